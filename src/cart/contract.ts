@@ -1,0 +1,106 @@
+import type { CartId, CheckoutId, EpochMs, OrderId, Result } from "#kernel";
+import type { CallContext } from "#platform";
+import type { Address } from "#orders";
+
+/**
+ * What crosses to and from a cart object. Its name is the cart id, which is a secret; the cart's checkouts live in
+ * the same object, so that "one cart, one open checkout" needs no second write.
+ */
+
+export type CartLine = {
+  readonly lineId: string;
+  readonly variantId: string;
+  /** Whole units, 1 to the cart's limit per line. */
+  readonly quantity: number;
+  /** Unit price that the shopper last saw, to tell of a change. */
+  readonly seenUnitPriceMinor: number;
+};
+
+export type CartView = {
+  readonly cartId: CartId;
+  /** Raised by every change of the lines; the ETag. */
+  readonly version: number;
+  readonly currency: string;
+  readonly country: string;
+  readonly lines: readonly CartLine[];
+  readonly checkoutId?: CheckoutId;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+};
+
+export type CheckoutView = {
+  readonly checkoutId: CheckoutId;
+  readonly cartId: CartId;
+  /** The cart's version when the checkout last looked; another number means that the cart changed. */
+  readonly cartVersion: number;
+  readonly currency: string;
+  readonly lines: readonly CartLine[];
+  readonly email?: string;
+  readonly wantsNews: boolean;
+  readonly address?: Address;
+  readonly country: string;
+  readonly deliveryMethodId?: string;
+  /** Total of the last quote that was shown, in minor units: placing compares against it. */
+  readonly quotedTotalMinor?: number;
+  readonly status: "open" | "placing" | "placed";
+  readonly orderId?: OrderId;
+  readonly version: number;
+};
+
+export type CartRefusal =
+  | { readonly code: "cart_unknown" }
+  | { readonly code: "line_unknown"; readonly lineId: string }
+  | { readonly code: "quantity_out_of_range"; readonly minimum: number; readonly maximum: number }
+  | { readonly code: "too_many_lines"; readonly maximum: number }
+  | { readonly code: "version_conflict"; readonly version: number }
+  | { readonly code: "checkout_unknown" }
+  | { readonly code: "checkout_closed"; readonly orderId?: OrderId }
+  | { readonly code: "cart_empty" }
+  | { readonly code: "cart_changed"; readonly cartVersion: number }
+  | { readonly code: "idempotency_key_reused" };
+
+/** Repeats with the same `key` and `requestHash` return the first result; another hash under one key is refused. */
+export type IdempotencyTag = { readonly key: string; readonly requestHash: string };
+
+export type CheckoutPatch = {
+  readonly email?: string;
+  readonly wantsNews?: boolean;
+  readonly country?: string;
+  readonly address?: Address;
+  readonly deliveryMethodId?: string;
+  readonly quotedTotalMinor?: number;
+  /** Accept the cart as it is now. */
+  readonly adoptCart?: boolean;
+};
+
+export type CartRpc = {
+  open(input: { readonly currency: string; readonly country: string }, call: CallContext): Promise<CartView>;
+  view(): Promise<Result<CartView, CartRefusal>>;
+  /** Adds units; a variant that is in the cart already grows its line. */
+  addLine(
+    input: { readonly lineId: string; readonly variantId: string; readonly quantity: number; readonly unitPriceMinor: number; readonly expectedVersion?: number },
+    tag: IdempotencyTag | undefined,
+    call: CallContext,
+  ): Promise<Result<CartView, CartRefusal>>;
+  /** Sets a line's quantity; 0 removes it. */
+  setQuantity(
+    input: { readonly lineId: string; readonly quantity: number; readonly expectedVersion?: number },
+    tag: IdempotencyTag | undefined,
+    call: CallContext,
+  ): Promise<Result<CartView, CartRefusal>>;
+  /** Remembers the prices that a cart view has just shown. */
+  markSeen(prices: readonly { readonly lineId: string; readonly unitPriceMinor: number }[]): Promise<void>;
+  /** Opens the cart's one checkout, or returns the open one brought up to the cart's version. */
+  openCheckout(tag: IdempotencyTag | undefined, call: CallContext): Promise<Result<CheckoutView, CartRefusal>>;
+  checkout(checkoutId: CheckoutId): Promise<Result<CheckoutView, CartRefusal>>;
+  patchCheckout(checkoutId: CheckoutId, patch: CheckoutPatch, tag: IdempotencyTag | undefined, call: CallContext): Promise<Result<CheckoutView, CartRefusal>>;
+  /**
+   * Claims the checkout for one order. A repeat with the same order returns the same view; while another order is
+   * being placed, or is placed, `checkout_closed` names it.
+   */
+  beginPlacement(input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId }, call: CallContext): Promise<Result<CheckoutView, CartRefusal>>;
+  /** The order exists and holds its units: the cart starts empty again. */
+  finishPlacement(input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId }, call: CallContext): Promise<void>;
+  /** The order came to nothing: the checkout is open again, the lines are as they were. */
+  reopen(input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId }, call: CallContext): Promise<void>;
+};

@@ -1,0 +1,172 @@
+import type { CollectionId, MediaId, ProductId, VariantId } from "#kernel";
+
+/** View models of the catalogue: what pages, the shop API and the checkout read; and what staff and imports write. */
+
+export type ProductStatus = "draft" | "active" | "archived";
+export type TaxClass = "standard" | "reduced" | "zero";
+
+/** Bucket words for shoppers, at most 30 seconds old; checkout asks the truth. */
+export type Availability = "in_stock" | "low" | "backorder" | "preorder" | "sold_out";
+
+export type Picture = {
+  readonly mediaId: MediaId;
+  /** Path on this shop or an absolute https address. */
+  readonly url: string;
+  /** Empty for a decorative view. */
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+};
+
+export type ProductOption = { readonly name: string; readonly values: readonly string[] };
+
+export type VariantView = {
+  readonly variantId: VariantId;
+  readonly sku: string;
+  readonly barcode?: string;
+  /** One value per option of the product, in the options' order; empty when the product has no options. */
+  readonly optionValues: readonly string[];
+  /** `A3, oak`; empty for the only variant of a product without options. */
+  readonly title: string;
+  readonly priceMinor: number;
+  readonly compareAtMinor?: number;
+  /** Lowest price of the 30 days before a reduction (EU Directive 98/6/EC art. 6a); set when `compareAtMinor` is. */
+  readonly lowest30DaysMinor?: number;
+  readonly weightGrams: number;
+  readonly taxClass: TaxClass;
+  readonly requiresShipping: boolean;
+  readonly mediaId?: MediaId;
+  readonly availability: Availability;
+  /** Units that can be had now, for "Fewer than 6 left"; absent when stock is not counted. */
+  readonly availableUnits?: number;
+  /** YYYY-MM-DD, with backorder and preorder. */
+  readonly expectedAt?: string;
+};
+
+/** What a list shows of a product; everything in it is projected when something changes. */
+export type ProductCard = {
+  readonly productId: ProductId;
+  readonly handle: string;
+  readonly title: string;
+  readonly vendor: string;
+  readonly currency: string;
+  readonly priceMinMinor: number;
+  readonly priceMaxMinor: number;
+  readonly compareAtMinor?: number;
+  readonly availability: Availability;
+  readonly expectedAt?: string;
+  readonly picture?: Picture;
+  readonly secondPicture?: Picture;
+  readonly variantCount: number;
+};
+
+export type ProductView = ProductCard & {
+  readonly status: ProductStatus;
+  /** Sanitised when written. */
+  readonly descriptionHtml: string;
+  readonly productType: string;
+  readonly tags: readonly string[];
+  readonly options: readonly ProductOption[];
+  readonly variants: readonly VariantView[];
+  readonly pictures: readonly Picture[];
+  /** Facts shown as a list: material, size, rule, seed. */
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  readonly collections: readonly { readonly handle: string; readonly title: string }[];
+  readonly seoTitle?: string;
+  readonly seoDescription?: string;
+  readonly version: number;
+  readonly updatedAtMs: number;
+};
+
+export type CollectionView = {
+  readonly collectionId: CollectionId;
+  readonly handle: string;
+  readonly title: string;
+  readonly descriptionHtml: string;
+  readonly picture?: Picture;
+  /** Active products in it; kept when products change, never counted on reading. */
+  readonly productCount: number;
+  readonly updatedAtMs: number;
+};
+
+export const PRODUCT_SORTS = ["featured", "newest", "price_asc", "price_desc", "title"] as const;
+export type ProductSort = (typeof PRODUCT_SORTS)[number];
+
+export type ProductPage = { readonly items: readonly ProductCard[]; readonly nextCursor?: string };
+/** Search also says how many match, up to a bound, and what was probably meant. */
+export type SearchPage = ProductPage & { readonly query: string; readonly count: number; readonly isCountExact: boolean; readonly suggestion?: string };
+
+/** A variant with what cart and checkout need of its product: the price truth that checkout re-reads. */
+export type SellableVariant = {
+  readonly variantId: VariantId;
+  readonly productId: ProductId;
+  readonly productHandle: string;
+  readonly productTitle: string;
+  readonly productStatus: ProductStatus;
+  readonly variantTitle: string;
+  readonly sku: string;
+  readonly currency: string;
+  readonly priceMinor: number;
+  readonly compareAtMinor?: number;
+  readonly taxClass: TaxClass;
+  readonly weightGrams: number;
+  readonly requiresShipping: boolean;
+  readonly picture?: Picture;
+  readonly availability: Availability;
+  readonly availableUnits?: number;
+  readonly expectedAt?: string;
+};
+
+/** What a caller writes: a whole product, replaced as one. Ids of variants are kept by SKU, then by option values. */
+export type ProductInput = {
+  readonly handle: string;
+  readonly title: string;
+  readonly status: ProductStatus;
+  /** Any HTML; it is sanitised. */
+  readonly descriptionHtml: string;
+  readonly vendor: string;
+  readonly productType: string;
+  readonly tags: readonly string[];
+  readonly options: readonly string[];
+  readonly variants: readonly VariantInput[];
+  readonly pictures: readonly PictureInput[];
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  /** Handles of collections kept by hand. */
+  readonly collections: readonly string[];
+  readonly seoTitle?: string;
+  readonly seoDescription?: string;
+  readonly publishedAtMs?: number;
+};
+export type VariantInput = {
+  readonly sku: string;
+  readonly barcode?: string;
+  readonly optionValues: readonly string[];
+  readonly priceMinor: number;
+  readonly compareAtMinor?: number;
+  readonly lowest30DaysMinor?: number;
+  readonly weightGrams: number;
+  readonly taxClass: TaxClass;
+  readonly requiresShipping: boolean;
+  /** Index into the product's pictures. */
+  readonly pictureIndex?: number;
+};
+export type PictureInput = { readonly url: string; readonly alt: string; readonly width: number; readonly height: number };
+
+export type CollectionInput = {
+  readonly handle: string;
+  readonly title: string;
+  readonly descriptionHtml: string;
+  readonly picture?: PictureInput;
+  readonly position: number;
+  /** By hand, or by rule: a tag, or "published in the last N days". */
+  readonly rule?: { readonly kind: "tag"; readonly tag: string } | { readonly kind: "newest"; readonly days: number };
+};
+
+export type CatalogRefusal =
+  | { readonly code: "product_unknown"; readonly handle: string }
+  | { readonly code: "collection_unknown"; readonly handle: string }
+  | { readonly code: "product_moved"; readonly handle: string; readonly movedTo: string }
+  | { readonly code: "handle_taken"; readonly handle: string }
+  | { readonly code: "invalid_product"; readonly errors: readonly { readonly pointer: string; readonly detail: string }[] }
+  | { readonly code: "invalid_cursor" }
+  | { readonly code: "version_conflict"; readonly version: number };

@@ -1,0 +1,49 @@
+import type { CartId, CheckoutId, Money, OrderId, Result } from "#kernel";
+import type { CallContext } from "#platform";
+import type { PaymentChoice, PaymentOutcome } from "../contract.ts";
+
+/**
+ * A payment provider as an order sees it. No method throws: whatever goes wrong on the way is the outcome `unknown`,
+ * because the provider may have acted. `key` is the provider's idempotency key, `{order}:{step}:{attempt}`.
+ */
+export type PaymentPort = {
+  readonly provider: string;
+  authorise(request: AuthoriseRequest, call: CallContext): Promise<PaymentOutcome>;
+  /** What became of an authorise under this key; `not_found` means that the provider never saw it. */
+  statusByKey(key: string, call: CallContext): Promise<PaymentOutcome>;
+  capture(request: { readonly reference: string; readonly key: string; readonly amount: Money }, call: CallContext): Promise<PaymentOutcome>;
+  /** Ends an authorisation or an unpaid session; safe when there is nothing to end. */
+  voidPayment(request: { readonly reference: string; readonly key: string }, call: CallContext): Promise<PaymentOutcome>;
+};
+
+export type AuthoriseRequest = {
+  readonly key: string;
+  readonly orderId: OrderId;
+  readonly orderNumber: string;
+  readonly amount: Money;
+  readonly email: string;
+  readonly description: string;
+  readonly choice: PaymentChoice;
+  /** Seconds that an unpaid session stays open. */
+  readonly sessionSeconds: number;
+};
+
+export type StockHoldAnswer =
+  | { readonly kind: "held" }
+  | { readonly kind: "short"; readonly available: number }
+  | { readonly kind: "gone" };
+
+/** The stock objects as an order sees them; each call is idempotent by (order, SKU) and throws only when unreachable. */
+export type StockPort = {
+  hold(sku: string, orderId: OrderId, quantity: number, ttlSeconds: number, call: CallContext): Promise<StockHoldAnswer>;
+  commit(sku: string, orderId: OrderId, call: CallContext): Promise<Result<true, { readonly code: "hold_gone" | "hold_unknown" }>>;
+  release(sku: string, orderId: OrderId, call: CallContext): Promise<void>;
+};
+
+/** The cart that an order came from. */
+export type CartPort = {
+  finishPlacement(cartId: CartId, checkoutId: CheckoutId, orderId: OrderId, call: CallContext): Promise<void>;
+  reopen(cartId: CartId, checkoutId: CheckoutId, orderId: OrderId, call: CallContext): Promise<void>;
+};
+
+export type OrderPorts = { readonly payments: PaymentPort; readonly stock: StockPort; readonly cart: CartPort };

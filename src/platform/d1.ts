@@ -1,0 +1,28 @@
+/** D1 refuses a statement with more than 100 bound parameters (platform limits page). */
+export const D1_MAX_PARAMETERS = 100;
+/** Statements in one batch: our bound, well under the 30 s limit for a batch. */
+export const D1_MAX_BATCH = 50;
+
+/** Cuts rows into chunks whose parameters fit one statement. */
+export function chunkRows<T>(rows: readonly T[], parametersPerRow: number): T[][] {
+  const size = Math.max(1, Math.floor(D1_MAX_PARAMETERS / parametersPerRow));
+  return chunk(rows, size);
+}
+
+/** Cuts a list into pieces of at most `size`. */
+export function chunk<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
+}
+
+/**
+ * Runs statements as one SQL transaction (a D1 batch is one); an empty list is no call. The caller keeps one logical
+ * change within {@link D1_MAX_BATCH} statements, because separate batches are separate transactions.
+ */
+export async function runBatch(db: D1Database, statements: readonly D1PreparedStatement[]): Promise<D1Result[]> {
+  return statements.length === 0 ? [] : db.batch([...statements]);
+}
+
+/** `?, ?, ?` for an IN list or a VALUES row. */
+export const placeholders = (count: number): string => Array.from({ length: count }, () => "?").join(", ");

@@ -1,0 +1,35 @@
+/** Ways of delivery, their price and the dates they promise. */
+
+/** A way to deliver, as a merchant sets it up; one row in D1. */
+export type DeliveryMethod = {
+  readonly methodId: string;
+  readonly name: string;
+  readonly carrier: string;
+  /** ISO 3166-1 alpha-2 codes. */
+  readonly countries: readonly string[];
+  readonly currency: string;
+  readonly priceMinor: number;
+  /** Free from this value of goods on. */
+  readonly freeFromMinor?: number;
+  /** Working days in transit, after dispatch. */
+  readonly minDays: number;
+  readonly maxDays: number;
+  /** Orders before this hour (shop time zone, 0–23) leave the same working day. */
+  readonly cutoffHour: number;
+  readonly position: number;
+  readonly isActive: boolean;
+};
+
+/** A way that serves this basket and country, with price and dates worked out. */
+export type DeliveryOption = {
+  readonly methodId: string;
+  readonly name: string;
+  readonly carrier: string;
+  readonly priceMinor: number;
+  readonly freeFromMinor?: number;
+  /** YYYY-MM-DD, both inclusive. */
+  readonly earliestDate: string;
+  readonly latestDate: string;
+  /** Hour before which an order today keeps these dates; absent when today's cut-off has passed. */
+  readonly cutoffHour?: number;
+};

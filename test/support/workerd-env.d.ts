@@ -1,0 +1,47 @@
+// The type of `env` (from "cloudflare:workers") in tests; its values are named in wrangler.workerd.toml.
+type TestClasses = typeof import("./workerd-main.ts");
+
+/** A namespace typed by the class that workerd-main.ts exports under this name; untyped until it does. */
+type NamespaceOf<Name extends string> = Name extends keyof TestClasses
+  ? NamespaceOfClass<TestClasses[Name]>
+  : DurableObjectNamespace;
+
+type NamespaceOfClass<Class> = Class extends new (ctx: DurableObjectState, env: never) => infer Instance
+  ? Instance extends Rpc.DurableObjectBranded
+    ? DurableObjectNamespace<Instance>
+    : DurableObjectNamespace
+  : DurableObjectNamespace;
+
+declare namespace Cloudflare {
+  interface Env {
+    ENVIRONMENT: string;
+    SHOP_ORIGIN: string;
+    SHOP_TIME_ZONE: string;
+    PAYMENT_PROVIDER: string;
+    PAYMENT_SANDBOX_URL: string;
+    WEBHOOK_URL: string;
+    CARRIER_STEP_SECONDS: string;
+    SESSION_SECRET: string;
+    PAYMENT_SANDBOX_KEY: string;
+    PAYMENT_WEBHOOK_SECRET: string;
+    ADMIN_DEV_PASSWORD: string;
+    ADMIN_API_TOKEN: string;
+    DB: D1Database;
+    MEDIA: R2Bucket;
+    FILES: R2Bucket;
+    STOCK: NamespaceOf<"StockObject">;
+    ORDERS: NamespaceOf<"OrderObject">;
+    CARTS: NamespaceOf<"CartObject">;
+    IMPORTS: NamespaceOf<"ImportObject">;
+    PARCELS: NamespaceOf<"ParcelObject">;
+    LEDGER: NamespaceOf<"SandboxLedgerObject">;
+    PROBE: NamespaceOf<"ProbeObject">;
+    PROJECTION_QUEUE: Queue;
+    SHIPPING_QUEUE: Queue;
+    NOTIFICATION_QUEUE: Queue;
+    CARRIER_QUEUE: Queue;
+    LIMIT_WRITES: RateLimit;
+    LIMIT_PLACE: RateLimit;
+    TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
+  }
+}

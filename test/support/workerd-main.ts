@@ -1,0 +1,9 @@
+/**
+ * The Worker that `*.workerd.test.ts` files run in. It exports every Durable Object class of the shop so that a test
+ * can reach it through `env` from "cloudflare:workers"; wrangler.workerd.toml beside it names the bindings.
+ * To add a class: export it here, one line each.
+ */
+
+export default {
+  fetch: (): Response => new Response("This Worker only hosts the tests.", { status: 404 }),
+} satisfies ExportedHandler;

@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import SummaryReporter from "./test/support/summary-reporter.ts";
+
+const WORKERD_TESTS = [
+  "src/**/*.workerd.test.{ts,tsx}",
+  "durable-objects/**/*.workerd.test.ts",
+  "workers/**/*.workerd.test.{ts,tsx}",
+  "test/**/*.workerd.test.{ts,tsx}",
+];
+const E2E_TESTS = ["test/**/*.e2e.test.ts"];
+
+// The same JSX as tsconfig.json, said again because the tests are not part of that project.
+const oxc = { jsx: { runtime: "automatic", importSource: "hono/jsx" } } as const;
+
+export default defineConfig({
+  test: {
+    reporters: ["default", new SummaryReporter()],
+    // Two at a time: the whole-system tests measure time, and the machine may be small.
+    maxWorkers: 2,
+    projects: [
+      {
+        oxc,
+        define: { __FAILPOINTS__: "true" },
+        test: {
+          name: "unit",
+          include: [
+            "{src,durable-objects,workers,test}/**/*.test.{ts,tsx}",
+            "scripts/**/*.test.ts",
+            "bench/**/*.test.ts",
+          ],
+          exclude: [...WORKERD_TESTS, ...E2E_TESTS, "**/node_modules/**"],
+        },
+      },
+      {
+        oxc,
+        define: { __FAILPOINTS__: "true" },
+        plugins: [
+          cloudflareTest(async () => ({
+            main: "./test/support/workerd-main.ts",
+            wrangler: { configPath: "./test/support/wrangler.workerd.toml" },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: existsSync("migrations") ? await readD1Migrations("migrations") : [],
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "workerd",
+          include: WORKERD_TESTS,
+          setupFiles: ["./test/support/apply-migrations.ts"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        oxc,
+        test: {
+          name: "e2e",
+          include: E2E_TESTS,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});

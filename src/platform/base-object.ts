@@ -67,13 +67,18 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   }
 
   /** A consumer has applied these events (P5). Repeating is safe. */
-  acknowledge(destination: Destination, sequences: readonly number[]): void {
+  async acknowledge(destination: Destination, sequences: readonly number[]): Promise<void> {
     this.transact(() => this.outbox.strike(destination, sequences));
   }
 
   /** Writes an event for its destinations; call it inside {@link transact}. */
   protected emit(destinations: readonly Destination[], event: EventEnvelope): void {
     this.outbox.add(destinations, event, this.now());
+  }
+
+  /** Like {@link emit} for an event that replaces older ones still waiting; it leaves within `withinMs`. */
+  protected emitLatest(destinations: readonly Destination[], event: EventEnvelope, withinMs: number): void {
+    this.outbox.addLatest(destinations, event, epochMs(this.now() + withinMs));
   }
 
   /** Runs every deadline that has passed. Never throws: after six throws the platform would give the alarm up. */

@@ -35,6 +35,27 @@ export class Outbox {
     }
   }
 
+  /**
+   * Adds an event that makes waiting ones of this object pointless (a level, not a step); it leaves at `atMs` or, when
+   * an older one was due sooner, at that time.
+   */
+  addLatest(destinations: readonly Destination[], event: EventEnvelope, atMs: EpochMs): void {
+    const body = JSON.stringify(event);
+    for (const destination of destinations) {
+      const waiting = this.#sql
+        .exec<{ at: number | null }>("SELECT min(next_at_ms) AS at FROM outbox WHERE destination = ? AND attempts = 0", destination)
+        .one().at;
+      this.#sql.exec("DELETE FROM outbox WHERE destination = ? AND sequence < ?", destination, event.sequence);
+      this.#sql.exec(
+        "INSERT OR REPLACE INTO outbox (destination, sequence, body, next_at_ms) VALUES (?, ?, ?, ?)",
+        destination,
+        event.sequence,
+        body,
+        waiting === null ? atMs : Math.min(waiting, atMs),
+      );
+    }
+  }
+
   /** Strikes rows that the consumer has applied. Repeating is safe. */
   strike(destination: Destination, sequences: readonly number[]): void {
     for (const sequence of sequences) this.#sql.exec("DELETE FROM outbox WHERE destination = ? AND sequence = ?", destination, sequence);

@@ -1,4 +1,4 @@
-import { mapOk, ok, refuse, toIso, truncate, type OrderId, type Result } from "#kernel";
+import { invariant, mapOk, ok, refuse, toIso, truncate, type OrderId, type Result } from "#kernel";
 import {
   STOCK_CHANGED,
   type Adjustment,
@@ -62,7 +62,8 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     const parsed = parsePolicy(policy);
     return this.transact(() => {
       const level = this.#store.level(this.name);
-      if (!parsed || JSON.stringify(parsed) === JSON.stringify(level.policy)) return this.#view(level);
+      invariant(parsed, "a selling policy is parsed before it is sent");
+      if (JSON.stringify(parsed) === JSON.stringify(level.policy)) return this.#view(level);
       const next: StoredLevel = { ...level, policy: parsed, version: level.version + 1 };
       this.#store.saveLevel(next);
       this.#announce(next, call);
@@ -129,9 +130,9 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     return this.transact(() => {
       const level = this.#store.level(this.name);
       const existing = this.#store.hold(orderId);
-      const decision = decideRelease(this.name, existing, { orderId, now: this.now() });
-      const settled = this.#settle(level, decision, { reason, call });
-      return mapOk(settled, (hold) => ({ released: existing?.status === "held" ? hold.quantity : 0 }));
+      const decision = decideRelease(existing, { orderId, now: this.now() });
+      const settled = this.#settle(level, ok(decision), { reason, call });
+      return mapOk(settled, (hold) => ({ released: decision.movement ? hold.quantity : 0 }));
     });
   }
 
@@ -167,7 +168,11 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     else this.due.clear(HOLD_KEY + hold.orderId);
   }
 
-  #move(level: StoredLevel, movement: Movement, note: { reason: string; reference: string; call: CallContext }): StoredLevel {
+  #move(
+    level: StoredLevel,
+    movement: Movement,
+    note: { reason: string; reference: string; call: CallContext },
+  ): StoredLevel {
     const next: StoredLevel = { ...evolve(level, movement), journalSequence: level.journalSequence + 1 };
     this.#store.saveLevel(next);
     this.#store.append(next, movement, {

@@ -20,7 +20,14 @@ export const STOCK_MIGRATIONS: readonly string[] = [
 const LOCATION = "main";
 
 type LevelRow = { on_hand: number; held: number; version: number; journal_sequence: number; policy: string };
-type HoldRow = { order_id: string; quantity: number; status: string; is_counted: number; expires_at_ms: number; backordered: number };
+type HoldRow = {
+  order_id: string;
+  quantity: number;
+  status: string;
+  is_counted: number;
+  expires_at_ms: number;
+  backordered: number;
+};
 type JournalRow = {
   sequence: number;
   kind: string;
@@ -35,7 +42,12 @@ type JournalRow = {
 };
 
 export type StoredLevel = Level & { readonly journalSequence: number };
-export type MovementNote = { readonly reason: string; readonly actor: string; readonly reference: string; readonly occurredAt: EpochMs };
+export type MovementNote = {
+  readonly reason: string;
+  readonly actor: string;
+  readonly reference: string;
+  readonly occurredAt: EpochMs;
+};
 
 export class StockStore {
   readonly #sql: SqlStorage;
@@ -47,7 +59,10 @@ export class StockStore {
   /** The level; a SKU nobody has touched has no units and sells none. */
   level(sku: string): StoredLevel {
     const row = this.#sql
-      .exec<LevelRow>("SELECT on_hand, held, version, journal_sequence, policy FROM level WHERE location = ?", LOCATION)
+      .exec<LevelRow>(
+        "SELECT on_hand, held, version, journal_sequence, policy FROM level WHERE location = ?",
+        LOCATION,
+      )
       .toArray()[0];
     if (!row) return { sku, onHand: 0, held: 0, policy: { kind: "deny" }, version: 0, journalSequence: 0 };
     return {
@@ -121,7 +136,9 @@ export class StockStore {
   }
 
   wasAdjusted(adjustmentId: string): boolean {
-    return this.#sql.exec("SELECT 1 FROM adjustments WHERE adjustment_id = ?", adjustmentId).toArray().length > 0;
+    return (
+      this.#sql.exec("SELECT 1 FROM adjustments WHERE adjustment_id = ?", adjustmentId).toArray().length > 0
+    );
   }
 
   rememberAdjustment(adjustmentId: string, at: EpochMs): void {
@@ -130,7 +147,11 @@ export class StockStore {
 
   journal(before: number, limit: number): JournalEntry[] {
     return this.#sql
-      .exec<JournalRow>("SELECT * FROM journal WHERE sequence < ? ORDER BY sequence DESC LIMIT ?", before, limit)
+      .exec<JournalRow>(
+        "SELECT * FROM journal WHERE sequence < ? ORDER BY sequence DESC LIMIT ?",
+        before,
+        limit,
+      )
       .toArray()
       .map((row) => ({
         sequence: row.sequence,

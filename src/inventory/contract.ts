@@ -13,14 +13,7 @@ export type SellingPolicy =
   | { readonly kind: "untracked" };
 
 export type MovementKind =
-  | "received"
-  | "counted"
-  | "adjusted"
-  | "held"
-  | "released"
-  | "committed"
-  | "returned"
-  | "damaged";
+  "received" | "counted" | "adjusted" | "held" | "released" | "committed" | "returned" | "damaged";
 
 /** The location every SKU has until a merchant adds more. */
 export const DEFAULT_LOCATION = "main";
@@ -82,12 +75,22 @@ export type Hold = {
 
 export type StockRefusal =
   /** Fewer units than asked for; nothing was held. */
-  | { readonly code: "insufficient_stock"; readonly sku: string; readonly requested: number; readonly available: number }
+  | {
+      readonly code: "insufficient_stock";
+      readonly sku: string;
+      readonly requested: number;
+      readonly available: number;
+    }
   /** The order was released before; a late hold or commit comes to nothing. */
   | { readonly code: "hold_gone"; readonly sku: string; readonly orderId: OrderId }
   | { readonly code: "hold_unknown"; readonly sku: string; readonly orderId: OrderId }
   /** The same order asked again for another quantity. */
-  | { readonly code: "hold_mismatch"; readonly sku: string; readonly held: number; readonly requested: number }
+  | {
+      readonly code: "hold_mismatch";
+      readonly sku: string;
+      readonly held: number;
+      readonly requested: number;
+    }
   | { readonly code: "version_conflict"; readonly sku: string; readonly version: number }
   | { readonly code: "invalid_quantity"; readonly sku: string; readonly detail: string };
 

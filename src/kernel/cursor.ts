@@ -9,7 +9,10 @@ const MAX_CURSOR_CHARACTERS = 512;
 /** Encodes the sort key of the last row of a page. */
 export function encodeCursor(parts: readonly CursorPart[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(parts));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 }
 
 /** Decodes a cursor with exactly `length` parts; `undefined` when it is not one of ours. */
@@ -17,7 +20,9 @@ export function decodeCursor(text: string, length: number): CursorPart[] | undef
   if (text.length > MAX_CURSOR_CHARACTERS || !/^[\w-]+$/.test(text)) return undefined;
   try {
     const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    const value: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))));
+    const value: unknown = JSON.parse(
+      new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))),
+    );
     if (!Array.isArray(value) || value.length !== length) return undefined;
     return value.every(isPart) ? value : undefined;
   } catch {

@@ -1,6 +1,25 @@
-export { type Result, type Ok, type Refused, type RefusalShape, ok, refuse, andThen, mapOk } from "./result.ts";
+export {
+  type Result,
+  type Ok,
+  type Refused,
+  type RefusalShape,
+  ok,
+  refuse,
+  andThen,
+  mapOk,
+} from "./result.ts";
 export { Defect, invariant, unreachable } from "./invariant.ts";
-export { type EpochMs, SECOND_MS, MINUTE_MS, HOUR_MS, DAY_MS, epochMs, after, toIso, fromIso } from "./time.ts";
+export {
+  type EpochMs,
+  SECOND_MS,
+  MINUTE_MS,
+  HOUR_MS,
+  DAY_MS,
+  epochMs,
+  after,
+  toIso,
+  fromIso,
+} from "./time.ts";
 export {
   ID_PREFIXES,
   ID_RANDOM_BYTES,

@@ -6,7 +6,25 @@ export type CurrencyCode = string & { readonly __brand: "CurrencyCode" };
 /** An amount in the smallest unit of its currency: `{ currency: "EUR", amountMinor: 1999 }` is € 19.99. */
 export type Money = { readonly currency: CurrencyCode; readonly amountMinor: number };
 
-const ZERO_DIGIT = new Set(["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"]);
+const ZERO_DIGIT = new Set([
+  "BIF",
+  "CLP",
+  "DJF",
+  "GNF",
+  "ISK",
+  "JPY",
+  "KMF",
+  "KRW",
+  "PYG",
+  "RWF",
+  "UGX",
+  "UYI",
+  "VND",
+  "VUV",
+  "XAF",
+  "XOF",
+  "XPF",
+]);
 const THREE_DIGIT = new Set(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]);
 
 /** Reads a currency code; `undefined` when it is not three letters. */
@@ -70,7 +88,10 @@ function divideHalfUp(numerator: bigint, denominator: bigint): number {
  */
 export function allocate(totalMinor: number, weights: readonly number[]): number[] {
   invariant(weights.length > 0, "there is at least one part to allocate to");
-  invariant(weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0), "weights are whole and not negative");
+  invariant(
+    weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0),
+    "weights are whole and not negative",
+  );
   const sign = totalMinor < 0 ? -1 : 1;
   const total = BigInt(Math.abs(totalMinor));
   const weightSum = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
@@ -81,7 +102,9 @@ export function allocate(totalMinor: number, weights: readonly number[]): number
   });
   let left = Number(total - shares.reduce((sum, share) => sum + share.floor, 0n));
   const parts = shares.map((share) => Number(share.floor));
-  const byRemainder = [...shares].sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  const byRemainder = [...shares].sort((a, b) =>
+    a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
+  );
   for (const share of byRemainder) {
     if (left === 0) break;
     parts[share.index] = (parts[share.index] ?? 0) + 1;

@@ -9,7 +9,9 @@ export function slugify(text: string): string {
 }
 
 /** Cuts text to at most `characters` code points, never inside a surrogate pair. */
-export const truncate = (text: string, characters: number): string => Array.from(text).slice(0, characters).join("");
+export const truncate = (text: string, characters: number): string =>
+  Array.from(text).slice(0, characters).join("");
 
 /** Compares by code unit: the canonical order of keys (SKUs) everywhere, whatever the locale. */
-export const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+export const compareText = (left: string, right: string): number =>
+  left < right ? -1 : left > right ? 1 : 0;

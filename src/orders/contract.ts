@@ -110,9 +110,20 @@ export type PlacedReply = {
   readonly redirectUrl?: string;
 };
 
-export type Shortage = { readonly sku: string; readonly requested: number; readonly available: number; readonly lineIds: readonly string[] };
+export type Shortage = {
+  readonly sku: string;
+  readonly requested: number;
+  readonly available: number;
+  readonly lineIds: readonly string[];
+};
 
-export type DeclineReason = "declined" | "insufficient_funds" | "expired_card" | "challenge_failed" | "fraud_suspected" | "session_expired";
+export type DeclineReason =
+  | "declined"
+  | "insufficient_funds"
+  | "expired_card"
+  | "challenge_failed"
+  | "fraud_suspected"
+  | "session_expired";
 
 export type OrderRefusal =
   | { readonly code: "out_of_stock"; readonly shortages: readonly Shortage[] }
@@ -135,7 +146,12 @@ export type Parcel = {
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
 };
 
-export type TimelineEntry = { readonly sequence: number; readonly type: OrderEventType; readonly occurredAt: EpochMs; readonly note?: string };
+export type TimelineEntry = {
+  readonly sequence: number;
+  readonly type: OrderEventType;
+  readonly occurredAt: EpochMs;
+  readonly note?: string;
+};
 
 export type LedgerEntry = {
   readonly sequence: number;
@@ -158,7 +174,8 @@ export type OrderView = {
   readonly version: number;
   readonly payment: {
     readonly provider: string;
-    readonly status: "none" | "pending" | "unknown" | "authorised" | "captured" | "voided" | "failed" | "refunded";
+    readonly status:
+      "none" | "pending" | "unknown" | "authorised" | "captured" | "voided" | "failed" | "refunded";
     readonly reference?: string;
     readonly cardLast4?: string;
     readonly redirectUrl?: string;
@@ -184,6 +201,7 @@ export type OrderEventType =
   | "order.payment_unknown"
   | "order.payment_declined"
   | "order.authorised"
+  | "order.commit_started"
   | "order.committed"
   | "order.captured"
   | "order.confirmed"
@@ -198,13 +216,31 @@ export type OrderEventType =
 
 /** What the provider said about a payment, whichever way it reached us: reply, poll, webhook or return. */
 export type PaymentOutcome =
-  | { readonly kind: "authorised"; readonly reference: string; readonly amountMinor: number; readonly cardLast4?: string }
-  | { readonly kind: "pending"; readonly reference: string; readonly redirectUrl?: string; readonly expiresAt?: EpochMs }
-  | { readonly kind: "declined"; readonly reference?: string; readonly reason: DeclineReason; readonly isFinal: boolean }
+  | {
+      readonly kind: "authorised";
+      readonly reference: string;
+      readonly amountMinor: number;
+      readonly cardLast4?: string;
+    }
+  | {
+      readonly kind: "pending";
+      readonly reference: string;
+      readonly redirectUrl?: string;
+      readonly expiresAt?: EpochMs;
+    }
+  | {
+      readonly kind: "declined";
+      readonly reference?: string;
+      readonly reason: DeclineReason;
+      readonly isFinal: boolean;
+    }
   | { readonly kind: "captured"; readonly reference: string; readonly amountMinor: number }
   | { readonly kind: "voided"; readonly reference: string }
   | { readonly kind: "not_found" }
   | { readonly kind: "unknown"; readonly detail: string };
+
+/** What an order tells a stock object whose hold has passed its deadline: extend, commit or free the units. */
+export type OrderFateAnswer = "live" | "committing" | "cancelled" | "unknown";
 
 export type OrderRpc = {
   place(command: PlaceOrder, call: CallContext): Promise<Result<PlacedReply, OrderRefusal>>;
@@ -217,10 +253,13 @@ export type OrderRpc = {
   viewWithKey(accessKey: string): Promise<Result<OrderView, OrderRefusal>>;
   ledger(): Promise<readonly LedgerEntry[]>;
   cancel(reason: string, call: CallContext): Promise<Result<OrderView, OrderRefusal>>;
-  startFulfilment(parcel: Omit<Parcel, "status">, call: CallContext): Promise<Result<OrderView, OrderRefusal>>;
+  startFulfilment(
+    parcel: Omit<Parcel, "status">,
+    call: CallContext,
+  ): Promise<Result<OrderView, OrderRefusal>>;
   /** Idempotent by `scanId`; an older scan never moves a parcel back. */
   recordScan(scan: ParcelScan, call: CallContext): Promise<Result<OrderView, OrderRefusal>>;
-  fateOf(): Promise<"live" | "committing" | "cancelled" | "unknown">;
+  fateOf(): Promise<OrderFateAnswer>;
   acknowledge(destination: Destination, sequences: readonly number[]): Promise<void>;
 };
 
@@ -235,7 +274,11 @@ export type ParcelScan = {
  * Data of every order event: the whole view, so that a consumer needs nothing else and applies by version.
  * Bounded by the limits on lines and parcels, well under a queue message's 128 KB.
  */
-export type OrderEventData = { readonly order: OrderView };
+export type OrderEventData = {
+  readonly order: OrderView;
+  /** The secret of the order link; only in messages to the notifications queue. */
+  readonly linkKey?: string;
+};
 
 /** Events each queue gets: every one is projected, few ship or mail. */
 export const SHIPPING_EVENTS: readonly OrderEventType[] = ["order.confirmed"];

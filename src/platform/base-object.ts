@@ -35,7 +35,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   /** The queues behind the outbox's destinations; `undefined` for an object that tells nobody. */
   protected abstract queues(): OutboxQueues | undefined;
 
-  /** Does the work of one deadline. It may throw: the entry is tried again later, with growing waits. */
+  /** Does the work of one deadline and may set the next one. When it throws, the entry is tried again later, with growing waits. */
   protected abstract onDue(key: string, attempts: number): Promise<void>;
 
   protected now(): EpochMs {
@@ -92,7 +92,11 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
         else await this.onDue(entry.key, entry.attempts);
         this.ctx.storage.transactionSync(() => this.due.finish(claimed));
       } catch (error) {
-        this.log.error("object.deadline_failed", { key: entry.key, attempts: claimed.attempts, reason: describeError(error) });
+        this.log.error("object.deadline_failed", {
+          key: entry.key,
+          attempts: claimed.attempts,
+          reason: describeError(error),
+        });
       }
     }
     this.#arm();

@@ -20,7 +20,10 @@ export function chunk<T>(items: readonly T[], size: number): T[][] {
  * Runs statements as one SQL transaction (a D1 batch is one); an empty list is no call. The caller keeps one logical
  * change within {@link D1_MAX_BATCH} statements, because separate batches are separate transactions.
  */
-export async function runBatch(db: D1Database, statements: readonly D1PreparedStatement[]): Promise<D1Result[]> {
+export async function runBatch(
+  db: D1Database,
+  statements: readonly D1PreparedStatement[],
+): Promise<D1Result[]> {
   return statements.length === 0 ? [] : db.batch([...statements]);
 }
 

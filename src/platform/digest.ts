@@ -12,18 +12,22 @@ export const sha256Hex = async (text: string): Promise<string> =>
 
 /** HMAC-SHA-256 of UTF-8 text under a text secret. */
 export async function hmacSha256(secret: string, text: string): Promise<Uint8Array> {
-  const key = await crypto.subtle.importKey("raw", encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const key = await crypto.subtle.importKey("raw", encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+  ]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, encode(text)));
 }
 
 /** A 160-bit unguessable name from a server secret: the same inputs always give the same text (32 characters). */
-export const secretName = async (secret: string, text: string): Promise<string> => base32(await hmacSha256(secret, text));
+export const secretName = async (secret: string, text: string): Promise<string> =>
+  base32(await hmacSha256(secret, text));
 
 /** Compares two texts in time that depends only on their lengths. */
 export function equalConstantTime(left: string, right: string): boolean {
   const a = encode(left);
   const b = encode(right);
   let difference = a.length ^ b.length;
-  for (let index = 0; index < a.length; index += 1) difference |= (a[index] ?? 0) ^ (b[index % (b.length || 1)] ?? 0);
+  for (let index = 0; index < a.length; index += 1)
+    difference |= (a[index] ?? 0) ^ (b[index % (b.length || 1)] ?? 0);
   return difference === 0;
 }

@@ -4,7 +4,8 @@ import { epochMs, type EpochMs } from "#kernel";
 const RETRY_BASE_MS = 1_000;
 const RETRY_MAX_MS = 5 * 60_000;
 
-export const retryDelayMs = (attempts: number): number => Math.min(RETRY_MAX_MS, RETRY_BASE_MS * 2 ** Math.min(attempts, 20));
+export const retryDelayMs = (attempts: number): number =>
+  Math.min(RETRY_MAX_MS, RETRY_BASE_MS * 2 ** Math.min(attempts, 20));
 
 export type DueEntry = { readonly key: string; readonly atMs: EpochMs; readonly attempts: number };
 
@@ -21,7 +22,11 @@ export class DueTable {
 
   /** Sets the deadline of `key` and forgets earlier attempts. */
   set(key: string, atMs: EpochMs): void {
-    this.#sql.exec("INSERT INTO due (key, at_ms) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET at_ms = excluded.at_ms, attempts = 0", key, atMs);
+    this.#sql.exec(
+      "INSERT INTO due (key, at_ms) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET at_ms = excluded.at_ms, attempts = 0",
+      key,
+      atMs,
+    );
   }
 
   clear(key: string): void {
@@ -37,20 +42,37 @@ export class DueTable {
   /** Entries that are due, earliest first. */
   dueAt(now: EpochMs): DueEntry[] {
     return this.#sql
-      .exec<{ key: string; at_ms: number; attempts: number }>("SELECT key, at_ms, attempts FROM due WHERE at_ms <= ? ORDER BY at_ms LIMIT 32", now)
+      .exec<{ key: string; at_ms: number; attempts: number }>(
+        "SELECT key, at_ms, attempts FROM due WHERE at_ms <= ? ORDER BY at_ms LIMIT 32",
+        now,
+      )
       .toArray()
       .map((row) => ({ key: row.key, atMs: epochMs(row.at_ms), attempts: row.attempts }));
   }
 
   /** Claims an entry before its work starts: a crash or a throw leaves it due again later. */
   claim(entry: DueEntry, now: EpochMs): DueEntry {
-    const claimed = { key: entry.key, atMs: epochMs(now + retryDelayMs(entry.attempts)), attempts: entry.attempts + 1 };
-    this.#sql.exec("UPDATE due SET at_ms = ?, attempts = ? WHERE key = ?", claimed.atMs, claimed.attempts, entry.key);
+    const claimed = {
+      key: entry.key,
+      atMs: epochMs(now + retryDelayMs(entry.attempts)),
+      attempts: entry.attempts + 1,
+    };
+    this.#sql.exec(
+      "UPDATE due SET at_ms = ?, attempts = ? WHERE key = ?",
+      claimed.atMs,
+      claimed.attempts,
+      entry.key,
+    );
     return claimed;
   }
 
   /** Ends a claimed entry unless its work has set a new deadline meanwhile. */
   finish(claimed: DueEntry): void {
-    this.#sql.exec("DELETE FROM due WHERE key = ? AND at_ms = ? AND attempts = ?", claimed.key, claimed.atMs, claimed.attempts);
+    this.#sql.exec(
+      "DELETE FROM due WHERE key = ? AND at_ms = ? AND attempts = ?",
+      claimed.key,
+      claimed.atMs,
+      claimed.attempts,
+    );
   }
 }

@@ -31,7 +31,13 @@ export class Outbox {
   add(destinations: readonly Destination[], event: EventEnvelope, now: EpochMs): void {
     const body = JSON.stringify(event);
     for (const destination of destinations) {
-      this.#sql.exec("INSERT OR IGNORE INTO outbox (destination, sequence, body, next_at_ms) VALUES (?, ?, ?, ?)", destination, event.sequence, body, now);
+      this.#sql.exec(
+        "INSERT OR IGNORE INTO outbox (destination, sequence, body, next_at_ms) VALUES (?, ?, ?, ?)",
+        destination,
+        event.sequence,
+        body,
+        now,
+      );
     }
   }
 
@@ -43,9 +49,16 @@ export class Outbox {
     const body = JSON.stringify(event);
     for (const destination of destinations) {
       const waiting = this.#sql
-        .exec<{ at: number | null }>("SELECT min(next_at_ms) AS at FROM outbox WHERE destination = ? AND attempts = 0", destination)
+        .exec<{ at: number | null }>(
+          "SELECT min(next_at_ms) AS at FROM outbox WHERE destination = ? AND attempts = 0",
+          destination,
+        )
         .one().at;
-      this.#sql.exec("DELETE FROM outbox WHERE destination = ? AND sequence < ?", destination, event.sequence);
+      this.#sql.exec(
+        "DELETE FROM outbox WHERE destination = ? AND sequence < ?",
+        destination,
+        event.sequence,
+      );
       this.#sql.exec(
         "INSERT OR REPLACE INTO outbox (destination, sequence, body, next_at_ms) VALUES (?, ?, ?, ?)",
         destination,
@@ -58,7 +71,8 @@ export class Outbox {
 
   /** Strikes rows that the consumer has applied. Repeating is safe. */
   strike(destination: Destination, sequences: readonly number[]): void {
-    for (const sequence of sequences) this.#sql.exec("DELETE FROM outbox WHERE destination = ? AND sequence = ?", destination, sequence);
+    for (const sequence of sequences)
+      this.#sql.exec("DELETE FROM outbox WHERE destination = ? AND sequence = ?", destination, sequence);
   }
 
   /** When the next row wants to be sent, if any is left. */
@@ -72,7 +86,11 @@ export class Outbox {
   }
 
   /** Sends what is due, one batch per destination; a destination that fails does not hold back the others. */
-  async drain(queues: OutboxQueues, now: EpochMs, onFailure: (destination: Destination, error: unknown) => void): Promise<void> {
+  async drain(
+    queues: OutboxQueues,
+    now: EpochMs,
+    onFailure: (destination: Destination, error: unknown) => void,
+  ): Promise<void> {
     for (const destination of ["projection", "shipping", "notifications"] as const) {
       const rows = this.#take(destination, now);
       if (rows.length === 0) continue;

@@ -70,7 +70,11 @@ export function decideHold(
 ): Result<HoldDecision, StockRefusal> {
   const { sku } = level;
   if (!isQuantity(request.quantity, 1)) {
-    return refuse({ code: "invalid_quantity", sku, detail: `A hold takes a whole number of units from 1 to ${MAX_QUANTITY}.` });
+    return refuse({
+      code: "invalid_quantity",
+      sku,
+      detail: `A hold takes a whole number of units from 1 to ${MAX_QUANTITY}.`,
+    });
   }
   if (existing) {
     if (existing.status === "released") return refuse({ code: "hold_gone", sku, orderId: request.orderId });
@@ -100,7 +104,11 @@ export function decideHold(
 }
 
 /** Decides a commit: held units leave the shelf for good. A repeat changes nothing; a released hold is gone. */
-export function decideCommit(sku: string, existing: HoldRecord | undefined, orderId: OrderId): Result<HoldDecision, StockRefusal> {
+export function decideCommit(
+  sku: string,
+  existing: HoldRecord | undefined,
+  orderId: OrderId,
+): Result<HoldDecision, StockRefusal> {
   if (!existing) return refuse({ code: "hold_unknown", sku, orderId });
   switch (existing.status) {
     case "released":
@@ -119,13 +127,12 @@ export function decideCommit(sku: string, existing: HoldRecord | undefined, orde
 
 /**
  * Decides a release. Without a hold it still leaves a tombstone, so that a delayed hold of the same order is refused.
- * Committed units are not released: they come back as a return.
+ * Units that were committed for an order which is undone before it was confirmed come back as returned.
  */
 export function decideRelease(
-  sku: string,
   existing: HoldRecord | undefined,
   request: { readonly orderId: OrderId; readonly now: EpochMs },
-): Result<HoldDecision, StockRefusal> {
+): HoldDecision {
   if (!existing) {
     const tombstone: HoldRecord = {
       orderId: request.orderId,
@@ -135,19 +142,24 @@ export function decideRelease(
       expiresAt: request.now,
       backordered: 0,
     };
-    return ok({ hold: tombstone });
+    return { hold: tombstone };
   }
   switch (existing.status) {
     case "released":
-      return ok({ hold: existing });
-    case "committed":
-      return refuse({ code: "hold_gone", sku, orderId: request.orderId });
+      return { hold: existing };
+    case "committed": {
+      const units = existing.isCounted ? existing.quantity : 0;
+      return {
+        hold: { ...existing, status: "released" },
+        movement: { kind: "returned", onHandChange: units, heldChange: 0 },
+      };
+    }
     case "held": {
       const units = existing.isCounted ? existing.quantity : 0;
-      return ok({
+      return {
         hold: { ...existing, status: "released" },
         movement: { kind: "released", onHandChange: 0, heldChange: 0 - units },
-      });
+      };
     }
   }
 }
@@ -174,13 +186,22 @@ export function decideAdjustment(level: Level, adjustment: Adjustment): Result<M
   if (adjustment.expectedVersion !== undefined && adjustment.expectedVersion !== level.version) {
     return refuse({ code: "version_conflict", sku, version: level.version });
   }
-  if (isCount) return ok({ kind: "counted", onHandChange: adjustment.quantity - level.onHand, heldChange: 0 });
+  if (isCount)
+    return ok({ kind: "counted", onHandChange: adjustment.quantity - level.onHand, heldChange: 0 });
   if ((adjustment.kind === "received" || adjustment.kind === "returned") && adjustment.quantity < 0) {
-    return refuse({ code: "invalid_quantity", sku, detail: `Units that were ${adjustment.kind} are a number above 0.` });
+    return refuse({
+      code: "invalid_quantity",
+      sku,
+      detail: `Units that were ${adjustment.kind} are a number above 0.`,
+    });
   }
   const change = adjustment.kind === "damaged" ? 0 - Math.abs(adjustment.quantity) : adjustment.quantity;
   if (change < 0 && level.onHand + change < 0) {
-    return refuse({ code: "invalid_quantity", sku, detail: `Only ${Math.max(0, level.onHand)} units are on hand.` });
+    return refuse({
+      code: "invalid_quantity",
+      sku,
+      detail: `Only ${Math.max(0, level.onHand)} units are on hand.`,
+    });
   }
   return ok({ kind: adjustment.kind, onHandChange: change, heldChange: 0 });
 }

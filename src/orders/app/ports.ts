@@ -11,9 +11,15 @@ export type PaymentPort = {
   authorise(request: AuthoriseRequest, call: CallContext): Promise<PaymentOutcome>;
   /** What became of an authorise under this key; `not_found` means that the provider never saw it. */
   statusByKey(key: string, call: CallContext): Promise<PaymentOutcome>;
-  capture(request: { readonly reference: string; readonly key: string; readonly amount: Money }, call: CallContext): Promise<PaymentOutcome>;
+  capture(
+    request: { readonly reference: string; readonly key: string; readonly amount: Money },
+    call: CallContext,
+  ): Promise<PaymentOutcome>;
   /** Ends an authorisation or an unpaid session; safe when there is nothing to end. */
-  voidPayment(request: { readonly reference: string; readonly key: string }, call: CallContext): Promise<PaymentOutcome>;
+  voidPayment(
+    request: { readonly reference: string; readonly key: string },
+    call: CallContext,
+  ): Promise<PaymentOutcome>;
 };
 
 export type AuthoriseRequest = {
@@ -33,17 +39,39 @@ export type StockHoldAnswer =
   | { readonly kind: "short"; readonly available: number }
   | { readonly kind: "gone" };
 
+/** An order's demand for one SKU. `ttlSeconds` bounds the hold until the stock object asks for the order's fate. */
+export type StockDemand = {
+  readonly sku: string;
+  readonly orderId: OrderId;
+  readonly quantity: number;
+  readonly ttlSeconds: number;
+};
+
 /** The stock objects as an order sees them; each call is idempotent by (order, SKU) and throws only when unreachable. */
 export type StockPort = {
-  hold(sku: string, orderId: OrderId, quantity: number, ttlSeconds: number, call: CallContext): Promise<StockHoldAnswer>;
-  commit(sku: string, orderId: OrderId, call: CallContext): Promise<Result<true, { readonly code: "hold_gone" | "hold_unknown" }>>;
+  hold(demand: StockDemand, call: CallContext): Promise<StockHoldAnswer>;
+  commit(
+    sku: string,
+    orderId: OrderId,
+    call: CallContext,
+  ): Promise<Result<true, { readonly code: "hold_gone" | "hold_unknown" }>>;
   release(sku: string, orderId: OrderId, call: CallContext): Promise<void>;
+};
+
+export type Placement = {
+  readonly cartId: CartId;
+  readonly checkoutId: CheckoutId;
+  readonly orderId: OrderId;
 };
 
 /** The cart that an order came from. */
 export type CartPort = {
-  finishPlacement(cartId: CartId, checkoutId: CheckoutId, orderId: OrderId, call: CallContext): Promise<void>;
-  reopen(cartId: CartId, checkoutId: CheckoutId, orderId: OrderId, call: CallContext): Promise<void>;
+  finishPlacement(placement: Placement, call: CallContext): Promise<void>;
+  reopen(placement: Placement, call: CallContext): Promise<void>;
 };
 
-export type OrderPorts = { readonly payments: PaymentPort; readonly stock: StockPort; readonly cart: CartPort };
+export type OrderPorts = {
+  readonly payments: PaymentPort;
+  readonly stock: StockPort;
+  readonly cart: CartPort;
+};

@@ -1,0 +1,39 @@
+import { MINUTE_MS, SECOND_MS } from "#kernel";
+
+/** Bounds of the order engine, with units and reasons. */
+
+/** Simultaneous stock calls: the platform opens at most 6 connections per request. */
+export const HOLD_WAVE = 6;
+/** Seconds a hosted payment page stays open; the buyer sees it as a clock time. */
+export const PAYMENT_SESSION_SECONDS = 30 * 60;
+/** Seconds between the end of the payment session and the stock's first inquiry: two provider time-outs and room. */
+const HOLD_GRACE_SECONDS = 2 * 60;
+/** Seconds that units are held before the stock object asks for the order's fate. */
+export const HOLD_TTL_SECONDS = PAYMENT_SESSION_SECONDS + HOLD_GRACE_SECONDS;
+/** A step that has not been recorded after this long is repeated: it crashed, or its answer was lost. */
+export const STEP_RETRY_MS = 5 * SECOND_MS;
+/** An authorise call may take this long (the adapter cuts it at 8 s) before it is repeated by the same key. */
+export const AUTHORISE_RETRY_MS = 12 * SECOND_MS;
+/** Holds that cannot be taken within this time are given up, for an object that cannot be reached. */
+export const HOLDING_LIMIT_MS = MINUTE_MS;
+/** Milliseconds between polls of an open payment page; its webhook normally comes first. */
+export const PENDING_POLL_MS = 30 * SECOND_MS;
+/** Milliseconds after the session's end at which the provider is asked for the last time. */
+export const SESSION_END_GRACE_MS = 5 * SECOND_MS;
+/** Least and most wait between polls of a payment whose outcome is unknown; the wait grows with its age. */
+export const UNKNOWN_POLL_MIN_MS = 2 * SECOND_MS;
+export const UNKNOWN_POLL_MAX_MS = 15 * MINUTE_MS;
+/** After this long an unknown payment is put before a person; its units stay held. */
+export const UNKNOWN_LIMIT_MS = 30 * MINUTE_MS;
+/** A provider that never saw the request is asked again until this long after the first attempt. */
+export const NOT_FOUND_LIMIT_MS = 2 * MINUTE_MS;
+/** Milliseconds that a repeated request waits for the first one before it is told that it runs. */
+export const JOIN_LIMIT_MS = 15 * SECOND_MS;
+/** Most wait between repeats of a step that gets no answer; the wait grows with the step's age. */
+export const STEP_RETRY_MAX_MS = 5 * MINUTE_MS;
+/** Entries kept in the timeline of the view; the full log is in the event table. */
+export const MAX_TIMELINE = 60;
+/** Parcels of one order. */
+export const MAX_PARCELS = 20;
+/** Scans remembered for repeats. */
+export const MAX_SCANS = 200;

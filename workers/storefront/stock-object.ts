@@ -1,0 +1,24 @@
+import type { OrderRpc } from "#orders";
+import { objectNamespace, type OutboxQueues } from "#platform";
+import { StockShell, type FateInquiry } from "../../durable-objects/stock/stock-object.ts";
+
+type Env = Pick<StorefrontEnv, "ORDERS" | "PROJECTION_QUEUE" | "SHIPPING_QUEUE" | "NOTIFICATION_QUEUE">;
+
+/** The queues behind every object's outbox. */
+export const outboxQueues = (env: Env): OutboxQueues => ({
+  projection: env.PROJECTION_QUEUE,
+  shipping: env.SHIPPING_QUEUE,
+  notifications: env.NOTIFICATION_QUEUE,
+});
+
+/** A stock object with its surroundings: it asks order objects, and tells the projection queue. */
+export class StockObject extends StockShell<Env> {
+  protected override queues(): OutboxQueues {
+    return outboxQueues(this.env);
+  }
+
+  protected override fateOf(): FateInquiry {
+    const orders = objectNamespace<OrderRpc>(this.env.ORDERS);
+    return (orderId) => orders.getByName(orderId).fateOf();
+  }
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from "drizzle-kit";
+
+/** Every D1 table of the shop, module by module; `drizzle-kit generate` compares them with the last migration. */
+export default defineConfig({
+  dialect: "sqlite",
+  out: "./migrations",
+  schema: [
+    "./src/catalog/adapters/tables.ts",
+    "./src/catalog-import/adapters/tables.ts",
+    "./src/fulfilment/adapters/tables.ts",
+    "./src/inventory/adapters/tables.ts",
+    "./src/notifications/adapters/tables.ts",
+    "./src/orders/adapters/tables.ts",
+    "./src/pricing/adapters/tables.ts",
+    "./src/shipping/adapters/tables.ts",
+    "./src/staff/adapters/tables.ts",
+  ],
+});

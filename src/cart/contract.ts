@@ -24,6 +24,8 @@ export type CartView = {
   readonly country: string;
   readonly lines: readonly CartLine[];
   readonly checkoutId?: CheckoutId;
+  /** Hash of the keyed request that opened the cart, so that another body under that key can be told. */
+  readonly openedByHash?: string;
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
 };
@@ -44,6 +46,8 @@ export type CheckoutView = {
   readonly quotedTotalMinor?: number;
   readonly status: "open" | "placing" | "placed";
   readonly orderId?: OrderId;
+  /** In the answer to `beginPlacement`: this order was claimed here before, so its object may have the reply already. */
+  readonly isRepeat?: boolean;
   readonly version: number;
 };
 
@@ -71,10 +75,13 @@ export type CheckoutPatch = {
   readonly quotedTotalMinor?: number;
   /** Accept the cart as it is now. */
   readonly adoptCart?: boolean;
+  /** The checkout's version that the change was made for; another one is refused. */
+  readonly expectedVersion?: number;
 };
 
 export type CartRpc = {
-  open(input: { readonly currency: string; readonly country: string }, call: CallContext): Promise<CartView>;
+  /** Opens the cart; an open one is returned as it is. */
+  open(input: { readonly currency: string; readonly country: string; readonly requestHash?: string }, call: CallContext): Promise<CartView>;
   view(): Promise<Result<CartView, CartRefusal>>;
   /** Adds units; a variant that is in the cart already grows its line. */
   addLine(
@@ -91,7 +98,12 @@ export type CartRpc = {
   /** Remembers the prices that a cart view has just shown. */
   markSeen(prices: readonly { readonly lineId: string; readonly unitPriceMinor: number }[]): Promise<void>;
   /** Opens the cart's one checkout, or returns the open one brought up to the cart's version. */
-  openCheckout(tag: IdempotencyTag | undefined, call: CallContext): Promise<Result<CheckoutView, CartRefusal>>;
+  openCheckout(
+    tag: IdempotencyTag | undefined,
+    call: CallContext,
+    /** Lines that stay in the cart because they cannot be had now. */
+    exceptLineIds?: readonly string[],
+  ): Promise<Result<CheckoutView, CartRefusal>>;
   checkout(checkoutId: CheckoutId): Promise<Result<CheckoutView, CartRefusal>>;
   patchCheckout(checkoutId: CheckoutId, patch: CheckoutPatch, tag: IdempotencyTag | undefined, call: CallContext): Promise<Result<CheckoutView, CartRefusal>>;
   /**
@@ -99,7 +111,7 @@ export type CartRpc = {
    * being placed, or is placed, `checkout_closed` names it.
    */
   beginPlacement(input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId }, call: CallContext): Promise<Result<CheckoutView, CartRefusal>>;
-  /** The order exists and holds its units: the cart starts empty again. */
+  /** The order exists and holds its units: what was ordered leaves the cart, so that it usually starts empty again. */
   finishPlacement(input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId }, call: CallContext): Promise<void>;
   /** The order came to nothing: the checkout is open again, the lines are as they were. */
   reopen(input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId }, call: CallContext): Promise<void>;

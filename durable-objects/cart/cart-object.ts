@@ -1,0 +1,203 @@
+import { after, invariant, isId, ok, refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
+import type { CartRefusal, CartRpc, CartView, CheckoutPatch, CheckoutView, IdempotencyTag } from "#cart";
+import { BaseObject, type CallContext, type OutboxQueues } from "#platform";
+import { addLine, markSeen, openCart, setQuantity, viewCart, type CartState } from "../../src/cart/domain/cart.ts";
+import {
+  beginPlacement,
+  findCheckout,
+  finishPlacement,
+  openCheckout,
+  patchCheckout,
+  reopen,
+  type CheckoutDecision,
+} from "../../src/cart/domain/checkout.ts";
+import { viewCheckout } from "../../src/cart/domain/checkout-state.ts";
+import { IDLE_MS, PLACEMENT_INQUIRY_MS, PLACEMENT_REINQUIRY_MS } from "../../src/cart/domain/limits.ts";
+import { CART_MIGRATIONS, CartStore } from "./cart-store.ts";
+
+/** Asks an order object what became of it; throws when it cannot be reached. */
+export type OrderInquiry = (orderId: OrderId) => Promise<"live" | "committing" | "cancelled" | "unknown">;
+
+type Placement = { readonly checkoutId: CheckoutId; readonly orderId: OrderId };
+
+const IDLE_KEY = "idle";
+const PLACEMENT_KEY = "placement:";
+
+/**
+ * The truth about one cart and its checkouts. Every method loads, decides and stores in one synchronous transaction.
+ * A claimed checkout whose order never came (the edge died in between) is opened again by an inquiry, so no cart stays
+ * locked; a cart that nobody changes for 30 days is deleted. The Worker's composition root says how to ask an order.
+ */
+export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc {
+  readonly #store: CartStore;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env, "cart", CART_MIGRATIONS);
+    this.#store = new CartStore(this.sql);
+  }
+
+  protected abstract orderInquiry(): OrderInquiry;
+
+  /** A cart tells nobody: what becomes of it is the order's story. */
+  protected override queues(): OutboxQueues | undefined {
+    return undefined;
+  }
+
+  async open(input: { currency: string; country: string; requestHash?: string }, _call: CallContext): Promise<CartView> {
+    return this.transact(() => {
+      const existing = this.#store.load();
+      if (existing) return viewCart(existing);
+      const cartId = this.name;
+      invariant(isId("crt", cartId), "a cart object is named by a cart id");
+      return viewCart(this.#save(openCart({ ...input, cartId, now: this.now() })));
+    });
+  }
+
+  async view(): Promise<Result<CartView, CartRefusal>> {
+    const cart = this.#store.load();
+    return cart ? ok(viewCart(cart)) : refuse({ code: "cart_unknown" });
+  }
+
+  async addLine(
+    input: { lineId: string; variantId: string; quantity: number; unitPriceMinor: number; expectedVersion?: number },
+    tag: IdempotencyTag | undefined,
+    _call: CallContext,
+  ): Promise<Result<CartView, CartRefusal>> {
+    return this.#changeCart(tag, (cart) => addLine(cart, { ...input, now: this.now() }));
+  }
+
+  async setQuantity(
+    input: { lineId: string; quantity: number; expectedVersion?: number },
+    tag: IdempotencyTag | undefined,
+    _call: CallContext,
+  ): Promise<Result<CartView, CartRefusal>> {
+    return this.#changeCart(tag, (cart) => setQuantity(cart, { ...input, now: this.now() }));
+  }
+
+  async markSeen(prices: readonly { lineId: string; unitPriceMinor: number }[]): Promise<void> {
+    this.transact(() => {
+      const cart = this.#store.load();
+      if (cart) this.#save(markSeen(cart, prices));
+    });
+  }
+
+  async openCheckout(
+    tag: IdempotencyTag | undefined,
+    _call: CallContext,
+    exceptLineIds: readonly string[] = [],
+  ): Promise<Result<CheckoutView, CartRefusal>> {
+    return this.#changeCheckout(tag, (cart) => openCheckout(cart, { exceptLineIds, now: this.now() }));
+  }
+
+  async checkout(checkoutId: CheckoutId): Promise<Result<CheckoutView, CartRefusal>> {
+    const cart = this.#store.load();
+    const checkout = cart && findCheckout(cart, checkoutId);
+    return checkout ? ok(viewCheckout(checkout, cart)) : refuse({ code: "checkout_unknown" });
+  }
+
+  async patchCheckout(
+    checkoutId: CheckoutId,
+    patch: CheckoutPatch,
+    tag: IdempotencyTag | undefined,
+    _call: CallContext,
+  ): Promise<Result<CheckoutView, CartRefusal>> {
+    return this.#changeCheckout(tag, (cart) => patchCheckout(cart, checkoutId, patch));
+  }
+
+  async beginPlacement(placement: Placement, _call: CallContext): Promise<Result<CheckoutView, CartRefusal>> {
+    return this.#changeCheckout(undefined, (cart) => {
+      const decision = beginPlacement(cart, placement);
+      if (decision.ok && decision.value.isRepeat !== true) {
+        this.due.set(PLACEMENT_KEY + placement.checkoutId, after(this.now(), PLACEMENT_INQUIRY_MS));
+      }
+      return decision;
+    });
+  }
+
+  async finishPlacement(placement: Placement, _call: CallContext): Promise<void> {
+    this.#endPlacement(placement, (cart) => finishPlacement(cart, { ...placement, now: this.now() }));
+  }
+
+  async reopen(placement: Placement, _call: CallContext): Promise<void> {
+    this.#endPlacement(placement, (cart) => reopen(cart, { ...placement, now: this.now() }));
+  }
+
+  protected override async onDue(key: string): Promise<void> {
+    if (key === IDLE_KEY) this.transact(() => this.#store.erase());
+    else if (key.startsWith(PLACEMENT_KEY)) await this.#inquire(key);
+  }
+
+  /** Nobody has said how the claimed order ended: ask it, and never guess while it lives. */
+  async #inquire(key: string): Promise<void> {
+    const checkout = this.#store.load()?.checkouts.find((row) => PLACEMENT_KEY + row.checkoutId === key);
+    if (checkout?.status !== "placing" || checkout.orderId === undefined) return;
+    const placement = { checkoutId: checkout.checkoutId, orderId: checkout.orderId };
+    const fate = await this.orderInquiry()(placement.orderId);
+    if (fate === "live" || fate === "committing") {
+      this.transact(() => this.due.set(key, after(this.now(), PLACEMENT_REINQUIRY_MS)));
+      return;
+    }
+    if (fate === "unknown") this.log.warn("cart.claim_without_order", placement);
+    this.#endPlacement(placement, (cart) => reopen(cart, { ...placement, now: this.now() }));
+  }
+
+  #endPlacement(placement: Placement, decide: (cart: CartState) => CartState): void {
+    this.transact(() => {
+      const cart = this.#store.load();
+      const next = cart && decide(cart);
+      if (!next || next === cart) return;
+      this.#save(next);
+      this.due.clear(PLACEMENT_KEY + placement.checkoutId);
+    });
+  }
+
+  #changeCart(
+    tag: IdempotencyTag | undefined,
+    decide: (cart: CartState) => Result<CartState, CartRefusal>,
+  ): Promise<Result<CartView, CartRefusal>> {
+    return this.#once(tag, (cart) => {
+      const decision = decide(cart);
+      return decision.ok ? ok(viewCart(this.#save(decision.value))) : decision;
+    });
+  }
+
+  #changeCheckout(
+    tag: IdempotencyTag | undefined,
+    decide: (cart: CartState) => Result<CheckoutDecision, CartRefusal>,
+  ): Promise<Result<CheckoutView, CartRefusal>> {
+    return this.#once(tag, (cart) => {
+      const decision = decide(cart);
+      if (!decision.ok) return decision;
+      const { checkout, isRepeat } = decision.value;
+      if (decision.value.cart !== cart) this.#save(decision.value.cart);
+      return ok({ ...viewCheckout(checkout, cart), ...(isRepeat === true ? { isRepeat } : {}) });
+    });
+  }
+
+  /**
+   * Decides once per idempotency key. Only successes are stored: a refusal changed nothing, so asking again is safe
+   * and may go better.
+   */
+  async #once<T>(
+    tag: IdempotencyTag | undefined,
+    decide: (cart: CartState) => Result<T, CartRefusal>,
+  ): Promise<Result<T, CartRefusal>> {
+    return this.transact(() => {
+      const stored = tag && this.#store.reply(tag.key);
+      if (stored && stored.requestHash !== tag.requestHash) return refuse({ code: "idempotency_key_reused" as const });
+      // Written below by the same method, whose name is part of the request hash.
+      if (stored) return ok(stored.reply as T);
+      const cart = this.#store.load();
+      if (!cart) return refuse({ code: "cart_unknown" as const });
+      const decision = decide(cart);
+      if (decision.ok && tag) this.#store.saveReply(tag, decision.value, this.now());
+      return decision;
+    });
+  }
+
+  #save(cart: CartState): CartState {
+    this.#store.save(cart);
+    this.due.set(IDLE_KEY, after(this.now(), IDLE_MS));
+    return cart;
+  }
+}

@@ -1,0 +1,71 @@
+import type { EpochMs } from "#kernel";
+import type { IdempotencyTag } from "#cart";
+import type { CartState } from "../../src/cart/domain/cart.ts";
+import { MAX_STORED_REPLIES, REPLY_TTL_MS } from "../../src/cart/domain/limits.ts";
+
+/** The SQL of a cart object. Called inside its transactions only. */
+export const CART_MIGRATIONS: readonly string[] = [
+  "CREATE TABLE cart (id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL) STRICT",
+  `CREATE TABLE replies (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, request_hash TEXT NOT NULL,
+    reply TEXT NOT NULL, stored_at_ms INTEGER NOT NULL) STRICT`,
+];
+
+/** Version of the stored shape; an older one is lifted in {@link CartStore.load}. */
+const SHAPE = 1;
+
+export type StoredReply = { readonly requestHash: string; readonly reply: unknown };
+
+export class CartStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** The cart; `undefined` when it was never opened, or was deleted. */
+  load(): CartState | undefined {
+    const row = this.#sql.exec<{ state: string }>("SELECT state FROM cart WHERE id = 1").toArray()[0];
+    if (!row) return undefined;
+    // Written by this object only.
+    const stored = JSON.parse(row.state) as { shape: number; cart: CartState };
+    return stored.cart;
+  }
+
+  save(cart: CartState): void {
+    this.#sql.exec(
+      "INSERT INTO cart (id, state) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state",
+      JSON.stringify({ shape: SHAPE, cart }),
+    );
+  }
+
+  reply(key: string): StoredReply | undefined {
+    const row = this.#sql
+      .exec<{ request_hash: string; reply: string }>("SELECT request_hash, reply FROM replies WHERE key = ?", key)
+      .toArray()[0];
+    return row && { requestHash: row.request_hash, reply: JSON.parse(row.reply) };
+  }
+
+  /** Stores a reply and lets go of old ones, so that a cart stays small whatever a script sends. */
+  saveReply(tag: IdempotencyTag, reply: unknown, now: EpochMs): void {
+    this.#sql.exec(
+      "INSERT INTO replies (key, request_hash, reply, stored_at_ms) VALUES (?, ?, ?, ?)",
+      tag.key,
+      tag.requestHash,
+      JSON.stringify(reply),
+      now,
+    );
+    this.#sql.exec(
+      `DELETE FROM replies WHERE stored_at_ms < ?
+        OR number <= (SELECT max(number) FROM replies) - ?`,
+      now - REPLY_TTL_MS,
+      MAX_STORED_REPLIES,
+    );
+  }
+
+  /** Forgets everything. */
+  erase(): void {
+    this.#sql.exec("DELETE FROM cart WHERE id = 1");
+    this.#sql.exec("DELETE FROM replies WHERE number >= 0");
+  }
+}

@@ -1,0 +1,126 @@
+import { epochMs, ok, refuse, type CheckoutId, type EpochMs, type OrderId, type Result } from "#kernel";
+import type { CartLine, CartRefusal, CheckoutPatch } from "../contract.ts";
+import { returnLines, takeLines, withLines, type CartState } from "./cart.ts";
+import { isLive, makeCheckoutId, type CheckoutState } from "./checkout-state.ts";
+import { MAX_CHECKOUTS, MAX_TRIED_ORDERS } from "./limits.ts";
+
+/** A cart after a decision, and the checkout it was about. */
+export type CheckoutDecision = { readonly cart: CartState; readonly checkout: CheckoutState; readonly isRepeat?: boolean };
+type Decision = Result<CheckoutDecision, CartRefusal>;
+
+/**
+ * Opens the cart's one checkout, or brings the open one up to the cart. Lines in `exceptLineIds` stay behind. Refuses
+ * `checkout_closed` while an order is being placed and `cart_empty` when nothing is left to order.
+ */
+export function openCheckout(cart: CartState, input: { exceptLineIds: readonly string[]; now: EpochMs }): Decision {
+  const live = cart.checkouts.find(isLive);
+  if (live?.status === "placing") return refuse(closed(live));
+  const lines = cart.lines.filter((line) => !input.exceptLineIds.includes(line.lineId));
+  if (lines.length === 0) return refuse({ code: "cart_empty" });
+  if (!live) return ok(store(cart, newCheckout(cart, lines, input.now)));
+  const isCurrent = live.cartVersion === cart.version && sameLines(live.lines, lines);
+  return ok(store(cart, isCurrent ? live : { ...live, lines, cartVersion: cart.version, version: live.version + 1 }));
+}
+
+/** Finds a checkout of this cart. */
+export function findCheckout(cart: CartState, checkoutId: CheckoutId): CheckoutState | undefined {
+  return cart.checkouts.find((checkout) => checkout.checkoutId === checkoutId);
+}
+
+/** Changes details of an open checkout. Refuses `checkout_unknown`, `version_conflict`, `checkout_closed`. */
+export function patchCheckout(cart: CartState, checkoutId: CheckoutId, patch: CheckoutPatch): Decision {
+  const checkout = findCheckout(cart, checkoutId);
+  if (!checkout) return refuse({ code: "checkout_unknown" });
+  const { adoptCart = false, expectedVersion, ...details } = patch;
+  if (expectedVersion !== undefined && expectedVersion !== checkout.version) {
+    return refuse({ code: "version_conflict", version: checkout.version });
+  }
+  if (checkout.status !== "open") return refuse(closed(checkout));
+  if (adoptCart && cart.lines.length === 0) return refuse({ code: "cart_empty" });
+  const next: CheckoutState = {
+    ...checkout,
+    ...details,
+    ...(adoptCart ? { lines: cart.lines, cartVersion: cart.version } : {}),
+    version: checkout.version + 1,
+  };
+  return ok(store({ ...cart, country: next.country }, next));
+}
+
+/**
+ * Claims the checkout for one order. Repeating with the same order answers the same. Refuses `checkout_unknown`,
+ * `checkout_closed` (naming the other order) and `cart_changed`. An order that was claimed and came to nothing is
+ * answered as a repeat, so that its stored reply can be given even when the cart has changed since.
+ */
+export function beginPlacement(cart: CartState, input: { checkoutId: CheckoutId; orderId: OrderId }): Decision {
+  const checkout = findCheckout(cart, input.checkoutId);
+  if (!checkout) return refuse({ code: "checkout_unknown" });
+  if (checkout.orderId === input.orderId) return ok({ cart, checkout, isRepeat: true });
+  const isRepeat = checkout.triedOrderIds.includes(input.orderId);
+  if (checkout.status !== "open") return isRepeat ? ok({ cart, checkout, isRepeat }) : refuse(closed(checkout));
+  if (checkout.cartVersion !== cart.version) {
+    return isRepeat ? ok({ cart, checkout, isRepeat }) : refuse({ code: "cart_changed", cartVersion: cart.version });
+  }
+  const claimed: CheckoutState = {
+    ...checkout,
+    status: "placing",
+    orderId: input.orderId,
+    triedOrderIds: [...checkout.triedOrderIds.filter((id) => id !== input.orderId), input.orderId].slice(-MAX_TRIED_ORDERS),
+    version: checkout.version + 1,
+  };
+  return ok({ ...store(cart, claimed), isRepeat });
+}
+
+/** The order holds its units: they leave the cart. Any other order, and a repeat, changes nothing. */
+export function finishPlacement(cart: CartState, input: { checkoutId: CheckoutId; orderId: OrderId; now: EpochMs }): CartState {
+  const checkout = findCheckout(cart, input.checkoutId);
+  if (checkout?.status !== "placing" || checkout.orderId !== input.orderId) return cart;
+  const placed: CheckoutState = { ...checkout, status: "placed", version: checkout.version + 1 };
+  return withLines(store(cart, placed).cart, takeLines(cart.lines, checkout.lines), input.now);
+}
+
+/**
+ * The order came to nothing: the checkout is open again and lines that had left the cart are back. When the buyer has
+ * opened another checkout meanwhile, only the lines come back. A repeat, or another order, changes nothing.
+ */
+export function reopen(cart: CartState, input: { checkoutId: CheckoutId; orderId: OrderId; now: EpochMs }): CartState {
+  const checkout = findCheckout(cart, input.checkoutId);
+  if (!checkout || checkout.orderId !== input.orderId || checkout.isReturned === true) return cart;
+  const { orderId: _, ...rest } = checkout;
+  const open: CheckoutState = { ...rest, status: "open", version: checkout.version + 1 };
+  if (checkout.status === "placing") return store(cart, open).cart;
+  const returned = withLines(cart, returnLines(cart.lines, checkout.lines), input.now);
+  if (cart.checkouts.some(isLive)) return store(returned, { ...checkout, isReturned: true }).cart;
+  const isAsItWas = cart.lines.length === 0;
+  return store(returned, isAsItWas ? { ...open, cartVersion: returned.version } : open).cart;
+}
+
+function newCheckout(cart: CartState, lines: readonly CartLine[], now: EpochMs): CheckoutState {
+  return {
+    // One checkout is opened per instant at most; a clock that stands still must not make the same id twice.
+    checkoutId: makeCheckoutId(cart.cartId, epochMs(Math.max(now, cart.updatedAt) + cart.checkouts.length)),
+    cartVersion: cart.version,
+    lines,
+    wantsNews: false,
+    country: cart.country,
+    status: "open",
+    triedOrderIds: [],
+    version: 1,
+  };
+}
+
+/** Puts a checkout in its place, and lets the oldest closed ones go. */
+function store(cart: CartState, checkout: CheckoutState): CheckoutDecision {
+  const isKnown = cart.checkouts.some((row) => row.checkoutId === checkout.checkoutId);
+  const checkouts = isKnown
+    ? cart.checkouts.map((row) => (row.checkoutId === checkout.checkoutId ? checkout : row))
+    : [...cart.checkouts.slice(-(MAX_CHECKOUTS - 1)), checkout];
+  return { cart: { ...cart, checkouts }, checkout };
+}
+
+const closed = (checkout: CheckoutState): CartRefusal => ({
+  code: "checkout_closed",
+  ...(checkout.orderId === undefined ? {} : { orderId: checkout.orderId }),
+});
+
+const sameLines = (left: readonly CartLine[], right: readonly CartLine[]): boolean =>
+  left.length === right.length && left.every((line, index) => line.lineId === right[index]?.lineId);

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { epochMs } from "#kernel";
+import type { DeliveryMethod } from "../contract.ts";
+import { addDays, addWorkingDays, isWorkingDay, wallClock } from "./calendar.ts";
+import { chooseDelivery, deliveryOptions, freeDeliveryGapMinor } from "./delivery-options.ts";
+
+const method = (changes: Partial<DeliveryMethod> = {}): DeliveryMethod => ({
+  methodId: "post",
+  name: "Standard",
+  carrier: "Post",
+  countries: ["DE", "AT"],
+  currency: "EUR",
+  priceMinor: 490,
+  freeFromMinor: 6000,
+  minDays: 2,
+  maxDays: 4,
+  cutoffHour: 15,
+  position: 1,
+  isActive: true,
+  ...changes,
+});
+
+// 27 November 2026 is a Friday.
+const friday = (hour: number) => ({ day: "2026-11-27", hour });
+const ask = (changes: Partial<Parameters<typeof deliveryOptions>[0]> = {}) =>
+  deliveryOptions({ methods: [method()], country: "DE", currency: "EUR", itemsMinor: 5200, now: friday(10), ...changes });
+
+describe("deliveryOptions", () => {
+  it("sends the same working day before the cut-off and counts working days only", () => {
+    expect(ask()).toEqual([
+      {
+        methodId: "post",
+        name: "Standard",
+        carrier: "Post",
+        priceMinor: 490,
+        freeFromMinor: 6000,
+        earliestDate: "2026-12-01",
+        latestDate: "2026-12-03",
+        cutoffHour: 15,
+      },
+    ]);
+  });
+
+  it("sends the next working day from the cut-off hour on, and names no cut-off any more", () => {
+    const [option] = ask({ now: friday(15) });
+    expect(option).toMatchObject({ earliestDate: "2026-12-02", latestDate: "2026-12-04" });
+    expect(option).not.toHaveProperty("cutoffHour");
+  });
+
+  it("treats a weekend like an order before Monday's dispatch", () => {
+    const [option] = ask({ now: { day: "2026-11-28", hour: 9 } });
+    expect(option).toMatchObject({ earliestDate: "2026-12-02" });
+    expect(option).not.toHaveProperty("cutoffHour");
+  });
+
+  it("waits for goods that are not there yet", () => {
+    const [option] = ask({ goodsFrom: "2026-12-14" });
+    expect(option).toMatchObject({ earliestDate: "2026-12-16", latestDate: "2026-12-18" });
+    expect(option).not.toHaveProperty("cutoffHour");
+  });
+
+  it("is not moved by goods that came before", () => {
+    expect(ask({ goodsFrom: "2026-11-20" })[0]).toMatchObject({ earliestDate: "2026-12-01", cutoffHour: 15 });
+  });
+
+  it.each([
+    [5999, 490],
+    [6000, 0],
+    [6001, 0],
+  ])("with goods worth %i costs %i: free from the named value on", (itemsMinor, priceMinor) => {
+    expect(ask({ itemsMinor })[0]?.priceMinor).toBe(priceMinor);
+  });
+
+  it("serves only its countries and its currency, and only while active", () => {
+    expect(ask({ country: "IS" })).toEqual([]);
+    expect(ask({ currency: "USD" })).toEqual([]);
+    expect(ask({ methods: [method({ isActive: false })] })).toEqual([]);
+  });
+
+  it("lists ways in the merchant's order, then cheapest first", () => {
+    const methods = [method({ methodId: "c", position: 2 }), method({ methodId: "b", priceMinor: 900 }), method({ methodId: "a", priceMinor: 100 })];
+    expect(ask({ methods }).map((option) => option.methodId)).toEqual(["a", "b", "c"]);
+  });
+
+  it("never ends a window before it starts", () => {
+    const [option] = ask({ methods: [method({ minDays: 3, maxDays: 1 })] });
+    expect(option?.latestDate).toBe(option?.earliestDate);
+  });
+});
+
+describe("chooseDelivery", () => {
+  it("takes the only way by itself, and none of several without a choice", () => {
+    expect(chooseDelivery(ask(), undefined)?.methodId).toBe("post");
+    const two = ask({ methods: [method(), method({ methodId: "express" })] });
+    expect(chooseDelivery(two, undefined)).toBeUndefined();
+    expect(chooseDelivery(two, "express")?.methodId).toBe("express");
+    expect(chooseDelivery(two, "drone")).toBeUndefined();
+  });
+});
+
+describe("freeDeliveryGapMinor", () => {
+  it("says what is missing, and nothing once delivery is free", () => {
+    const [paid] = ask({ itemsMinor: 5200 });
+    const [free] = ask({ itemsMinor: 7000 });
+    expect(paid && freeDeliveryGapMinor(paid, 5200)).toBe(800);
+    expect(free && freeDeliveryGapMinor(free, 7000)).toBeUndefined();
+  });
+});
+
+describe("the calendar", () => {
+  it("knows weekends and crosses months and years", () => {
+    expect(isWorkingDay("2026-11-27")).toBe(true);
+    expect(isWorkingDay("2026-11-28")).toBe(false);
+    expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
+    expect(addWorkingDays("2026-12-31", 1)).toBe("2027-01-01");
+    expect(addWorkingDays("2026-11-28", 0)).toBe("2026-11-30");
+  });
+
+  it("reads the shop's wall clock, in summer and in winter time", () => {
+    const berlin = wallClock("Europe/Berlin");
+    expect(berlin(epochMs(Date.parse("2026-11-27T13:59:59Z")))).toEqual({ day: "2026-11-27", hour: 14 });
+    expect(berlin(epochMs(Date.parse("2026-07-01T22:00:00Z")))).toEqual({ day: "2026-07-02", hour: 0 });
+    expect(wallClock("America/Los_Angeles")(epochMs(Date.parse("2026-11-27T02:00:00Z")))).toEqual({ day: "2026-11-26", hour: 18 });
+  });
+});

@@ -1,0 +1,78 @@
+import type { DeliveryMethod, DeliveryOption } from "../contract.ts";
+import { addDays, addWorkingDays, isWorkingDay, workingDayFrom, type Day, type LocalMoment } from "./calendar.ts";
+import { MAX_WAIT_DAYS } from "./limits.ts";
+
+export type DeliveryRequest = {
+  readonly methods: readonly DeliveryMethod[];
+  /** ISO 3166-1 alpha-2 code of the destination. */
+  readonly country: string;
+  readonly currency: string;
+  /** Value of the goods in minor units, for "free from". */
+  readonly itemsMinor: number;
+  /** The shop's own wall clock. */
+  readonly now: LocalMoment;
+  /** Day on which the last goods arrive in the warehouse; absent when all lie on the shelf. */
+  readonly goodsFrom?: Day;
+};
+
+/**
+ * The ways that serve this basket, in the merchant's order, then by price, then by id. Empty means that the shop does
+ * not deliver to the country (in this currency). Dates are working days: an order before the cut-off leaves the same
+ * working day, any other the next one.
+ */
+export function deliveryOptions(request: DeliveryRequest): DeliveryOption[] {
+  return request.methods
+    .filter((method) => method.isActive && method.currency === request.currency && method.countries.includes(request.country))
+    .sort((a, b) => a.position - b.position || a.priceMinor - b.priceMinor || (a.methodId < b.methodId ? -1 : 1))
+    .map((method) => toOption(method, request));
+}
+
+/** Finds the chosen way among those that serve the basket; with one way only, it is chosen by itself. */
+export function chooseDelivery(options: readonly DeliveryOption[], methodId: string | undefined): DeliveryOption | undefined {
+  return options.find((option) => option.methodId === methodId) ?? (options.length === 1 ? options[0] : undefined);
+}
+
+/** What the buyer has to add for free delivery by this way, in minor units; absent when it is free or never free. */
+export function freeDeliveryGapMinor(option: DeliveryOption, itemsMinor: number): number | undefined {
+  if (option.priceMinor === 0 || option.freeFromMinor === undefined) return undefined;
+  return option.freeFromMinor - itemsMinor;
+}
+
+/** The way of a basket with nothing to send: no price, today's date. */
+export function nothingToDeliver(now: LocalMoment): DeliveryOption {
+  return {
+    methodId: "none",
+    name: "Nothing to deliver",
+    carrier: "",
+    priceMinor: 0,
+    earliestDate: now.day,
+    latestDate: now.day,
+  };
+}
+
+function toOption(method: DeliveryMethod, request: DeliveryRequest): DeliveryOption {
+  const { day, isBeforeCutoff } = dispatch(method, request);
+  const isFree = method.freeFromMinor !== undefined && request.itemsMinor >= method.freeFromMinor;
+  return {
+    methodId: method.methodId,
+    name: method.name,
+    carrier: method.carrier,
+    priceMinor: isFree ? 0 : method.priceMinor,
+    ...(method.freeFromMinor === undefined ? {} : { freeFromMinor: method.freeFromMinor }),
+    earliestDate: addWorkingDays(day, method.minDays),
+    latestDate: addWorkingDays(day, Math.max(method.minDays, method.maxDays)),
+    ...(isBeforeCutoff ? { cutoffHour: method.cutoffHour } : {}),
+  };
+}
+
+/** The day on which the parcel leaves, and whether today's cut-off is what keeps it. */
+function dispatch(method: DeliveryMethod, request: DeliveryRequest): { day: Day; isBeforeCutoff: boolean } {
+  const today = request.now.day;
+  const isBeforeCutoff = isWorkingDay(today) && request.now.hour < method.cutoffHour;
+  const leaves = isBeforeCutoff ? today : workingDayFrom(addDays(today, 1));
+  // A date far away is a typing error in the catalogue; the promise stays bounded all the same.
+  const latestWait = addDays(today, MAX_WAIT_DAYS);
+  const goods = request.goodsFrom === undefined || request.goodsFrom < latestWait ? request.goodsFrom : latestWait;
+  if (goods === undefined || goods <= leaves) return { day: leaves, isBeforeCutoff };
+  return { day: workingDayFrom(goods), isBeforeCutoff: false };
+}

@@ -48,7 +48,7 @@ export const deadLetters = sqliteTable(
       .where(sql`replayed_at_ms IS NULL`),
     check(
       "dead_letters_times",
-      sql`received_at_ms >= 0 AND times >= 1 AND (replayed_at_ms IS NULL OR replayed_at_ms >= 0)`,
+      sql`received_at_ms >= 0 AND (replayed_at_ms IS NULL OR replayed_at_ms >= 0)`,
     ),
   ],
 );

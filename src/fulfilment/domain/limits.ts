@@ -1,0 +1,34 @@
+import { MINUTE_MS, SECOND_MS } from "#kernel";
+
+/** Seconds between two scans of the simulated carrier when the environment names none. */
+export const CARRIER_STEP_SECONDS_DEFAULT = 12;
+/** A day: more would look like a lost parcel in a demonstration. */
+export const CARRIER_STEP_SECONDS_MAX = 86_400;
+
+/** A scan that was sent but not acknowledged is sent again after this long, then at doubling intervals. */
+export const SCAN_RESEND_BASE_MS = 5 * SECOND_MS;
+export const SCAN_RESEND_MAX_MS = 5 * MINUTE_MS;
+
+/** First wait before a queue message is tried again; doubles with each attempt. */
+export const RETRY_BASE_SECONDS = 2;
+/** Longest wait between two attempts; far under the platform's twelve hours. */
+export const RETRY_MAX_SECONDS = 300;
+/** Dead letters wait longer, because what they need is a database that is back: 100 attempts are about four days. */
+export const DEAD_LETTER_RETRY_MAX_SECONDS = 3_600;
+
+/** Object calls of one batch that run at the same time; the platform allows six open connections. */
+export const MAX_PARALLEL_CALLS = 6;
+/** Orders written in one D1 batch: at 4 statements each it stays under the batch bound of 50. */
+export const ORDERS_PER_BATCH = 10;
+
+/** A projected order that nothing has touched for this long is compared with its object. */
+export const SWEEP_QUIET_MS = 2 * MINUTE_MS;
+/** Orders compared in one sweep. The cron runs every five minutes and starts with those compared longest ago. */
+export const SWEEP_MAX_ORDERS = 100;
+
+/** Characters of a dead message that are kept; a queue message has at most 128 KB. */
+export const DEAD_LETTER_BODY_MAX = 131_072;
+export const DEAD_LETTER_REASON_MAX = 500;
+
+/** Rows on one page of a staff list. */
+export const MAX_LIST_PAGE = 100;

@@ -1,0 +1,50 @@
+import type { EpochMs, ImportJobId, Result } from "#kernel";
+import type { CallContext } from "#platform";
+import type { Finding } from "./domain/findings.ts";
+import type { ImportJob, ImportPolicy, ImportState } from "./domain/job.ts";
+
+/** What crosses to and from an import object. One object per import; its name is the import's id. */
+
+export type { Finding, Severity } from "./domain/findings.ts";
+export type { ImportCounts, ImportJob, ImportPolicy, ImportProgress, ImportState } from "./domain/job.ts";
+export { IMPORT_POLICIES, IMPORT_STATES } from "./domain/job.ts";
+
+/** Starts an import of a file that is already in the file store under `fileKey`. */
+export type StartImport = {
+  readonly importId: ImportJobId;
+  readonly fileKey: string;
+  readonly fileName: string;
+  /** SHA-256 of the bytes, hex: names the stock counts, so that the same file counts once. */
+  readonly fileHash: string;
+  readonly fileBytes: number;
+  readonly policy: ImportPolicy;
+  /** Of the file's prices, ISO 4217. */
+  readonly currency: string;
+};
+
+export type ReportPage = { readonly items: readonly Finding[]; readonly nextCursor?: string };
+
+export type ImportRefusal =
+  | { readonly code: "import_unknown"; readonly importId: string }
+  /** The import has ended, or has not failed, so there is nothing to cancel or resume. */
+  | { readonly code: "import_settled"; readonly importId: string; readonly state: ImportState }
+  | { readonly code: "invalid_cursor" };
+
+/** The RPC face of an import object. Every method may be repeated. */
+export type ImportRpc = {
+  /** Starts the job once; a repeat gives the job as it is. */
+  start(command: StartImport, call: CallContext): Promise<ImportJob>;
+  view(): Promise<Result<ImportJob, ImportRefusal>>;
+  /** Findings by line; at most 100 in one page. */
+  report(page: {
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<Result<ReportPage, ImportRefusal>>;
+  /** Stops the job; what was written stays, and the counts say how much that is. */
+  cancel(call: CallContext): Promise<Result<ImportJob, ImportRefusal>>;
+  /** Goes on with a failed job where it stopped. */
+  resume(call: CallContext): Promise<Result<ImportJob, ImportRefusal>>;
+};
+
+/** An import in the list of imports: a copy in D1, seconds old. */
+export type ImportSummary = ImportJob & { readonly updatedAtMs: EpochMs };

@@ -1,0 +1,135 @@
+import { parseDecimalMinor, slugify, truncate, type CurrencyCode } from "#kernel";
+import type { Field } from "./columns.ts";
+import { finding, type Finding, type Severity } from "./findings.ts";
+import type { FieldNames } from "./header.ts";
+import { MAX_PRICE_MINOR, MAX_QUANTITY, MAX_URL_CHARACTERS } from "./limits.ts";
+import type { SourceRow } from "./rows.ts";
+
+/** Facts about the whole file that a cell's meaning depends on. */
+export type FileFacts = {
+  readonly currency: CurrencyCode;
+  /** The file's own name of each field it has. */
+  readonly names: FieldNames;
+};
+
+/** Collects what is said about one product's rows. */
+export class Findings {
+  readonly found: Finding[] = [];
+  readonly #names: FieldNames;
+
+  constructor(names: FieldNames) {
+    this.#names = names;
+  }
+
+  /** The row cannot be imported as it is, so neither can its product. */
+  reject(row: SourceRow, field: Field | undefined, reason: string): undefined {
+    this.#add("rejected", row, field, reason);
+  }
+
+  warn(row: SourceRow, field: Field | undefined, reason: string): undefined {
+    this.#add("warning", row, field, reason);
+  }
+
+  get hasRejections(): boolean {
+    return this.found.some((entry) => entry.severity === "rejected");
+  }
+
+  #add(severity: Severity, row: SourceRow, field: Field | undefined, reason: string): void {
+    const at = field
+      ? { line: row.line, column: this.#names[field] ?? "", value: row.cells[field] ?? "" }
+      : { line: row.line, column: "" };
+    this.found.push(finding(severity, at, reason));
+  }
+}
+
+/** Text on one line: control characters and runs of spaces become one space. */
+export const cleanText = (text: string | undefined): string =>
+  (text ?? "").replace(/[\p{Control}\s]+/gu, " ").trim();
+
+/** Clean text of at most `characters`; longer text is cut, with a warning. */
+export function readText(row: SourceRow, field: Field, characters: number, findings: Findings): string {
+  const text = cleanText(row.cells[field]);
+  if (Array.from(text).length <= characters) return text;
+  findings.warn(row, field, `The text is longer than ${characters} characters and was cut.`);
+  return truncate(text, characters).trim();
+}
+
+const YES = new Set(["true", "yes", "1"]);
+const NO = new Set(["false", "no", "0"]);
+
+/** TRUE or FALSE in any case; blank is `whenBlank`; anything else is rejected. */
+export function readBoolean(row: SourceRow, field: Field, whenBlank: boolean, findings: Findings): boolean {
+  const text = cleanText(row.cells[field]).toLowerCase();
+  if (text === "") return whenBlank;
+  if (YES.has(text)) return true;
+  if (!NO.has(text)) findings.reject(row, field, "Write TRUE or FALSE.");
+  return false;
+}
+
+/** An amount such as 19.99; blank gives `undefined` without a finding. */
+export function readAmount(
+  row: SourceRow,
+  field: Field,
+  currency: CurrencyCode,
+  findings: Findings,
+): number | undefined {
+  const text = cleanText(row.cells[field]);
+  if (text === "") return undefined;
+  const minor = parseDecimalMinor(text, currency);
+  if (minor === undefined)
+    return findings.reject(
+      row,
+      field,
+      `Write the amount in ${currency} with a point and no sign, such as 19.99.`,
+    );
+  if (minor < 0) return findings.reject(row, field, "An amount cannot be below zero.");
+  if (minor > MAX_PRICE_MINOR)
+    return findings.reject(row, field, "The amount is larger than any price this shop takes.");
+  return minor;
+}
+
+/** Whole units; a negative count becomes 0 with a warning; blank gives `undefined` without a finding. */
+export function readQuantity(row: SourceRow, findings: Findings): number | undefined {
+  const text = cleanText(row.cells.quantity);
+  if (text === "") return undefined;
+  const match = /^(-?)(\d{1,12})(?:\.0*)?$/.exec(text);
+  if (!match) return findings.reject(row, "quantity", "Write a whole number of units, such as 12.");
+  const units = Number(match[2]);
+  if (match[1] === "-" && units > 0) {
+    findings.warn(row, "quantity", "A shelf cannot hold fewer than 0 units; 0 was counted.");
+    return 0;
+  }
+  if (units > MAX_QUANTITY)
+    return findings.reject(row, "quantity", `At most ${MAX_QUANTITY} units can be counted.`);
+  return units;
+}
+
+/** The address of a picture: absolute and https. Anything else is left out, with a warning. */
+export function readPictureUrl(
+  row: SourceRow,
+  field: "imageUrl" | "variantImage",
+  findings: Findings,
+): string | undefined {
+  const text = (row.cells[field] ?? "").trim();
+  if (text === "") return undefined;
+  if (text.length > MAX_URL_CHARACTERS)
+    return findings.warn(
+      row,
+      field,
+      `The picture's address is longer than ${MAX_URL_CHARACTERS} characters; the picture was left out.`,
+    );
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== "https:" || url.username !== "" || url.password !== "")
+    return findings.warn(
+      row,
+      field,
+      "A picture needs an address that begins with https://; the picture was left out.",
+    );
+  return url.href;
+}
+
+/** The handle that a row belongs to: its own, or made from the title where the file leaves it blank. */
+export function handleOf(row: SourceRow): string {
+  const given = slugify(row.cells.handle ?? "");
+  return given === "" ? slugify(row.cells.title ?? "") : given;
+}

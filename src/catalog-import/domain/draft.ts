@@ -1,0 +1,50 @@
+/** A product as the file tells it: clean values, ready for the catalogue, with the stock that its rows name. */
+export type ProductDraft = {
+  readonly handle: string;
+  readonly title: string;
+  readonly status: "draft" | "active" | "archived";
+  /** As written in the file; the catalogue sanitises it. */
+  readonly descriptionHtml: string;
+  readonly vendor: string;
+  readonly productType: string;
+  readonly tags: readonly string[];
+  readonly options: readonly string[];
+  readonly variants: readonly VariantDraft[];
+  readonly pictures: readonly PictureDraft[];
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  readonly collections: readonly string[];
+  readonly seoTitle?: string;
+  readonly seoDescription?: string;
+};
+
+export type VariantDraft = {
+  /** Line of the file that told it. */
+  readonly line: number;
+  readonly sku: string;
+  readonly barcode?: string;
+  readonly optionValues: readonly string[];
+  readonly priceMinor: number;
+  readonly compareAtMinor?: number;
+  readonly weightGrams: number;
+  readonly taxClass: "standard" | "zero";
+  readonly requiresShipping: boolean;
+  readonly pictureIndex?: number;
+  readonly stock: StockDraft;
+};
+
+export type PictureDraft = {
+  readonly url: string;
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** What the file says about a SKU's stock. */
+export type StockDraft = {
+  readonly policy:
+    | { readonly kind: "deny" }
+    | { readonly kind: "backorder"; readonly limit: number }
+    | { readonly kind: "untracked" };
+  /** Units found on the shelf; absent when the file does not count them. */
+  readonly counted?: number;
+};

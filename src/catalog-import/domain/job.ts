@@ -1,0 +1,182 @@
+import { invariant, type CurrencyCode, type EpochMs, type ImportJobId } from "#kernel";
+import type { FieldNames } from "./header.ts";
+
+/** What happens to a file with rejected rows: nothing of it is written, or all but their products are. */
+export const IMPORT_POLICIES = ["reject-all", "reject-failed-rows"] as const;
+export type ImportPolicy = (typeof IMPORT_POLICIES)[number];
+
+/**
+ * `rejected`: nothing was written, because the file cannot be read or the policy says so. `failed`: trouble on our
+ * side; the job can be resumed.
+ */
+export const IMPORT_STATES = [
+  "queued",
+  "validating",
+  "applying",
+  "finished",
+  "rejected",
+  "failed",
+  "cancelled",
+] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+/** Always `total = accepted + rejected` for rows, `total = created + changed + same + rejected + waiting` for products. */
+export type ImportCounts = {
+  readonly rows: { readonly total: number; readonly accepted: number; readonly rejected: number };
+  readonly products: {
+    readonly total: number;
+    readonly created: number;
+    readonly changed: number;
+    readonly same: number;
+    readonly rejected: number;
+    /** Not looked at yet, or left alone because the job stopped. */
+    readonly waiting: number;
+  };
+  readonly warnings: number;
+  /** SKUs whose units were counted by this import. */
+  readonly countedSkus: number;
+};
+
+/** How far the present step is: bytes read, products checked, products written. */
+export type ImportProgress = { readonly step: ImportStep; readonly done: number; readonly total: number };
+export type ImportStep = "read" | "check" | "write";
+
+export type ImportJob = {
+  readonly importId: ImportJobId;
+  readonly state: ImportState;
+  readonly step: ImportStep;
+  readonly fileKey: string;
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly fileBytes: number;
+  readonly policy: ImportPolicy;
+  readonly currency: CurrencyCode;
+  readonly actor: string;
+  readonly counts: ImportCounts;
+  readonly progress: ImportProgress;
+  /** The file's names of the fields it has; empty until its header was read. */
+  readonly names: FieldNames;
+  /** Why it was rejected or failed, for people. */
+  readonly problem?: string;
+  readonly createdAtMs: EpochMs;
+  readonly finishedAtMs?: EpochMs;
+  /** Raised by every change. */
+  readonly version: number;
+};
+
+/** Which state may follow which; a cancelled, rejected or finished import never moves again. */
+export const IMPORT_TRANSITIONS: Readonly<Record<ImportState, readonly ImportState[]>> = {
+  queued: ["validating", "cancelled", "failed"],
+  validating: ["applying", "rejected", "cancelled", "failed"],
+  applying: ["finished", "cancelled", "failed"],
+  failed: ["queued", "cancelled"],
+  finished: [],
+  rejected: [],
+  cancelled: [],
+};
+
+/** Whether an import in this state still has work to do. */
+export const isRunning = (state: ImportState): boolean =>
+  state === "queued" || state === "validating" || state === "applying";
+
+const NO_COUNTS: ImportCounts = {
+  rows: { total: 0, accepted: 0, rejected: 0 },
+  products: { total: 0, created: 0, changed: 0, same: 0, rejected: 0, waiting: 0 },
+  warnings: 0,
+  countedSkus: 0,
+};
+
+/** A job as it stands before its first slice. */
+export const queueJob = (
+  start: Pick<
+    ImportJob,
+    | "importId"
+    | "fileKey"
+    | "fileName"
+    | "fileHash"
+    | "fileBytes"
+    | "policy"
+    | "currency"
+    | "actor"
+    | "createdAtMs"
+  >,
+): ImportJob => ({
+  ...start,
+  state: "queued",
+  step: "read",
+  counts: NO_COUNTS,
+  progress: { step: "read", done: 0, total: start.fileBytes },
+  names: {},
+  version: 1,
+});
+
+/** Changes a job within its state. */
+export const updateJob = (
+  job: ImportJob,
+  change: Partial<Omit<ImportJob, "importId" | "state" | "version">>,
+): ImportJob => ({
+  ...job,
+  ...change,
+  version: job.version + 1,
+});
+
+/** Moves a job to another state; a move that the table does not know is a defect. */
+export function moveJob(job: ImportJob, state: ImportState, at: EpochMs, problem?: string): ImportJob {
+  invariant(
+    IMPORT_TRANSITIONS[job.state].includes(state),
+    `an import never moves from ${job.state} to ${state}`,
+  );
+  const { finishedAtMs: _finished, problem: _problem, ...rest } = job;
+  return {
+    ...rest,
+    state,
+    version: job.version + 1,
+    ...(isRunning(state) ? {} : { finishedAtMs: at }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+/** Starts the reading over: whatever an earlier, broken attempt counted is forgotten. */
+export const restartCounts = (job: ImportJob): ImportJob =>
+  updateJob(job, {
+    step: "read",
+    counts: NO_COUNTS,
+    names: {},
+    progress: { step: "read", done: 0, total: job.fileBytes },
+  });
+
+/** One product was checked: its rows are accepted or rejected. */
+export function countChecked(
+  counts: ImportCounts,
+  checked: { readonly rows: number; readonly isAccepted: boolean; readonly warnings: number },
+): ImportCounts {
+  const { rows, products } = counts;
+  return {
+    ...counts,
+    rows: {
+      ...rows,
+      accepted: rows.accepted - (checked.isAccepted ? 0 : checked.rows),
+      rejected: rows.rejected + (checked.isAccepted ? 0 : checked.rows),
+    },
+    products: checked.isAccepted
+      ? products
+      : { ...products, rejected: products.rejected + 1, waiting: products.waiting - 1 },
+    warnings: counts.warnings + checked.warnings,
+  };
+}
+
+export type ProductOutcome = "created" | "changed" | "same";
+
+/** One product was written, or refused by the catalogue after all. */
+export function countWritten(
+  counts: ImportCounts,
+  outcome: ProductOutcome | "rejected",
+  rows: number,
+): ImportCounts {
+  if (outcome === "rejected") return countChecked(counts, { rows, isAccepted: false, warnings: 0 });
+  const { products } = counts;
+  return {
+    ...counts,
+    products: { ...products, [outcome]: products[outcome] + 1, waiting: products.waiting - 1 },
+  };
+}

@@ -1,0 +1,50 @@
+/** Bounds of an import, with units and reasons. */
+
+/** Bytes of one file: a Worker takes larger bodies, but the parser's copy of a chunk and a row must fit beside it. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+/** Data rows in one file, blank ones not counted. */
+export const MAX_ROWS = 100_000;
+/** Columns in the header. The widest real export seen has 57. */
+export const MAX_COLUMNS = 200;
+/** Characters in one cell: the longest HTML description that the catalogue takes. */
+export const MAX_CELL_CHARACTERS = 64 * 1024;
+/** Bytes of one record; also what an unclosed quotation mark may swallow before the parser gives up. */
+export const MAX_RECORD_BYTES = 1024 * 1024;
+/** Rows of one product: every row is a variant or a picture at least. */
+export const MAX_ROWS_PER_PRODUCT = 2_500;
+/** Rows that the report keeps; the totals go on counting. */
+export const MAX_REPORT_ROWS = 10_000;
+/** Characters of a cell's value and of a column's name in the report. */
+export const MAX_REPORTED_CHARACTERS = 120;
+/** Characters of a file name. */
+export const MAX_FILE_NAME_CHARACTERS = 200;
+
+/** Options of a product; the template has three pairs of columns. */
+export const MAX_OPTIONS = 3;
+/** Characters of a SKU code: the inventory takes no more. */
+export const MAX_SKU_CHARACTERS = 64;
+/** Characters of a bar code: GTINs have 14, in-house codes are longer. */
+export const MAX_BARCODE_CHARACTERS = 64;
+/** Characters of a title, a vendor, a type, an option's name or value, a search title. */
+export const MAX_NAME_CHARACTERS = 255;
+/** Characters of a search description. */
+export const MAX_SEO_DESCRIPTION_CHARACTERS = 500;
+/** Characters of a picture's alternative text. */
+export const MAX_ALT_CHARACTERS = 512;
+/** Characters of a picture's address. */
+export const MAX_URL_CHARACTERS = 2_048;
+/** Pictures of one product. */
+export const MAX_PICTURES = 250;
+/** Tags of one product. */
+export const MAX_TAGS = 250;
+/** Units on one shelf: the inventory takes no more. */
+export const MAX_QUANTITY = 1_000_000;
+/** Grams of one piece: ten tonnes; more is a mistake of unit. */
+export const MAX_WEIGHT_GRAMS = 10_000_000;
+/** Minor units of one price: far above any piece, far below where sums leave the safe integers. */
+export const MAX_PRICE_MINOR = 1_000_000_000;
+
+/** Units that may be sold beyond the shelf where the file says "continue selling" and gives no number. */
+export const DEFAULT_BACKORDER_LIMIT = 100;
+/** Pixels assumed for a picture whose size the file does not tell: a square, so that pages keep room for it. */
+export const ASSUMED_PICTURE_PIXELS = 1_024;

@@ -1,2 +1,17 @@
 export type * from "./contract.ts";
 export { PRODUCT_SORTS } from "./contract.ts";
+export type {
+  CatalogReader,
+  CatalogStaffReader,
+  CollectionsPage,
+  HtmlSanitiser,
+  ListRequest,
+  SavedCollection,
+  SavedProduct,
+  SearchRequest,
+  SitemapEntry,
+  SitemapPage,
+  StaffProductPage,
+  StaffProductRow,
+} from "./app/ports.ts";
+export { type Badge, type SellingRule, type StockFact, badgeOf } from "./domain/availability.ts";

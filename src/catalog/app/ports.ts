@@ -1,0 +1,99 @@
+import type { ProductId, Result } from "#kernel";
+import type {
+  CatalogRefusal,
+  CollectionView,
+  ProductCard,
+  ProductPage,
+  ProductSort,
+  ProductStatus,
+  ProductView,
+  SearchPage,
+  SellableVariant,
+} from "../contract.ts";
+
+export type ListRequest = {
+  /** Handle of a collection; without it, the whole shop. */
+  readonly collection?: string;
+  readonly sort: ProductSort;
+  readonly cursor?: string;
+  /** 1 to 100. */
+  readonly limit: number;
+};
+
+export type SearchRequest = { readonly query: string; readonly cursor?: string; readonly limit: number };
+export type CollectionsPage = { readonly items: readonly CollectionView[]; readonly nextCursor?: string };
+
+/** One page of the shop, for the sitemap. */
+export type SitemapEntry = {
+  readonly kind: "product" | "collection";
+  readonly handle: string;
+  readonly updatedAtMs: number;
+};
+export type SitemapPage = { readonly items: readonly SitemapEntry[]; readonly nextCursor?: string };
+
+/**
+ * What the shop reads. Every call is one round trip to D1 (a search without a hit takes a second one for its
+ * suggestion), each statement goes through an index, and what comes back is bounded.
+ */
+export type CatalogReader = {
+  /** Active and archived products (look at `status`); a draft is `product_unknown`, an old handle `product_moved`. */
+  product(handle: string): Promise<Result<ProductView, CatalogRefusal>>;
+  /** Active products. Refuses `collection_unknown` and `invalid_cursor`. */
+  products(request: ListRequest): Promise<Result<ProductPage, CatalogRefusal>>;
+  collection(handle: string): Promise<Result<CollectionView, CatalogRefusal>>;
+  /** A collection and a page of its products, in the same single round trip. */
+  collectionPage(
+    request: ListRequest & { readonly collection: string },
+  ): Promise<Result<{ readonly collection: CollectionView; readonly page: ProductPage }, CatalogRefusal>>;
+  /** In the merchant's order. Refuses `invalid_cursor`. */
+  collections(request: {
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<Result<CollectionsPage, CatalogRefusal>>;
+  /** Active products that match every word, the last one as a beginning. Any text is a good query. */
+  search(request: SearchRequest): Promise<Result<SearchPage, CatalogRefusal>>;
+  /**
+   * The price truth of cart and checkout: at most 100 variants in one query. Unknown ids are left out; products that
+   * are not active are there with their status. In no promised order.
+   */
+  sellable(variantIds: readonly string[]): Promise<readonly SellableVariant[]>;
+  /** Collections first, then active products. */
+  sitemap(request: {
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<Result<SitemapPage, CatalogRefusal>>;
+};
+
+export type StaffProductRow = ProductCard & {
+  readonly status: ProductStatus;
+  readonly version: number;
+  readonly updatedAtMs: number;
+};
+export type StaffProductPage = { readonly items: readonly StaffProductRow[]; readonly nextCursor?: string };
+
+/** What staff read: every status. */
+export type CatalogStaffReader = {
+  product(handle: string): Promise<Result<ProductView, CatalogRefusal>>;
+  /** Last changed first. */
+  products(request: {
+    readonly status?: ProductStatus;
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<Result<StaffProductPage, CatalogRefusal>>;
+};
+
+export type SavedProduct = {
+  readonly outcome: "created" | "changed" | "same";
+  readonly productId: ProductId;
+  readonly handle: string;
+  readonly version: number;
+};
+export type SavedCollection = {
+  readonly outcome: "created" | "changed" | "same";
+  readonly collectionId: string;
+  readonly handle: string;
+  readonly version: number;
+};
+
+/** Cleans HTML that somebody else wrote: what comes back holds allowed elements only. Repeating changes nothing. */
+export type HtmlSanitiser = (html: string) => string;

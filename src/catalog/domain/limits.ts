@@ -1,0 +1,80 @@
+/** Every bound of the catalogue. Lengths are in UTF-16 units unless the name says otherwise. */
+
+/** Variants of one product: three options of six values are 216. The page lists them all, so the bound keeps it small. */
+export const MAX_VARIANTS = 250;
+/** Options of one product (size, colour, frame): more cannot be chosen with comfort, and the CSV format has three. */
+export const MAX_OPTIONS = 3;
+/** Pictures of one product: as many as other shops' exports hold. */
+export const MAX_PICTURES = 250;
+/** A title fits a search result and a cart line. */
+export const MAX_TITLE_CHARACTERS = 255;
+/** A handle is part of a URL. */
+export const MAX_HANDLE_CHARACTERS = 255;
+/** A SKU names a stock object and is printed on labels. */
+export const MAX_SKU_CHARACTERS = 64;
+/** GTIN-14 with room for house codes. */
+export const MAX_BARCODE_CHARACTERS = 64;
+/** One value of an option, such as a colour's name. */
+export const MAX_OPTION_CHARACTERS = 255;
+/** Description before cleaning: the longest in real exports are under 60,000; D1 takes rows up to 2 MB. */
+export const MAX_DESCRIPTION_CHARACTERS = 100_000;
+export const MAX_VENDOR_CHARACTERS = 255;
+export const MAX_PRODUCT_TYPE_CHARACTERS = 255;
+/** Tags of one product; each may make it a member of a collection. */
+export const MAX_TAGS = 250;
+export const MAX_TAG_CHARACTERS = 255;
+/** Facts shown as a list. */
+export const MAX_ATTRIBUTES = 100;
+export const MAX_ATTRIBUTE_CHARACTERS = 1_000;
+/** Collections that a product names by hand. */
+export const MAX_COLLECTIONS = 50;
+export const MAX_SEO_TITLE_CHARACTERS = 255;
+export const MAX_SEO_DESCRIPTION_CHARACTERS = 1_000;
+export const MAX_URL_CHARACTERS = 2_048;
+/** Alternative text: a screen reader reads it in one go. */
+export const MAX_ALT_CHARACTERS = 1_000;
+/** Width and height of a picture, in pixels. */
+export const MAX_PICTURE_PIXELS = 20_000;
+/** One unit costs at most a hundred million of a two-digit currency: times any quantity it stays a safe integer. */
+export const MAX_PRICE_MINOR = 10_000_000_000;
+/** Ten tonnes, in grams. */
+export const MAX_WEIGHT_GRAMS = 10_000_000;
+/** The last instant that RFC 3339 can write with four digits of year. */
+export const MAX_INSTANT_MS = 253_402_300_799_999;
+/** Days of a "newest" collection. */
+export const MAX_NEWEST_DAYS = 3_650;
+/** Place of a collection among the others. */
+export const MAX_POSITION = 1_000_000;
+
+/** "Fewer than 6 left". */
+export const LOW_STOCK_BELOW_UNITS = 6;
+
+/** Items of one page of any list. */
+export const MAX_PAGE_SIZE = 100;
+/** Items of a page when nothing is said. */
+export const DEFAULT_PAGE_SIZE = 24;
+/** Variants that one call of `sellable` reads: a cart holds at most as many lines. */
+export const MAX_SELLABLE = 100;
+/** A query is cut here; nobody types more, and each further word costs an index walk. */
+export const MAX_QUERY_CHARACTERS = 200;
+export const MAX_QUERY_WORDS = 8;
+/** Matches that are ranked and counted: the newest ones, when a word is everywhere. Bounds the cost of a search. */
+export const MAX_SEARCH_MATCHES = 1_000;
+/** Words of the index that are compared with a mistyped one. */
+export const MAX_SUGGESTION_WORDS = 400;
+/** Words of a description that are searched: keeps the index small. */
+export const MAX_SEARCHED_DESCRIPTION_CHARACTERS = 20_000;
+
+/** Stock facts of one call: a queue batch holds at most 100 messages. */
+export const MAX_STOCK_FACTS = 100;
+/** Tries of a save that somebody else overtakes. */
+export const MAX_SAVE_TRIES = 3;
+/** Products that leave a "newest" collection in one run. */
+export const MAX_EXPIRED_PER_RUN = 1_000;
+/** Members that a new or changed rule gives a collection at once: one statement, well under D1's 30 s. */
+export const MAX_RULE_MEMBERS = 50_000;
+
+/** One file for the shop's pictures, in bytes. */
+export const MAX_MEDIA_BYTES = 10 * 1024 * 1024;
+/** A product as JSON, in bytes: 250 variants and 250 pictures with long texts stay below. */
+export const MAX_PRODUCT_BODY_BYTES = 1024 * 1024;

@@ -19,6 +19,7 @@ import {
   describeError,
   equalConstantTime,
   newTraceparent,
+  within,
   type CallContext,
   type EventEnvelope,
 } from "#platform";
@@ -26,7 +27,7 @@ import { decide, type OrderCommand } from "../../src/orders/domain/decide.ts";
 import type { OrderEvent, RecordedEvent } from "../../src/orders/domain/events.ts";
 import { evolve } from "../../src/orders/domain/evolve.ts";
 import { postingsOf } from "../../src/orders/domain/ledger.ts";
-import { JOIN_LIMIT_MS } from "../../src/orders/domain/limits.ts";
+import { JOIN_LIMIT_MS, SETTLE_LIMIT_MS } from "../../src/orders/domain/limits.ts";
 import { authoriseKey, type OrderState } from "../../src/orders/domain/state.ts";
 import { nextStep, nextWakeAt, wantsNews, wantsPoll } from "../../src/orders/domain/steps.ts";
 import { fateOf, viewOf } from "../../src/orders/domain/view.ts";
@@ -75,7 +76,8 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
   async settle(call: CallContext): Promise<Result<OrderView, OrderRefusal>> {
     if (!this.#load()) return refuse({ code: "order_unknown" });
     await this.#poll(call);
-    await this.#drive(call);
+    // Bounded: a webhook may overtake the very reply that the running steps wait for.
+    await within(this.#drive(call), SETTLE_LIMIT_MS);
     return this.view();
   }
 
@@ -158,7 +160,7 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
   async #answer(call: CallContext): Promise<Result<PlacedReply, OrderRefusal>> {
     const stored = this.#store.reply();
     if (stored) return stored;
-    await Promise.race([this.#drive(call), scheduler.wait(JOIN_LIMIT_MS)]);
+    await within(this.#drive(call), JOIN_LIMIT_MS);
     const state = this.#load();
     const reply = state ? firstReply(state) : undefined;
     if (!reply) return refuse({ code: "request_in_progress" });

@@ -29,3 +29,21 @@ export async function runBatch(
 
 /** `?, ?, ?` for an IN list or a VALUES row. */
 export const placeholders = (count: number): string => Array.from({ length: count }, () => "?").join(", ");
+
+/** One read that can share a round trip with others: its statement, and what its rows mean. */
+export type D1Read<T> = {
+  readonly statement: D1PreparedStatement;
+  /** Reads the rows; throws a defect on a row that our own code cannot have written. */
+  readonly parse: (rows: readonly unknown[]) => T;
+};
+
+/** Runs two or more reads as one batch, so that they cost one round trip and see one state of the database. */
+export async function readTogether<const Reads extends readonly D1Read<unknown>[]>(
+  db: D1Database,
+  reads: Reads,
+): Promise<{ [Index in keyof Reads]: Reads[Index] extends D1Read<infer T> ? T : never }> {
+  const results = await runBatch(db, reads.map((read) => read.statement));
+  const values = reads.map((read, index) => read.parse(results[index]?.results ?? []));
+  // Index by index the same list, which the mapped type cannot see.
+  return values as { [Index in keyof Reads]: Reads[Index] extends D1Read<infer T> ? T : never };
+}

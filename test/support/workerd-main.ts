@@ -3,6 +3,8 @@
  * can reach it through `env` from "cloudflare:workers"; wrangler.workerd.toml beside it names the bindings.
  * To add a class: export it here, one line each.
  */
+export { StockObject } from "../../workers/storefront/stock-object.ts";
+export { OrderObject } from "./test-order-object.ts";
 
 export default {
   fetch: (): Response => new Response("This Worker only hosts the tests.", { status: 404 }),

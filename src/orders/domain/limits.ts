@@ -29,6 +29,8 @@ export const UNKNOWN_LIMIT_MS = 30 * MINUTE_MS;
 export const NOT_FOUND_LIMIT_MS = 2 * MINUTE_MS;
 /** Milliseconds that a repeated request waits for the first one before it is told that it runs. */
 export const JOIN_LIMIT_MS = 15 * SECOND_MS;
+/** Milliseconds that a webhook or a returning buyer waits for running steps. */
+export const SETTLE_LIMIT_MS = 3 * SECOND_MS;
 /** Most wait between repeats of a step that gets no answer; the wait grows with the step's age. */
 export const STEP_RETRY_MAX_MS = 5 * MINUTE_MS;
 /** Entries kept in the timeline of the view; the full log is in the event table. */

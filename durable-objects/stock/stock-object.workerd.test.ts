@@ -1,0 +1,119 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import { epochMs, type OrderId } from "#kernel";
+import type { CallContext } from "#platform";
+
+const call: CallContext = {
+  traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+  actor: "test",
+};
+const order = (n: number): OrderId => `ord_${String(n).padStart(26, "0")}`;
+let serial = 0;
+const freshSku = (): string => `TEST-${(serial += 1)}-${crypto.randomUUID()}`;
+
+async function stocked(
+  units: number,
+): Promise<DurableObjectStub<typeof env.STOCK extends DurableObjectNamespace<infer T> ? T : never>> {
+  const stub = env.STOCK.getByName(freshSku());
+  await stub.adjust(
+    { adjustmentId: "first", kind: "counted", quantity: units, reason: "opening count" },
+    call,
+  );
+  return stub;
+}
+
+describe("a stock object", () => {
+  test("sells exactly what it has to many buyers at once", async () => {
+    const stub = await stocked(5);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        stub.hold({ orderId: order(n), quantity: 1, ttlSeconds: 60 }, call),
+      ),
+    );
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(5);
+    expect(await stub.level()).toMatchObject({ onHand: 5, held: 5, available: 0 });
+  });
+
+  test("gives the same answer to a repeated command and moves units once", async () => {
+    const stub = await stocked(5);
+    const hold = { orderId: order(1), quantity: 2, ttlSeconds: 60 };
+    expect(await stub.hold(hold, call)).toEqual(await stub.hold(hold, call));
+    await stub.commit(order(1), call);
+    await stub.commit(order(1), call);
+    expect(await stub.level()).toMatchObject({ onHand: 3, held: 0 });
+    expect((await stub.journal({ limit: 10 })).map((entry) => entry.kind)).toEqual([
+      "committed",
+      "held",
+      "counted",
+    ]);
+  });
+
+  test("applies an adjustment once, however often it arrives", async () => {
+    const stub = await stocked(5);
+    const receipt = {
+      adjustmentId: "delivery-7",
+      kind: "received",
+      quantity: 3,
+      reason: "delivery",
+    } as const;
+    await stub.adjust(receipt, call);
+    await stub.adjust(receipt, call);
+    expect(await stub.level()).toMatchObject({ onHand: 8 });
+  });
+
+  test("refuses a hold that arrives after its release", async () => {
+    const stub = await stocked(5);
+    await stub.release(order(1), call);
+    expect(await stub.hold({ orderId: order(1), quantity: 1, ttlSeconds: 60 }, call)).toMatchObject({
+      ok: false,
+      refusal: { code: "hold_gone" },
+    });
+  });
+
+  test("keeps everything over an eviction", async () => {
+    const stub = await stocked(5);
+    await stub.hold({ orderId: order(1), quantity: 2, ttlSeconds: 60 }, call);
+    const before = await stub.level();
+    await evictDurableObject(stub);
+    expect(await stub.level()).toEqual(before);
+  });
+
+  test("numbers its journal without a gap and explains each level by it", async () => {
+    const stub = await stocked(9);
+    for (const n of [1, 2, 3]) await stub.hold({ orderId: order(n), quantity: n, ttlSeconds: 60 }, call);
+    await stub.commit(order(2), call);
+    await stub.release(order(3), call);
+    const journal = [...(await stub.journal({ limit: 100 }))].reverse();
+    expect(journal.map((entry) => entry.sequence)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(journal.reduce((sum, entry) => sum + entry.onHandChange, 0)).toBe(7);
+    expect(journal.at(-1)).toMatchObject({ onHandAfter: 7, heldAfter: 1 });
+  });
+
+  test("frees the units of an order that nobody knows, once their deadline has passed", async () => {
+    const stub = await stocked(5);
+    await stub.hold({ orderId: order(99), quantity: 2, ttlSeconds: 60 }, call);
+    const later = epochMs(Date.now() + 3_600_000);
+    await runInDurableObject(stub, (instance) => {
+      instance.clock = { now: () => later };
+    });
+    await runDurableObjectAlarm(stub);
+    expect(await stub.level()).toMatchObject({ held: 0, onHand: 5 });
+  });
+
+  test("waits in its outbox until the projector has applied the level", async () => {
+    const stub = await stocked(5);
+    const waiting = (): Promise<number> =>
+      runInDurableObject(
+        stub,
+        (_instance, state) =>
+          state.storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM outbox").one().n,
+      );
+    expect(await waiting()).toBe(1);
+    await runDurableObjectAlarm(stub);
+    expect(await waiting()).toBe(1);
+    const { version } = await stub.level();
+    await stub.acknowledge("projection", [version]);
+    expect(await waiting()).toBe(0);
+  });
+});

@@ -32,7 +32,13 @@ export type Badge = {
 };
 
 /** From best to worst; the position is the rank that is stored and sorted by. */
-export const AVAILABILITY_ORDER: readonly Availability[] = ["in_stock", "low", "backorder", "preorder", "sold_out"];
+export const AVAILABILITY_ORDER: readonly Availability[] = [
+  "in_stock",
+  "low",
+  "backorder",
+  "preorder",
+  "sold_out",
+];
 
 /** A SKU that no stock object has told of: nobody has ever counted it, so there is none to sell. */
 export const UNCOUNTED_BADGE: Badge = { availability: "sold_out", availableUnits: 0 };

@@ -1,0 +1,52 @@
+import { compareText } from "#kernel";
+
+/** A word of the index and the number of products that have it. */
+export type IndexedWord = { readonly term: string; readonly products: number };
+
+/** Letters that may be wrong: one in a short word, two in a longer one. */
+const tolerated = (word: string): number => (word.length <= 4 ? 1 : 2);
+
+/**
+ * The word that was probably meant: itself when it is known or begins a known word, else the nearest known word (then
+ * the most frequent one); `undefined` when nothing is near.
+ */
+export function nearestWord(word: string, known: readonly IndexedWord[]): string | undefined {
+  if (known.some(({ term }) => term.startsWith(word))) return word;
+  const near = known
+    .map(({ term, products }) => ({ term, products, distance: editDistance(word, term) }))
+    .filter(({ distance }) => distance <= tolerated(word))
+    .sort((a, b) => a.distance - b.distance || b.products - a.products || compareText(a.term, b.term));
+  return near[0]?.term;
+}
+
+/**
+ * Letters to add, drop, change or swap with their neighbour until two words are equal (optimal string alignment).
+ * Words that differ in length by more than two count as far away, so the cost is bounded.
+ */
+export function editDistance(left: string, right: string): number {
+  const a = Array.from(left);
+  const b = Array.from(right);
+  if (Math.abs(a.length - b.length) > 2) return Number.POSITIVE_INFINITY;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const isSame = a[row - 1] === b[column - 1];
+      const isSwap = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current.push(
+        Math.min(
+          at(last, column) + 1,
+          at(current, column - 1) + 1,
+          at(last, column - 1) + (isSame ? 0 : 1),
+          isSwap ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return at(last, b.length);
+}
+
+const at = (row: readonly number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY;

@@ -1,0 +1,23 @@
+import type { PictureInput } from "../contract.ts";
+import { checkWhole, readText, type FieldErrors } from "./field-errors.ts";
+import { MAX_ALT_CHARACTERS, MAX_PICTURE_PIXELS, MAX_URL_CHARACTERS } from "./limits.ts";
+
+/** A path on this shop (never `//host`), or an absolute https address without credentials. */
+function isPictureUrl(url: string): boolean {
+  if (url.startsWith("/")) return /^\/[^/\\\s]\S*$/.test(url);
+  if (!URL.canParse(url)) return false;
+  const parsed = new URL(url);
+  return parsed.protocol === "https:" && parsed.username === "" && parsed.password === "";
+}
+
+/** Checks one picture; what comes back is clean when no error was added. */
+export function readPicture(errors: FieldErrors, pointer: string, picture: PictureInput): PictureInput {
+  const url = readText(errors, `${pointer}/url`, picture.url, { minimum: 1, maximum: MAX_URL_CHARACTERS });
+  if (!isPictureUrl(url))
+    errors.add(`${pointer}/url`, "Use an https address, or a path that begins with /media/.");
+  const pixels = { minimum: 1, maximum: MAX_PICTURE_PIXELS };
+  checkWhole(errors, `${pointer}/width`, picture.width, pixels);
+  checkWhole(errors, `${pointer}/height`, picture.height, pixels);
+  const alt = readText(errors, `${pointer}/alt`, picture.alt, { minimum: 0, maximum: MAX_ALT_CHARACTERS });
+  return { url, alt, width: picture.width, height: picture.height };
+}

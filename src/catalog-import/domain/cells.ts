@@ -1,9 +1,10 @@
-import { parseDecimalMinor, slugify, truncate, type CurrencyCode } from "#kernel";
+import { parseDecimalMinor, slugify, type CurrencyCode } from "#kernel";
 import type { Field } from "./columns.ts";
 import { finding, type Finding, type Severity } from "./findings.ts";
 import type { FieldNames } from "./header.ts";
 import { MAX_PRICE_MINOR, MAX_QUANTITY, MAX_URL_CHARACTERS } from "./limits.ts";
 import type { SourceRow } from "./rows.ts";
+import { cleanText, cutToUnits } from "./text.ts";
 
 /** Facts about the whole file that a cell's meaning depends on. */
 export type FileFacts = {
@@ -42,16 +43,12 @@ export class Findings {
   }
 }
 
-/** Text on one line: control characters and runs of spaces become one space. */
-export const cleanText = (text: string | undefined): string =>
-  (text ?? "").replace(/[\p{Control}\s]+/gu, " ").trim();
-
 /** Clean text of at most `characters`; longer text is cut, with a warning. */
 export function readText(row: SourceRow, field: Field, characters: number, findings: Findings): string {
   const text = cleanText(row.cells[field]);
-  if (Array.from(text).length <= characters) return text;
+  if (text.length <= characters) return text;
   findings.warn(row, field, `The text is longer than ${characters} characters and was cut.`);
-  return truncate(text, characters).trim();
+  return cutToUnits(text, characters).trim();
 }
 
 const YES = new Set(["true", "yes", "1"]);

@@ -33,8 +33,6 @@ export type ImportCounts = {
     readonly waiting: number;
   };
   readonly warnings: number;
-  /** SKUs whose units were counted by this import. */
-  readonly countedSkus: number;
 };
 
 /** How far the present step is: bytes read, products checked, products written. */
@@ -83,7 +81,6 @@ const NO_COUNTS: ImportCounts = {
   rows: { total: 0, accepted: 0, rejected: 0 },
   products: { total: 0, created: 0, changed: 0, same: 0, rejected: 0, waiting: 0 },
   warnings: 0,
-  countedSkus: 0,
 };
 
 /** A job as it stands before its first slice. */
@@ -145,38 +142,97 @@ export const restartCounts = (job: ImportJob): ImportJob =>
     progress: { step: "read", done: 0, total: job.fileBytes },
   });
 
-/** One product was checked: its rows are accepted or rejected. */
-export function countChecked(
-  counts: ImportCounts,
-  checked: { readonly rows: number; readonly isAccepted: boolean; readonly warnings: number },
-): ImportCounts {
-  const { rows, products } = counts;
-  return {
-    ...counts,
-    rows: {
-      ...rows,
-      accepted: rows.accepted - (checked.isAccepted ? 0 : checked.rows),
-      rejected: rows.rejected + (checked.isAccepted ? 0 : checked.rows),
+/** Rows were read, `products` of them the first of their product; all count as accepted until they are checked. */
+export function rowsRead(
+  job: ImportJob,
+  read: { readonly rows: number; readonly products: number; readonly bytes: number },
+): ImportJob {
+  const { rows, products } = job.counts;
+  return updateJob(job, {
+    counts: {
+      ...job.counts,
+      rows: { ...rows, total: rows.total + read.rows, accepted: rows.accepted + read.rows },
+      products: {
+        ...products,
+        total: products.total + read.products,
+        waiting: products.waiting + read.products,
+      },
     },
-    products: checked.isAccepted
-      ? products
-      : { ...products, rejected: products.rejected + 1, waiting: products.waiting - 1 },
-    warnings: counts.warnings + checked.warnings,
-  };
+    progress: { ...job.progress, done: Math.min(read.bytes, job.fileBytes) },
+  });
 }
+
+/** The file was read to its end; its products are checked next. */
+export const fileRead = (
+  job: ImportJob,
+  summary: { readonly names: FieldNames; readonly warnings: number },
+): ImportJob =>
+  updateJob(job, {
+    step: "check",
+    names: summary.names,
+    counts: { ...job.counts, warnings: summary.warnings },
+    progress: { step: "check", done: 0, total: job.counts.products.total },
+  });
+
+/** The file cannot be read to its end, so none of its rows is accepted. */
+export function fileRefused(job: ImportJob): ImportJob {
+  const { rows, products } = job.counts;
+  return updateJob(job, {
+    counts: {
+      ...job.counts,
+      rows: { ...rows, accepted: 0, rejected: rows.total },
+      products: { ...products, rejected: products.total, waiting: 0 },
+    },
+  });
+}
+
+/** One product was checked: its rows are accepted or rejected. */
+export const productChecked = (
+  job: ImportJob,
+  checked: { readonly rows: number; readonly isAccepted: boolean; readonly warnings: number },
+): ImportJob => {
+  const counts = { ...job.counts, warnings: job.counts.warnings + checked.warnings };
+  return stepOn(updateJob(job, { counts: checked.isAccepted ? counts : withRejected(counts, checked.rows) }));
+};
+
+/** Every product was checked and the accepted ones may be written. */
+export const startWriting = (job: ImportJob, at: EpochMs): ImportJob =>
+  updateJob(moveJob(job, "applying", at), {
+    step: "write",
+    progress: { step: "write", done: 0, total: job.counts.products.waiting },
+  });
 
 export type ProductOutcome = "created" | "changed" | "same";
 
-/** One product was written, or refused by the catalogue after all. */
-export function countWritten(
-  counts: ImportCounts,
-  outcome: ProductOutcome | "rejected",
-  rows: number,
-): ImportCounts {
-  if (outcome === "rejected") return countChecked(counts, { rows, isAccepted: false, warnings: 0 });
-  const { products } = counts;
-  return {
-    ...counts,
-    products: { ...products, [outcome]: products[outcome] + 1, waiting: products.waiting - 1 },
-  };
+/** One product is in the catalogue; its stock is counted next. */
+export function productSaved(job: ImportJob, outcome: ProductOutcome): ImportJob {
+  const { products } = job.counts;
+  return updateJob(job, {
+    counts: {
+      ...job.counts,
+      products: { ...products, [outcome]: products[outcome] + 1, waiting: products.waiting - 1 },
+    },
+  });
 }
+
+/** The catalogue refused a product that the check had let through. */
+export const productRefused = (job: ImportJob, rows: number): ImportJob =>
+  stepOn(updateJob(job, { counts: withRejected(job.counts, rows) }));
+
+/** One more product is through with the present step. */
+export const stepOn = (job: ImportJob): ImportJob =>
+  updateJob(job, { progress: { ...job.progress, done: job.progress.done + 1 } });
+
+const withRejected = (counts: ImportCounts, rowCount: number): ImportCounts => ({
+  ...counts,
+  rows: {
+    ...counts.rows,
+    accepted: counts.rows.accepted - rowCount,
+    rejected: counts.rows.rejected + rowCount,
+  },
+  products: {
+    ...counts.products,
+    rejected: counts.products.rejected + 1,
+    waiting: counts.products.waiting - 1,
+  },
+});

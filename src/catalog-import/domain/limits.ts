@@ -1,4 +1,4 @@
-/** Bounds of an import, with units and reasons. */
+/** Bounds of an import, with units and reasons. Lengths are in UTF-16 units, as the catalogue and the inventory count. */
 
 /** Bytes of one file: a Worker takes larger bodies, but the parser's copy of a chunk and a row must fit beside it. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -28,9 +28,13 @@ export const MAX_BARCODE_CHARACTERS = 64;
 /** Characters of a title, a vendor, a type, an option's name or value, a search title. */
 export const MAX_NAME_CHARACTERS = 255;
 /** Characters of a search description. */
-export const MAX_SEO_DESCRIPTION_CHARACTERS = 500;
+export const MAX_SEO_DESCRIPTION_CHARACTERS = 1_000;
 /** Characters of a picture's alternative text. */
-export const MAX_ALT_CHARACTERS = 512;
+export const MAX_ALT_CHARACTERS = 1_000;
+/** Variants of one product: the catalogue takes no more. */
+export const MAX_VARIANTS = 250;
+/** Facts of one product. */
+export const MAX_ATTRIBUTES = 100;
 /** Characters of a picture's address. */
 export const MAX_URL_CHARACTERS = 2_048;
 /** Pictures of one product. */
@@ -43,6 +47,21 @@ export const MAX_QUANTITY = 1_000_000;
 export const MAX_WEIGHT_GRAMS = 10_000_000;
 /** Minor units of one price: far above any piece, far below where sums leave the safe integers. */
 export const MAX_PRICE_MINOR = 1_000_000_000;
+
+/** Rows that the reader hands over at once, so that the store writes them in one transaction. */
+export const RUN_ROWS = 500;
+/** Products checked in one slice: about a fifth of a second. */
+export const CHECKED_PER_SLICE = 200;
+/** Milliseconds after which a slice hands over to the next alarm, so that a long import never hogs one event. */
+export const SLICE_MS = 5_000;
+/** Tries of one slice before the job is given up as failed; waits double, so this is about eight minutes of trouble. */
+export const MAX_SLICE_ATTEMPTS = 8;
+/** Stock objects called at once: the platform's bound on open connections of one event. */
+export const STOCK_WAVE = 6;
+/** Milliseconds after its end that a job keeps its working rows, for a write that was under way when it was cancelled. */
+export const PURGE_AFTER_MS = 60_000;
+/** Findings in one page of a report. */
+export const MAX_REPORT_PAGE = 100;
 
 /** Units that may be sold beyond the shelf where the file says "continue selling" and gives no number. */
 export const DEFAULT_BACKORDER_LIMIT = 100;

@@ -1,18 +1,21 @@
 import { slugify } from "#kernel";
-import { cleanText, Findings, handleOf, readBoolean, readText, type FileFacts } from "./cells.ts";
+import { Findings, handleOf, readBoolean, readText, type FileFacts } from "./cells.ts";
 import { PRODUCT_FIELDS, type Field } from "./columns.ts";
 import type { ProductDraft } from "./draft.ts";
 import { byLine, type Finding } from "./findings.ts";
 import {
+  MAX_ATTRIBUTES,
   MAX_NAME_CHARACTERS,
   MAX_ROWS_PER_PRODUCT,
   MAX_SEO_DESCRIPTION_CHARACTERS,
   MAX_TAGS,
+  MAX_VARIANTS,
 } from "./limits.ts";
 import { readOptions } from "./options.ts";
 import { gatherPictures } from "./pictures.ts";
 import type { SourceRow } from "./rows.ts";
 import { isVariantRow, readVariants } from "./variants.ts";
+import { cleanText, cutToUnits } from "./text.ts";
 
 /** What became of one product's rows: a draft, or none when any row is rejected. */
 export type Mapped = { readonly draft?: ProductDraft; readonly findings: readonly Finding[] };
@@ -73,6 +76,12 @@ function readProduct(
   const variantRows = rows.filter(isVariantRow);
   if (variantRows.length === 0)
     findings.reject(first, "price", "A product needs at least one variant with a price.");
+  if (variantRows.length > MAX_VARIANTS)
+    findings.reject(
+      first,
+      "handle",
+      `A product has at most ${MAX_VARIANTS} variants; this one has ${variantRows.length}.`,
+    );
   const seoTitle = readText(of("seoTitle"), "seoTitle", MAX_NAME_CHARACTERS, findings);
   const seoDescription = readText(
     of("seoDescription"),
@@ -158,7 +167,7 @@ function readProductType(typeRow: SourceRow, categoryRow: SourceRow, findings: F
 function readTags(row: SourceRow, findings: Findings): string[] {
   const tags = new Map<string, string>();
   for (const part of cleanText(row.cells.tags).split(",")) {
-    const tag = Array.from(part.trim()).slice(0, MAX_NAME_CHARACTERS).join("");
+    const tag = cutToUnits(part.trim(), MAX_NAME_CHARACTERS);
     if (tag !== "" && !tags.has(tag.toLowerCase())) tags.set(tag.toLowerCase(), tag);
   }
   if (tags.size > MAX_TAGS)
@@ -175,7 +184,7 @@ function readAttributes(rows: readonly SourceRow[]): { name: string; value: stri
     if (value.length <= MAX_NAME_CHARACTERS && !/^[[{]|gid:\/\//.test(value) && !attributes.has(label))
       attributes.set(label, value);
   }
-  return [...attributes].map(([name, value]) => ({ name, value }));
+  return [...attributes].slice(0, MAX_ATTRIBUTES).map(([name, value]) => ({ name, value }));
 }
 
 /** The first row that tells a product's field counts; later rows that say something else are named. */

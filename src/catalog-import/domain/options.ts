@@ -1,7 +1,8 @@
-import { cleanText, readText, type Findings } from "./cells.ts";
+import { readText, type Findings } from "./cells.ts";
 import type { Field } from "./columns.ts";
 import { MAX_NAME_CHARACTERS } from "./limits.ts";
 import type { SourceRow } from "./rows.ts";
+import { cleanText } from "./text.ts";
 
 const OPTION_FIELDS: readonly (readonly [name: Field, value: Field])[] = [
   ["option1Name", "option1Value"],

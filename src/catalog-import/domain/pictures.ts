@@ -1,7 +1,8 @@
-import { cleanText, readPictureUrl, readText, type Findings } from "./cells.ts";
+import { readPictureUrl, readText, type Findings } from "./cells.ts";
 import type { PictureDraft } from "./draft.ts";
 import { ASSUMED_PICTURE_PIXELS, MAX_ALT_CHARACTERS, MAX_PICTURES } from "./limits.ts";
 import type { SourceRow } from "./rows.ts";
+import { cleanText } from "./text.ts";
 
 /** A product's pictures in their order, and where each address stands. */
 export type Gallery = {

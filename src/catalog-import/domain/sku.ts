@@ -1,4 +1,5 @@
-import { slugify, truncate } from "#kernel";
+import { slugify } from "#kernel";
+import { cutToUnits } from "./text.ts";
 import { MAX_SKU_CHARACTERS } from "./limits.ts";
 
 const FNV_OFFSET = 0xcbf29ce484222325n;
@@ -39,10 +40,3 @@ export const cleanCode = (text: string): string =>
 
 const withDigest = (readable: string, whole: string): string =>
   `${cutToUnits(readable, MAX_SKU_CHARACTERS - DIGEST_CHARACTERS - 1)}~${shortDigest(whole)}`;
-
-/** Cuts to UTF-16 units, in which the inventory counts, without splitting a character. */
-function cutToUnits(text: string, units: number): string {
-  let cut = truncate(text, units);
-  while (cut.length > units) cut = truncate(cut, Array.from(cut).length - 1);
-  return cut;
-}

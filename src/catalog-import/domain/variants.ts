@@ -1,12 +1,4 @@
-import {
-  cleanText,
-  readAmount,
-  readBoolean,
-  readPictureUrl,
-  readQuantity,
-  Findings,
-  type FileFacts,
-} from "./cells.ts";
+import { readAmount, readBoolean, readPictureUrl, readQuantity, Findings, type FileFacts } from "./cells.ts";
 import type { Field } from "./columns.ts";
 import type { StockDraft, VariantDraft } from "./draft.ts";
 import {
@@ -20,6 +12,7 @@ import type { Gallery } from "./pictures.ts";
 import type { SourceRow } from "./rows.ts";
 import { cleanCode, fitSku, generateSku } from "./sku.ts";
 import { parseWeightUnit, toGrams } from "./weight.ts";
+import { cleanText } from "./text.ts";
 
 /** Cells that make a row a variant; a row without any of them adds a picture at most. */
 const VARIANT_FIELDS: readonly Field[] = [

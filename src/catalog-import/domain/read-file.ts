@@ -1,14 +1,17 @@
-import { ok, type Result } from "#kernel";
-import { finding, type Finding } from "../domain/findings.ts";
-import { readHeader, refuseFile, type FieldNames, type FileRefusal, type Header } from "../domain/header.ts";
-import { MAX_ROWS } from "../domain/limits.ts";
-import { homelessColumns, isBlankRecord, readRow, type SourceRow } from "../domain/rows.ts";
+import { ok, refuse, type Result } from "#kernel";
+import { finding, type Finding } from "./findings.ts";
+import { readHeader, refuseFile, type FieldNames, type FileRefusal, type Header } from "./header.ts";
+import { MAX_ROWS, RUN_ROWS } from "./limits.ts";
+import { homelessColumns, isBlankRecord, readRow, type SourceRow } from "./rows.ts";
 
 /** A record as the CSV reader gives it. */
 export type FileRecord = { readonly line: number; readonly cells: readonly string[]; readonly bytes: number };
 
-/** Where rows go: called with runs of rows in the order of the file, with the bytes read so far. */
-export type RowSink = (rows: readonly SourceRow[], bytes: number) => void;
+/** Where rows go, in runs and in the order of the file, with the bytes read so far. `false` stops the reading. */
+export type RowSink = (rows: readonly SourceRow[], bytes: number) => boolean;
+
+/** The sink wanted no more rows. */
+export type Stopped = { readonly code: "stopped" };
 
 /** What is known after the last row. */
 export type FileSummary = {
@@ -18,14 +21,11 @@ export type FileSummary = {
   readonly findings: readonly Finding[];
 };
 
-/** Rows handed over at once, so that the store writes them in one transaction. */
-const RUN_ROWS = 500;
-
 /** Reads a whole product file; blank rows are no rows. Refuses a file that cannot be read to its end. */
 export async function readProductFile(
   records: AsyncIterable<Result<FileRecord, FileRefusal>>,
   sink: RowSink,
-): Promise<Result<FileSummary, FileRefusal>> {
+): Promise<Result<FileSummary, FileRefusal | Stopped>> {
   let header: Header | undefined;
   let run: SourceRow[] = [];
   let rows = 0;
@@ -47,12 +47,12 @@ export async function readProductFile(
     for (const index of homelessColumns(header, cells)) homeless.add(index);
     run.push(readRow(header, line, cells));
     if (run.length === RUN_ROWS) {
-      sink(run, bytes);
+      if (!sink(run, bytes)) return refuse({ code: "stopped" });
       run = [];
     }
   }
   if (!header) return refuseFile(1, "The file is empty.");
-  sink(run, bytes);
+  if (!sink(run, bytes)) return refuse({ code: "stopped" });
   return ok({ names: header.names, rows, findings: homelessFindings(header, homeless) });
 }
 

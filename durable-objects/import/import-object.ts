@@ -1,0 +1,307 @@
+import { epochMs, invariant, ok, parseCurrency, refuse, type Result } from "#kernel";
+import type {
+  ImportJob,
+  ImportPorts,
+  ImportRefusal,
+  ImportRpc,
+  ImportState,
+  ReportPage,
+  StartImport,
+} from "#catalog-import";
+import { BaseObject, chunk, failpoint, newTraceparent, type CallContext, type OutboxQueues } from "#platform";
+import { handleOf } from "../../src/catalog-import/domain/cells.ts";
+import type { ProductDraft } from "../../src/catalog-import/domain/draft.ts";
+import type { Finding } from "../../src/catalog-import/domain/findings.ts";
+import type { FileRefusal } from "../../src/catalog-import/domain/header.ts";
+import {
+  fileRead,
+  fileRefused,
+  isRunning,
+  moveJob,
+  productChecked,
+  productRefused,
+  productSaved,
+  queueJob,
+  restartCounts,
+  rowsRead,
+  startWriting,
+  stepOn,
+} from "../../src/catalog-import/domain/job.ts";
+import {
+  CHECKED_PER_SLICE,
+  MAX_REPORT_PAGE,
+  MAX_SLICE_ATTEMPTS,
+  PURGE_AFTER_MS,
+  SLICE_MS,
+  STOCK_WAVE,
+} from "../../src/catalog-import/domain/limits.ts";
+import { mapProduct } from "../../src/catalog-import/domain/map-product.ts";
+import { readProductFile, type FileSummary } from "../../src/catalog-import/domain/read-file.ts";
+import type { SourceRow } from "../../src/catalog-import/domain/rows.ts";
+import { lateRefusals, sharedSku, stockNote } from "./import-notes.ts";
+import { IMPORT_MIGRATIONS, ImportStore, type StagedProduct, type StagedStock } from "./import-store.ts";
+
+const WORK_KEY = "work";
+const SUMMARY_KEY = "summary";
+const PURGE_KEY = "purge";
+
+/**
+ * One import of one file: reads it, checks every product, then writes product by product, in slices on the alarm. What
+ * is done is marked in the turn in which it is known, and every write may be repeated, so a crash at any step resumes
+ * without doubling. The Worker's composition root gives it its ports.
+ */
+export abstract class ImportShell<Env> extends BaseObject<Env> implements ImportRpc {
+  readonly #store: ImportStore;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env, "import", IMPORT_MIGRATIONS);
+    this.#store = new ImportStore(this.sql);
+  }
+
+  protected abstract ports(): ImportPorts;
+
+  protected override queues(): OutboxQueues | undefined {
+    return undefined;
+  }
+
+  async start(command: StartImport, call: CallContext): Promise<ImportJob> {
+    const known = this.#store.job();
+    if (known) return known;
+    const { currency: code, ...rest } = command;
+    const currency = parseCurrency(code);
+    invariant(currency, "an import names its currency");
+    return this.transact(() =>
+      this.#save(queueJob({ ...rest, currency, actor: call.actor, createdAtMs: this.now() })),
+    );
+  }
+
+  async view(): Promise<Result<ImportJob, ImportRefusal>> {
+    const job = this.#store.job();
+    return job ? ok(job) : this.#unknown();
+  }
+
+  async report(page: {
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<Result<ReportPage, ImportRefusal>> {
+    if (!this.#store.job()) return this.#unknown();
+    const limit = Math.min(Math.max(1, Math.trunc(page.limit)), MAX_REPORT_PAGE);
+    const found = this.#store.reportPage(page.cursor, limit);
+    return found ? ok(found) : refuse({ code: "invalid_cursor" });
+  }
+
+  async cancel(_call: CallContext): Promise<Result<ImportJob, ImportRefusal>> {
+    return this.#intervene("cancelled", (state) => isRunning(state) || state === "failed");
+  }
+
+  async resume(_call: CallContext): Promise<Result<ImportJob, ImportRefusal>> {
+    return this.#intervene("queued", (state) => state === "failed");
+  }
+
+  protected override async onDue(key: string, attempts: number): Promise<void> {
+    const job = this.#store.job();
+    if (!job) return;
+    if (key === SUMMARY_KEY) return this.ports().saveSummary(job);
+    if (key === PURGE_KEY) return this.transact(() => this.#purge(job));
+    if (key === WORK_KEY) await this.#work(attempts);
+  }
+
+  #purge(job: ImportJob): void {
+    if (!isRunning(job.state) && job.state !== "failed") this.#store.purge();
+  }
+
+  /** Works until the job ends or the slice is over. A throw leaves the deadline standing: the step is tried again. */
+  async #work(attempts: number): Promise<void> {
+    const until = this.now() + SLICE_MS;
+    if (attempts >= MAX_SLICE_ATTEMPTS)
+      return this.#end("failed", "The import could not go on after several tries. It can be resumed.");
+    for (let job = this.#running(); job && this.now() <= until; job = this.#running()) {
+      if (job.state === "queued") this.#begin(job);
+      else if (job.step === "read") await this.#read();
+      else if (job.step === "check") await this.#check(job);
+      else await this.#writeNext(job);
+    }
+    this.transact(() => {
+      const job = this.#running();
+      if (job) this.#save(job);
+    });
+  }
+
+  #begin(job: ImportJob): void {
+    const now = this.now();
+    this.transact(() => {
+      const validating = moveJob(job, "validating", now);
+      this.#save(job.step === "write" ? moveJob(validating, "applying", now) : validating);
+    });
+  }
+
+  /** Reads the whole file into the store; what an attempt that crashed has left is forgotten first. */
+  async #read(): Promise<void> {
+    this.transact(() => {
+      this.#store.clear();
+      this.#update(restartCounts);
+    });
+    const fileKey = this.#job().fileKey;
+    const records = await this.ports().readFile(fileKey);
+    if (!records) return this.#end("failed", "The uploaded file is gone. Upload it again.");
+    const read = await readProductFile(records, (rows, bytes) => this.#stage(rows, bytes));
+    await failpoint("import.after-read");
+    if (read.ok) this.#finishReading(read.value);
+    else if (read.refusal.code === "unreadable_file") this.#refuseFile(read.refusal);
+  }
+
+  #stage(rows: readonly SourceRow[], bytes: number): boolean {
+    return this.transact(() => {
+      if (!this.#running()) return false;
+      const products = rows.filter((row) => this.#store.stage(handleOf(row) || `#${row.line}`, row)).length;
+      this.#update((job) => rowsRead(job, { rows: rows.length, products, bytes }));
+      return true;
+    });
+  }
+
+  #finishReading({ names, findings }: FileSummary): void {
+    this.transact(() => {
+      this.#store.report(findings);
+      this.#update((job) => fileRead(job, { names, warnings: findings.length }));
+    });
+  }
+
+  /** A file that cannot be read to its end is rejected whole, whatever the policy: nobody knows what the rest holds. */
+  #refuseFile({ finding: found }: FileRefusal): void {
+    this.transact(() => {
+      this.#store.report([found]);
+      this.#update(fileRefused);
+    });
+    this.#end("rejected", `Line ${found.line}: ${found.reason}`);
+  }
+
+  async #check(job: ImportJob): Promise<void> {
+    const numbers = this.#store.unchecked(CHECKED_PER_SLICE);
+    this.transact(() => {
+      for (const number of numbers) this.#checkProduct(number, job);
+    });
+    // Lets questions about the job in between, and lets the clock go on: it stands still while only this runs.
+    if (numbers.length > 0) return scheduler.wait(0);
+    const { rows } = this.#job().counts;
+    if (rows.rejected > 0 && job.policy === "reject-all")
+      return this.#end(
+        "rejected",
+        `${rows.rejected} of ${rows.total} rows are rejected, and the policy is reject-all: nothing was written.`,
+      );
+    this.transact(() => this.#save(startWriting(this.#job(), this.now())));
+  }
+
+  #checkProduct(number: number, { currency, names }: ImportJob): void {
+    const rows = this.#store.rowsOf(number);
+    const { draft, findings } = mapProduct(rows, { currency, names });
+    const shared = draft ? this.#acceptProduct(number, draft) : [];
+    if (!draft) this.#store.reject(number);
+    const all = [...findings, ...shared];
+    this.#store.report(all);
+    const warnings = all.filter((entry) => entry.severity === "warning").length;
+    this.#update((job) =>
+      productChecked(job, { rows: rows.length, isAccepted: draft !== undefined, warnings }),
+    );
+  }
+
+  /** Stores the draft; the first line that tells a SKU counts its stock, later ones share it. */
+  #acceptProduct(number: number, draft: ProductDraft): Finding[] {
+    const stock: StagedStock[] = [];
+    const shared = draft.variants.flatMap((variant) => {
+      const earlier = this.#store.claimSku(variant.sku, variant.line);
+      if (earlier !== undefined) return [sharedSku(this.#job(), variant, earlier)];
+      stock.push({ sku: variant.sku, stock: variant.stock });
+      return [];
+    });
+    this.#store.accept(number, draft, stock);
+    return shared;
+  }
+
+  async #writeNext(job: ImportJob): Promise<void> {
+    const product = this.#store.nextToWrite();
+    if (!product) return this.#end("finished");
+    const call: CallContext = { traceparent: newTraceparent(), actor: job.actor };
+    if (product.state === "checked" && !(await this.#saveProduct(product, job, call))) return;
+    await failpoint("import.before-stock");
+    for (const wave of chunk(product.stock, STOCK_WAVE)) {
+      await Promise.all(
+        wave.map((entry) => this.ports().countStock({ ...entry, ...stockNote(job, entry.sku) }, call)),
+      );
+    }
+    this.transact(() => {
+      this.#store.markDone(product.number);
+      this.#update(stepOn);
+    });
+  }
+
+  /** Gives `false` when the catalogue refuses the product after all. */
+  async #saveProduct(product: StagedProduct, { currency }: ImportJob, call: CallContext): Promise<boolean> {
+    const saved = await this.ports().saveProduct(product.draft, currency, call);
+    await failpoint("import.after-save");
+    this.transact(() => {
+      if (saved.ok) {
+        this.#store.markSaved(product.number, saved.value);
+        this.#update((job) => productSaved(job, saved.value));
+      } else this.#rejectLate(product, saved.refusal.reasons);
+    });
+    return saved.ok;
+  }
+
+  #rejectLate({ number, draft }: StagedProduct, reasons: readonly string[]): void {
+    const rows = this.#store.rowsOf(number);
+    this.#store.reject(number);
+    this.#store.report(lateRefusals(rows, draft.handle, reasons));
+    this.#update((job) => productRefused(job, rows.length));
+  }
+
+  #intervene(
+    state: "cancelled" | "queued",
+    isAllowed: (state: ImportState) => boolean,
+  ): Result<ImportJob, ImportRefusal> {
+    const job = this.#store.job();
+    if (!job) return this.#unknown();
+    if (job.state === state) return ok(job);
+    if (!isAllowed(job.state))
+      return refuse({ code: "import_settled", importId: this.name, state: job.state });
+    return ok(this.transact(() => this.#save(moveJob(job, state, this.now()))));
+  }
+
+  #end(state: "finished" | "rejected" | "failed", problem?: string): void {
+    this.transact(() => {
+      const job = this.#running();
+      if (job) this.#save(moveJob(job, state, this.now(), problem));
+    });
+  }
+
+  #job(): ImportJob {
+    const job = this.#store.job();
+    invariant(job, "an import that works has been started");
+    return job;
+  }
+
+  #running(): ImportJob | undefined {
+    const job = this.#store.job();
+    return job && isRunning(job.state) ? job : undefined;
+  }
+
+  #unknown(): Result<never, ImportRefusal> {
+    return refuse({ code: "import_unknown", importId: this.name });
+  }
+
+  /** Changes the job without touching its deadlines. */
+  #update(change: (job: ImportJob) => ImportJob): void {
+    this.#store.saveJob(change(this.#job()));
+  }
+
+  /** Stores the job and sets what has to happen next. */
+  #save(job: ImportJob): ImportJob {
+    this.#store.saveJob(job);
+    this.due.set(SUMMARY_KEY, this.now());
+    if (isRunning(job.state)) this.due.set(WORK_KEY, this.now());
+    else {
+      this.due.clear(WORK_KEY);
+      this.due.set(PURGE_KEY, epochMs(this.now() + PURGE_AFTER_MS));
+    }
+    return job;
+  }
+}

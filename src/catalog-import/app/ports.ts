@@ -1,0 +1,32 @@
+import type { Result } from "#kernel";
+import type { CallContext } from "#platform";
+import type { ProductDraft, StockDraft } from "../domain/draft.ts";
+import type { FileRefusal } from "../domain/header.ts";
+import type { ImportJob, ProductOutcome } from "../domain/job.ts";
+import type { FileRecord } from "../domain/read-file.ts";
+
+/** The surroundings of an import job. Every method may be repeated with the same arguments; all throw on trouble. */
+export type ImportPorts = {
+  /** The records of a stored file; `undefined` when it is gone. */
+  readFile(fileKey: string): Promise<AsyncIterable<Result<FileRecord, FileRefusal>> | undefined>;
+  /** Writes a product as one; `same` when nothing differs. Refuses what the catalogue does not take, with reasons. */
+  saveProduct(
+    draft: ProductDraft,
+    currency: string,
+    call: CallContext,
+  ): Promise<Result<ProductOutcome, ProductRefusal>>;
+  /** Sets a SKU's policy and counts its units; a count with a known `adjustmentId` changes nothing. */
+  countStock(count: StockCount, call: CallContext): Promise<void>;
+  /** Copies the job to where lists are read. */
+  saveSummary(job: ImportJob): Promise<void>;
+};
+
+export type ProductRefusal = { readonly code: "product_refused"; readonly reasons: readonly string[] };
+
+export type StockCount = {
+  readonly sku: string;
+  readonly stock: StockDraft;
+  readonly adjustmentId: string;
+  readonly reason: string;
+  readonly reference: string;
+};

@@ -1,0 +1,3 @@
+export type * from "./contract.ts";
+export { IMPORT_POLICIES, IMPORT_STATES } from "./contract.ts";
+export type { ImportPorts, ProductRefusal, StockCount } from "./app/ports.ts";

@@ -21,6 +21,8 @@ declare namespace Cloudflare {
     PAYMENT_SANDBOX_URL: string;
     WEBHOOK_URL: string;
     CARRIER_STEP_SECONDS: string;
+    MERCHANT_NAME: string;
+    LATE_SECONDS: string;
     SESSION_SECRET: string;
     PAYMENT_SANDBOX_KEY: string;
     PAYMENT_WEBHOOK_SECRET: string;
@@ -34,6 +36,7 @@ declare namespace Cloudflare {
     CARTS: NamespaceOf<"CartObject">;
     IMPORTS: NamespaceOf<"ImportObject">;
     PARCELS: NamespaceOf<"ParcelObject">;
+    PAYMENTS: NamespaceOf<"SandboxPaymentObject">;
     LEDGER: NamespaceOf<"SandboxLedgerObject">;
     PROBE: NamespaceOf<"ProbeObject">;
     PROJECTION_QUEUE: Queue;

@@ -3,6 +3,7 @@
  * can reach it through `env` from "cloudflare:workers"; wrangler.workerd.toml beside it names the bindings.
  * To add a class: export it here, one line each.
  */
+export { SandboxLedgerObject, SandboxPaymentObject } from "../../workers/payment-sandbox/main.ts";
 export { StockObject } from "../../workers/storefront/stock-object.ts";
 export { OrderObject } from "./test-order-object.ts";
 

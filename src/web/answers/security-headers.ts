@@ -1,0 +1,60 @@
+import type { MiddlewareHandler } from "hono";
+
+type HeaderList = readonly (readonly [name: string, value: string])[];
+
+const policy = (formAction: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    // Imported catalogues keep their pictures at the former shop's address.
+    "img-src 'self' https: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    `form-action ${formAction}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+const COMMON_HEADERS: HeaderList = [
+  ["x-content-type-options", "nosniff"],
+  ["x-frame-options", "DENY"],
+  ["cross-origin-opener-policy", "same-origin"],
+  ["permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"],
+  ["strict-transport-security", "max-age=63072000"],
+];
+
+/** For cached public pages: constant, without a nonce, because every visitor gets the same bytes. */
+export const PUBLIC_SECURITY_HEADERS: HeaderList = [
+  ["content-security-policy", policy("'self'")],
+  ["referrer-policy", "strict-origin-when-cross-origin"],
+  ...COMMON_HEADERS,
+];
+
+/**
+ * For private pages and the API. `formActionOrigins` are origins that a form of ours may lead to by a redirect: the
+ * payment provider's page.
+ */
+export const privateSecurityHeaders = (formActionOrigins: readonly string[] = []): HeaderList => [
+  ["content-security-policy", policy(["'self'", ...formActionOrigins].join(" "))],
+  ["referrer-policy", "same-origin"],
+  ["cross-origin-resource-policy", "same-origin"],
+  ...COMMON_HEADERS,
+];
+
+/**
+ * Sets the headers of the answer's cache class: the public list when `cache-control` begins with public, the private
+ * list otherwise. A header that the handler has set stays.
+ */
+export function securityHeaders(formActionOrigins: readonly string[] = []): MiddlewareHandler {
+  const privateHeaders = privateSecurityHeaders(formActionOrigins);
+  return async function addSecurityHeaders(c, next) {
+    await next();
+    if (c.res.status === 101) return;
+    const isPublic = c.res.headers.get("cache-control")?.startsWith("public") ?? false;
+    for (const [name, value] of isPublic ? PUBLIC_SECURITY_HEADERS : privateHeaders) {
+      if (!c.res.headers.has(name)) c.header(name, value);
+    }
+  };
+}

@@ -1,0 +1,76 @@
+export { type WebEnv, type WebVariables } from "./web-env.ts";
+export { MAX_FORM_BODY_BYTES, MAX_IDEMPOTENCY_KEY_CHARACTERS, MAX_JSON_BODY_BYTES } from "./limits.ts";
+export {
+  PROBLEM_CONTENT_TYPE,
+  answerProblem,
+  bodyTooLargeProblem,
+  brokenBodyProblem,
+  crossOriginProblem,
+  idempotencyKeyProblem,
+  internalProblem,
+  invalidFieldsProblem,
+  notFoundProblem,
+  problemResponse,
+  requestIdOf,
+  tooManyRequestsProblem,
+  wrongContentTypeProblem,
+} from "./problems/problem-response.ts";
+export { WEB_PROBLEM_TYPES, type ProblemTypeEntry } from "./problems/problem-types.ts";
+export { createProblemPages } from "./problems/problem-pages.tsx";
+export { brokenPage, plainPage, type PlainPage } from "./problems/error-page.ts";
+export { createErrorHandler, createNotFoundHandler, isApiPath } from "./problems/handlers.ts";
+export {
+  readBytes,
+  readForm,
+  readJson,
+  refuseProblem,
+  type FormFields,
+  type ProblemRefusal,
+} from "./requests/read-body.ts";
+export { fieldErrors, validate } from "./requests/validate.ts";
+export { parseIdempotencyKey, readIdempotencyKey } from "./requests/idempotency-key.ts";
+export { requestContext } from "./requests/request-context.ts";
+export { requireSameOrigin } from "./requests/same-origin.ts";
+export { PRIVATE_NO_STORE, privateByDefault, publicCache } from "./answers/cache-class.ts";
+export { answerJson, etagMatches, parseVersionEtag, versionEtag } from "./answers/etag.ts";
+export {
+  PUBLIC_SECURITY_HEADERS,
+  privateSecurityHeaders,
+  securityHeaders,
+} from "./answers/security-headers.ts";
+export { htmlPage } from "./answers/html.ts";
+export { jsonAnswer, moneySchema, problemAnswers, problemSchema } from "./openapi.ts";
+export { DEFAULT_LOCALE, formatMinor, formatMinorShort, formatMoney } from "./format/money.ts";
+export { formatClock, formatDate, formatDay, formatDayRange, formatInstant } from "./format/dates.ts";
+export { plural, type PluralWords } from "./format/plural.ts";
+export { jsonForScript } from "./format/json-script.ts";
+export {
+  LOW_STOCK_BELOW,
+  stockNote,
+  stockSentence,
+  type StockFacts,
+  type StockWords,
+} from "./format/stock-words.ts";
+export { type AssetManifest, type ScriptName } from "./asset-manifest-type.ts";
+export { Page, assets, PRELOAD_LINK_HEADER, type PageProps } from "./parts/page.tsx";
+export { DEFAULT_CHROME, type NavLink, type ShopChrome } from "./parts/shop-chrome.ts";
+export { Icon, type IconName } from "./parts/icon.tsx";
+export { Crumbs } from "./parts/crumbs.tsx";
+export { Picture, type PictureModel } from "./parts/picture.tsx";
+export { Gallery } from "./parts/gallery.tsx";
+export { Price } from "./parts/price.tsx";
+export { StockLine } from "./parts/stock-line.tsx";
+export { DeliveryLine, type DeliveryEstimate } from "./parts/delivery-line.tsx";
+export { CardGrid, ProductCard, type ProductCardModel } from "./parts/product-card.tsx";
+export { OptionLinks, type OptionLink } from "./parts/option-links.tsx";
+export { QuantityField } from "./parts/quantity-field.tsx";
+export { Pager } from "./parts/pager.tsx";
+export { Field, type FieldProps } from "./parts/field.tsx";
+export { CheckBox, Choice, type ChoiceOption } from "./parts/choice.tsx";
+export { ErrorSummary, type SummaryError } from "./parts/error-summary.tsx";
+export { Notice, type NoticeTone } from "./parts/notice.tsx";
+export { Steps, type Step } from "./parts/steps.tsx";
+export { OrderSummary, type SummaryLine } from "./parts/order-summary.tsx";
+export { Timeline, type TimelineStep } from "./parts/timeline.tsx";
+export { DataTable, type TableColumn } from "./parts/data-table.tsx";
+export { Empty } from "./parts/empty.tsx";

@@ -1,0 +1,62 @@
+import { Icon } from "./icon.tsx";
+import { Picture, type PictureModel } from "./picture.tsx";
+
+/**
+ * All pictures of one product in a scroll-snap row, every thumbnail as an anchor below it. Each picture links to its
+ * file, so that it opens in full size without script. `title` names the product for the row's label.
+ */
+export const Gallery = ({
+  pictures,
+  title,
+}: {
+  readonly pictures: readonly PictureModel[];
+  readonly title: string;
+}) => (
+  <section class="gallery" aria-label={`Pictures of ${title}`} data-gallery="">
+    {pictures.length === 0 ? (
+      <div class="gallery-slide">
+        <Picture picture={undefined} class="gallery-picture" />
+      </div>
+    ) : (
+      <ol class="gallery-row" tabindex={0} aria-label="Pictures" data-gallery-row="">
+        {pictures.map((picture, index) => (
+          <li class="gallery-slide" id={`picture-${index + 1}`}>
+            <a class="gallery-link" href={picture.url} data-zoom="">
+              <Picture
+                picture={picture}
+                isFirst={index === 0}
+                class="gallery-picture"
+                alt={picture.alt || `View ${index + 1}`}
+              />
+              <span class="gallery-zoom">
+                <Icon name="expand" />
+                <span class="visually-hidden">Open full size</span>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ol>
+    )}
+    {pictures.length > 1 && (
+      <ol class="gallery-thumbs" aria-label="All views">
+        {pictures.map((picture, index) => (
+          <li>
+            <a
+              href={`#picture-${index + 1}`}
+              aria-current={index === 0 ? "true" : undefined}
+              data-thumb={String(index)}
+            >
+              <img
+                src={picture.url}
+                alt={`View ${index + 1} of ${pictures.length}`}
+                width={picture.width}
+                height={picture.height}
+                loading="lazy"
+              />
+            </a>
+          </li>
+        ))}
+      </ol>
+    )}
+  </section>
+);

@@ -1,0 +1,184 @@
+import type { Child } from "hono/jsx";
+import type { AssetManifest, ScriptName } from "../asset-manifest-type.ts";
+import { ASSETS } from "../generated/asset-manifest.ts";
+import { DEFAULT_LOCALE } from "../format/money.ts";
+import { Icon } from "./icon.tsx";
+import { DEFAULT_CHROME, type NavLink, type ShopChrome } from "./shop-chrome.ts";
+
+/** The built client files; pages refer to them by this one name. */
+export const assets: AssetManifest = ASSETS;
+
+/** Fonts that the browser should fetch before it has read the style sheet. */
+export const PRELOAD_LINK_HEADER = [ASSETS.sansFont, ASSETS.serifFont]
+  .map((path) => `<${path}>; rel=preload; as=font; type=font/woff2; crossorigin`)
+  .join(", ");
+
+export type PageProps = {
+  /** Goes into the title element, followed by the shop's name. */
+  readonly title: string;
+  readonly description?: string;
+  /** Absolute address of the page without odd parameters. */
+  readonly canonical?: string;
+  /** False keeps search engines away: private pages, searches, filtered lists. */
+  readonly isIndexed?: boolean;
+  /** The one module file of this kind of page. */
+  readonly script?: ScriptName;
+  readonly chrome?: ShopChrome;
+  /** `checkout` leaves out navigation, search and announcement. */
+  readonly frame?: "shop" | "checkout";
+  /** Path of the current page, to mark it in the navigation. */
+  readonly path?: string;
+  /** What was searched for; stays in the field. */
+  readonly query?: string;
+  /** More elements for the head: Open Graph, JSON-LD. */
+  readonly head?: Child;
+  /** Styles of one kind of page hang on this word. */
+  readonly kind: string;
+  readonly locale?: string;
+  readonly children?: Child;
+};
+
+/** A whole shop page: head, skip link, header, navigation, search, main, footer. `main` is `#main`. */
+export const Page = (props: PageProps) => {
+  const {
+    title,
+    chrome = DEFAULT_CHROME,
+    frame = "shop",
+    locale = DEFAULT_LOCALE,
+    isIndexed = true,
+    script = "base",
+  } = props;
+  const scriptPath = ASSETS.scripts[script] ?? ASSETS.scripts.base;
+  return (
+    <html lang={locale.split("-", 1)[0]} dir="ltr">
+      <head>
+        <meta charset="utf-8" />
+        <title>{title === chrome.name ? title : `${title} – ${chrome.name}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {props.description && <meta name="description" content={props.description} />}
+        {!isIndexed && <meta name="robots" content="noindex" />}
+        {props.canonical && <link rel="canonical" href={props.canonical} />}
+        <link rel="stylesheet" href={ASSETS.shopCss} />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {scriptPath && <script type="module" src={scriptPath} />}
+        {props.head}
+      </head>
+      <body class={`page-${props.kind} frame-${frame}`}>
+        <a class="skip" href="#main">
+          Skip to content
+        </a>
+        {frame === "shop" && chrome.announcement && <p class="announcement">{chrome.announcement}</p>}
+        <Header chrome={chrome} frame={frame} path={props.path} query={props.query} />
+        <main id="main" tabindex={-1}>
+          {props.children}
+        </main>
+        <Footer chrome={chrome} frame={frame} />
+        <div class="toast-place" role="status" data-status="" />
+      </body>
+    </html>
+  );
+};
+
+type HeaderProps = {
+  readonly chrome: ShopChrome;
+  readonly frame: "shop" | "checkout";
+  readonly path: string | undefined;
+  readonly query: string | undefined;
+};
+
+const Header = ({ chrome, frame, path, query }: HeaderProps) => (
+  <header class="top">
+    <div class="top-row">
+      <a class="wordmark" href="/">
+        {chrome.name}
+      </a>
+      {frame === "shop" && (
+        <>
+          <nav class="top-nav" aria-label="Shop">
+            <NavList links={chrome.navigation} path={path} />
+          </nav>
+          <form class="top-search" role="search" action="/search" method="get">
+            <label class="visually-hidden" for="top-q">
+              Search the shop
+            </label>
+            <input
+              id="top-q"
+              name="q"
+              type="search"
+              value={query ?? ""}
+              autocomplete="off"
+              enterkeyhint="search"
+              maxlength={120}
+            />
+            <button class="top-search-button" type="submit">
+              <Icon name="search" />
+              <span class="visually-hidden">Search</span>
+            </button>
+          </form>
+          <details class="top-menu">
+            <summary>
+              <Icon name="menu" />
+              Menu
+            </summary>
+            <nav class="top-menu-panel" aria-label="Menu">
+              <NavList links={[...chrome.navigation, ...chrome.help]} path={path} />
+            </nav>
+          </details>
+          <a class="top-link top-find" href="/search">
+            <Icon name="search" />
+            Find
+          </a>
+        </>
+      )}
+      <a class="top-link top-cart" href="/cart">
+        <Icon name="bag" />
+        <span>
+          Cart <cart-count class="cart-count" />
+        </span>
+      </a>
+    </div>
+  </header>
+);
+
+const NavList = ({
+  links,
+  path,
+}: {
+  readonly links: readonly NavLink[];
+  readonly path: string | undefined;
+}) => (
+  <ul>
+    {links.map((link) => (
+      <li>
+        <a href={link.href} aria-current={link.href === path ? "page" : undefined}>
+          {link.label}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
+const Footer = ({ chrome, frame }: { readonly chrome: ShopChrome; readonly frame: "shop" | "checkout" }) => (
+  <footer class="foot">
+    <div class="foot-row">
+      <nav aria-label="Help">
+        <h2 class="foot-title">Help</h2>
+        <NavList links={chrome.help} path={undefined} />
+      </nav>
+      {frame === "shop" && (
+        <nav aria-label="Collections">
+          <h2 class="foot-title">Shop</h2>
+          <NavList links={chrome.navigation} path={undefined} />
+        </nav>
+      )}
+      <div class="foot-note">
+        <h2 class="foot-title">{chrome.name}</h2>
+        <p>
+          Prices include VAT. This shop sets cookies only to keep your cart and to keep you signed in. None of
+          them follows you.
+        </p>
+      </div>
+    </div>
+  </footer>
+);

@@ -1,0 +1,21 @@
+export type PagerProps = {
+  /** Facts in words: "24 of 38 so far". */
+  readonly shown: string;
+  /** Address of the next page; absent on the last one. */
+  readonly moreHref?: string | undefined;
+  /** Address of the first page, when this is not it. */
+  readonly firstHref?: string | undefined;
+};
+
+/** The foot of a long list: what is shown, and a link to more. */
+export const Pager = ({ shown, moreHref, firstHref }: PagerProps) => (
+  <nav class="pager" aria-label="More of this list" data-pager="">
+    <p class="hint">{shown}</p>
+    {moreHref && (
+      <a class="button button-quiet" href={moreHref} data-more="">
+        Show more
+      </a>
+    )}
+    {firstHref && <a href={firstHref}>Back to the first ones</a>}
+  </nav>
+);

@@ -1,0 +1,70 @@
+import { stockNote, type StockFacts } from "../format/stock-words.ts";
+import { Picture, type PictureModel } from "./picture.tsx";
+import { Price } from "./price.tsx";
+
+/** What a card shows, in the shape of the catalogue's `ProductCard`. */
+export type ProductCardModel = StockFacts & {
+  readonly handle: string;
+  readonly title: string;
+  readonly currency: string;
+  readonly priceMinMinor: number;
+  readonly priceMaxMinor: number;
+  readonly compareAtMinor?: number;
+  readonly picture?: PictureModel;
+  readonly secondPicture?: PictureModel;
+};
+
+export type ProductCardProps = {
+  readonly card: ProductCardModel;
+  /** True for the first row of a list: its pictures are not lazy. */
+  readonly isFirst?: boolean;
+  /** Level of the title; 2 in lists right below the h1. */
+  readonly level?: 2 | 3;
+};
+
+/** One product in a list: one link over the whole area, price, then only what is out of the ordinary. */
+export const ProductCard = ({ card, isFirst = false, level = 3 }: ProductCardProps) => {
+  const note = stockNote(card);
+  const Heading = level === 2 ? "h2" : "h3";
+  return (
+    <article class={card.availability === "sold_out" ? "card card-gone" : "card"}>
+      <div class="card-pictures">
+        <Picture picture={card.picture} alt="" isFirst={isFirst} class="card-picture" />
+        {card.secondPicture && (
+          <Picture picture={card.secondPicture} alt="" class="card-picture card-picture-second" />
+        )}
+      </div>
+      <Heading class="card-title">
+        <a href={`/products/${encodeURIComponent(card.handle)}`} dir="auto">
+          {card.title}
+        </a>
+      </Heading>
+      <Price
+        currency={card.currency}
+        amountMinor={card.priceMinMinor}
+        compareAtMinor={card.compareAtMinor}
+        isFrom={card.priceMaxMinor > card.priceMinMinor}
+      />
+      {note && <p class={`card-note stock-${note.tone}`}>{note.text}</p>}
+    </article>
+  );
+};
+
+/** A grid of cards as a list; `firstCount` cards are in view at once and not lazy. */
+export const CardGrid = ({
+  cards,
+  level = 3,
+  firstCount = 0,
+}: {
+  readonly cards: readonly ProductCardModel[];
+  readonly level?: 2 | 3;
+  readonly firstCount?: number;
+}) => (
+  <ul class="cards">
+    {cards.map((card, index) => (
+      <li>
+        <ProductCard card={card} level={level} isFirst={index < firstCount} />
+      </li>
+    ))}
+  </ul>
+);

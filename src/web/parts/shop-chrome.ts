@@ -1,0 +1,30 @@
+/** A link of the header or footer. */
+export type NavLink = { readonly href: string; readonly label: string };
+
+/** What stands around every shop page. */
+export type ShopChrome = {
+  readonly name: string;
+  readonly navigation: readonly NavLink[];
+  /** One line of at most 44 characters above the header; a fact, not an advertisement. */
+  readonly announcement?: string;
+  readonly help: readonly NavLink[];
+};
+
+const HELP_LINKS: readonly NavLink[] = [
+  { href: "/pages/delivery-returns", label: "Delivery and returns" },
+  { href: "/pages/about", label: "About us" },
+];
+
+/** The demo shop's own frame; a Worker that knows the merchant's collections passes others. */
+export const DEFAULT_CHROME: ShopChrome = {
+  name: "Kerbside Editions",
+  navigation: [
+    { href: "/collections/new", label: "New" },
+    { href: "/collections/prints", label: "Prints" },
+    { href: "/collections/cloth", label: "Cloth" },
+    { href: "/collections/tiles", label: "Tiles" },
+    { href: "/collections/notebooks", label: "Notebooks" },
+  ],
+  announcement: "Returns within 30 days, postage is free.",
+  help: HELP_LINKS,
+};

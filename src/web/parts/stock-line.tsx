@@ -1,0 +1,7 @@
+import { stockSentence, type StockFacts } from "../format/stock-words.ts";
+
+/** The honest word about stock, with a mark in its tone; the word carries the meaning. */
+export const StockLine = ({ stock }: { readonly stock: StockFacts }) => {
+  const { text, tone } = stockSentence(stock);
+  return <p class={`stock stock-${tone}`}>{text}</p>;
+};

@@ -1,0 +1,41 @@
+import type { Child } from "hono/jsx";
+
+export type TimelineStep = {
+  readonly label: string;
+  readonly state: "done" | "current" | "ahead" | "failed";
+  /** Formatted instant in the shop's time zone, or what is expected. */
+  readonly when?: string;
+  readonly note?: Child;
+};
+
+const SPOKEN: Readonly<Record<TimelineStep["state"], string>> = {
+  done: "done",
+  current: "now",
+  ahead: "ahead",
+  failed: "stopped",
+};
+
+/** Where an order or parcel stands: a row on wide pages, a column on phones. */
+export const Timeline = ({
+  steps,
+  label,
+}: {
+  readonly steps: readonly TimelineStep[];
+  readonly label: string;
+}) => (
+  <ol class="timeline" aria-label={label}>
+    {steps.map((step) => (
+      <li
+        class={`timeline-step timeline-${step.state}`}
+        aria-current={step.state === "current" ? "step" : undefined}
+      >
+        <span class="timeline-label">
+          {step.label}
+          <span class="visually-hidden"> ({SPOKEN[step.state]})</span>
+        </span>
+        {step.when && <span class="hint">{step.when}</span>}
+        {step.note && <span class="timeline-note">{step.note}</span>}
+      </li>
+    ))}
+  </ol>
+);

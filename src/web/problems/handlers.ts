@@ -1,0 +1,47 @@
+import type { Context, ErrorHandler, NotFoundHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { Problem } from "#kernel";
+import { brokenPage, plainPage } from "./error-page.ts";
+import {
+  answerProblem,
+  brokenBodyProblem,
+  internalProblem,
+  notFoundProblem,
+  requestIdOf,
+} from "./problem-response.ts";
+
+/** True for addresses that programs call: they get problem documents, people get pages. */
+export const isApiPath = (path: string): boolean =>
+  /^\/(?:admin\/)?api(?:\/|$)/.test(path) || path.startsWith("/webhooks/");
+
+export type ErrorHandlerOptions = {
+  /** Called once for every defect; must not throw. */
+  readonly report: (error: unknown, c: Context) => void;
+};
+
+/**
+ * The outermost catch: logs, then answers 500 without a stack; as a problem document under /api, as a ready-made page
+ * elsewhere. Exceptions of the framework that stand for bad input keep their 4xx status.
+ */
+export const createErrorHandler = ({ report }: ErrorHandlerOptions): ErrorHandler =>
+  function answerError(error, c) {
+    if (error instanceof HTTPException && error.status < 500) return answerBadInput(c, error);
+    report(error, c);
+    return isApiPath(c.req.path) ? answerProblem(c, internalProblem()) : brokenPage(requestIdOf(c));
+  };
+
+function answerBadInput(c: Context, error: HTTPException): Response {
+  const problem: Problem = { ...brokenBodyProblem("The request cannot be read."), status: error.status };
+  if (isApiPath(c.req.path)) return answerProblem(c, problem);
+  return plainPage({
+    status: error.status,
+    title: "We could not read that",
+    paragraphs: ["Go back and try again."],
+  });
+}
+
+/** Answers unknown addresses: a problem document under /api, the given page elsewhere. */
+export const createNotFoundHandler = (page: (c: Context) => Response | Promise<Response>): NotFoundHandler =>
+  function answerNotFound(c) {
+    return isApiPath(c.req.path) ? answerProblem(c, notFoundProblem()) : page(c);
+  };

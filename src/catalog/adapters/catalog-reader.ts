@@ -1,0 +1,66 @@
+import { ok, refuse, type Result } from "#kernel";
+import type { CatalogReader, ListRequest } from "../app/ports.ts";
+import type { CatalogRefusal, CollectionView, ProductPage } from "../contract.ts";
+import { cleanText } from "../domain/field-errors.ts";
+import { MAX_PAGE_SIZE } from "../domain/limits.ts";
+import { COLLECTION_SQL, queryCollections, querySitemap } from "./collection-query.ts";
+import { prepareListing, readListing, type Listing } from "./listing-query.ts";
+import { queryProduct } from "./product-query.ts";
+import { readCollection, type CardRow, type CollectionRow } from "./rows.ts";
+import { querySearch } from "./search-query.ts";
+import { querySellable } from "./sellable-query.ts";
+
+/** The shop's reader on D1; a session (`db.withSession`) serves as well. Holds no state. */
+export const createCatalogReader = (db: D1Database): CatalogReader => ({
+  product: async (handle) => {
+    const result = await queryProduct(db, handle);
+    return result.ok && result.value.status === "draft"
+      ? refuse({ code: "product_unknown", handle })
+      : result;
+  },
+  products: (request) => queryProducts(db, request),
+  collection: async (handle) => {
+    const row = await db.prepare(COLLECTION_SQL.byHandle).bind(cleanText(handle)).first<CollectionRow>();
+    return row ? ok(readCollection(row)) : refuse({ code: "collection_unknown", handle });
+  },
+  collectionPage: (request) => queryCollectionPage(db, request),
+  collections: (request) => queryCollections(db, { ...request, limit: boundLimit(request.limit) }),
+  search: (request) => querySearch(db, { ...request, limit: boundLimit(request.limit) }),
+  sellable: (variantIds) => querySellable(db, variantIds),
+  sitemap: (request) => querySitemap(db, request),
+});
+
+/** Routes refuse other limits; a caller inside the shop is held to the same bounds. */
+const boundLimit = (limit: number): number => Math.min(Math.max(1, Math.trunc(limit)), MAX_PAGE_SIZE);
+
+async function queryProducts(
+  db: D1Database,
+  request: ListRequest,
+): Promise<Result<ProductPage, CatalogRefusal>> {
+  if (request.collection !== undefined) {
+    const both = await queryCollectionPage(db, { ...request, collection: request.collection });
+    return both.ok ? ok(both.value.page) : both;
+  }
+  const listing: Listing = { sort: request.sort, limit: boundLimit(request.limit) };
+  const statement = prepareListing(db, listing, request.cursor);
+  if (!statement) return refuse({ code: "invalid_cursor" });
+  const { results } = await statement.all<CardRow>();
+  return ok(readListing(listing, results));
+}
+
+async function queryCollectionPage(
+  db: D1Database,
+  request: ListRequest & { readonly collection: string },
+): Promise<Result<{ readonly collection: CollectionView; readonly page: ProductPage }, CatalogRefusal>> {
+  const handle = cleanText(request.collection);
+  const listing: Listing = { collection: handle, sort: request.sort, limit: boundLimit(request.limit) };
+  const statement = prepareListing(db, listing, request.cursor);
+  if (!statement) return refuse({ code: "invalid_cursor" });
+  const [collection, cards] = await db.batch([db.prepare(COLLECTION_SQL.byHandle).bind(handle), statement]);
+  const row = (collection?.results as CollectionRow[] | undefined)?.[0];
+  if (!row) return refuse({ code: "collection_unknown", handle });
+  return ok({
+    collection: readCollection(row),
+    page: readListing(listing, (cards?.results ?? []) as CardRow[]),
+  });
+}

@@ -1,0 +1,78 @@
+import { decodeCursor, encodeCursor, ok, refuse, type Result } from "#kernel";
+import type { CollectionsPage, SitemapEntry, SitemapPage } from "../app/ports.ts";
+import type { CatalogRefusal } from "../contract.ts";
+import { readCollection, type CollectionRow } from "./rows.ts";
+
+const COLUMNS = "id, handle, title, description_html, picture, position, product_count, updated_at_ms";
+
+export const COLLECTION_SQL = {
+  byHandle: `SELECT ${COLUMNS} FROM collections WHERE handle = ?`,
+  firstPage: `SELECT ${COLUMNS} FROM collections INDEXED BY collections_position ORDER BY position, id LIMIT ?`,
+  nextPage: `SELECT ${COLUMNS} FROM collections INDEXED BY collections_position
+    WHERE (position, id) > (?, ?) ORDER BY position, id LIMIT ?`,
+  sitemapCollections: `SELECT handle AS handle, updated_at_ms FROM collections INDEXED BY collections_handle
+    WHERE handle > ? ORDER BY handle LIMIT ?`,
+  sitemapProducts: `SELECT number, handle, updated_at_ms FROM products
+    WHERE number > ? AND status = 'active' ORDER BY number LIMIT ?`,
+} as const;
+
+type PageRequest = { readonly cursor?: string; readonly limit: number };
+
+/** One page of collections in the merchant's order. */
+export async function queryCollections(
+  db: D1Database,
+  { cursor, limit }: PageRequest,
+): Promise<Result<CollectionsPage, CatalogRefusal>> {
+  const statement =
+    cursor === undefined ? db.prepare(COLLECTION_SQL.firstPage).bind(limit + 1) : nextPage(db, cursor, limit);
+  if (!statement) return refuse({ code: "invalid_cursor" });
+  const { results } = await statement.all<CollectionRow>();
+  const rows = results.slice(0, limit);
+  const last = rows.at(-1);
+  return ok({
+    items: rows.map(readCollection),
+    ...(last && results.length > limit ? { nextCursor: encodeCursor([last.position, last.id]) } : {}),
+  });
+}
+
+function nextPage(db: D1Database, cursor: string, limit: number): D1PreparedStatement | undefined {
+  const [position, id] = decodeCursor(cursor, 2) ?? [];
+  if (typeof position !== "number" || typeof id !== "string") return undefined;
+  return db.prepare(COLLECTION_SQL.nextPage).bind(position, id, limit + 1);
+}
+
+type SitemapRow = { readonly number: number; readonly handle: string; readonly updated_at_ms: number };
+
+/** Pages of the shop for search engines: first the collections, then the products. */
+export async function querySitemap(
+  db: D1Database,
+  { cursor, limit }: PageRequest,
+): Promise<Result<SitemapPage, CatalogRefusal>> {
+  const [kind, place] = cursor === undefined ? ["c", ""] : (decodeCursor(cursor, 2) ?? []);
+  const isCollections = kind === "c" && typeof place === "string";
+  if (!isCollections && !(kind === "p" && typeof place === "number"))
+    return refuse({ code: "invalid_cursor" });
+  const sql = isCollections ? COLLECTION_SQL.sitemapCollections : COLLECTION_SQL.sitemapProducts;
+  const { results } = await db
+    .prepare(sql)
+    .bind(place, limit + 1)
+    .all<SitemapRow>();
+  const rows = results.slice(0, limit);
+  const items = rows.map(({ handle, updated_at_ms }): SitemapEntry => ({
+    kind: isCollections ? "collection" : "product",
+    handle,
+    updatedAtMs: updated_at_ms,
+  }));
+  const next = nextPlace(isCollections, rows.at(-1), results.length > limit);
+  return ok({ items, ...(next === undefined ? {} : { nextCursor: next }) });
+}
+
+function nextPlace(
+  isCollections: boolean,
+  last: SitemapRow | undefined,
+  hasMore: boolean,
+): string | undefined {
+  if (hasMore && last) return encodeCursor(isCollections ? ["c", last.handle] : ["p", last.number]);
+  // After the last collection the products begin.
+  return isCollections ? encodeCursor(["p", 0]) : undefined;
+}

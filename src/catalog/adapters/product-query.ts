@@ -1,0 +1,58 @@
+import { ok, refuse, type Result } from "#kernel";
+import type { CatalogRefusal, ProductView } from "../contract.ts";
+import { cleanText } from "../domain/field-errors.ts";
+import { MAX_COLLECTIONS, MAX_PICTURES, MAX_VARIANTS } from "../domain/limits.ts";
+import {
+  BADGE_COLUMNS,
+  CARD_COLUMNS,
+  readCard,
+  readDetails,
+  readPicture,
+  readVariant,
+  type PictureRow,
+  type ProductRow,
+  type VariantRow,
+} from "./rows.ts";
+
+const NUMBER = "(SELECT number FROM products WHERE handle = ?1)";
+
+/** The statements of a product page, by the handle as their only parameter; exported for the test that reads their plans. */
+export const PRODUCT_SQL = {
+  product: `SELECT ${CARD_COLUMNS}, p.status, p.description_html, p.product_type, p.tags, p.options, p.attributes,
+      p.seo_title, p.seo_description, p.version, p.updated_at_ms
+    FROM products p WHERE p.handle = ?1`,
+  variants: `SELECT v.id, v.sku, v.barcode, v.option_values, v.title, v.price_minor, v.compare_at_minor,
+      v.lowest_30_days_minor, v.weight_grams, v.tax_class, v.requires_shipping, v.media_id, ${BADGE_COLUMNS}
+    FROM variants v LEFT JOIN stock_levels s ON s.sku = v.sku
+    WHERE v.product_number = ${NUMBER} ORDER BY v.position LIMIT ${MAX_VARIANTS}`,
+  pictures: `SELECT id, url, alt, width, height FROM media
+    WHERE product_number = ${NUMBER} ORDER BY position LIMIT ${MAX_PICTURES}`,
+  collections: `SELECT c.handle, c.title FROM collection_products m CROSS JOIN collections c ON c.id = m.collection_id
+    WHERE m.product_number = ${NUMBER} ORDER BY c.position, c.id LIMIT ${MAX_COLLECTIONS}`,
+  movedTo: `SELECT p.handle FROM slug_history h CROSS JOIN products p ON p.number = h.product_number WHERE h.handle = ?1`,
+} as const;
+
+/** Reads a whole product by its handle, whatever its status, in one round trip. */
+export async function queryProduct(
+  db: D1Database,
+  typedHandle: string,
+): Promise<Result<ProductView, CatalogRefusal>> {
+  const handle = cleanText(typedHandle);
+  const [product, variants, pictures, collections, movedTo] = await db.batch(
+    Object.values(PRODUCT_SQL).map((sql) => db.prepare(sql).bind(handle)),
+  );
+  const row = (product?.results as ProductRow[] | undefined)?.[0];
+  if (!row) {
+    const moved = (movedTo?.results as { handle: string }[] | undefined)?.[0];
+    return refuse(
+      moved ? { code: "product_moved", handle, movedTo: moved.handle } : { code: "product_unknown", handle },
+    );
+  }
+  return ok({
+    ...readCard(row),
+    ...readDetails(row),
+    variants: ((variants?.results ?? []) as VariantRow[]).map(readVariant),
+    pictures: ((pictures?.results ?? []) as PictureRow[]).map(readPicture),
+    collections: (collections?.results ?? []) as { handle: string; title: string }[],
+  });
+}

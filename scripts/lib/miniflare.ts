@@ -1,0 +1,38 @@
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import type { V4Worker } from "./worker-options.ts";
+
+export type ServeOptions = {
+  /** The first one is the one that the port belongs to. */
+  readonly workers: readonly V4Worker[];
+  readonly port: number;
+  /** The folder that the Workers' storage lives in. */
+  readonly persist: string;
+  /** Gets every line that the Workers write, with its level. */
+  readonly onLog: (level: string, line: string) => void;
+};
+
+/** Serves built Workers in one workerd on this machine only. The caller must `dispose` of it. */
+export async function serveWorkers(options: ServeOptions): Promise<Miniflare> {
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      workers: [...options.workers],
+      // "localhost" listens on both of its addresses, 127.0.0.1 and ::1.
+      host: "localhost",
+      port: options.port,
+      resourcePersistencePath: options.persist,
+      // No question to the network about where this machine stands.
+      cf: false,
+      telemetry: { enabled: false },
+      logRequests: false,
+      log: new Log(LogLevel.ERROR),
+      handleStructuredLogs: ({ level, message }) => options.onLog(level, message),
+    }),
+  );
+  try {
+    await miniflare.ready;
+  } catch (error) {
+    await miniflare.dispose();
+    throw error;
+  }
+  return miniflare;
+}

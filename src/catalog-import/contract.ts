@@ -1,7 +1,7 @@
 import type { EpochMs, ImportJobId, Result } from "#kernel";
 import type { CallContext } from "#platform";
 import type { Finding } from "./domain/findings.ts";
-import type { ImportJob, ImportPolicy, ImportState } from "./domain/job.ts";
+import type { ImportCounts, ImportJob, ImportPolicy, ImportState } from "./domain/job.ts";
 
 /** What crosses to and from an import object. One object per import; its name is the import's id. */
 
@@ -28,7 +28,11 @@ export type ImportRefusal =
   | { readonly code: "import_unknown"; readonly importId: string }
   /** The import has ended, or has not failed, so there is nothing to cancel or resume. */
   | { readonly code: "import_settled"; readonly importId: string; readonly state: ImportState }
-  | { readonly code: "invalid_cursor" };
+  | { readonly code: "invalid_cursor" }
+  /** The shop sells in one currency; prices in another one would be taken for it. */
+  | { readonly code: "foreign_currency"; readonly currency: string; readonly shopCurrency: string }
+  /** The idempotency key has started another import before. */
+  | { readonly code: "idempotency_key_reused" };
 
 /** The RPC face of an import object. Every method may be repeated. */
 export type ImportRpc = {
@@ -47,4 +51,13 @@ export type ImportRpc = {
 };
 
 /** An import in the list of imports: a copy in D1, seconds old. */
-export type ImportSummary = ImportJob & { readonly updatedAtMs: EpochMs };
+export type ImportSummary = {
+  readonly importId: string;
+  readonly state: ImportState;
+  readonly policy: ImportPolicy;
+  readonly fileName: string;
+  readonly rows: ImportCounts["rows"];
+  readonly products: ImportCounts["products"];
+  readonly createdAtMs: EpochMs;
+  readonly finishedAtMs?: EpochMs;
+};

@@ -1,0 +1,74 @@
+import type { CatalogRefusal, ProductInput } from "#catalog";
+import type { StockRpc } from "#inventory";
+import { ok, refuse, type Result } from "#kernel";
+import type { CallContext, ObjectNamespace } from "#platform";
+import type { ImportPorts, StockCount } from "../app/ports.ts";
+import { toProductInput } from "../app/to-product-input.ts";
+import type { ProductOutcome } from "../domain/job.ts";
+import { readCsv } from "./read-csv.ts";
+
+export type ImportSurroundings = {
+  readonly files: R2Bucket;
+  /** The catalogue's own use case: creates or replaces a product by its handle. */
+  readonly saveProduct: (
+    input: ProductInput,
+  ) => Promise<Result<{ readonly outcome: ProductOutcome }, CatalogRefusal>>;
+  readonly stock: ObjectNamespace<StockRpc>;
+  readonly saveSummary: ImportPorts["saveSummary"];
+};
+
+/** Joins an import object to the file store, the catalogue and the stock objects. */
+export const createImportPorts = ({
+  files,
+  saveProduct,
+  stock,
+  saveSummary,
+}: ImportSurroundings): ImportPorts => ({
+  async readFile(fileKey) {
+    const file = await files.get(fileKey);
+    return file ? readCsv(file.body) : undefined;
+  },
+  async saveProduct(draft) {
+    const saved = await saveProduct(toProductInput(draft));
+    if (saved.ok) return ok(saved.value.outcome);
+    return refuse({ code: "product_refused", reasons: explainRefusal(saved.refusal) });
+  },
+  countStock: (count, call) => countStock(stock, count, call),
+  saveSummary,
+});
+
+/** Why the catalogue refused, one reason per thing to mend. Somebody else's save at the same moment is trouble, not a reason. */
+function explainRefusal(refusal: CatalogRefusal): readonly string[] {
+  switch (refusal.code) {
+    case "invalid_product":
+      return refusal.errors.map((error) => `${error.pointer}: ${error.detail}`);
+    case "product_moved":
+      return [
+        `The handle ${refusal.handle} is an old address of the product ${refusal.movedTo}; use that handle.`,
+      ];
+    case "handle_taken":
+      return [`Another product has the handle ${refusal.handle}.`];
+    case "product_unknown":
+    case "collection_unknown":
+      return [`The catalogue does not know ${refusal.handle}.`];
+    case "version_conflict":
+    case "invalid_cursor":
+      throw new Error(`the product could not be saved now: ${refusal.code}`);
+  }
+}
+
+/** The policy first: a SKU that is no longer counted must not show a number for a moment. */
+async function countStock(
+  stock: ObjectNamespace<StockRpc>,
+  count: StockCount,
+  call: CallContext,
+): Promise<void> {
+  const { sku, adjustmentId, reason, reference } = count;
+  const { policy, counted } = count.stock;
+  await stock.getByName(sku).setPolicy(policy, call);
+  if (counted === undefined) return;
+  const answer = await stock
+    .getByName(sku)
+    .adjust({ adjustmentId, kind: "counted", quantity: counted, reason, reference }, call);
+  if (!answer.ok) throw new Error(`the stock of ${sku} could not be counted: ${answer.refusal.code}`);
+}

@@ -1,6 +1,6 @@
 import { after, invariant, SECOND_MS, type EpochMs } from "#kernel";
 import type { CarrierScanMessage, ParcelBooking, ParcelRpc } from "#fulfilment";
-import { BaseObject, type OutboxQueues, type QueueSender } from "#platform";
+import { BaseObject, describeError, type OutboxQueues, type QueueSender } from "#platform";
 import {
   decideCarrier,
   evolveCarrier,
@@ -82,7 +82,7 @@ export class ParcelObject<Env extends { CARRIER_QUEUE: QueueSender } = { CARRIER
       await this.env.CARRIER_QUEUE.sendBatch(scans.map((body) => ({ body })));
     } catch (error) {
       // The rows stay and the deadline for the next attempt is already set.
-      this.log.warn("parcel.send_failed", { parcelId: this.name, reason: String(error) });
+      this.log.warn("parcel.send_failed", { parcelId: this.name, reason: describeError(error) });
     }
   }
 

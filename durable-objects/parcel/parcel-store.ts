@@ -14,7 +14,11 @@ export const PARCEL_MIGRATIONS: readonly string[] = [
 /** Scans sent in one go; a parcel has three in its life. */
 const MAX_SCANS = 10;
 
-export type WaitingScan = { readonly scanId: string; readonly message: CarrierScanMessage; readonly attempts: number };
+export type WaitingScan = {
+  readonly scanId: string;
+  readonly message: CarrierScanMessage;
+  readonly attempts: number;
+};
 
 export class ParcelStore {
   readonly #sql: SqlStorage;

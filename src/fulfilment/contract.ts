@@ -3,7 +3,13 @@ import * as z from "zod";
 
 /** What crosses to and from a parcel object. Its name is the parcel id. */
 
-export const PARCEL_STATUSES = ["label_created", "in_transit", "out_for_delivery", "delivered", "delayed"] as const;
+export const PARCEL_STATUSES = [
+  "label_created",
+  "in_transit",
+  "out_for_delivery",
+  "delivered",
+  "delayed",
+] as const;
 
 export type ParcelBooking = {
   readonly orderId: OrderId;
@@ -43,3 +49,15 @@ export const carrierScanSchema = z.object({
   traceparent: z.string().max(MAX_TEXT),
 });
 export type CarrierScanMessage = Readonly<z.infer<typeof carrierScanSchema>>;
+
+/** A message that a queue gave up on. */
+export type DeadLetter = {
+  /** Made from the queue and the message, so that the same message keeps one letter. */
+  readonly id: string;
+  /** The queue that the message was meant for. */
+  readonly queue: string;
+  /** The message as JSON. */
+  readonly body: string;
+  readonly reason: string;
+  readonly receivedAt: EpochMs;
+};

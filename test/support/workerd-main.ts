@@ -5,6 +5,7 @@
  */
 export { SandboxLedgerObject, SandboxPaymentObject } from "../../workers/payment-sandbox/main.ts";
 export { StockObject } from "../../workers/storefront/stock-object.ts";
+export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
 export { OrderObject } from "./test-order-object.ts";
 
 export default {

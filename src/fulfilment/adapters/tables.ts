@@ -46,9 +46,6 @@ export const deadLetters = sqliteTable(
     index("dead_letters_open")
       .on(table.receivedAtMs, table.id)
       .where(sql`replayed_at_ms IS NULL`),
-    check(
-      "dead_letters_times",
-      sql`received_at_ms >= 0 AND (replayed_at_ms IS NULL OR replayed_at_ms >= 0)`,
-    ),
+    check("dead_letters_times", sql`received_at_ms >= 0 AND (replayed_at_ms IS NULL OR replayed_at_ms >= 0)`),
   ],
 );

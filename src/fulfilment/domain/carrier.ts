@@ -22,7 +22,12 @@ export type ScannedStatus = "in_transit" | "out_for_delivery" | "delivered";
 
 export type CarrierEvent =
   | { readonly type: "parcel.booked"; readonly stepMs: number; readonly at: EpochMs }
-  | { readonly type: "parcel.scanned"; readonly number: number; readonly status: ScannedStatus; readonly at: EpochMs };
+  | {
+      readonly type: "parcel.scanned";
+      readonly number: number;
+      readonly status: ScannedStatus;
+      readonly at: EpochMs;
+    };
 
 export const UNBOOKED: CarrierState = { status: "unbooked" };
 
@@ -38,10 +43,14 @@ const NEXT_SCAN = {
  */
 export function decideCarrier(state: CarrierState, command: CarrierCommand): readonly CarrierEvent[] {
   if (command.kind === "book") {
-    return state.status === "unbooked" ? [{ type: "parcel.booked", stepMs: command.stepMs, at: command.at }] : [];
+    return state.status === "unbooked"
+      ? [{ type: "parcel.booked", stepMs: command.stepMs, at: command.at }]
+      : [];
   }
   if (state.status === "unbooked" || state.status === "delivered" || command.at < state.nextScanAt) return [];
-  return [{ type: "parcel.scanned", number: state.scanCount + 1, status: NEXT_SCAN[state.status], at: command.at }];
+  return [
+    { type: "parcel.scanned", number: state.scanCount + 1, status: NEXT_SCAN[state.status], at: command.at },
+  ];
 }
 
 /** Applies an event; total over known events, and an event that cannot follow is a defect. */
@@ -49,9 +58,17 @@ export function evolveCarrier(state: CarrierState, event: CarrierEvent): Carrier
   switch (event.type) {
     case "parcel.booked":
       invariant(state.status === "unbooked", "a parcel is booked once");
-      return { status: "label_created", stepMs: event.stepMs, scanCount: 0, nextScanAt: after(event.at, event.stepMs) };
+      return {
+        status: "label_created",
+        stepMs: event.stepMs,
+        scanCount: 0,
+        nextScanAt: after(event.at, event.stepMs),
+      };
     case "parcel.scanned": {
-      invariant(state.status !== "unbooked" && state.status !== "delivered", "only a parcel on its way is scanned");
+      invariant(
+        state.status !== "unbooked" && state.status !== "delivered",
+        "only a parcel on its way is scanned",
+      );
       const { status, number } = event;
       if (status === "delivered") return { status, scanCount: number };
       return { status, stepMs: state.stepMs, scanCount: number, nextScanAt: after(event.at, state.stepMs) };

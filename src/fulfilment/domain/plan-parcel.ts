@@ -4,7 +4,11 @@ import { invariant, ok, refuse, type OrderId, type ParcelId, type Result, type S
 export type ShippableOrder = {
   readonly orderId: OrderId;
   readonly carrier: string;
-  readonly lines: readonly { readonly lineId: string; readonly quantity: number; readonly requiresShipping: boolean }[];
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly quantity: number;
+    readonly requiresShipping: boolean;
+  }[];
 };
 
 export type ParcelPlan = {

@@ -1,4 +1,12 @@
-import { isId, type CartId, type CheckoutId, type EpochMs, type OrderId, type ParcelId, type ShipmentId } from "#kernel";
+import {
+  isId,
+  type CartId,
+  type CheckoutId,
+  type EpochMs,
+  type OrderId,
+  type ParcelId,
+  type ShipmentId,
+} from "#kernel";
 import type { EventEnvelope } from "#platform";
 import * as z from "zod";
 import type { OrderEventData, OrderView } from "../contract.ts";
@@ -10,7 +18,10 @@ import type { OrderEventData, OrderView } from "../contract.ts";
 const text = z.string().max(2_000);
 const count = z.int().min(0);
 const minor = z.int();
-const instant = z.custom<EpochMs>((value) => Number.isSafeInteger(value) && Number(value) > 0, "an instant in milliseconds");
+const instant = z.custom<EpochMs>(
+  (value) => Number.isSafeInteger(value) && Number(value) > 0,
+  "an instant in milliseconds",
+);
 const optional = z.exactOptional;
 
 const address = z.looseObject({
@@ -22,7 +33,7 @@ const address = z.looseObject({
   city: text,
   region: optional(text),
   postalCode: optional(text),
-  country: z.string().length(2),
+  country: z.string().regex(/^[A-Z]{2}$/),
   phone: optional(text),
 });
 
@@ -79,7 +90,8 @@ const parcel = z.looseObject({
 });
 
 /** A word of a closed union that this reader passes on without acting on it, so that a newer word is no poison. */
-const word = <T extends string>() => z.custom<T>((value) => typeof value === "string" && /^[a-z][a-z0-9_.]{0,63}$/.test(value));
+const word = <T extends string>() =>
+  z.custom<T>((value) => typeof value === "string" && /^[a-z][a-z0-9_.]{0,63}$/.test(value));
 
 const payment = z.looseObject({
   provider: text,
@@ -129,8 +141,9 @@ export const orderEventSchema = z
     data: z.looseObject({ order: orderViewSchema, linkKey: optional(z.string().max(200)) }),
     traceparent: z.string().max(200),
   })
-  .refine((event) => event.aggregate.id === event.data.order.orderId, "the view is of the aggregate") satisfies z.ZodType<
-  EventEnvelope<string, OrderEventData>
->;
+  .refine(
+    (event) => event.aggregate.id === event.data.order.orderId,
+    "the view is of the aggregate",
+  ) satisfies z.ZodType<EventEnvelope<string, OrderEventData>>;
 
 export type OrderEventMessage = EventEnvelope<string, OrderEventData>;

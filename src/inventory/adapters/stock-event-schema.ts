@@ -1,0 +1,30 @@
+import * as z from "zod";
+import type { EventEnvelope } from "#platform";
+import { STOCK_CHANGED, type SellingPolicy, type StockChanged } from "../contract.ts";
+
+const units = z.int();
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const policy = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("deny") }),
+  z.object({ kind: z.literal("backorder"), limit: units.min(0), expectedAt: z.exactOptional(day) }),
+  z.object({ kind: z.literal("preorder"), limit: units.min(0), expectedAt: day }),
+  z.object({ kind: z.literal("untracked") }),
+]) satisfies z.ZodType<SellingPolicy>;
+
+/** A stock object's newest level, version 1. The level must be of the SKU that the envelope names. */
+export const stockEventSchema = z
+  .looseObject({
+    id: z.string().min(1).max(400),
+    type: z.literal(STOCK_CHANGED),
+    aggregate: z.looseObject({ kind: z.literal("stock"), id: z.string().min(1) }),
+    sequence: z.int().min(1),
+    occurredAt: z.iso.datetime(),
+    version: z.literal(1),
+    data: z.object({ sku: z.string().min(1), onHand: units, held: units.min(0), available: units, policy }),
+    traceparent: z.string().max(200),
+  })
+  .refine(
+    (event) => event.aggregate.id === event.data.sku,
+    "the level is of the aggregate",
+  ) satisfies z.ZodType<EventEnvelope<typeof STOCK_CHANGED, StockChanged>>;

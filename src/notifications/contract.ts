@@ -1,0 +1,77 @@
+import type { EpochMs } from "#kernel";
+
+/** What a mail is about; also the name of its template. */
+export const MAIL_TEMPLATES = [
+  "order_confirmed",
+  "order_shipped",
+  "order_delivered",
+  "order_cancelled",
+  "payment_unknown",
+] as const;
+export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
+
+export type MailLine = {
+  readonly title: string;
+  /** Option values; empty for a product with one variant. */
+  readonly variantTitle: string;
+  readonly quantity: number;
+  readonly totalMinor: number;
+};
+
+/** Why an order came to nothing, as far as a buyer is told. */
+export type CancelCause = "expired" | "declined" | "sold_out" | "other";
+
+/** Everything a mail about an order says; the sender knows orders, this module knows mails. */
+export type OrderMail = {
+  readonly template: MailTemplate;
+  /** The event that asks for the mail: the same event and template make one mail. */
+  readonly eventId: string;
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly recipient: string;
+  readonly locale: string;
+  readonly occurredAt: EpochMs;
+  readonly currency: string;
+  readonly lines: readonly MailLine[];
+  readonly itemsMinor: number;
+  readonly deliveryMinor: number;
+  /** Tax contained in `totalMinor`. */
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+  readonly delivery: {
+    readonly name: string;
+    /** YYYY-MM-DD, both inclusive. */
+    readonly earliestDate: string;
+    readonly latestDate: string;
+  };
+  /** The address as its country writes it. */
+  readonly addressLines: readonly string[];
+  readonly parcel?: { readonly carrier: string; readonly trackingNumber: string };
+  readonly cancelCause?: CancelCause;
+  /** The bank had set the amount aside before the order was cancelled. */
+  readonly wasAuthorised?: boolean;
+  /** The secret of the order link; without it the button opens the page that asks for the e-mail address. */
+  readonly linkKey?: string;
+};
+
+export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
+
+/** A mail that is ready to leave. */
+export type Mail = RenderedMail & {
+  /** Made from the order, the template and the event. */
+  readonly mailId: string;
+  readonly orderId: string;
+  readonly template: MailTemplate;
+  readonly recipient: string;
+  readonly createdAt: EpochMs;
+};
+
+/** Whoever carries mails away. Handing over the same `mailId` again must not send it again. */
+export type MailPort = { deliver(mail: Mail): Promise<"accepted" | "repeated"> };
+
+/** Who writes. */
+export type MailSender = {
+  readonly shopName: string;
+  /** Scheme and host without a slash at the end. */
+  readonly shopOrigin: string;
+};

@@ -1,0 +1,2 @@
+export type * from "./contract.ts";
+export { MAIL_TEMPLATES } from "./contract.ts";

@@ -1,0 +1,8 @@
+/** Lines of an order that a mail shows; the rest is on the order page. 30 long titles stay under 40 KB. */
+export const MAX_MAIL_LINES = 30;
+/** A mail over about 100 KB is cut off by large providers; ours stay far below. */
+export const MAX_MAIL_HTML_BYTES = 40_960;
+/** Characters of a title in a mail; product titles may have 255. */
+export const MAX_MAIL_TITLE_CHARACTERS = 160;
+/** Rows on one page of the outbox list. */
+export const MAX_MAIL_PAGE = 100;

@@ -1,0 +1,47 @@
+import { formatMinor } from "#web";
+import type { MailSender, OrderMail, RenderedMail } from "../contract.ts";
+import { MAX_MAIL_LINES } from "../limits.ts";
+import { OrderMailDocument } from "./order-mail.tsx";
+import { orderLink } from "./order-link.ts";
+import { localeOf, WORDS, type MailWords } from "./words.ts";
+
+/** Renders a mail: subject (a fact and the order number), HTML and the same in plain text. */
+export function renderOrderMail(mail: OrderMail, sender: MailSender): RenderedMail {
+  const words = WORDS[mail.template](mail);
+  const document = <OrderMailDocument mail={mail} words={words} sender={sender} />;
+  return {
+    subject: `${words.fact} ${mail.orderNumber}`,
+    html: `<!doctype html>${document.toString()}`,
+    text: renderText(mail, words, sender),
+  };
+}
+
+function renderText(mail: OrderMail, words: MailWords, sender: MailSender): string {
+  const amount = (minor: number): string => formatMinor(minor, mail.currency, localeOf(mail));
+  const hidden = mail.lines.length - MAX_MAIL_LINES;
+  const items = mail.lines.slice(0, MAX_MAIL_LINES).map((line) => {
+    const name = line.variantTitle === "" ? line.title : `${line.title}, ${line.variantTitle}`;
+    return `${line.quantity} x ${name}: ${amount(line.totalMinor)}`;
+  });
+  const parcel = mail.parcel ? [`Parcel: ${mail.parcel.carrier} ${mail.parcel.trackingNumber}`, ""] : [];
+  return [
+    words.heading,
+    "",
+    ...words.paragraphs.flatMap((paragraph) => [paragraph, ""]),
+    `${words.button}: ${orderLink(mail, sender)}`,
+    "",
+    `Order ${mail.orderNumber}`,
+    ...items,
+    ...(hidden > 0 ? [`And ${hidden} more on the order page.`] : []),
+    `Items: ${amount(mail.itemsMinor)}`,
+    `Delivery, ${mail.delivery.name}: ${mail.deliveryMinor === 0 ? "free" : amount(mail.deliveryMinor)}`,
+    `Total: ${amount(mail.totalMinor)}${mail.taxMinor > 0 ? `, of which VAT ${amount(mail.taxMinor)}` : ""}`,
+    "",
+    ...parcel,
+    "Delivery address:",
+    ...mail.addressLines,
+    "",
+    sender.shopName,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,92 @@
+import { DEFAULT_LOCALE, formatDayRange } from "#web";
+import type { MailTemplate, OrderMail } from "../contract.ts";
+
+/** What one mail says in words; both the HTML and the text part are made from it. */
+export type MailWords = {
+  /** A fact; the order number follows it in the subject. */
+  readonly fact: string;
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  /** What the inbox shows after the subject. */
+  readonly preview: string;
+  readonly button: string;
+};
+
+/** The mails are written in English; only an English locale decides how their numbers and dates look. */
+export const localeOf = (mail: OrderMail): string =>
+  /^en-[A-Z]{2}$/.test(mail.locale) ? mail.locale : DEFAULT_LOCALE;
+
+const arrival = (mail: OrderMail): string =>
+  formatDayRange(mail.delivery.earliestDate, mail.delivery.latestDate, localeOf(mail));
+
+const RESERVED =
+  "Your bank had set the amount aside. It goes back by itself; the bank may need some days to show it.";
+
+function cancelledWords(mail: OrderMail): readonly string[] {
+  const reserved = mail.wasAuthorised === true ? [RESERVED] : [];
+  switch (mail.cancelCause ?? "other") {
+    case "expired":
+      return ["This took too long, so we cancelled it. Nothing was charged and your cart is unchanged."];
+    case "declined":
+      return [
+        "Your bank said no to this payment. Nothing was charged. Try another card, or ask your bank.",
+        "Your cart is as you left it.",
+      ];
+    case "sold_out":
+      return [
+        "Something in it sold out before we could set it aside for you. Nothing was charged.",
+        ...reserved,
+      ];
+    case "other":
+      return ["It was cancelled before anything was charged.", ...reserved];
+  }
+}
+
+/** The words of each template; the subject is the fact and the order number. */
+export const WORDS: Readonly<Record<MailTemplate, (mail: OrderMail) => MailWords>> = {
+  order_confirmed: (mail) => ({
+    fact: "Order confirmed",
+    heading: "Your order is confirmed.",
+    paragraphs: [
+      `Your payment went through and we are packing. It arrives ${arrival(mail)}.`,
+      "We write again when it leaves.",
+    ],
+    preview: `It arrives ${arrival(mail)}.`,
+    button: "See your order",
+  }),
+  order_shipped: (mail) => ({
+    fact: "On its way",
+    heading: "Your parcel is on its way.",
+    paragraphs: [
+      `${mail.parcel?.carrier ?? "The carrier"} has it now. It arrives ${arrival(mail)}. The order page follows each step.`,
+    ],
+    preview: `It arrives ${arrival(mail)}.`,
+    button: "Follow your parcel",
+  }),
+  order_delivered: () => ({
+    fact: "Delivered",
+    heading: "Your parcel has arrived.",
+    paragraphs: [
+      "If you do not have it, ask at home and next door first. Then answer this mail and we look for it.",
+    ],
+    preview: "The carrier says that your parcel has arrived.",
+    button: "See your order",
+  }),
+  order_cancelled: (mail) => ({
+    fact: "Order cancelled",
+    heading: "Your order is cancelled.",
+    paragraphs: cancelledWords(mail),
+    preview: "Nothing was charged.",
+    button: "See what happened",
+  }),
+  payment_unknown: () => ({
+    fact: "Payment being checked",
+    heading: "Your bank has not answered yet.",
+    paragraphs: [
+      "Do not pay again: we will e-mail you as soon as we know.",
+      "What you chose stays set aside for you until then.",
+    ],
+    preview: "Do not pay again: we will e-mail you as soon as we know.",
+    button: "See the state of your order",
+  }),
+};

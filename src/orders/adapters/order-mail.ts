@@ -1,0 +1,98 @@
+import type { CancelCause, MailTemplate, OrderMail } from "#notifications";
+import type { Address, OrderView } from "../contract.ts";
+import type { OrderEventMessage } from "./order-event-schema.ts";
+
+/**
+ * What the buyer is written about an event; `undefined` when the event needs no mail. An order that was refused while
+ * the buyer was looking (sold out, card declined) ends without a mail: the checkout page has said it.
+ */
+export function mailOfEvent(event: OrderEventMessage): OrderMail | undefined {
+  const { order, linkKey } = event.data;
+  const template = TEMPLATES[event.type];
+  if (!template || (template === "order_cancelled" && !wasPromised(order))) return undefined;
+  const { draft } = order;
+  const parcel = order.parcels[0];
+  return {
+    template,
+    eventId: event.id,
+    orderId: order.orderId,
+    orderNumber: order.orderNumber,
+    recipient: draft.email,
+    locale: draft.locale,
+    occurredAt: order.updatedAt,
+    currency: draft.currency,
+    lines: draft.lines.map(({ title, variantTitle, quantity, totalMinor }) => ({
+      title,
+      variantTitle,
+      quantity,
+      totalMinor,
+    })),
+    itemsMinor: draft.itemsMinor,
+    deliveryMinor: draft.deliveryMinor,
+    taxMinor: draft.taxMinor,
+    totalMinor: draft.totalMinor,
+    delivery: {
+      name: draft.delivery.name,
+      earliestDate: draft.delivery.earliestDate,
+      latestDate: draft.delivery.latestDate,
+    },
+    addressLines: addressLines(draft.address),
+    ...(parcel ? { parcel: { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber } } : {}),
+    ...(template === "order_cancelled"
+      ? { cancelCause: causeOf(order.cancelReason), wasAuthorised: order.payment.status === "voided" }
+      : {}),
+    ...(linkKey === undefined ? {} : { linkKey }),
+  };
+}
+
+const TEMPLATES: Readonly<Partial<Record<string, MailTemplate>>> = {
+  "order.confirmed": "order_confirmed",
+  "order.shipped": "order_shipped",
+  "order.delivered": "order_delivered",
+  "order.cancelled": "order_cancelled",
+  "order.payment_unknown": "payment_unknown",
+};
+
+const PROMISES: readonly string[] = ["order.payment_pending", "order.payment_unknown", "order.confirmed"];
+
+/** The buyer was sent to pay or was told to wait, and so has left the checkout. */
+const wasPromised = (order: OrderView): boolean =>
+  order.timeline.some((entry) => PROMISES.includes(entry.type));
+
+const DECLINES: readonly string[] = [
+  "declined",
+  "insufficient_funds",
+  "expired_card",
+  "challenge_failed",
+  "fraud_suspected",
+];
+
+function causeOf(reason: string | undefined): CancelCause {
+  if (reason === "session_expired") return "expired";
+  if (reason?.startsWith("stock_") === true) return "sold_out";
+  return reason !== undefined && DECLINES.includes(reason) ? "declined" : "other";
+}
+
+/** Countries that write the postcode after the town; the others write it before. */
+const POSTCODE_LAST: readonly string[] = ["US", "CA", "AU", "NZ", "GB", "IE", "IN", "ZA", "SG", "TW", "HK"];
+
+/** The address as the courier reads it, one line each. */
+export function addressLines(address: Address): string[] {
+  const { fullName, company, line1, line2, district, city, region, postalCode, country } = address;
+  const town = POSTCODE_LAST.includes(country) ? [city, region, postalCode] : [postalCode, city, region];
+  const lines = [
+    fullName,
+    company,
+    line1,
+    line2,
+    district,
+    town.filter(isWritten).join(" "),
+    countryName(country),
+  ];
+  return lines.filter(isWritten);
+}
+
+const isWritten = (text: string | undefined): text is string => text !== undefined && text.trim() !== "";
+
+const countryName = (code: string): string =>
+  new Intl.DisplayNames(["en"], { type: "region" }).of(code) ?? code;

@@ -1,0 +1,62 @@
+import type { ParcelRpc } from "#fulfilment";
+import type { StockRpc } from "#inventory";
+import type { OrderRpc } from "#orders";
+import { objectNamespace, platformClock } from "#platform";
+import { createDeadLetterTable } from "../../src/fulfilment/adapters/dead-letter-table.ts";
+import { createParcelTable } from "../../src/fulfilment/adapters/parcel-table.ts";
+import {
+  CARRIER_STEP_SECONDS_DEFAULT,
+  CARRIER_STEP_SECONDS_MAX,
+} from "../../src/fulfilment/domain/limits.ts";
+import { createD1Outbox } from "../../src/notifications/adapters/d1-outbox.ts";
+import { renderOrderMail } from "../../src/notifications/pages/render-order-mail.tsx";
+import {
+  listQuietOrders,
+  markOrdersChecked,
+  projectOrders,
+} from "../../src/orders/adapters/order-projector.ts";
+import { DEFAULT_CHROME } from "#web";
+import type { FulfilmentPorts } from "./ports.ts";
+
+/** The variables and bindings that this Worker reads; `FulfilmentEnv` has them all. */
+export type ComposeEnv = Pick<
+  FulfilmentEnv,
+  "CARRIER_STEP_SECONDS" | "DB" | "ORDERS" | "PARCELS" | "SHOP_ORIGIN" | "STOCK"
+>;
+
+/** Builds every port from the environment; holds nothing between calls. */
+export function compose(env: ComposeEnv): FulfilmentPorts {
+  const clock = platformClock;
+  const orders = objectNamespace<OrderRpc>(env.ORDERS);
+  return {
+    clock,
+    orders,
+    stock: objectNamespace<StockRpc>(env.STOCK),
+    shipping: {
+      clock,
+      orders,
+      parcels: objectNamespace<ParcelRpc>(env.PARCELS),
+      parcelTable: createParcelTable(env.DB),
+      stepSeconds: stepSecondsOf(env.CARRIER_STEP_SECONDS),
+    },
+    mail: {
+      clock,
+      mails: createD1Outbox(env.DB),
+      render: renderOrderMail,
+      sender: { shopName: DEFAULT_CHROME.name, shopOrigin: env.SHOP_ORIGIN.replace(/\/+$/, "") },
+    },
+    orderTable: {
+      listQuiet: (before, limit) => listQuietOrders(env.DB, before, limit),
+      project: (views) => projectOrders(env.DB, views),
+      markChecked: (orderIds, at) => markOrdersChecked(env.DB, orderIds, at),
+    },
+    stockTable: { applyChanges: () => Promise.reject(new Error("stock levels have no table writer yet")) },
+    deadLetters: createDeadLetterTable(env.DB),
+  };
+}
+
+/** A step that is not a number of seconds up to a day falls back to the default, because a typo must not stop parcels. */
+export function stepSecondsOf(text: string): number {
+  const seconds = Number(text);
+  return seconds > 0 && seconds <= CARRIER_STEP_SECONDS_MAX ? seconds : CARRIER_STEP_SECONDS_DEFAULT;
+}

@@ -1,0 +1,18 @@
+import { compose } from "./compose.ts";
+import { dispatch, sweep } from "./dispatch.ts";
+
+export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
+
+const NOT_FOUND = {
+  type: "/problems/web/not-found",
+  title: "Nothing here",
+  status: 404,
+  detail: "This Worker answers no requests; it reads queues.",
+};
+
+export default {
+  fetch: () =>
+    Response.json(NOT_FOUND, { status: 404, headers: { "content-type": "application/problem+json" } }),
+  queue: (batch, env) => dispatch(batch, compose(env)),
+  scheduled: (_controller, env) => sweep(compose(env)),
+} satisfies ExportedHandler<FulfilmentEnv>;

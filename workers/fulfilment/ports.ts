@@ -1,0 +1,24 @@
+import type { EpochMs } from "#kernel";
+import type { DeadLetterTable, OrderTable, ShippingPorts } from "../../src/fulfilment/app/ports.ts";
+import type { OrderRpc } from "#orders";
+import type { StockChanged, StockRpc } from "#inventory";
+import type { Clock, ObjectNamespace } from "#platform";
+import type { MailPorts } from "../../src/notifications/app/send-order-mail.ts";
+
+/** A stock level as its event told it. */
+export type StockLevelChange = StockChanged & { readonly version: number; readonly occurredAt: EpochMs };
+
+/** Writes levels and what follows from them, each by version: repeats and late ones change nothing. */
+export type StockTable = { applyChanges(changes: readonly StockLevelChange[]): Promise<void> };
+
+/** Everything the consumers and the cron may touch; built from the environment in one place. */
+export type FulfilmentPorts = {
+  readonly clock: Clock;
+  readonly orders: ObjectNamespace<Pick<OrderRpc, "acknowledge" | "recordScan" | "startFulfilment" | "view">>;
+  readonly stock: ObjectNamespace<Pick<StockRpc, "acknowledge">>;
+  readonly shipping: ShippingPorts;
+  readonly mail: MailPorts;
+  readonly orderTable: OrderTable;
+  readonly stockTable: StockTable;
+  readonly deadLetters: DeadLetterTable;
+};

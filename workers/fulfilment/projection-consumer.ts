@@ -1,0 +1,132 @@
+import { epochMs } from "#kernel";
+import { chunk, createLogger, describeError, type Logger } from "#platform";
+import * as z from "zod";
+import { mapBounded } from "../../src/fulfilment/app/map-bounded.ts";
+import { stockEventSchema } from "../../src/inventory/adapters/stock-event-schema.ts";
+import { orderEventSchema } from "../../src/orders/adapters/order-event-schema.ts";
+import { ORDERS_PER_BATCH } from "../../src/orders/adapters/order-projector.ts";
+import { acknowledge, describeIssue, tryAgain } from "./messages.ts";
+import type { FulfilmentPorts } from "./ports.ts";
+
+/** Everything that is copied into D1; the aggregate's kind says which. */
+export const projectionSchema = z.union([orderEventSchema, stockEventSchema]);
+type ProjectionEvent = z.infer<typeof projectionSchema>;
+type OrderEvent = Extract<ProjectionEvent, { aggregate: { kind: "order" } }>;
+type StockEvent = Extract<ProjectionEvent, { aggregate: { kind: "stock" } }>;
+
+/** Stock levels written together; the catalogue's statements for them stay within one D1 batch. */
+const LEVELS_PER_BATCH = 10;
+
+type Received<Event> = { readonly message: Message; readonly event: Event };
+/** The events of one aggregate in this batch: the newest is applied, all are acknowledged. */
+type Group<Event> = {
+  readonly id: string;
+  readonly newest: Event;
+  readonly received: readonly Received<Event>[];
+};
+
+/**
+ * Copies orders and stock levels into D1 (P5). Only the newest event of each aggregate is written; a group that fails
+ * is tried alone, so that one bad row holds nobody else up; the objects hear what has been applied.
+ */
+export async function consumeProjection(batch: MessageBatch, ports: FulfilmentPorts): Promise<void> {
+  const log = createLogger("fulfilment.projection");
+  const orders: Received<OrderEvent>[] = [];
+  const levels: Received<StockEvent>[] = [];
+  for (const message of batch.messages) {
+    const parsed = parseProjection(message.body);
+    if (!parsed.success) tryAgain(message, describeIssue(parsed.error), log);
+    else if (isOrderEvent(parsed.data)) orders.push({ message, event: parsed.data });
+    else levels.push({ message, event: parsed.data });
+  }
+  await apply(groupByAggregate(orders), {
+    log,
+    perBatch: ORDERS_PER_BATCH,
+    write: (events) => ports.orderTable.project(events.map((event) => event.data.order)),
+    objectOf: (id) => ports.orders.getByName(id),
+  });
+  await apply(groupByAggregate(levels), {
+    log,
+    perBatch: LEVELS_PER_BATCH,
+    write: (events) => ports.stockTable.applyChanges(events.map(levelOf)),
+    objectOf: (id) => ports.stock.getByName(id),
+  });
+}
+
+/** Reads by the aggregate's kind, so that the reason of a refusal is about the right shape. */
+export function parseProjection(body: unknown): z.ZodSafeParseResult<ProjectionEvent> {
+  const kind = z.looseObject({ aggregate: z.looseObject({ kind: z.string() }) }).safeParse(body);
+  const isStock = kind.success && kind.data.aggregate.kind === "stock";
+  return isStock ? stockEventSchema.safeParse(body) : orderEventSchema.safeParse(body);
+}
+
+const isOrderEvent = (event: ProjectionEvent): event is OrderEvent => event.aggregate.kind === "order";
+
+const levelOf = (event: StockEvent) => ({
+  ...event.data,
+  version: event.sequence,
+  occurredAt: epochMs(Date.parse(event.occurredAt)),
+});
+
+function groupByAggregate<Event extends ProjectionEvent>(
+  received: readonly Received<Event>[],
+): Group<Event>[] {
+  const byId = Map.groupBy(received, ({ event }) => event.aggregate.id);
+  return [...byId].map(([id, members]) => ({
+    id,
+    received: members,
+    newest: members.map(({ event }) => event).reduce((a, b) => (versionOf(b) > versionOf(a) ? b : a)),
+  }));
+}
+
+/** An order's view may be newer than the event that carried it. */
+const versionOf = (event: ProjectionEvent): number =>
+  "order" in event.data ? event.data.order.version : event.sequence;
+
+type Target<Event> = {
+  readonly log: Logger;
+  readonly perBatch: number;
+  readonly write: (events: readonly Event[]) => Promise<void>;
+  readonly objectOf: (id: string) => Parameters<typeof acknowledge>[0];
+};
+
+async function apply<Event extends ProjectionEvent>(
+  groups: readonly Group<Event>[],
+  target: Target<Event>,
+): Promise<void> {
+  const applied: Group<Event>[] = [];
+  for (const together of chunk(groups, target.perBatch)) {
+    if (await isWritten(together, target)) applied.push(...together);
+    else applied.push(...(await applyAlone(together, target)));
+  }
+  await mapBounded(applied, ({ id, received }) =>
+    acknowledge(
+      target.objectOf(id),
+      { destination: "projection", sequences: received.map(({ event }) => event.sequence) },
+      target.log,
+    ),
+  );
+  for (const { message } of applied.flatMap((group) => group.received)) message.ack();
+}
+
+async function isWritten<Event>(groups: readonly Group<Event>[], target: Target<Event>): Promise<boolean> {
+  try {
+    await target.write(groups.map((group) => group.newest));
+    return true;
+  } catch (error) {
+    target.log.warn("projection.batch_failed", { groups: groups.length, reason: describeError(error) });
+    return false;
+  }
+}
+
+async function applyAlone<Event>(
+  groups: readonly Group<Event>[],
+  target: Target<Event>,
+): Promise<Group<Event>[]> {
+  const applied: Group<Event>[] = [];
+  for (const group of groups) {
+    if (groups.length > 1 && (await isWritten([group], target))) applied.push(group);
+    else for (const { message } of group.received) tryAgain(message, "could not be written", target.log);
+  }
+  return applied;
+}

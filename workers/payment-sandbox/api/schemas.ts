@@ -36,7 +36,11 @@ export const createSchema = z
     reference: shownText(MAX_REFERENCE_CHARACTERS),
     displayReference: shownText(MAX_REFERENCE_CHARACTERS).optional(),
     description: shownText(MAX_TEXT_CHARACTERS),
-    email: z.email().max(MAX_EMAIL_CHARACTERS),
+    email: z
+      .string()
+      .trim()
+      .regex(/^\S+@\S+$/, "Send an e-mail address.")
+      .max(MAX_EMAIL_CHARACTERS),
     token: z.enum(TEST_CARDS.map((card) => card.token)).optional(),
     returnUrl: merchantUrl.optional(),
     cancelUrl: merchantUrl.optional(),

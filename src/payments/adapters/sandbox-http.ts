@@ -1,0 +1,96 @@
+import { ok, refuse, type Result } from "#kernel";
+import { describeError } from "#platform";
+import { MAX_REPLY_CHARACTERS } from "../domain/limits.ts";
+import type { CircuitBreaker } from "./circuit-breaker.ts";
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export type HttpRequest = {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly key?: string;
+  readonly body?: unknown;
+  readonly traceparent?: string;
+  readonly timeoutMs: number;
+};
+
+/** `body` is `undefined` when the reply has none or it is not JSON. */
+export type HttpReply = { readonly status: number; readonly body: unknown };
+export type HttpRefusal = { readonly code: "unreachable"; readonly detail: string };
+
+export type SandboxHttp = (request: HttpRequest) => Promise<Result<HttpReply, HttpRefusal>>;
+
+type HttpOptions = {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly fetch: Fetch;
+  readonly breaker: CircuitBreaker;
+};
+
+/**
+ * Makes calls that never throw and never outlast their time, body included. Replies from 500 up count against the
+ * breaker like silence does; anything below shows that the provider is there.
+ */
+export function createSandboxHttp(options: HttpOptions): SandboxHttp {
+  return async function call(request) {
+    if (!options.breaker.tryPass()) return unreachable("circuit open: not sent");
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), request.timeoutMs);
+    try {
+      const reply = await send(options, request, abort.signal);
+      options.breaker.record(reply.status < 500);
+      return reply.status < 500 ? ok(reply) : unreachable(`status ${reply.status}`);
+    } catch (error) {
+      options.breaker.record(false);
+      return unreachable(
+        abort.signal.aborted ? `no reply within ${request.timeoutMs} ms` : describeError(error),
+      );
+    } finally {
+      // Timers keep an object in memory.
+      clearTimeout(timer);
+    }
+  };
+}
+
+const unreachable = (detail: string): Result<never, HttpRefusal> => refuse({ code: "unreachable", detail });
+
+async function send(options: HttpOptions, request: HttpRequest, signal: AbortSignal): Promise<HttpReply> {
+  const response = await options.fetch(`${options.baseUrl}${request.path}`, {
+    method: request.method,
+    // A provider has no business sending a call with our key elsewhere.
+    redirect: "manual",
+    signal,
+    headers: {
+      authorization: `Bearer ${options.apiKey}`,
+      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(request.key === undefined ? {} : { "idempotency-key": request.key }),
+      ...(request.traceparent === undefined ? {} : { traceparent: request.traceparent }),
+    },
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+  });
+  return { status: response.status, body: parseJson(await readText(response)) };
+}
+
+/** Reads at most {@link MAX_REPLY_CHARACTERS}: a reply without end must not fill our memory. */
+async function readText(response: Response): Promise<string> {
+  if (!response.body) return "";
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    text += value;
+    if (text.length > MAX_REPLY_CHARACTERS) {
+      await reader.cancel();
+      return "";
+    }
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+import type { EpochMs, OrderId, Result } from "#kernel";
+import type { PaymentPort } from "#orders";
+
+/** A provider that also tells whether it is worth asking a buyer to pay now. */
+export type PaymentProvider = PaymentPort & {
+  /** What this isolate has seen lately; costs no call. */
+  isAvailable(): boolean;
+  /** The same, but a provider that was down is asked (at most 1.5 s) whether it is back. Never throws. */
+  checkAvailability(): Promise<boolean>;
+};
+
+/** What a genuine webhook tells: that there is news of this order's payment, and nothing that is believed further. */
+export type VerifiedWebhook = {
+  /** The same for every delivery of one message. */
+  readonly id: string;
+  /** Such as `payment.authorised`. */
+  readonly type: string;
+  readonly orderId: OrderId;
+  /** Our own idempotency key of the payment. */
+  readonly key: string;
+};
+
+export type WebhookRefusal =
+  | { readonly code: "signature_missing" }
+  | { readonly code: "signature_wrong" }
+  | { readonly code: "outside_tolerance" }
+  /** Genuine, but not JSON of the agreed shape. */
+  | { readonly code: "body_wrong" }
+  /** Genuine, and about something that is not an order of this shop. */
+  | { readonly code: "not_an_order" };
+
+export type VerifyWebhook = (
+  body: Uint8Array,
+  headers: Headers,
+  now: EpochMs,
+) => Result<VerifiedWebhook, WebhookRefusal>;

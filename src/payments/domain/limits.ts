@@ -1,0 +1,25 @@
+import { SECOND_MS } from "#kernel";
+
+/** A provider call that takes longer has an unknown outcome. Longer than any healthy reply, shorter than a step's deadline. */
+export const DEFAULT_TIMEOUT_MS = 8 * SECOND_MS;
+/** A question whether the provider is there at all must not hold up a page. */
+export const HEALTH_TIMEOUT_MS = 1_500;
+/** Characters of a provider's reply that are read: its largest is under 2 KB. */
+export const MAX_REPLY_CHARACTERS = 64 * 1024;
+
+/** Failures in a row after which the provider counts as down. */
+export const BREAKER_FAILURES = 5;
+/** How long a provider that is down is left alone before one call may try again. */
+export const BREAKER_OPEN_MS = 5 * SECOND_MS;
+/** A trial call that has not come back after this long no longer keeps others from trying; longer than a call may take. */
+export const BREAKER_TRIAL_MS = 10 * SECOND_MS;
+
+/** What the provider accepts, so that a long product name never fails a payment. */
+export const MAX_DESCRIPTION_CHARACTERS = 500;
+export const MIN_SESSION_SECONDS = 1;
+export const MAX_SESSION_SECONDS = 24 * 60 * 60;
+
+/** A webhook older or newer than this is refused (Standard Webhooks recommends five minutes). */
+export const WEBHOOK_TOLERANCE_MS = 300 * SECOND_MS;
+/** Largest webhook that is read, in bytes (Standard Webhooks recommends to stay under 20 KB). */
+export const MAX_WEBHOOK_BYTES = 20 * 1024;

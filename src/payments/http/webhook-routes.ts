@@ -1,0 +1,60 @@
+import { Hono, type Context } from "hono";
+import { epochMs, type Problem } from "#kernel";
+import type { OrderRpc } from "#orders";
+import { createLogger, describeError, type CallContext, type ObjectNamespace } from "#platform";
+import { answerProblem, readBytes, type WebEnv } from "#web";
+import type { VerifiedWebhook, VerifyWebhook } from "../app/ports.ts";
+import { MAX_WEBHOOK_BYTES } from "../domain/limits.ts";
+
+export type PaymentWebhookOptions = {
+  /** Checks a message with the provider's secret; reached per request because bindings belong to it. */
+  readonly verify: (c: Context) => VerifyWebhook;
+  readonly orders: (c: Context) => ObjectNamespace<Pick<OrderRpc, "settle">>;
+};
+
+/**
+ * `POST /webhooks/payments/sandbox`. A forged, old or torn message is refused with 400 and has no effect. A genuine one
+ * is only a hint: the order asks the provider itself, after the answer has left. Duplicates, messages that come too
+ * early or out of order, and messages about unknown orders are therefore harmless and answered 200.
+ */
+export function createPaymentWebhooks({ verify, orders }: PaymentWebhookOptions): Hono<WebEnv> {
+  return new Hono<WebEnv>().post("/webhooks/payments/sandbox", async (c) => {
+    const body = await readBytes(c, MAX_WEBHOOK_BYTES);
+    if (!body.ok) return answerProblem(c, body.refusal.problem);
+    const message = verify(c)(body.value, c.req.raw.headers, epochMs(Date.now()));
+    if (message.ok) {
+      c.executionCtx.waitUntil(settle(orders(c), message.value, c.get("traceparent")));
+    } else if (message.refusal.code !== "not_an_order") {
+      createLogger("payments", c.get("traceparent")).warn("payment.webhook_refused", {
+        reason: message.refusal.code,
+      });
+      return answerProblem(c, WEBHOOK_REFUSED);
+    }
+    return c.json({ received: true });
+  });
+}
+
+/** Losing a hint costs seconds: an order that waits for its payment also polls. So a failure here is only noted. */
+async function settle(
+  orders: ObjectNamespace<Pick<OrderRpc, "settle">>,
+  message: VerifiedWebhook,
+  traceparent: string,
+): Promise<void> {
+  const log = createLogger("payments", traceparent);
+  const fields = { webhookId: message.id, type: message.type, orderId: message.orderId };
+  const call: CallContext = { traceparent, actor: "system:payment-webhook" };
+  try {
+    const result = await orders.getByName(message.orderId).settle(call);
+    log.info("payment.webhook_applied", { ...fields, refusal: result.ok ? undefined : result.refusal.code });
+  } catch (error) {
+    log.warn("payment.webhook_not_applied", { ...fields, reason: describeError(error) });
+  }
+}
+
+/** All reasons fold into one answer: telling a forger which part was wrong would help only the forger. */
+const WEBHOOK_REFUSED: Problem = {
+  type: "/problems/payments/webhook-refused",
+  title: "Webhook refused",
+  status: 400,
+  detail: "The signature does not fit this message, or the message is too old.",
+};

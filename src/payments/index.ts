@@ -1,0 +1,1 @@
+export type { PaymentProvider, VerifiedWebhook, VerifyWebhook, WebhookRefusal } from "./app/ports.ts";

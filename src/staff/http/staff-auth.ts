@@ -75,5 +75,7 @@ export function createStaffAuth({ password, apiToken, secret }: StaffAuthOptions
 
 /** Where a sign-in may lead: a page of the back office, never another site. */
 export function safeNextPath(text: string | undefined): string {
-  return text !== undefined && /^\/admin(?:\/[\w\-/.%]*)?$/.test(text) && !text.includes("//") ? text : "/admin";
+  return text !== undefined && /^\/admin(?:\/[\w\-/.%]*)?$/.test(text) && !text.includes("//")
+    ? text
+    : "/admin";
 }

@@ -1,0 +1,44 @@
+import type { Availability, CatalogStaffReader } from "#catalog";
+import type { ImportDesk } from "#catalog-import";
+import type { StockRpc } from "#inventory";
+import type { OrderId, Page, Result } from "#kernel";
+import type { LedgerEntry, OrderRefusal, OrderStatus, OrderView } from "#orders";
+import type { CallContext, ObjectNamespace } from "#platform";
+import type { DeadLetterRow, MailRow } from "../pages/mail-pages.tsx";
+import type { OrderListRow } from "../pages/order-list-page.tsx";
+import type { StockListRow } from "../pages/stock-pages.tsx";
+
+type Cursored = { readonly cursor?: string; readonly limit: number };
+/** A cursor that is not one of ours. */
+export type ListRefusal = { readonly code: "invalid_cursor" };
+export type ListOf<T> = Promise<Result<Page<T>, ListRefusal>>;
+
+export type OrderListRequest = Cursored & { readonly status?: OrderStatus; readonly search?: string };
+export type StockListRequest = Cursored & {
+  readonly skuPrefix?: string;
+  readonly availability?: Availability;
+};
+
+/**
+ * What the back office's pages read and do. Lists come from D1 and are seconds old; an order and a SKU are read from
+ * their own objects.
+ */
+export type AdminPorts = {
+  readonly timeZone: string;
+  readonly catalog: CatalogStaffReader;
+  readonly stock: ObjectNamespace<StockRpc>;
+  readonly imports: ImportDesk;
+  readonly orders: {
+    list(request: OrderListRequest): ListOf<OrderListRow>;
+    view(orderId: OrderId): Promise<Result<OrderView, OrderRefusal>>;
+    ledger(orderId: OrderId): Promise<readonly LedgerEntry[]>;
+    cancel(orderId: OrderId, call: CallContext): Promise<Result<OrderView, OrderRefusal>>;
+  };
+  readonly stockLevels: { list(request: StockListRequest): ListOf<StockListRow> };
+  readonly mails: {
+    list(request: Cursored): ListOf<MailRow>;
+    ofOrder(orderId: OrderId): Promise<readonly MailRow[]>;
+    mail(id: string): Promise<(MailRow & { readonly html: string; readonly text: string }) | undefined>;
+  };
+  readonly deadLetters: { list(request: Cursored): ListOf<DeadLetterRow> };
+};

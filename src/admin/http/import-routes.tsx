@@ -1,0 +1,101 @@
+import { Hono, type Context } from "hono";
+import { IMPORT_POLICIES, startImport, type ImportPolicy } from "#catalog-import";
+import { epochMs, isId, mintId, type ImportJobId } from "#kernel";
+import { htmlPage, readBytes, type WebEnv } from "#web";
+import { ImportListPage, ImportPage } from "../pages/import-pages.tsx";
+import { NotHerePage } from "../pages/not-here-page.tsx";
+import { callOf, cursored, listHref, paged, type PortsOf } from "./support.ts";
+
+/** Bytes of an upload: the file's own limit and room for the form around it. */
+const MAX_UPLOAD_BYTES = 21_000_000;
+const FINDINGS_PAGE = 100;
+const DEFAULT_POLICY: ImportPolicy = "reject-failed-rows";
+
+/** Imports for staff: upload, list, report, cancel, go on. */
+export function createImportPages(ports: PortsOf): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.get("/imports", (c) => showImports(c, ports, {}));
+  app.post("/imports", (c) => upload(c, ports));
+  app.get("/imports/:id", async (c) => {
+    const id = c.req.param("id");
+    return isId("imp", id) ? showImport(c, ports, id) : notHere(c);
+  });
+  app.post("/imports/:id/:action{cancel|resume}", async (c) => {
+    const id = c.req.param("id");
+    const { imports } = ports(c);
+    if (!isId("imp", id) || !(await imports.isKnown(id))) return notHere(c);
+    const stub = imports.imports.getByName(id);
+    await (c.req.param("action") === "cancel" ? stub.cancel(callOf(c)) : stub.resume(callOf(c)));
+    return c.redirect(`/admin/imports/${id}`, 303);
+  });
+  return app;
+}
+
+const notHere = (c: Context<WebEnv>) =>
+  htmlPage(c, <NotHerePage what="import" backHref="/admin/imports" />, 404);
+
+async function showImports(
+  c: Context<WebEnv>,
+  ports: PortsOf,
+  shown: { readonly error?: string; readonly policy?: string },
+): Promise<Response> {
+  const { imports, timeZone } = ports(c);
+  const { rows, nextHref } = paged(c, await imports.list(cursored(c)));
+  const page = (
+    <ImportListPage
+      rows={rows}
+      nextHref={nextHref}
+      timeZone={timeZone}
+      policy={shown.policy ?? DEFAULT_POLICY}
+      uploadKey={mintId("imp", epochMs(Date.now()))}
+      errors={shown.error ? [{ field: "file", message: shown.error }] : []}
+    />
+  );
+  return htmlPage(c, page, shown.error ? 422 : 200);
+}
+
+async function upload(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
+  const body = await readBytes(c, MAX_UPLOAD_BYTES);
+  if (!body.ok) return showImports(c, ports, { error: "Choose a file of at most 20 MB." });
+  const form = await c.req.formData().catch(() => undefined);
+  const file = form?.get("file");
+  const policyText = form?.get("policy");
+  const policy = IMPORT_POLICIES.find((known) => known === policyText) ?? DEFAULT_POLICY;
+  if (!(file instanceof File) || file.size === 0)
+    return showImports(c, ports, { error: "Choose a product file.", policy });
+  const key = form?.get("key");
+  const { imports } = ports(c);
+  const request = {
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    fileName: file.name.slice(0, 200) || "upload.csv",
+    policy,
+    currency: imports.shopCurrency,
+    ...(typeof key === "string" && isId("imp", key) ? { idempotencyKey: key } : {}),
+  };
+  const started = await startImport(imports, request, callOf(c));
+  if (!started.ok)
+    return showImports(c, ports, {
+      error: "This form has started another import. Choose the file again.",
+      policy,
+    });
+  return c.redirect(`/admin/imports/${started.value.importId}`, 303);
+}
+
+async function showImport(c: Context<WebEnv>, ports: PortsOf, id: ImportJobId): Promise<Response> {
+  const { imports, timeZone } = ports(c);
+  if (!(await imports.isKnown(id))) return notHere(c);
+  const stub = imports.imports.getByName(id);
+  const cursor = c.req.query("cursor");
+  const [job, report] = await Promise.all([
+    stub.view(),
+    stub.report({ limit: FINDINGS_PAGE, ...(cursor === undefined ? {} : { cursor }) }),
+  ]);
+  if (!job.ok) return notHere(c);
+  const findings = report.ok ? report.value.items : [];
+  const next = report.ok ? report.value.nextCursor : undefined;
+  const moreHref = next === undefined ? undefined : listHref(c, { cursor: next });
+  return htmlPage(
+    c,
+    <ImportPage job={job.value} findings={findings} moreHref={moreHref} timeZone={timeZone} />,
+  );
+}

@@ -1,0 +1,263 @@
+import type { Finding, ImportJob, ImportState, ImportSummary } from "#catalog-import";
+import { Choice, DataTable, Empty, ErrorSummary, Notice, Pager, formatInstant, plural } from "#web";
+import { AdminPage, Word } from "./admin-page.tsx";
+
+const STATE_WORDS: Readonly<
+  Record<ImportState, { readonly word: string; readonly tone: "good" | "wait" | "bad" | "quiet" }>
+> = {
+  queued: { word: "Queued", tone: "wait" },
+  validating: { word: "Checking", tone: "wait" },
+  applying: { word: "Writing", tone: "wait" },
+  finished: { word: "Finished", tone: "good" },
+  rejected: { word: "Rejected", tone: "bad" },
+  failed: { word: "Failed", tone: "bad" },
+  cancelled: { word: "Cancelled", tone: "quiet" },
+};
+
+export type ImportListModel = {
+  readonly rows: readonly ImportSummary[];
+  readonly errors: readonly { readonly field: string; readonly message: string }[];
+  readonly policy: string;
+  /** One upload, one import: a form sent twice starts nothing twice. */
+  readonly uploadKey: string;
+  readonly nextHref?: string | undefined;
+  readonly timeZone: string;
+};
+
+const POLICIES = [
+  {
+    value: "reject-failed-rows",
+    label: "Import what is right",
+    hint: "Products with a wrong row are left out and reported.",
+  },
+  { value: "reject-all", label: "All or nothing", hint: "One wrong row, and nothing is written." },
+] as const;
+
+/** Upload a Shopify product file, and the imports so far. */
+export const ImportListPage = ({ rows, errors, policy, uploadKey, nextHref, timeZone }: ImportListModel) => (
+  <AdminPage title={errors.length > 0 ? "Error: imports" : "Imports"} section="/admin/imports">
+    <ErrorSummary errors={errors} />
+    <div class="desk-head">
+      <h1>Imports</h1>
+    </div>
+    <div class="desk-stack">
+      <section>
+        <h2>Import products</h2>
+        <form method="post" action="/admin/imports" enctype="multipart/form-data" novalidate>
+          <input type="hidden" name="key" value={uploadKey} />
+          <div class={errors.length > 0 ? "field field-wrong" : "field"}>
+            <label for="file">Product file</label>
+            <p class="hint" id="file-hint">
+              A Shopify product export: CSV in UTF-8, at most 20 MB.
+            </p>
+            {errors.map((error) => (
+              <p class="field-error" id="file-error">
+                {error.message}
+              </p>
+            ))}
+            <input
+              id="file"
+              name="file"
+              type="file"
+              accept=".csv,text/csv"
+              aria-describedby={errors.length > 0 ? "file-hint file-error" : "file-hint"}
+            />
+          </div>
+          <Choice name="policy" legend="When a row is wrong" value={policy} options={POLICIES} />
+          <p>
+            <button class="button" type="submit">
+              Import
+            </button>
+          </p>
+        </form>
+      </section>
+      <section>
+        <h2>So far</h2>
+        {rows.length === 0 ? (
+          <Empty title="No import yet">
+            Files that you import are listed here with what became of each row.
+          </Empty>
+        ) : (
+          <>
+            <DataTable
+              caption="Imports, newest first"
+              isCaptionHidden
+              columns={[
+                { label: "File" },
+                { label: "State" },
+                { label: "Rows", isNumeric: true },
+                { label: "Refused", isNumeric: true },
+                { label: "Started" },
+              ]}
+              rows={rows.map((row) => [
+                <a href={`/admin/imports/${row.importId}`}>
+                  <bdi>{row.fileName}</bdi>
+                </a>,
+                <Word tone={STATE_WORDS[row.state].tone}>{STATE_WORDS[row.state].word}</Word>,
+                row.rows.total,
+                row.rows.rejected,
+                formatInstant(row.createdAtMs, timeZone),
+              ])}
+            />
+            {nextHref && <Pager shown={`${rows.length} on this page`} moreHref={nextHref} />}
+          </>
+        )}
+      </section>
+    </div>
+  </AdminPage>
+);
+
+export type ImportPageModel = {
+  readonly job: ImportJob;
+  readonly findings: readonly Finding[];
+  readonly moreHref?: string | undefined;
+  readonly timeZone: string;
+};
+
+const STEP_WORDS = {
+  read: "Reading the file",
+  check: "Checking products",
+  write: "Writing products",
+} as const;
+const isOpen = (state: ImportState): boolean =>
+  state === "queued" || state === "validating" || state === "applying";
+
+/** The report of one import: state, counts that add up to the file, and every row that was refused or doubted. */
+export const ImportPage = ({ job, findings, moreHref, timeZone }: ImportPageModel) => (
+  <AdminPage title={`Import of ${job.fileName}`} section="/admin/imports">
+    <div class="desk-head">
+      <h1>
+        Import of <bdi>{job.fileName}</bdi>
+      </h1>
+      <Word tone={STATE_WORDS[job.state].tone}>{STATE_WORDS[job.state].word}</Word>
+    </div>
+    <div class="desk-stack">
+      {job.problem && (
+        <Notice tone="error" title="Nothing more was written">
+          <p>{job.problem}</p>
+        </Notice>
+      )}
+      {isOpen(job.state) && (
+        <section>
+          <p>
+            <label for="progress">
+              {STEP_WORDS[job.progress.step]}: {job.progress.done} of {job.progress.total}
+            </label>
+          </p>
+          <progress
+            id="progress"
+            class="desk-bar"
+            max={Math.max(1, job.progress.total)}
+            value={job.progress.done}
+          />
+          <p>
+            <a href={`/admin/imports/${job.importId}`}>Check again</a>
+          </p>
+        </section>
+      )}
+      <Counts job={job} />
+      <Findings job={job} findings={findings} moreHref={moreHref} />
+      <p class="hint">
+        Started {formatInstant(job.createdAtMs, timeZone)}
+        {job.finishedAtMs !== undefined && `, ended ${formatInstant(job.finishedAtMs, timeZone)}`}. Policy:{" "}
+        {job.policy.replaceAll("-", " ")}.
+      </p>
+      <div class="desk-filters">
+        {isOpen(job.state) && (
+          <form method="post" action={`/admin/imports/${job.importId}/cancel`}>
+            <button class="button button-quiet" type="submit">
+              Cancel this import
+            </button>
+          </form>
+        )}
+        {job.state === "failed" && (
+          <form method="post" action={`/admin/imports/${job.importId}/resume`}>
+            <button class="button" type="submit">
+              Go on
+            </button>
+          </form>
+        )}
+      </div>
+    </div>
+  </AdminPage>
+);
+
+const Counts = ({ job }: { readonly job: ImportJob }) => {
+  const { rows, products } = job.counts;
+  return (
+    <section>
+      <h2>Counts</h2>
+      <DataTable
+        caption="What became of the file"
+        isCaptionHidden
+        columns={[
+          { label: "Of the file" },
+          { label: "Total", isNumeric: true },
+          { label: "Created", isNumeric: true },
+          { label: "Changed", isNumeric: true },
+          { label: "Same", isNumeric: true },
+          { label: "Refused", isNumeric: true },
+          { label: "Waiting", isNumeric: true },
+        ]}
+        rows={[
+          [
+            "Products",
+            products.total,
+            products.created,
+            products.changed,
+            products.same,
+            products.rejected,
+            products.waiting,
+          ],
+          ["Rows", rows.total, "", "", rows.accepted, rows.rejected, ""],
+        ]}
+      />
+      <p class="hint">In the line of rows, “same” counts all rows that were taken.</p>
+    </section>
+  );
+};
+
+const Findings = ({
+  job,
+  findings,
+  moreHref,
+}: {
+  readonly job: ImportJob;
+  readonly findings: readonly Finding[];
+  readonly moreHref: string | undefined;
+}) => (
+  <section>
+    <h2>Rows to look at</h2>
+    {findings.length === 0 ? (
+      <p class="hint">No row was refused or doubted.</p>
+    ) : (
+      <>
+        <p>
+          {plural(job.counts.warnings, { one: "warning", other: "warnings" })}.{" "}
+          <a href={`/admin/api/imports/${job.importId}/report.csv`}>All as CSV</a>
+        </p>
+        <DataTable
+          caption="Rows that were refused or doubted"
+          isCaptionHidden
+          columns={[
+            { label: "Line", isNumeric: true },
+            { label: "Column" },
+            { label: "Value" },
+            { label: "Reason" },
+            { label: "Kind" },
+          ]}
+          rows={findings.map((finding) => [
+            finding.line,
+            finding.column,
+            <bdi>{finding.value}</bdi>,
+            finding.reason,
+            <Word tone={finding.severity === "rejected" ? "bad" : "wait"}>
+              {finding.severity === "rejected" ? "Refused" : "Warning"}
+            </Word>,
+          ])}
+        />
+        {moreHref && <Pager shown={`${findings.length} rows`} moreHref={moreHref} />}
+      </>
+    )}
+  </section>
+);

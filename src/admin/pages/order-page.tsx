@@ -1,0 +1,229 @@
+import { epochMs } from "#kernel";
+import type { LedgerEntry, OrderView } from "#orders";
+import { DataTable, Notice, formatDayRange, formatInstant, formatMinor } from "#web";
+import { AdminPage, Word } from "./admin-page.tsx";
+import { EVENT_WORDS, ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from "./words.ts";
+
+export type OrderPageModel = {
+  readonly order: OrderView;
+  readonly ledger: readonly LedgerEntry[];
+  readonly mails: readonly { readonly id: string; readonly subject: string }[];
+  readonly timeZone: string;
+  readonly notice?: { readonly tone: "good" | "error"; readonly text: string };
+};
+
+const isCancellable = (order: OrderView): boolean =>
+  order.status === "authorising" && order.payment.status === "pending";
+
+/** One order from its own object: left what there is to do and what happened, right who and how it was paid. */
+export const OrderPage = ({ order, ledger, mails, timeZone, notice }: OrderPageModel) => (
+  <AdminPage title={`Order ${order.orderNumber}`} section="/admin/orders">
+    <div class="desk-head">
+      <h1>Order {order.orderNumber}</h1>
+      <Word tone={ORDER_STATUS_WORDS[order.status].tone}>{ORDER_STATUS_WORDS[order.status].word}</Word>
+    </div>
+    {notice && (
+      <Notice tone={notice.tone} role="status">
+        <p>{notice.text}</p>
+      </Notice>
+    )}
+    {order.status === "needs_attention" && (
+      <Notice tone="error" title="This order needs a person">
+        <p>{order.timeline.at(-1)?.note ?? "See the timeline."} Its units stay held.</p>
+      </Notice>
+    )}
+    <div class="desk-columns">
+      <div class="desk-stack">
+        <Items order={order} />
+        <Parcels order={order} />
+        <History order={order} timeZone={timeZone} />
+      </div>
+      <aside class="desk-stack" aria-label="Customer and payment">
+        <Customer order={order} />
+        <Payment order={order} ledger={ledger} timeZone={timeZone} />
+        <section>
+          <h2>Mail</h2>
+          {mails.length === 0 ? (
+            <p class="hint">No mail was sent yet.</p>
+          ) : (
+            <ul>
+              {mails.map((mail) => (
+                <li>
+                  <a href={`/admin/mail/${encodeURIComponent(mail.id)}`}>{mail.subject}</a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+        {isCancellable(order) && (
+          <form method="post" action={`/admin/orders/${order.orderId}/cancel`}>
+            <button class="button" type="submit">
+              Cancel this order
+            </button>
+            <p class="hint">Nothing was charged yet. The units go back on the shelf.</p>
+          </form>
+        )}
+      </aside>
+    </div>
+  </AdminPage>
+);
+
+const Items = ({ order }: { readonly order: OrderView }) => {
+  const { draft } = order;
+  return (
+    <section>
+      <h2>Items</h2>
+      <DataTable
+        caption="Items of this order"
+        isCaptionHidden
+        columns={[
+          { label: "Item" },
+          { label: "SKU" },
+          { label: "Price", isNumeric: true },
+          { label: "Quantity", isNumeric: true },
+          { label: "Total", isNumeric: true },
+        ]}
+        rows={draft.lines.map((line) => [
+          <span>
+            <bdi>{line.title}</bdi>
+            {line.variantTitle && `, ${line.variantTitle}`}
+          </span>,
+          <a href={`/admin/stock/${encodeURIComponent(line.sku)}`}>
+            <bdi>{line.sku}</bdi>
+          </a>,
+          formatMinor(line.unitPriceMinor, draft.currency),
+          line.quantity,
+          formatMinor(line.totalMinor, draft.currency),
+        ])}
+      />
+      <dl class="desk-facts">
+        <dt>Items</dt>
+        <dd>{formatMinor(draft.itemsMinor, draft.currency)}</dd>
+        <dt>{draft.delivery.name}</dt>
+        <dd>{formatMinor(draft.deliveryMinor, draft.currency)}</dd>
+        <dt>Total</dt>
+        <dd>
+          <b>{formatMinor(draft.totalMinor, draft.currency)}</b>, of which VAT{" "}
+          {formatMinor(draft.taxMinor, draft.currency)}
+        </dd>
+      </dl>
+    </section>
+  );
+};
+
+const Parcels = ({ order }: { readonly order: OrderView }) => (
+  <section>
+    <h2>Parcels</h2>
+    {order.parcels.length === 0 ? (
+      <p class="hint">
+        No parcel yet. Promised{" "}
+        {formatDayRange(order.draft.delivery.earliestDate, order.draft.delivery.latestDate)}.
+      </p>
+    ) : (
+      <DataTable
+        caption="Parcels of this order"
+        isCaptionHidden
+        columns={[{ label: "Tracking number" }, { label: "Carrier" }, { label: "State" }]}
+        rows={order.parcels.map((parcel) => [
+          <bdi>{parcel.trackingNumber}</bdi>,
+          parcel.carrier,
+          parcel.status.replaceAll("_", " "),
+        ])}
+      />
+    )}
+  </section>
+);
+
+const History = ({ order, timeZone }: { readonly order: OrderView; readonly timeZone: string }) => (
+  <section>
+    <h2>Timeline</h2>
+    <ol class="desk-log">
+      {[...order.timeline].reverse().map((entry) => (
+        <li>
+          <time class="hint" datetime={new Date(entry.occurredAt).toISOString()}>
+            {formatInstant(entry.occurredAt, timeZone)}
+          </time>
+          <span>
+            {EVENT_WORDS[entry.type]}
+            {entry.note && <span class="hint"> {entry.note.replaceAll("_", " ")}</span>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  </section>
+);
+
+const Customer = ({ order }: { readonly order: OrderView }) => {
+  const { address, email } = order.draft;
+  const lines = [
+    address.fullName,
+    address.company,
+    address.line1,
+    address.line2,
+    address.district,
+    [address.postalCode, address.city].filter(Boolean).join(" "),
+    address.region,
+    address.country,
+  ];
+  return (
+    <section>
+      <h2>Customer</h2>
+      <p>
+        <bdi>{email}</bdi>
+      </p>
+      <address>
+        {lines.filter(Boolean).map((text) => (
+          <>
+            <bdi>{text}</bdi>
+            <br />
+          </>
+        ))}
+      </address>
+    </section>
+  );
+};
+
+const Payment = ({
+  order,
+  ledger,
+  timeZone,
+}: {
+  readonly order: OrderView;
+  readonly ledger: readonly LedgerEntry[];
+  readonly timeZone: string;
+}) => {
+  const { payment, draft } = order;
+  return (
+    <section>
+      <h2>Payment</h2>
+      <p>
+        <Word tone={PAYMENT_STATUS_WORDS[payment.status].tone}>
+          {PAYMENT_STATUS_WORDS[payment.status].word}
+        </Word>{" "}
+        {formatMinor(payment.capturedMinor, draft.currency)} of{" "}
+        {formatMinor(draft.totalMinor, draft.currency)}
+      </p>
+      <p class="hint">
+        {payment.provider}
+        {payment.cardLast4 && `, card ending ${payment.cardLast4}`}
+      </p>
+      {ledger.length > 0 && (
+        <DataTable
+          caption="Ledger: what each booking did"
+          columns={[
+            { label: "Account" },
+            { label: "When" },
+            { label: "Debit", isNumeric: true },
+            { label: "Credit", isNumeric: true },
+          ]}
+          rows={ledger.map((entry) => [
+            entry.account.replaceAll("_", " "),
+            formatInstant(epochMs(entry.occurredAt), timeZone),
+            entry.debitMinor === 0 ? "" : formatMinor(entry.debitMinor, draft.currency),
+            entry.creditMinor === 0 ? "" : formatMinor(entry.creditMinor, draft.currency),
+          ])}
+        />
+      )}
+    </section>
+  );
+};

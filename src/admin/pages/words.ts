@@ -1,0 +1,104 @@
+import type { OrderEventType, OrderStatus, OrderView } from "#orders";
+import type { Availability, ProductStatus } from "#catalog";
+import type { MovementKind, SellingPolicy } from "#inventory";
+
+type Tone = "good" | "wait" | "bad" | "plain" | "quiet";
+type Said = { readonly word: string; readonly tone: Tone };
+
+/** An order's status as staff say it. */
+export const ORDER_STATUS_WORDS: Readonly<Record<OrderStatus, Said>> = {
+  created: { word: "Created", tone: "quiet" },
+  holding: { word: "Holding stock", tone: "wait" },
+  held: { word: "Stock held", tone: "wait" },
+  authorising: { word: "Waiting for payment", tone: "wait" },
+  payment_unknown: { word: "Payment unknown", tone: "bad" },
+  authorised: { word: "Authorised", tone: "wait" },
+  committing: { word: "Taking stock", tone: "wait" },
+  capturing: { word: "Capturing", tone: "wait" },
+  confirmed: { word: "Confirmed", tone: "plain" },
+  fulfilling: { word: "Packed", tone: "plain" },
+  shipped: { word: "On its way", tone: "plain" },
+  delivered: { word: "Delivered", tone: "good" },
+  closed: { word: "Closed", tone: "quiet" },
+  releasing: { word: "Releasing", tone: "wait" },
+  cancelled: { word: "Cancelled", tone: "quiet" },
+  needs_attention: { word: "Needs a person", tone: "bad" },
+};
+
+export const PAYMENT_STATUS_WORDS: Readonly<Record<OrderView["payment"]["status"], Said>> = {
+  none: { word: "Not asked", tone: "quiet" },
+  pending: { word: "Not paid yet", tone: "wait" },
+  unknown: { word: "Unknown", tone: "bad" },
+  authorised: { word: "Authorised", tone: "wait" },
+  captured: { word: "Paid", tone: "good" },
+  voided: { word: "Voided", tone: "quiet" },
+  failed: { word: "Declined", tone: "bad" },
+  refunded: { word: "Refunded", tone: "quiet" },
+};
+
+export const EVENT_WORDS: Readonly<Record<OrderEventType, string>> = {
+  "order.placed": "Placed",
+  "order.held": "All units held",
+  "order.hold_refused": "Not enough stock",
+  "order.payment_requested": "Payment requested",
+  "order.payment_pending": "Payment page opened",
+  "order.payment_unknown": "No answer from the provider",
+  "order.payment_declined": "Payment declined",
+  "order.authorised": "Payment authorised",
+  "order.commit_started": "Taking units off the shelf",
+  "order.committed": "Units taken off the shelf",
+  "order.captured": "Payment captured",
+  "order.confirmed": "Confirmed",
+  "order.fulfilment_started": "Parcel packed",
+  "order.parcel_scanned": "Parcel scanned",
+  "order.shipped": "Shipped",
+  "order.delivered": "Delivered",
+  "order.release_started": "Undoing began",
+  "order.payment_voided": "Payment voided",
+  "order.cancelled": "Cancelled",
+  "order.attention_needed": "Put before a person",
+};
+
+export const MOVEMENT_WORDS: Readonly<Record<MovementKind, string>> = {
+  received: "Received",
+  counted: "Counted",
+  adjusted: "Adjusted",
+  held: "Held",
+  released: "Released",
+  committed: "Sold",
+  returned: "Returned",
+  damaged: "Damaged",
+};
+
+export const PRODUCT_STATUS_WORDS: Readonly<Record<ProductStatus, Said>> = {
+  active: { word: "Active", tone: "good" },
+  draft: { word: "Draft", tone: "wait" },
+  archived: { word: "Archived", tone: "quiet" },
+};
+
+export const AVAILABILITY_WORDS: Readonly<Record<Availability, Said>> = {
+  in_stock: { word: "In stock", tone: "good" },
+  low: { word: "Low", tone: "wait" },
+  backorder: { word: "Backorder", tone: "wait" },
+  preorder: { word: "Preorder", tone: "plain" },
+  sold_out: { word: "Sold out", tone: "bad" },
+};
+
+/** A selling policy in words. */
+export function policyWords(policy: SellingPolicy): string {
+  switch (policy.kind) {
+    case "deny":
+      return "Sells only what is there";
+    case "backorder":
+      return `Backorder up to ${policy.limit}${policy.expectedAt === undefined ? "" : `, expected ${policy.expectedAt}`}`;
+    case "preorder":
+      return `Preorder up to ${policy.limit}, from ${policy.expectedAt}`;
+    case "untracked":
+      return "Not counted";
+  }
+}
+
+/** Every status, for reading one from an address. */
+export const ORDER_STATUSES = Object.keys(ORDER_STATUS_WORDS) as readonly OrderStatus[];
+export const PRODUCT_STATUSES = Object.keys(PRODUCT_STATUS_WORDS) as readonly ProductStatus[];
+export const AVAILABILITIES = Object.keys(AVAILABILITY_WORDS) as readonly Availability[];

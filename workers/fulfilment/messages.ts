@@ -1,7 +1,11 @@
 import type { Destination } from "#platform";
 import { createLogger, describeError, type Logger } from "#platform";
 import type * as z from "zod";
-import { RETRY_BASE_SECONDS, RETRY_MAX_SECONDS } from "../../src/fulfilment/domain/limits.ts";
+import {
+  RETRY_BASE_SECONDS,
+  RETRY_MAX_SECONDS,
+  UNREADABLE_RETRY_SECONDS,
+} from "../../src/fulfilment/domain/limits.ts";
 import { mapBounded } from "../../src/fulfilment/app/map-bounded.ts";
 
 /** What became of one message: done, or to be tried again for a reason. */
@@ -18,6 +22,13 @@ export const retryDelaySeconds = (attempts: number, maxSeconds = RETRY_MAX_SECON
 export function tryAgain(message: Message, reason: string, log: Logger): void {
   log.warn("queue.message_failed", { messageId: message.id, attempts: message.attempts, reason });
   message.retry({ delaySeconds: retryDelaySeconds(message.attempts) });
+}
+
+/** The same for a message that cannot be read: waiting does not mend it, a new version of this Worker may. */
+export function giveBack(message: Message, error: z.ZodError, log: Logger): void {
+  const reason = describeIssue(error);
+  log.error("queue.message_unreadable", { messageId: message.id, attempts: message.attempts, reason });
+  message.retry({ delaySeconds: UNREADABLE_RETRY_SECONDS });
 }
 
 /** Why a message is no good, in one line: the first place that does not fit. */
@@ -40,8 +51,7 @@ export async function consumeEach<T extends { readonly traceparent: string }>(
 ): Promise<void> {
   await mapBounded(batch.messages, async (message) => {
     const parsed = consumer.schema.safeParse(message.body);
-    if (!parsed.success)
-      return tryAgain(message, describeIssue(parsed.error), createLogger(consumer.component));
+    if (!parsed.success) return giveBack(message, parsed.error, createLogger(consumer.component));
     const log = createLogger(consumer.component, parsed.data.traceparent);
     const outcome = await consumer
       .handle(parsed.data, log)

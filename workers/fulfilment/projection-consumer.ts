@@ -5,7 +5,7 @@ import { mapBounded } from "../../src/fulfilment/app/map-bounded.ts";
 import { stockEventSchema } from "../../src/inventory/adapters/stock-event-schema.ts";
 import { orderEventSchema } from "../../src/orders/adapters/order-event-schema.ts";
 import { ORDERS_PER_BATCH } from "../../src/orders/adapters/order-projector.ts";
-import { acknowledge, describeIssue, tryAgain } from "./messages.ts";
+import { acknowledge, giveBack, tryAgain } from "./messages.ts";
 import type { FulfilmentPorts } from "./ports.ts";
 
 /** Everything that is copied into D1; the aggregate's kind says which. */
@@ -35,7 +35,7 @@ export async function consumeProjection(batch: MessageBatch, ports: FulfilmentPo
   const levels: Received<StockEvent>[] = [];
   for (const message of batch.messages) {
     const parsed = parseProjection(message.body);
-    if (!parsed.success) tryAgain(message, describeIssue(parsed.error), log);
+    if (!parsed.success) giveBack(message, parsed.error, log);
     else if (isOrderEvent(parsed.data)) orders.push({ message, event: parsed.data });
     else levels.push({ message, event: parsed.data });
   }

@@ -1,7 +1,7 @@
 import { after, epochMs, type OrderId } from "#kernel";
 import type { OrderView } from "#orders";
 import type { Clock } from "#platform";
-import { ORDERS_PER_BATCH, SWEEP_MAX_ORDERS, SWEEP_QUIET_MS } from "../domain/limits.ts";
+import { SWEEP_BATCH, SWEEP_MAX_ORDERS, SWEEP_QUIET_MS } from "../domain/limits.ts";
 import { mapBounded } from "./map-bounded.ts";
 import type { Orders, OrderTable } from "./ports.ts";
 
@@ -35,8 +35,8 @@ export async function sweepOrders(ports: {
     answered.push(orderId);
     if (view.ok && view.value.version > version) behind.push(view.value);
   });
-  for (let start = 0; start < behind.length; start += ORDERS_PER_BATCH) {
-    await ports.orderTable.project(behind.slice(start, start + ORDERS_PER_BATCH));
+  for (let start = 0; start < behind.length; start += SWEEP_BATCH) {
+    await ports.orderTable.project(behind.slice(start, start + SWEEP_BATCH));
   }
   await ports.orderTable.markChecked(answered, epochMs(now));
   return { compared: answered.length, repaired: behind.length, unreachable: quiet.length - answered.length };

@@ -13,21 +13,22 @@ export const SCAN_RESEND_MAX_MS = 5 * MINUTE_MS;
 export const RETRY_BASE_SECONDS = 2;
 /** Longest wait between two attempts; far under the platform's twelve hours. */
 export const RETRY_MAX_SECONDS = 300;
+/** A message that cannot be read comes back soon, so that it gets to the dead letters soon. */
+export const UNREADABLE_RETRY_SECONDS = 1;
 /** Dead letters wait longer, because what they need is a database that is back: 100 attempts are about four days. */
 export const DEAD_LETTER_RETRY_MAX_SECONDS = 3_600;
 
 /** Object calls of one batch that run at the same time; the platform allows six open connections. */
 export const MAX_PARALLEL_CALLS = 6;
-/** Orders written in one D1 batch: at 4 statements each it stays under the batch bound of 50. */
-export const ORDERS_PER_BATCH = 10;
+/** Orders that the sweep writes again in one call of the projector, which takes ten. */
+export const SWEEP_BATCH = 10;
 
 /** A projected order that nothing has touched for this long is compared with its object. */
 export const SWEEP_QUIET_MS = 2 * MINUTE_MS;
 /** Orders compared in one sweep. The cron runs every five minutes and starts with those compared longest ago. */
 export const SWEEP_MAX_ORDERS = 100;
 
-/** Characters of a dead message that are kept; a queue message has at most 128 KB. */
-export const DEAD_LETTER_BODY_MAX = 131_072;
+/** Characters of the reason that a dead letter keeps. */
 export const DEAD_LETTER_REASON_MAX = 500;
 
 /** Rows on one page of a staff list. */

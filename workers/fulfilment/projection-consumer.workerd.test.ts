@@ -1,0 +1,123 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { OrderView } from "#orders";
+import { orderEvent, orderIdOf, orderView } from "../../test/support/order-fixture.ts";
+import { DEAD_DB, deliver, testPorts } from "../../test/support/fulfilment-ports.ts";
+import { QUEUES } from "./queues.ts";
+
+type Row = { id: string; status: string; version: number; email: string; item_count: number };
+
+const rows = async (): Promise<Row[]> =>
+  (await env.DB.prepare("SELECT id, status, version, email, item_count FROM orders ORDER BY id").all<Row>())
+    .results;
+const count = async (table: "order_events" | "order_lines"): Promise<number> =>
+  (await env.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())?.n ?? 0;
+const storedView = async (): Promise<unknown> =>
+  JSON.parse((await env.DB.prepare("SELECT view FROM orders").first<{ view: string }>())?.view ?? "null");
+
+const at = (version: number, changes: Partial<OrderView> = {}) =>
+  orderEvent("order.authorised", orderView({ version, status: "authorised", ...changes }));
+const confirmed = orderEvent("order.confirmed", orderView());
+
+beforeEach(async () => {
+  await env.DB.batch(
+    ["orders", "order_lines", "order_events"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
+  );
+});
+
+describe("an order event", () => {
+  test("becomes a row, its lines and its timeline", async () => {
+    const { ports, orders } = testPorts();
+    expect(await deliver(QUEUES.projection, [confirmed], ports)).toEqual({ acked: [0], retried: [] });
+    expect(await rows()).toEqual([
+      { id: orderIdOf(1), status: "confirmed", version: 8, email: "mira@example.com", item_count: 4 },
+    ]);
+    expect(await count("order_lines")).toBe(3);
+    expect(await count("order_events")).toBe(8);
+    expect(await storedView()).toEqual(confirmed.data.order);
+    expect(orders.acknowledged).toEqual([{ id: orderIdOf(1), destination: "projection", sequences: [8] }]);
+  });
+
+  test("that comes twice changes nothing and is acknowledged again", async () => {
+    const { ports, orders } = testPorts();
+    await deliver(QUEUES.projection, [confirmed], ports);
+    const before = [await rows(), await count("order_events")];
+    expect(await deliver(QUEUES.projection, [confirmed, confirmed], ports)).toMatchObject({ acked: [0, 1] });
+    expect([await rows(), await count("order_events")]).toEqual(before);
+    expect(orders.acknowledged).toHaveLength(2);
+  });
+
+  test("that comes late does not take the order back", async () => {
+    const { ports } = testPorts();
+    await deliver(QUEUES.projection, [confirmed], ports);
+    await deliver(QUEUES.projection, [at(4)], ports);
+    expect(await rows()).toMatchObject([{ status: "confirmed", version: 8 }]);
+  });
+
+  test("heals the gap of events that were lost before it", async () => {
+    const { ports } = testPorts();
+    await deliver(QUEUES.projection, [at(1)], ports);
+    await deliver(QUEUES.projection, [confirmed], ports);
+    expect(await count("order_events")).toBe(8);
+  });
+
+  test("in any order with others leaves the newest, whatever way they are batched", async () => {
+    const { ports, orders } = testPorts();
+    await deliver(QUEUES.projection, [at(5), confirmed, at(2)], ports);
+    expect(await rows()).toMatchObject([{ version: 8 }]);
+    expect(orders.acknowledged).toEqual([
+      { id: orderIdOf(1), destination: "projection", sequences: [5, 8, 2] },
+    ]);
+  });
+
+  test("is applied even when its object does not hear of it", async () => {
+    const { ports, orders } = testPorts();
+    orders.isUnreachable = true;
+    expect(await deliver(QUEUES.projection, [confirmed], ports)).toEqual({ acked: [0], retried: [] });
+    expect(await rows()).toHaveLength(1);
+  });
+});
+
+test("a message that cannot be read goes back alone; the others are applied", async () => {
+  const { ports } = testPorts();
+  const poison = { ...confirmed, data: { order: { orderId: "nobody" } } };
+  const result = await deliver(
+    QUEUES.projection,
+    [poison, confirmed, "text", { aggregate: { kind: "stock" } }],
+    ports,
+  );
+  expect(result).toEqual({ acked: [1], retried: [0, 2, 3] });
+  expect(await rows()).toHaveLength(1);
+});
+
+test("an order that the database refuses goes back alone", async () => {
+  const { ports } = testPorts();
+  const bad = orderView({ orderId: orderIdOf(2) });
+  const negative = orderEvent("order.confirmed", { ...bad, draft: { ...bad.draft, totalMinor: -1 } });
+  const third = orderEvent("order.confirmed", orderView({ orderId: orderIdOf(3) }));
+  expect(await deliver(QUEUES.projection, [confirmed, negative, third], ports)).toEqual({
+    acked: [0, 2],
+    retried: [1],
+  });
+  expect((await rows()).map((row) => row.id)).toEqual([orderIdOf(1), orderIdOf(3)]);
+});
+
+test("a database that is down sends messages back; once it is up they are applied and nothing is acknowledged before", async () => {
+  const down = testPorts(DEAD_DB);
+  expect(await deliver(QUEUES.projection, [confirmed], down.ports)).toEqual({ acked: [], retried: [0] });
+  expect(down.orders.acknowledged).toEqual([]);
+  const up = testPorts();
+  expect(await deliver(QUEUES.projection, [confirmed], up.ports)).toEqual({ acked: [0], retried: [] });
+  expect(up.orders.acknowledged).toHaveLength(1);
+});
+
+test("a full batch of fifty orders is written in few transactions", async () => {
+  const { ports } = testPorts();
+  const project = vi.spyOn(ports.orderTable, "project");
+  const events = Array.from({ length: 50 }, (_, n) =>
+    orderEvent("order.confirmed", orderView({ orderId: orderIdOf(n + 1) })),
+  );
+  expect((await deliver(QUEUES.projection, events, ports)).acked).toHaveLength(50);
+  expect(project).toHaveBeenCalledTimes(5);
+  expect(await rows()).toHaveLength(50);
+});

@@ -1,7 +1,14 @@
 import { after, invariant, isId, ok, refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
 import type { CartRefusal, CartRpc, CartView, CheckoutPatch, CheckoutView, IdempotencyTag } from "#cart";
 import { BaseObject, type CallContext, type OutboxQueues } from "#platform";
-import { addLine, markSeen, openCart, setQuantity, viewCart, type CartState } from "../../src/cart/domain/cart.ts";
+import {
+  addLine,
+  markSeen,
+  openCart,
+  setQuantity,
+  viewCart,
+  type CartState,
+} from "../../src/cart/domain/cart.ts";
 import {
   beginPlacement,
   findCheckout,
@@ -43,7 +50,10 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
     return undefined;
   }
 
-  async open(input: { currency: string; country: string; requestHash?: string }, _call: CallContext): Promise<CartView> {
+  async open(
+    input: { currency: string; country: string; requestHash?: string },
+    _call: CallContext,
+  ): Promise<CartView> {
     return this.transact(() => {
       const existing = this.#store.load();
       if (existing) return viewCart(existing);
@@ -59,7 +69,13 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   }
 
   async addLine(
-    input: { lineId: string; variantId: string; quantity: number; unitPriceMinor: number; expectedVersion?: number },
+    input: {
+      lineId: string;
+      variantId: string;
+      quantity: number;
+      unitPriceMinor: number;
+      expectedVersion?: number;
+    },
     tag: IdempotencyTag | undefined,
     _call: CallContext,
   ): Promise<Result<CartView, CartRefusal>> {
@@ -107,7 +123,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   async beginPlacement(placement: Placement, _call: CallContext): Promise<Result<CheckoutView, CartRefusal>> {
     return this.#changeCheckout(undefined, (cart) => {
       const decision = beginPlacement(cart, placement);
-      if (decision.ok && decision.value.isRepeat !== true) {
+      if (decision.ok && (decision.value.claim === "new" || decision.value.claim === "again")) {
         this.due.set(PLACEMENT_KEY + placement.checkoutId, after(this.now(), PLACEMENT_INQUIRY_MS));
       }
       return decision;
@@ -168,9 +184,9 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
     return this.#once(tag, (cart) => {
       const decision = decide(cart);
       if (!decision.ok) return decision;
-      const { checkout, isRepeat } = decision.value;
+      const { checkout, claim } = decision.value;
       if (decision.value.cart !== cart) this.#save(decision.value.cart);
-      return ok({ ...viewCheckout(checkout, cart), ...(isRepeat === true ? { isRepeat } : {}) });
+      return ok({ ...viewCheckout(checkout, cart), ...(claim === undefined ? {} : { claim }) });
     });
   }
 
@@ -184,7 +200,8 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   ): Promise<Result<T, CartRefusal>> {
     return this.transact(() => {
       const stored = tag && this.#store.reply(tag.key);
-      if (stored && stored.requestHash !== tag.requestHash) return refuse({ code: "idempotency_key_reused" as const });
+      if (stored && stored.requestHash !== tag.requestHash)
+        return refuse({ code: "idempotency_key_reused" as const });
       // Written below by the same method, whose name is part of the request hash.
       if (stored) return ok(stored.reply as T);
       const cart = this.#store.load();

@@ -41,7 +41,10 @@ export class CartStore {
 
   reply(key: string): StoredReply | undefined {
     const row = this.#sql
-      .exec<{ request_hash: string; reply: string }>("SELECT request_hash, reply FROM replies WHERE key = ?", key)
+      .exec<{ request_hash: string; reply: string }>(
+        "SELECT request_hash, reply FROM replies WHERE key = ?",
+        key,
+      )
       .toArray()[0];
     return row && { requestHash: row.request_hash, reply: JSON.parse(row.reply) };
   }

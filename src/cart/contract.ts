@@ -46,10 +46,17 @@ export type CheckoutView = {
   readonly quotedTotalMinor?: number;
   readonly status: "open" | "placing" | "placed";
   readonly orderId?: OrderId;
-  /** In the answer to `beginPlacement`: this order was claimed here before, so its object may have the reply already. */
-  readonly isRepeat?: boolean;
+  /** Only in the answer to `beginPlacement`. */
+  readonly claim?: PlacementClaim;
   readonly version: number;
 };
+
+/**
+ * How an order stands with its checkout. `new`: claimed now, for the first time. `again`: it came to nothing before and
+ * is claimed anew. `held`: an earlier request with the same order holds the claim. `lapsed`: it was claimed before and
+ * cannot be now, but its object may have a reply to repeat.
+ */
+export type PlacementClaim = "new" | "again" | "held" | "lapsed";
 
 export type CartRefusal =
   | { readonly code: "cart_unknown" }
@@ -81,11 +88,20 @@ export type CheckoutPatch = {
 
 export type CartRpc = {
   /** Opens the cart; an open one is returned as it is. */
-  open(input: { readonly currency: string; readonly country: string; readonly requestHash?: string }, call: CallContext): Promise<CartView>;
+  open(
+    input: { readonly currency: string; readonly country: string; readonly requestHash?: string },
+    call: CallContext,
+  ): Promise<CartView>;
   view(): Promise<Result<CartView, CartRefusal>>;
   /** Adds units; a variant that is in the cart already grows its line. */
   addLine(
-    input: { readonly lineId: string; readonly variantId: string; readonly quantity: number; readonly unitPriceMinor: number; readonly expectedVersion?: number },
+    input: {
+      readonly lineId: string;
+      readonly variantId: string;
+      readonly quantity: number;
+      readonly unitPriceMinor: number;
+      readonly expectedVersion?: number;
+    },
     tag: IdempotencyTag | undefined,
     call: CallContext,
   ): Promise<Result<CartView, CartRefusal>>;
@@ -105,14 +121,28 @@ export type CartRpc = {
     exceptLineIds?: readonly string[],
   ): Promise<Result<CheckoutView, CartRefusal>>;
   checkout(checkoutId: CheckoutId): Promise<Result<CheckoutView, CartRefusal>>;
-  patchCheckout(checkoutId: CheckoutId, patch: CheckoutPatch, tag: IdempotencyTag | undefined, call: CallContext): Promise<Result<CheckoutView, CartRefusal>>;
+  patchCheckout(
+    checkoutId: CheckoutId,
+    patch: CheckoutPatch,
+    tag: IdempotencyTag | undefined,
+    call: CallContext,
+  ): Promise<Result<CheckoutView, CartRefusal>>;
   /**
    * Claims the checkout for one order. A repeat with the same order returns the same view; while another order is
    * being placed, or is placed, `checkout_closed` names it.
    */
-  beginPlacement(input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId }, call: CallContext): Promise<Result<CheckoutView, CartRefusal>>;
+  beginPlacement(
+    input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId },
+    call: CallContext,
+  ): Promise<Result<CheckoutView, CartRefusal>>;
   /** The order exists and holds its units: what was ordered leaves the cart, so that it usually starts empty again. */
-  finishPlacement(input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId }, call: CallContext): Promise<void>;
+  finishPlacement(
+    input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId },
+    call: CallContext,
+  ): Promise<void>;
   /** The order came to nothing: the checkout is open again, the lines are as they were. */
-  reopen(input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId }, call: CallContext): Promise<void>;
+  reopen(
+    input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId },
+    call: CallContext,
+  ): Promise<void>;
 };

@@ -289,3 +289,8 @@ export const NOTIFICATION_EVENTS: readonly OrderEventType[] = [
   "order.cancelled",
   "order.payment_unknown",
 ];
+
+/** Name of the cookie that carries an order's access key; it is scoped to the order's own paths. */
+export const ORDER_COOKIE = "kerbside_order";
+/** Seconds that a browser keeps it: as long as returns and questions may take. */
+export const ORDER_COOKIE_SECONDS = 90 * 24 * 60 * 60;

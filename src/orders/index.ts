@@ -1,3 +1,3 @@
 export type * from "./contract.ts";
-export { NOTIFICATION_EVENTS, SHIPPING_EVENTS } from "./contract.ts";
+export { NOTIFICATION_EVENTS, ORDER_COOKIE, ORDER_COOKIE_SECONDS, SHIPPING_EVENTS } from "./contract.ts";
 export type * from "./app/ports.ts";

@@ -83,7 +83,8 @@ export function addLine(state: CartState, command: AddLine): Decision {
   const existing = state.lines.find((line) => line.variantId === command.variantId);
   const quantity = (existing?.quantity ?? 0) + command.quantity;
   if (!isWhole(command.quantity, 1) || quantity > MAX_QUANTITY) return refuse(outOfRange(1));
-  if (!existing && state.lines.length >= MAX_LINES) return refuse({ code: "too_many_lines", maximum: MAX_LINES });
+  if (!existing && state.lines.length >= MAX_LINES)
+    return refuse({ code: "too_many_lines", maximum: MAX_LINES });
   const line: CartLine = {
     lineId: existing?.lineId ?? command.lineId,
     variantId: command.variantId,
@@ -113,16 +114,23 @@ export function setQuantity(state: CartState, command: SetQuantity): Decision {
 }
 
 /** Remembers prices that were shown. The lines are the same afterwards, so the version stays. */
-export function markSeen(state: CartState, prices: readonly { lineId: string; unitPriceMinor: number }[]): CartState {
+export function markSeen(
+  state: CartState,
+  prices: readonly { lineId: string; unitPriceMinor: number }[],
+): CartState {
   const seen = new Map(prices.map((price) => [price.lineId, price.unitPriceMinor]));
   const update = (line: CartLine): CartLine => {
     const price = seen.get(line.lineId);
-    return price === undefined || price === line.seenUnitPriceMinor ? line : { ...line, seenUnitPriceMinor: price };
+    return price === undefined || price === line.seenUnitPriceMinor
+      ? line
+      : { ...line, seenUnitPriceMinor: price };
   };
   return {
     ...state,
     lines: state.lines.map(update),
-    checkouts: state.checkouts.map((checkout) => (isLive(checkout) ? { ...checkout, lines: checkout.lines.map(update) } : checkout)),
+    checkouts: state.checkouts.map((checkout) =>
+      isLive(checkout) ? { ...checkout, lines: checkout.lines.map(update) } : checkout,
+    ),
   };
 }
 
@@ -154,7 +162,11 @@ export const withLines = (state: CartState, lines: readonly CartLine[], now: Epo
 
 const isWhole = (value: number, minimum: number): boolean => Number.isSafeInteger(value) && value >= minimum;
 
-const outOfRange = (minimum: number): CartRefusal => ({ code: "quantity_out_of_range", minimum, maximum: MAX_QUANTITY });
+const outOfRange = (minimum: number): CartRefusal => ({
+  code: "quantity_out_of_range",
+  minimum,
+  maximum: MAX_QUANTITY,
+});
 
 function checkVersion(state: CartState, expected: number | undefined): CartRefusal | undefined {
   if (expected === undefined || expected === state.version) return undefined;

@@ -1,4 +1,12 @@
-import { invariant, isId, timeCharacters, type CartId, type CheckoutId, type EpochMs, type OrderId } from "#kernel";
+import {
+  invariant,
+  isId,
+  timeCharacters,
+  type CartId,
+  type CheckoutId,
+  type EpochMs,
+  type OrderId,
+} from "#kernel";
 import type { Address } from "#orders";
 import type { CartLine, CheckoutView } from "../contract.ts";
 
@@ -51,7 +59,10 @@ export function cartIdOfCheckout(checkoutId: string): CartId | undefined {
 export const checkoutTimeCharacters = (checkoutId: CheckoutId): string => checkoutId.slice(-TIME_LENGTH);
 
 /** What others may see of it. */
-export function viewCheckout(checkout: CheckoutState, cart: { readonly cartId: CartId; readonly currency: string }): CheckoutView {
+export function viewCheckout(
+  checkout: CheckoutState,
+  cart: { readonly cartId: CartId; readonly currency: string },
+): CheckoutView {
   const { email, address, deliveryMethodId, quotedTotalMinor, orderId } = checkout;
   return {
     checkoutId: checkout.checkoutId,

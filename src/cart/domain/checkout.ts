@@ -1,25 +1,34 @@
 import { epochMs, ok, refuse, type CheckoutId, type EpochMs, type OrderId, type Result } from "#kernel";
-import type { CartLine, CartRefusal, CheckoutPatch } from "../contract.ts";
+import type { CartLine, CartRefusal, CheckoutPatch, PlacementClaim } from "../contract.ts";
 import { returnLines, takeLines, withLines, type CartState } from "./cart.ts";
 import { isLive, makeCheckoutId, type CheckoutState } from "./checkout-state.ts";
 import { MAX_CHECKOUTS, MAX_TRIED_ORDERS } from "./limits.ts";
 
 /** A cart after a decision, and the checkout it was about. */
-export type CheckoutDecision = { readonly cart: CartState; readonly checkout: CheckoutState; readonly isRepeat?: boolean };
+export type CheckoutDecision = {
+  readonly cart: CartState;
+  readonly checkout: CheckoutState;
+  readonly claim?: PlacementClaim;
+};
 type Decision = Result<CheckoutDecision, CartRefusal>;
 
 /**
  * Opens the cart's one checkout, or brings the open one up to the cart. Lines in `exceptLineIds` stay behind. Refuses
  * `checkout_closed` while an order is being placed and `cart_empty` when nothing is left to order.
  */
-export function openCheckout(cart: CartState, input: { exceptLineIds: readonly string[]; now: EpochMs }): Decision {
+export function openCheckout(
+  cart: CartState,
+  input: { exceptLineIds: readonly string[]; now: EpochMs },
+): Decision {
   const live = cart.checkouts.find(isLive);
   if (live?.status === "placing") return refuse(closed(live));
   const lines = cart.lines.filter((line) => !input.exceptLineIds.includes(line.lineId));
   if (lines.length === 0) return refuse({ code: "cart_empty" });
   if (!live) return ok(store(cart, newCheckout(cart, lines, input.now)));
   const isCurrent = live.cartVersion === cart.version && sameLines(live.lines, lines);
-  return ok(store(cart, isCurrent ? live : { ...live, lines, cartVersion: cart.version, version: live.version + 1 }));
+  return ok(
+    store(cart, isCurrent ? live : { ...live, lines, cartVersion: cart.version, version: live.version + 1 }),
+  );
 }
 
 /** Finds a checkout of this cart. */
@@ -37,41 +46,54 @@ export function patchCheckout(cart: CartState, checkoutId: CheckoutId, patch: Ch
   }
   if (checkout.status !== "open") return refuse(closed(checkout));
   if (adoptCart && cart.lines.length === 0) return refuse({ code: "cart_empty" });
+  // A quote that was shown is no change of the buyer's: it must not make another tab's version stale.
+  const isDetail = adoptCart || Object.keys(details).some((name) => name !== "quotedTotalMinor");
   const next: CheckoutState = {
     ...checkout,
     ...details,
     ...(adoptCart ? { lines: cart.lines, cartVersion: cart.version } : {}),
-    version: checkout.version + 1,
+    version: checkout.version + (isDetail ? 1 : 0),
   };
   return ok(store({ ...cart, country: next.country }, next));
 }
 
 /**
  * Claims the checkout for one order. Repeating with the same order answers the same. Refuses `checkout_unknown`,
- * `checkout_closed` (naming the other order) and `cart_changed`. An order that was claimed and came to nothing is
- * answered as a repeat, so that its stored reply can be given even when the cart has changed since.
+ * `checkout_closed` (naming the other order) and `cart_changed`; an order that was claimed before is not refused but
+ * `lapsed`, so that its stored reply can still be given.
  */
-export function beginPlacement(cart: CartState, input: { checkoutId: CheckoutId; orderId: OrderId }): Decision {
+export function beginPlacement(
+  cart: CartState,
+  input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId },
+): Decision {
   const checkout = findCheckout(cart, input.checkoutId);
   if (!checkout) return refuse({ code: "checkout_unknown" });
-  if (checkout.orderId === input.orderId) return ok({ cart, checkout, isRepeat: true });
-  const isRepeat = checkout.triedOrderIds.includes(input.orderId);
-  if (checkout.status !== "open") return isRepeat ? ok({ cart, checkout, isRepeat }) : refuse(closed(checkout));
-  if (checkout.cartVersion !== cart.version) {
-    return isRepeat ? ok({ cart, checkout, isRepeat }) : refuse({ code: "cart_changed", cartVersion: cart.version });
-  }
+  if (checkout.orderId === input.orderId) return ok({ cart, checkout, claim: "held" });
+  const wasTried = checkout.triedOrderIds.includes(input.orderId);
+  const obstacle = obstacleTo(cart, checkout);
+  if (obstacle) return wasTried ? ok({ cart, checkout, claim: "lapsed" }) : refuse(obstacle);
+  const tried = [...checkout.triedOrderIds.filter((id) => id !== input.orderId), input.orderId];
   const claimed: CheckoutState = {
     ...checkout,
     status: "placing",
     orderId: input.orderId,
-    triedOrderIds: [...checkout.triedOrderIds.filter((id) => id !== input.orderId), input.orderId].slice(-MAX_TRIED_ORDERS),
+    triedOrderIds: tried.slice(-MAX_TRIED_ORDERS),
     version: checkout.version + 1,
   };
-  return ok({ ...store(cart, claimed), isRepeat });
+  return ok({ ...store(cart, claimed), claim: wasTried ? "again" : "new" });
+}
+
+function obstacleTo(cart: CartState, checkout: CheckoutState): CartRefusal | undefined {
+  if (checkout.status !== "open") return closed(checkout);
+  if (checkout.cartVersion !== cart.version) return { code: "cart_changed", cartVersion: cart.version };
+  return undefined;
 }
 
 /** The order holds its units: they leave the cart. Any other order, and a repeat, changes nothing. */
-export function finishPlacement(cart: CartState, input: { checkoutId: CheckoutId; orderId: OrderId; now: EpochMs }): CartState {
+export function finishPlacement(
+  cart: CartState,
+  input: { checkoutId: CheckoutId; orderId: OrderId; now: EpochMs },
+): CartState {
   const checkout = findCheckout(cart, input.checkoutId);
   if (checkout?.status !== "placing" || checkout.orderId !== input.orderId) return cart;
   const placed: CheckoutState = { ...checkout, status: "placed", version: checkout.version + 1 };
@@ -82,7 +104,10 @@ export function finishPlacement(cart: CartState, input: { checkoutId: CheckoutId
  * The order came to nothing: the checkout is open again and lines that had left the cart are back. When the buyer has
  * opened another checkout meanwhile, only the lines come back. A repeat, or another order, changes nothing.
  */
-export function reopen(cart: CartState, input: { checkoutId: CheckoutId; orderId: OrderId; now: EpochMs }): CartState {
+export function reopen(
+  cart: CartState,
+  input: { checkoutId: CheckoutId; orderId: OrderId; now: EpochMs },
+): CartState {
   const checkout = findCheckout(cart, input.checkoutId);
   if (!checkout || checkout.orderId !== input.orderId || checkout.isReturned === true) return cart;
   const { orderId: _, ...rest } = checkout;

@@ -38,19 +38,35 @@ describe("quote", () => {
       lines: [line(), line({ lineId: "l2", unitPriceMinor: 1800 })],
       delivery: delivery(490),
     });
-    expect(result).toMatchObject({ itemsMinor: 5200, deliveryMinor: 490, totalMinor: 5690, deliveryTaxMinor: 78 });
+    expect(result).toMatchObject({
+      itemsMinor: 5200,
+      deliveryMinor: 490,
+      totalMinor: 5690,
+      deliveryTaxMinor: 78,
+    });
     expect(result.lines.map((row) => row.taxMinor)).toEqual([543, 287]);
     expect(result.taxMinor).toBe(543 + 287 + 78);
   });
 
   it("rounds tax once per line, not per unit", () => {
-    const [row] = quote({ currency: "EUR", country: "DE", taxRates: GERMANY, lines: [line({ quantity: 3, unitPriceMinor: 99 })] }).lines;
+    const [row] = quote({
+      currency: "EUR",
+      country: "DE",
+      taxRates: GERMANY,
+      lines: [line({ quantity: 3, unitPriceMinor: 99 })],
+    }).lines;
     expect(row?.taxMinor).toBe(includedTaxMinor(297, 190_000));
     expect(row?.taxMinor).toBe(47);
   });
 
   it("contains no tax for a country outside the shop's tax area, at the same price", () => {
-    const result = quote({ currency: "EUR", country: "US", taxRates: GERMANY, lines: [line()], delivery: delivery(1500) });
+    const result = quote({
+      currency: "EUR",
+      country: "US",
+      taxRates: GERMANY,
+      lines: [line()],
+      delivery: delivery(1500),
+    });
     expect(result).toMatchObject({ taxMinor: 0, totalMinor: 4900 });
   });
 
@@ -61,7 +77,10 @@ describe("quote", () => {
   });
 
   it("is zero for an empty basket", () => {
-    expect(quote({ currency: "EUR", country: "DE", taxRates: GERMANY, lines: [] })).toMatchObject({ totalMinor: 0, taxMinor: 0 });
+    expect(quote({ currency: "EUR", country: "DE", taxRates: GERMANY, lines: [] })).toMatchObject({
+      totalMinor: 0,
+      taxMinor: 0,
+    });
   });
 
   it.each([
@@ -69,7 +88,12 @@ describe("quote", () => {
     ["EUR", 4900, "49.00"],
     ["KWD", 4900, "4.900"],
   ])("keeps %s in its own minor units", (code, minor, text) => {
-    const result = quote({ currency: code, country: "DE", taxRates: GERMANY, lines: [line({ unitPriceMinor: minor })] });
+    const result = quote({
+      currency: code,
+      country: "DE",
+      taxRates: GERMANY,
+      lines: [line({ unitPriceMinor: minor })],
+    });
     expect(toDecimal({ currency: currency(code), amountMinor: result.totalMinor })).toBe(text);
   });
 
@@ -80,7 +104,9 @@ describe("quote", () => {
     ["a fractional price", { unitPriceMinor: 0.5 }],
     ["a price out of range", { unitPriceMinor: Number.MAX_SAFE_INTEGER }],
   ])("treats %s as a defect of the caller", (_, changes) => {
-    expect(() => quote({ currency: "EUR", country: "DE", taxRates: GERMANY, lines: [line(changes)] })).toThrow();
+    expect(() =>
+      quote({ currency: "EUR", country: "DE", taxRates: GERMANY, lines: [line(changes)] }),
+    ).toThrow();
   });
 
   const lines = fc.array(
@@ -102,7 +128,13 @@ describe("quote", () => {
         (rows, code, price, ppm) => {
           const priced = rows.map((row, index) => line({ ...row, lineId: `l${index}` }));
           const rates: TaxRate[] = [{ country: "DE", taxClass: "standard", ratePpm: ppm }];
-          const result = quote({ currency: code, country: "DE", lines: priced, taxRates: rates, delivery: delivery(price) });
+          const result = quote({
+            currency: code,
+            country: "DE",
+            lines: priced,
+            taxRates: rates,
+            delivery: delivery(price),
+          });
           const lineTotal = result.lines.reduce((total, row) => total + row.totalMinor, 0);
           const lineTax = result.lines.reduce((total, row) => total + row.taxMinor, 0);
           expect(result.totalMinor).toBe(result.itemsMinor + result.deliveryMinor);
@@ -121,7 +153,12 @@ describe("quote", () => {
       fc.property(lines, (rows) => {
         const priced = rows.map((row, index) => line({ ...row, lineId: `l${index}` }));
         const forward = quote({ currency: "EUR", country: "DE", lines: priced, taxRates: GERMANY });
-        const backward = quote({ currency: "EUR", country: "DE", lines: [...priced].reverse(), taxRates: GERMANY });
+        const backward = quote({
+          currency: "EUR",
+          country: "DE",
+          lines: [...priced].reverse(),
+          taxRates: GERMANY,
+        });
         expect(backward.totalMinor).toBe(forward.totalMinor);
         expect(backward.taxMinor).toBe(forward.taxMinor);
       }),
@@ -137,6 +174,8 @@ describe("taxRatePpm", () => {
   });
 
   it("treats a stored rate out of range as a defect", () => {
-    expect(() => taxRatePpm([{ country: "DE", taxClass: "standard", ratePpm: 1.5 }], "DE", "standard")).toThrow();
+    expect(() =>
+      taxRatePpm([{ country: "DE", taxClass: "standard", ratePpm: 1.5 }], "DE", "standard"),
+    ).toThrow();
   });
 });

@@ -53,9 +53,14 @@ export function quote(input: QuoteInput): Quote {
 }
 
 function quoteLine(input: QuoteInput, line: PricedLine): QuoteLine {
-  invariant(Number.isSafeInteger(line.quantity) && line.quantity >= 1, "a quoted line has whole units, at least one");
   invariant(
-    Number.isSafeInteger(line.unitPriceMinor) && line.unitPriceMinor >= 0 && line.unitPriceMinor <= MAX_UNIT_PRICE_MINOR,
+    Number.isSafeInteger(line.quantity) && line.quantity >= 1,
+    "a quoted line has whole units, at least one",
+  );
+  invariant(
+    Number.isSafeInteger(line.unitPriceMinor) &&
+      line.unitPriceMinor >= 0 &&
+      line.unitPriceMinor <= MAX_UNIT_PRICE_MINOR,
     "a unit price is a whole number of minor units in range",
   );
   const ratePpm = taxRatePpm(input.taxRates, input.country, line.taxClass);

@@ -21,7 +21,8 @@ const toMs = (day: Day): number => {
 };
 
 /** The day `days` after `day`; negative goes back. */
-export const addDays = (day: Day, days: number): Day => new Date(toMs(day) + days * DAY_MS).toISOString().slice(0, 10);
+export const addDays = (day: Day, days: number): Day =>
+  new Date(toMs(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** Tells whether carriers move on this day: Monday to Friday. Public holidays are not known (stated in the README). */
 export function isWorkingDay(day: Day): boolean {

@@ -23,7 +23,14 @@ const method = (changes: Partial<DeliveryMethod> = {}): DeliveryMethod => ({
 // 27 November 2026 is a Friday.
 const friday = (hour: number) => ({ day: "2026-11-27", hour });
 const ask = (changes: Partial<Parameters<typeof deliveryOptions>[0]> = {}) =>
-  deliveryOptions({ methods: [method()], country: "DE", currency: "EUR", itemsMinor: 5200, now: friday(10), ...changes });
+  deliveryOptions({
+    methods: [method()],
+    country: "DE",
+    currency: "EUR",
+    itemsMinor: 5200,
+    now: friday(10),
+    ...changes,
+  });
 
 describe("deliveryOptions", () => {
   it("sends the same working day before the cut-off and counts working days only", () => {
@@ -78,7 +85,11 @@ describe("deliveryOptions", () => {
   });
 
   it("lists ways in the merchant's order, then cheapest first", () => {
-    const methods = [method({ methodId: "c", position: 2 }), method({ methodId: "b", priceMinor: 900 }), method({ methodId: "a", priceMinor: 100 })];
+    const methods = [
+      method({ methodId: "c", position: 2 }),
+      method({ methodId: "b", priceMinor: 900 }),
+      method({ methodId: "a", priceMinor: 100 }),
+    ];
     expect(ask({ methods }).map((option) => option.methodId)).toEqual(["a", "b", "c"]);
   });
 
@@ -120,6 +131,9 @@ describe("the calendar", () => {
     const berlin = wallClock("Europe/Berlin");
     expect(berlin(epochMs(Date.parse("2026-11-27T13:59:59Z")))).toEqual({ day: "2026-11-27", hour: 14 });
     expect(berlin(epochMs(Date.parse("2026-07-01T22:00:00Z")))).toEqual({ day: "2026-07-02", hour: 0 });
-    expect(wallClock("America/Los_Angeles")(epochMs(Date.parse("2026-11-27T02:00:00Z")))).toEqual({ day: "2026-11-26", hour: 18 });
+    expect(wallClock("America/Los_Angeles")(epochMs(Date.parse("2026-11-27T02:00:00Z")))).toEqual({
+      day: "2026-11-26",
+      hour: 18,
+    });
   });
 });

@@ -1,5 +1,12 @@
 import type { DeliveryMethod, DeliveryOption } from "../contract.ts";
-import { addDays, addWorkingDays, isWorkingDay, workingDayFrom, type Day, type LocalMoment } from "./calendar.ts";
+import {
+  addDays,
+  addWorkingDays,
+  isWorkingDay,
+  workingDayFrom,
+  type Day,
+  type LocalMoment,
+} from "./calendar.ts";
 import { MAX_WAIT_DAYS } from "./limits.ts";
 
 export type DeliveryRequest = {
@@ -22,14 +29,24 @@ export type DeliveryRequest = {
  */
 export function deliveryOptions(request: DeliveryRequest): DeliveryOption[] {
   return request.methods
-    .filter((method) => method.isActive && method.currency === request.currency && method.countries.includes(request.country))
-    .sort((a, b) => a.position - b.position || a.priceMinor - b.priceMinor || (a.methodId < b.methodId ? -1 : 1))
+    .filter(
+      (method) =>
+        method.isActive && method.currency === request.currency && method.countries.includes(request.country),
+    )
+    .sort(
+      (a, b) => a.position - b.position || a.priceMinor - b.priceMinor || (a.methodId < b.methodId ? -1 : 1),
+    )
     .map((method) => toOption(method, request));
 }
 
 /** Finds the chosen way among those that serve the basket; with one way only, it is chosen by itself. */
-export function chooseDelivery(options: readonly DeliveryOption[], methodId: string | undefined): DeliveryOption | undefined {
-  return options.find((option) => option.methodId === methodId) ?? (options.length === 1 ? options[0] : undefined);
+export function chooseDelivery(
+  options: readonly DeliveryOption[],
+  methodId: string | undefined,
+): DeliveryOption | undefined {
+  return (
+    options.find((option) => option.methodId === methodId) ?? (options.length === 1 ? options[0] : undefined)
+  );
 }
 
 /** What the buyer has to add for free delivery by this way, in minor units; absent when it is free or never free. */
@@ -72,7 +89,8 @@ function dispatch(method: DeliveryMethod, request: DeliveryRequest): { day: Day;
   const leaves = isBeforeCutoff ? today : workingDayFrom(addDays(today, 1));
   // A date far away is a typing error in the catalogue; the promise stays bounded all the same.
   const latestWait = addDays(today, MAX_WAIT_DAYS);
-  const goods = request.goodsFrom === undefined || request.goodsFrom < latestWait ? request.goodsFrom : latestWait;
+  const goods =
+    request.goodsFrom === undefined || request.goodsFrom < latestWait ? request.goodsFrom : latestWait;
   if (goods === undefined || goods <= leaves) return { day: leaves, isBeforeCutoff };
   return { day: workingDayFrom(goods), isBeforeCutoff: false };
 }

@@ -1,0 +1,12 @@
+/** The rules of addresses for pages and schemas: which country needs what, and in which words. */
+export {
+  addressForm,
+  addressLabel,
+  EXTRA_FIELDS,
+  type AddressField,
+  type AddressForm,
+} from "../domain/address-forms.ts";
+export { type AddressInput, type FieldMistake } from "../domain/address.ts";
+export { COUNTRY_CODES, parseCountry } from "../domain/countries.ts";
+export { suggestEmail } from "../domain/email.ts";
+export { POSTCODES } from "../domain/postcodes.ts";

@@ -1,0 +1,195 @@
+import { refuse, type CartId, type Result } from "#kernel";
+import type { CartRefusal, CartView, IdempotencyTag } from "#cart";
+import type { SellableVariant } from "#catalog";
+import type { CallContext } from "#platform";
+import { priceBasket, type Basket, type LineNotice } from "./price-basket.ts";
+import type { CheckoutPorts } from "./ports.ts";
+
+/** A cart with what it costs now. */
+export type PricedCart = { readonly cart: CartView; readonly basket: Basket };
+
+export type ShoppingRefusal =
+  | CartRefusal
+  /** Nothing is sold under this id or SKU. */
+  | { readonly code: "variant_unknown" }
+  /** The product is not for sale at the moment. */
+  | { readonly code: "variant_not_for_sale" }
+  /** A cart holds goods of one currency. */
+  | { readonly code: "currency_mismatch"; readonly cartCurrency: string; readonly variantCurrency: string };
+
+export type OpenCartInput = {
+  readonly currency?: string;
+  readonly country?: string;
+  /** With a key the same client always gets the same cart. */
+  readonly keyed?: { readonly client: string; readonly key: string; readonly requestHash: string };
+};
+
+/** Opens a new cart. Repeating with the same key gives the same cart; another body under that key is refused. */
+export async function openCart(
+  ports: CheckoutPorts,
+  input: OpenCartInput,
+  call: CallContext,
+): Promise<Result<CartView, CartRefusal>> {
+  const { keyed } = input;
+  const cartId = keyed ? await ports.names.keyedCartId(keyed.client, keyed.key) : ports.names.mintCartId();
+  const cart = await ports.carts.getByName(cartId).open(
+    {
+      currency: input.currency ?? ports.shop.currency,
+      country: input.country ?? ports.shop.country,
+      ...(keyed ? { requestHash: keyed.requestHash } : {}),
+    },
+    call,
+  );
+  if (keyed && cart.openedByHash !== keyed.requestHash) return refuse({ code: "idempotency_key_reused" });
+  return { ok: true, value: cart };
+}
+
+/** Reads a cart and prices it at what holds now. Changes nothing. */
+export async function viewCart(
+  ports: CheckoutPorts,
+  cartId: CartId,
+): Promise<Result<PricedCart, CartRefusal>> {
+  const cart = await ports.carts.getByName(cartId).view();
+  return cart.ok ? { ok: true, value: await price(ports, cart.value) } : cart;
+}
+
+/**
+ * The cart as its page shows it: lines that ask for more than there is are lowered to it, and prices count as seen
+ * afterwards. Every change is told in the line's notices, so nothing vanishes silently.
+ */
+export async function settleCart(
+  ports: CheckoutPorts,
+  cartId: CartId,
+  call: CallContext,
+): Promise<Result<PricedCart, CartRefusal>> {
+  const cart = ports.carts.getByName(cartId);
+  const before = await viewCart(ports, cartId);
+  if (!before.ok) return before;
+  const lowered = new Map<string, LineNotice>();
+  for (const line of before.value.basket.lines) {
+    const few = line.notices.find((notice) => notice.code === "few_left");
+    if (!few) continue;
+    const done = await cart.setQuantity(
+      {
+        lineId: line.lineId,
+        quantity: few.available,
+        expectedVersion: before.value.cart.version + lowered.size,
+      },
+      undefined,
+      call,
+    );
+    // Another tab was faster: what it left is shown on the next view.
+    if (!done.ok) break;
+    lowered.set(line.lineId, { code: "quantity_lowered", from: line.quantity, to: few.available });
+  }
+  const after = lowered.size === 0 ? before : await viewCart(ports, cartId);
+  if (!after.ok) return after;
+  await rememberPrices(ports, cartId, after.value.basket);
+  const lines = after.value.basket.lines.map((line) => {
+    const notice = lowered.get(line.lineId);
+    return notice ? { ...line, notices: [notice, ...line.notices] } : line;
+  });
+  return { ok: true, value: { cart: after.value.cart, basket: { ...after.value.basket, lines } } };
+}
+
+/** Lets the prices that were just shown count as seen; no call when they were seen already. */
+export async function rememberPrices(ports: CheckoutPorts, cartId: CartId, basket: Basket): Promise<void> {
+  const changed = basket.lines.flatMap((line) =>
+    line.variant && line.variant.priceMinor !== line.seenUnitPriceMinor
+      ? [{ lineId: line.lineId, unitPriceMinor: line.variant.priceMinor }]
+      : [],
+  );
+  if (changed.length > 0) await ports.carts.getByName(cartId).markSeen(changed);
+}
+
+/** What to add: a variant, by its id or by its SKU. */
+export type WhatToAdd = { readonly variantId: string } | { readonly sku: string };
+
+export type AddToCart = {
+  readonly cartId: CartId;
+  readonly what: WhatToAdd;
+  readonly quantity: number;
+  readonly expectedVersion?: number;
+  readonly tag?: IdempotencyTag;
+};
+
+/** Adds units to a cart. Safe to repeat with a tag. Stock is not asked: the order asks the truth, the page shows a hint. */
+export async function addToCart(
+  ports: CheckoutPorts,
+  input: AddToCart,
+  call: CallContext,
+): Promise<Result<CartView, ShoppingRefusal>> {
+  const cart = ports.carts.getByName(input.cartId);
+  const [view, variant] = await Promise.all([cart.view(), findVariant(ports, input.what)]);
+  if (!view.ok) return view;
+  if (!variant) return refuse({ code: "variant_unknown" });
+  if (variant.productStatus !== "active") return refuse({ code: "variant_not_for_sale" });
+  if (variant.currency !== view.value.currency) {
+    return refuse({
+      code: "currency_mismatch",
+      cartCurrency: view.value.currency,
+      variantCurrency: variant.currency,
+    });
+  }
+  return cart.addLine(
+    {
+      lineId: ports.names.mintLineId(),
+      variantId: variant.variantId,
+      quantity: input.quantity,
+      unitPriceMinor: variant.priceMinor,
+      ...(input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion }),
+    },
+    input.tag,
+    call,
+  );
+}
+
+/** The variant that is meant; `undefined` when nothing is sold under that name. */
+export async function findVariant(
+  ports: CheckoutPorts,
+  what: WhatToAdd,
+): Promise<SellableVariant | undefined> {
+  if ("sku" in what) return ports.prices.variantOfSku(what.sku);
+  const { variants } = await ports.prices.read({ variantIds: [what.variantId], country: ports.shop.country });
+  return variants[0];
+}
+
+export type ChangeLine = {
+  readonly cartId: CartId;
+  readonly lineId: string;
+  /** 0 removes the line. */
+  readonly quantity: number;
+  readonly expectedVersion?: number;
+  readonly tag?: IdempotencyTag;
+};
+
+/** Sets a line's quantity. Safe to repeat. */
+export const changeLine = (
+  ports: CheckoutPorts,
+  input: ChangeLine,
+  call: CallContext,
+): Promise<Result<CartView, CartRefusal>> =>
+  ports.carts.getByName(input.cartId).setQuantity(
+    {
+      lineId: input.lineId,
+      quantity: input.quantity,
+      ...(input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion }),
+    },
+    input.tag,
+    call,
+  );
+
+/** Prices a cart at what holds now. */
+export async function price(ports: CheckoutPorts, cart: CartView): Promise<PricedCart> {
+  const truth = await ports.prices.read({
+    variantIds: cart.lines.map((line) => line.variantId),
+    country: cart.country,
+  });
+  const request = {
+    lines: cart.lines,
+    currency: cart.currency,
+    country: cart.country,
+    purpose: "cart" as const,
+  };
+  return { cart, basket: priceBasket(request, truth, ports.wallClock(ports.now())) };
+}

@@ -1,0 +1,179 @@
+import { refuse, type CartId, type CheckoutId, type Result } from "#kernel";
+import {
+  cartIdOfCheckout,
+  type CartRefusal,
+  type CartView,
+  type CheckoutPatch,
+  type CheckoutView,
+  type IdempotencyTag,
+} from "#cart";
+import type { CallContext } from "#platform";
+import { parseAddress, type AddressInput, type FieldMistake } from "../domain/address.ts";
+import { parseCountry } from "../domain/countries.ts";
+import { EMAIL_SENTENCE, parseEmail } from "../domain/email.ts";
+import { rememberPrices, viewCart } from "./cart-use-cases.ts";
+import { priceBasket, type Basket } from "./price-basket.ts";
+import type { CheckoutPorts, PriceTruth } from "./ports.ts";
+
+/** What a checkout still needs before it can become an order, in the order of the steps. */
+export type MissingDetail = "email" | "address" | "delivery";
+
+export type PricedCheckout = {
+  readonly checkout: CheckoutView;
+  readonly basket: Basket;
+  readonly missing: readonly MissingDetail[];
+};
+
+/** The details that a buyer gives, as text; what is absent stays as it was. */
+export type DetailsInput = {
+  readonly email?: string;
+  readonly wantsNews?: boolean;
+  readonly country?: string;
+  readonly address?: AddressInput;
+  readonly deliveryMethodId?: string;
+};
+
+export type DetailsRefusal =
+  CartRefusal | { readonly code: "invalid_details"; readonly mistakes: readonly FieldMistake[] };
+
+/** Opens the cart's checkout with every line that can be had now; the others stay in the cart. */
+export async function openCheckout(
+  ports: CheckoutPorts,
+  input: { readonly cartId: CartId; readonly cartVersion?: number; readonly tag?: IdempotencyTag },
+  call: CallContext,
+): Promise<Result<CheckoutView, CartRefusal>> {
+  const priced = await viewCart(ports, input.cartId);
+  if (!priced.ok) return priced;
+  const { cart, basket } = priced.value;
+  if (input.cartVersion !== undefined && input.cartVersion !== cart.version)
+    return refuse({ code: "version_conflict", version: cart.version });
+  const leftBehind = basket.lines.filter((line) => !line.isCounted).map((line) => line.lineId);
+  return ports.carts.getByName(input.cartId).openCheckout(input.tag, call, leftBehind);
+}
+
+/** Reads a checkout and prices it at what holds now. Changes nothing. */
+export async function viewCheckout(
+  ports: CheckoutPorts,
+  checkoutId: CheckoutId,
+): Promise<Result<PricedCheckout, CartRefusal>> {
+  const cartId = cartIdOfCheckout(checkoutId);
+  if (!cartId) return refuse({ code: "checkout_unknown" });
+  const checkout = await ports.carts.getByName(cartId).checkout(checkoutId);
+  if (!checkout.ok) return checkout;
+  return { ok: true, value: priceCheckout(ports, checkout.value, await readTruth(ports, checkout.value)) };
+}
+
+/** The cart behind a checkout, to tell what has changed since. */
+export async function cartOfCheckout(
+  ports: CheckoutPorts,
+  checkout: CheckoutView,
+): Promise<Result<CartView, CartRefusal>> {
+  return ports.carts.getByName(checkout.cartId).view();
+}
+
+/** Remembers what the buyer was shown: prices as seen, and the total that placing compares against. */
+export async function rememberQuote(
+  ports: CheckoutPorts,
+  priced: PricedCheckout,
+  call: CallContext,
+): Promise<void> {
+  const { checkout, basket } = priced;
+  await rememberPrices(ports, checkout.cartId, basket);
+  const { totalMinor } = basket.quote;
+  if (checkout.status !== "open" || checkout.quotedTotalMinor === totalMinor) return;
+  await ports.carts
+    .getByName(checkout.cartId)
+    .patchCheckout(checkout.checkoutId, { quotedTotalMinor: totalMinor }, undefined, call);
+}
+
+/**
+ * Stores details of a checkout. Everything is checked before anything is stored; refuses `invalid_details` with one
+ * sentence per field, in the order of the form. A country without an address keeps the address that was given, for the
+ * form; placing asks for one of the new country.
+ */
+export async function changeDetails(
+  ports: CheckoutPorts,
+  input: {
+    readonly checkoutId: CheckoutId;
+    readonly details: DetailsInput;
+    readonly expectedVersion?: number;
+    readonly tag?: IdempotencyTag;
+  },
+  call: CallContext,
+): Promise<Result<CheckoutView, DetailsRefusal>> {
+  const cartId = cartIdOfCheckout(input.checkoutId);
+  if (!cartId) return refuse({ code: "checkout_unknown" });
+  const cart = ports.carts.getByName(cartId);
+  const current = await cart.checkout(input.checkoutId);
+  if (!current.ok) return current;
+  const patch = await readDetails(ports, current.value, input.details);
+  if (!patch.ok) return patch;
+  const expected = input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion };
+  return cart.patchCheckout(input.checkoutId, { ...patch.value, ...expected }, input.tag, call);
+}
+
+async function readDetails(
+  ports: CheckoutPorts,
+  checkout: CheckoutView,
+  details: DetailsInput,
+): Promise<Result<CheckoutPatch, DetailsRefusal>> {
+  const mistakes: FieldMistake[] = [];
+  const email = details.email === undefined ? undefined : parseEmail(details.email);
+  if (details.email !== undefined && email === undefined)
+    mistakes.push({ field: "email", detail: EMAIL_SENTENCE });
+  const country = details.country === undefined ? checkout.country : parseCountry(details.country);
+  if (country === undefined) mistakes.push({ field: "country", detail: "Select a country." });
+  const address =
+    details.address && country !== undefined ? parseAddress(country, details.address) : undefined;
+  if (address && !address.ok) mistakes.push(...address.refusal.mistakes);
+  if (details.deliveryMethodId !== undefined && country !== undefined) {
+    const basket = priceCheckout(
+      ports,
+      { ...checkout, country },
+      await readTruth(ports, { ...checkout, country }),
+    ).basket;
+    if (!basket.options.some((option) => option.methodId === details.deliveryMethodId)) {
+      mistakes.push({ field: "deliveryMethodId", detail: "Choose one of the ways of delivery." });
+    }
+  }
+  if (mistakes.length > 0 || country === undefined) return refuse({ code: "invalid_details", mistakes });
+  return {
+    ok: true,
+    value: {
+      country,
+      ...(email === undefined ? {} : { email }),
+      ...(details.wantsNews === undefined ? {} : { wantsNews: details.wantsNews }),
+      ...(address?.ok ? { address: address.value } : {}),
+      ...(details.deliveryMethodId === undefined ? {} : { deliveryMethodId: details.deliveryMethodId }),
+    },
+  };
+}
+
+/** Reads what holds now for the lines of a checkout. */
+export const readTruth = (ports: CheckoutPorts, checkout: CheckoutView): Promise<PriceTruth> =>
+  ports.prices.read({ variantIds: checkout.lines.map((line) => line.variantId), country: checkout.country });
+
+/** Prices a checkout and says what it still needs. */
+export function priceCheckout(
+  ports: CheckoutPorts,
+  checkout: CheckoutView,
+  truth: PriceTruth,
+): PricedCheckout {
+  const { lines, currency, country, deliveryMethodId } = checkout;
+  const basket = priceBasket(
+    {
+      lines,
+      currency,
+      country,
+      purpose: "order",
+      ...(deliveryMethodId === undefined ? {} : { deliveryMethodId }),
+    },
+    truth,
+    ports.wallClock(ports.now()),
+  );
+  const missing: MissingDetail[] = [];
+  if (checkout.email === undefined) missing.push("email");
+  if (checkout.address?.country !== country) missing.push("address");
+  if (!basket.quote.delivery) missing.push("delivery");
+  return { checkout, basket, missing };
+}

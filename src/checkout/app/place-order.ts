@@ -1,0 +1,171 @@
+import { refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
+import { cartIdOfCheckout, type CartRefusal, type CartRpc, type CheckoutView } from "#cart";
+import type { OrderRefusal, PaymentChoice, PlacedReply } from "#orders";
+import type { CallContext } from "#platform";
+import { explainTotalChange, type TotalChange } from "../domain/total-change.ts";
+import { priceCheckout, readTruth, type MissingDetail, type PricedCheckout } from "./checkout-use-cases.ts";
+import { draftOrder } from "./draft-order.ts";
+import type { CheckoutPorts } from "./ports.ts";
+
+/** How the buyer pays: a token of the provider, or the provider's own page with addresses on this site to come back to. */
+export type PaymentRequest =
+  | { readonly kind: "token"; readonly token: string }
+  | { readonly kind: "redirect"; readonly returnUrl?: string; readonly cancelUrl?: string };
+
+export type PlaceRequest = {
+  readonly checkoutId: CheckoutId;
+  readonly key: string;
+  /** Hash of the request's meaning. */
+  readonly requestHash: string;
+  readonly payment: PaymentRequest;
+  /** The total that the buyer saw, in minor units; without it the last quote that was shown counts. */
+  readonly expectedTotalMinor?: number;
+  /** Origin of this site, for the addresses to come back to. */
+  readonly origin: string;
+};
+
+export type PlaceRefusal =
+  | CartRefusal
+  | OrderRefusal
+  | { readonly code: "checkout_incomplete"; readonly missing: readonly MissingDetail[] }
+  | { readonly code: "lines_unavailable"; readonly lineIds: readonly string[] }
+  | ({ readonly code: "total_changed" } & TotalChange);
+
+/** Order refusals after which the order is over, so that the checkout may be tried again under a new key. */
+const OVER: readonly OrderRefusal["code"][] = ["out_of_stock", "payment_declined", "payment_unavailable"];
+
+/**
+ * Makes an order out of a checkout. One key makes one order, and a repeat gives the same reply (P2). Prices, tax and
+ * delivery are read again; when the total is not the one that was shown, nothing is charged and the refusal says what
+ * moved. After a refusal the checkout is open again. When an object cannot be reached this throws, and a repeat with
+ * the same key finds out what became of it.
+ */
+export async function placeOrder(
+  ports: CheckoutPorts,
+  request: PlaceRequest,
+  call: CallContext,
+): Promise<Result<PlacedReply, PlaceRefusal>> {
+  const cartId = cartIdOfCheckout(request.checkoutId);
+  if (!cartId) return refuse({ code: "checkout_unknown" });
+  const cart = ports.carts.getByName(cartId);
+  const orderId = await ports.names.orderId(request.checkoutId, request.key);
+  const claim = { checkoutId: request.checkoutId, orderId };
+  const claimed = await cart.beginPlacement(claim, call);
+  if (!claimed.ok) return claimed;
+  const replayed = claimed.value.claim === "new" ? undefined : await replay(ports, request, orderId);
+  const result =
+    replayed ?? (await placeClaimed(ports, { request, orderId, cart, checkout: claimed.value }, call));
+  if (!result.ok && isOver(result.refusal)) await cart.reopen(claim, call);
+  return result;
+}
+
+/** The stored reply of an order that exists; `undefined` when nothing was placed under this key. */
+async function replay(
+  ports: CheckoutPorts,
+  request: PlaceRequest,
+  orderId: OrderId,
+): Promise<Result<PlacedReply, PlaceRefusal> | undefined> {
+  const stored = await ports.orders.getByName(orderId).replay(request.requestHash);
+  return !stored.ok && stored.refusal.code === "order_unknown" ? undefined : stored;
+}
+
+type Claimed = {
+  readonly request: PlaceRequest;
+  readonly orderId: OrderId;
+  readonly cart: CartRpc;
+  readonly checkout: CheckoutView;
+};
+
+async function placeClaimed(
+  ports: CheckoutPorts,
+  claimed: Claimed,
+  call: CallContext,
+): Promise<Result<PlacedReply, PlaceRefusal>> {
+  const { request, orderId, checkout } = claimed;
+  // Claimed before, given back, and overtaken since: the old key cannot order what the cart holds now.
+  if (checkout.claim === "lapsed") return refuse(overtaken(checkout));
+  const checked = await checkPrices(ports, claimed, call);
+  if (!checked.ok) {
+    await giveBack(claimed, call);
+    return checked;
+  }
+  return ports.orders.getByName(orderId).place(
+    {
+      orderId,
+      requestHash: request.requestHash,
+      draft: checked.value,
+      payment: comeBack(request, orderId),
+      accessKey: await ports.names.orderAccessKey(orderId),
+    },
+    call,
+  );
+}
+
+/** Reads the price truth and turns the checkout into a draft, or says why it cannot be ordered as it was shown. */
+async function checkPrices(ports: CheckoutPorts, claimed: Claimed, call: CallContext) {
+  const { request, checkout } = claimed;
+  const priced = await readOrGiveBack(ports, claimed, call);
+  const unavailable = priced.basket.lines.filter((line) => !line.isCounted).map((line) => line.lineId);
+  if (unavailable.length > 0) return refuse({ code: "lines_unavailable" as const, lineIds: unavailable });
+  if (priced.missing.length > 0) {
+    return refuse({ code: "checkout_incomplete" as const, missing: priced.missing });
+  }
+  const shown = request.expectedTotalMinor ?? checkout.quotedTotalMinor;
+  if (shown === undefined || shown === priced.basket.quote.totalMinor) {
+    return draftOrder(priced, ports.shop.locale);
+  }
+  return refuse({ code: "total_changed" as const, ...explain(priced, shown) });
+}
+
+/** A failed read must not leave the checkout claimed by an order that was never asked for. */
+async function readOrGiveBack(
+  ports: CheckoutPorts,
+  claimed: Claimed,
+  call: CallContext,
+): Promise<PricedCheckout> {
+  try {
+    return priceCheckout(ports, claimed.checkout, await readTruth(ports, claimed.checkout));
+  } catch (error) {
+    await giveBack(claimed, call);
+    throw error;
+  }
+}
+
+/**
+ * Opens the checkout again after a claim of our own. A claim that another request holds is not ours to end: that
+ * request may be on its way to the order, and the cart's own inquiry ends it when nobody is.
+ */
+async function giveBack({ cart, checkout, orderId }: Claimed, call: CallContext): Promise<void> {
+  if (checkout.claim === "held") return;
+  await cart.reopen({ checkoutId: checkout.checkoutId, orderId }, call);
+}
+
+const overtaken = (checkout: CheckoutView): PlaceRefusal =>
+  checkout.orderId === undefined
+    ? { code: "cart_changed", cartVersion: checkout.cartVersion }
+    : { code: "checkout_closed", orderId: checkout.orderId };
+
+function explain(priced: PricedCheckout, shownMinor: number): TotalChange {
+  const { quote } = priced.basket;
+  return explainTotalChange({
+    currency: quote.currency,
+    fromMinor: shownMinor,
+    toMinor: quote.totalMinor,
+    lines: priced.basket.lines.flatMap((line) =>
+      line.variant
+        ? [{ ...line, title: titleOf(line.variant), unitPriceMinor: line.variant.priceMinor }]
+        : [],
+    ),
+  });
+}
+
+const titleOf = (variant: { readonly productTitle: string; readonly variantTitle: string }): string =>
+  variant.variantTitle === "" ? variant.productTitle : `${variant.productTitle}, ${variant.variantTitle}`;
+
+function comeBack({ payment, origin }: PlaceRequest, orderId: OrderId): PaymentChoice {
+  if (payment.kind === "token") return payment;
+  const back = `${origin}/orders/${orderId}/return`;
+  return { kind: "redirect", returnUrl: payment.returnUrl ?? back, cancelUrl: payment.cancelUrl ?? back };
+}
+
+const isOver = (refusal: PlaceRefusal): boolean => OVER.some((code) => code === refusal.code);

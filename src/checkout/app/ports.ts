@@ -1,0 +1,63 @@
+import type { CartId, CheckoutId, EpochMs, OrderId } from "#kernel";
+import type { CartRpc } from "#cart";
+import type { SellableVariant } from "#catalog";
+import type { OrderRpc } from "#orders";
+import type { ObjectNamespace } from "#platform";
+import type { TaxRate } from "#pricing";
+import type { DeliveryMethod, LocalMoment } from "#shipping";
+
+/** What holds now: prices, tax and ways of delivery. */
+export type PriceTruth = {
+  /** Unknown variants are left out; those of inactive products say so. */
+  readonly variants: readonly SellableVariant[];
+  /** Of the country that was asked for. */
+  readonly taxRates: readonly TaxRate[];
+  readonly methods: readonly DeliveryMethod[];
+};
+
+/** Reads the price truth in one round trip; the only database access on the way to an order. */
+export type PriceTruthPort = {
+  read(request: { readonly variantIds: readonly string[]; readonly country: string }): Promise<PriceTruth>;
+  /** The variant sold under a SKU (any case); of several, the first. */
+  variantOfSku(sku: string): Promise<SellableVariant | undefined>;
+};
+
+/** Ids and secrets that are made here. */
+export type NamesPort = {
+  /** A new secret cart id. */
+  mintCartId(): CartId;
+  /** The cart id that this key always gives to this client. */
+  keyedCartId(client: string, key: string): Promise<CartId>;
+  mintLineId(): string;
+  /** A fresh idempotency key for a form. */
+  mintKey(): string;
+  /** One checkout and one key always give one order (P2). */
+  orderId(checkoutId: CheckoutId, key: string): Promise<OrderId>;
+  /** The secret of the order's link; the same for every call, so that whoever holds the checkout can get back to the order. */
+  orderAccessKey(orderId: OrderId): Promise<string>;
+  /** SHA-256 of text, in hex. */
+  hash(text: string): Promise<string>;
+};
+
+/** What the merchant has settled for the whole shop. */
+export type ShopSettings = {
+  /** Currency of a cart until its first line. */
+  readonly currency: string;
+  /** Country of a cart until its buyer names one. */
+  readonly country: string;
+  /** Of the shop's own words, and of mails. */
+  readonly locale: string;
+  /** IANA name. */
+  readonly timeZone: string;
+};
+
+/** Everything that the checkout's use cases need; made once per request from the Worker's environment. */
+export type CheckoutPorts = {
+  readonly carts: ObjectNamespace<CartRpc>;
+  readonly orders: ObjectNamespace<OrderRpc>;
+  readonly prices: PriceTruthPort;
+  readonly names: NamesPort;
+  readonly now: () => EpochMs;
+  readonly wallClock: (at: EpochMs) => LocalMoment;
+  readonly shop: ShopSettings;
+};

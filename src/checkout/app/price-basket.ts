@@ -1,0 +1,144 @@
+import type { CartLine } from "#cart";
+import type { SellableVariant } from "#catalog";
+import { quote, type PricedLine, type Quote } from "#pricing";
+import {
+  chooseDelivery,
+  deliveryOptions,
+  freeDeliveryGapMinor,
+  nothingToDeliver,
+  type DeliveryOption,
+  type LocalMoment,
+} from "#shipping";
+import type { PriceTruth } from "./ports.ts";
+
+/** What a shopper must know about one line. Facts only; pages and API put them into words. */
+export type LineNotice =
+  | { readonly code: "price_changed"; readonly fromMinor: number; readonly toMinor: number }
+  /** Fewer units than the line asks for. */
+  | { readonly code: "few_left"; readonly available: number }
+  /** The page has lowered the line to what there is. */
+  | { readonly code: "quantity_lowered"; readonly from: number; readonly to: number }
+  | { readonly code: "sold_out" }
+  /** The shop does not sell it any more, or not in this cart's currency. */
+  | { readonly code: "unavailable" };
+
+/** A line with what the catalogue says about it now. */
+export type BasketLine = CartLine & {
+  /** Absent when the catalogue does not know it any more. */
+  readonly variant?: SellableVariant;
+  /** Absent when the line cannot be priced. */
+  readonly totalMinor?: number;
+  readonly notices: readonly LineNotice[];
+  /** Part of the totals. */
+  readonly isCounted: boolean;
+};
+
+export type Basket = {
+  readonly lines: readonly BasketLine[];
+  readonly quote: Quote;
+  /** Ways of delivery; empty when the shop does not deliver there. */
+  readonly options: readonly DeliveryOption[];
+  /** What is missing for free delivery, in minor units. */
+  readonly freeDeliveryGapMinor?: number;
+};
+
+export type BasketRequest = {
+  readonly lines: readonly CartLine[];
+  readonly currency: string;
+  readonly country: string;
+  readonly deliveryMethodId?: string;
+  /**
+   * `cart`: sold-out lines do not count, and the first way of delivery stands for an estimate.
+   * `order`: every line that can be priced counts, because it is what would be charged; no way of delivery is guessed.
+   */
+  readonly purpose: "cart" | "order";
+};
+
+/** Prices lines at what holds now. The same truth, request and moment always give the same basket. */
+export function priceBasket(request: BasketRequest, truth: PriceTruth, now: LocalMoment): Basket {
+  const lines = request.lines.map((line) => describeLine(line, request, truth));
+  const priced = lines.flatMap(toPriced);
+  const itemsMinor = priced.reduce((sum, line) => sum + line.unitPriceMinor * line.quantity, 0);
+  const counted = lines.filter((line) => line.isCounted);
+  const options = optionsFor(counted, itemsMinor, { request, truth, now });
+  const chosen =
+    chooseDelivery(options, request.deliveryMethodId) ??
+    (request.purpose === "cart" ? options[0] : undefined);
+  const result = quote({
+    currency: request.currency,
+    country: request.country,
+    lines: priced,
+    taxRates: truth.taxRates,
+    ...(chosen && counted.length > 0 ? { delivery: chosen } : {}),
+  });
+  const totals = new Map(result.lines.map((line) => [line.lineId, line.totalMinor]));
+  const gap = chosen && freeDeliveryGapMinor(chosen, itemsMinor);
+  return {
+    lines: lines.map((line) => withTotal(line, totals.get(line.lineId))),
+    quote: result,
+    options,
+    ...(gap === undefined ? {} : { freeDeliveryGapMinor: gap }),
+  };
+}
+
+function describeLine(line: CartLine, request: BasketRequest, truth: PriceTruth): BasketLine {
+  const variant = truth.variants.find((row) => row.variantId === line.variantId);
+  if (!variant) return { ...line, notices: [{ code: "unavailable" }], isCounted: false };
+  if (variant.productStatus !== "active" || variant.currency !== request.currency) {
+    return { ...line, variant, notices: [{ code: "unavailable" }], isCounted: false };
+  }
+  const notices: LineNotice[] = [];
+  const isSoldOut = variant.availability === "sold_out";
+  if (isSoldOut) notices.push({ code: "sold_out" });
+  else if (unitsShort(line, variant))
+    notices.push({ code: "few_left", available: variant.availableUnits ?? 0 });
+  if (variant.priceMinor !== line.seenUnitPriceMinor) {
+    notices.push({ code: "price_changed", fromMinor: line.seenUnitPriceMinor, toMinor: variant.priceMinor });
+  }
+  return { ...line, variant, notices, isCounted: !(isSoldOut && request.purpose === "cart") };
+}
+
+/** Counted stock that is on the shelf and does not suffice; goods on their way may be ordered all the same. */
+function unitsShort(line: CartLine, variant: SellableVariant): boolean {
+  if (variant.availability === "backorder" || variant.availability === "preorder") return false;
+  return (
+    variant.availableUnits !== undefined &&
+    variant.availableUnits > 0 &&
+    variant.availableUnits < line.quantity
+  );
+}
+
+function toPriced(line: BasketLine): PricedLine[] {
+  if (!line.isCounted || !line.variant) return [];
+  const { variantId, sku, priceMinor, taxClass } = line.variant;
+  return [
+    { lineId: line.lineId, variantId, sku, quantity: line.quantity, unitPriceMinor: priceMinor, taxClass },
+  ];
+}
+
+const withTotal = (line: BasketLine, totalMinor: number | undefined): BasketLine =>
+  totalMinor === undefined ? line : { ...line, totalMinor };
+
+function optionsFor(
+  lines: readonly BasketLine[],
+  itemsMinor: number,
+  { request, truth, now }: { request: BasketRequest; truth: PriceTruth; now: LocalMoment },
+): readonly DeliveryOption[] {
+  const parcels = lines.filter((line) => line.variant?.requiresShipping !== false);
+  if (lines.length > 0 && parcels.length === 0) return [nothingToDeliver(now)];
+  const goodsFrom = parcels.reduce<string | undefined>((latest, line) => {
+    const due =
+      line.variant?.availability === "backorder" || line.variant?.availability === "preorder"
+        ? line.variant.expectedAt
+        : undefined;
+    return due !== undefined && (latest === undefined || due > latest) ? due : latest;
+  }, undefined);
+  return deliveryOptions({
+    methods: truth.methods,
+    country: request.country,
+    currency: request.currency,
+    itemsMinor,
+    now,
+    ...(goodsFrom === undefined ? {} : { goodsFrom }),
+  });
+}

@@ -1,0 +1,176 @@
+import { Hono, type Context } from "hono";
+import { describeRoute } from "hono-openapi";
+import { isId, type CartId, type Result } from "#kernel";
+import type { CartRefusal, CartView } from "#cart";
+import { answerJson, answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
+import {
+  addToCart,
+  changeLine,
+  openCart,
+  price,
+  viewCart,
+  type ShoppingRefusal,
+} from "../app/cart-use-cases.ts";
+import type { CheckoutPorts } from "../app/ports.ts";
+import { answerTrouble, callOf, readTag, versionCondition } from "./call-context.ts";
+import { clientAddress, emptyBodyAsObject } from "./request-parts.ts";
+import { renderCart } from "./render.ts";
+import { addLineBody, cartAnswer, openCartBody, setQuantityBody } from "./schemas.ts";
+import { toProblem } from "./to-problem.ts";
+
+const TAGS = ["Carts"];
+
+/** `POST /api/carts` and everything below it. A cart's id is its secret: whoever has it has the cart. */
+export function createCartApi(portsOf: (c: Context) => CheckoutPorts) {
+  const app = new Hono<WebEnv>();
+  app.onError(answerTrouble);
+
+  app.post(
+    "/api/carts",
+    describeRoute({
+      tags: TAGS,
+      summary: "Open a cart",
+      description: "With an Idempotency-Key, repeating gives the same cart.",
+      responses: { 201: jsonAnswer("The cart", cartAnswer), ...problemAnswers(400, 413, 415, 422, 429) },
+    }),
+    emptyBodyAsObject(),
+    validate("json", openCartBody),
+    async (c) => {
+      const ports = portsOf(c);
+      const body = c.req.valid("json");
+      const tag = await readTag(c, ports, body);
+      if (!tag.ok) return answerProblem(c, tag.refusal.problem);
+      const country = body.country?.toUpperCase();
+      const opened = await openCart(
+        ports,
+        {
+          ...(body.currency === undefined ? {} : { currency: body.currency }),
+          ...(country === undefined ? {} : { country }),
+          ...(tag.value ? { keyed: { client: clientAddress(c), ...tag.value } } : {}),
+        },
+        callOf(c),
+      );
+      return answerCart(c, ports, opened, 201);
+    },
+  );
+
+  app.get(
+    "/api/carts/:cartId",
+    describeRoute({
+      tags: TAGS,
+      summary: "Read a cart",
+      description:
+        "Prices, tax and an estimate of delivery are worked out anew on each read. The ETag carries the version.",
+      responses: { 200: jsonAnswer("The cart", cartAnswer), ...problemAnswers(404) },
+    }),
+    async (c) => {
+      const cartId = c.req.param("cartId");
+      if (!isId("crt", cartId)) return answerProblem(c, toProblem({ code: "cart_unknown" }));
+      const priced = await viewCart(portsOf(c), cartId);
+      if (!priced.ok) return answerProblem(c, toProblem(priced.refusal));
+      return answerPriced(c, renderCart(priced.value), 200);
+    },
+  );
+
+  app.post(
+    "/api/carts/:cartId/lines",
+    describeRoute({
+      tags: TAGS,
+      summary: "Add units",
+      description: "A variant that is in the cart already grows its line.",
+      responses: {
+        200: jsonAnswer("The cart", cartAnswer),
+        ...problemAnswers(400, 404, 409, 412, 413, 415, 422, 429),
+      },
+    }),
+    validate("json", addLineBody),
+    async (c) => {
+      const ports = portsOf(c);
+      const cartId = c.req.param("cartId");
+      if (!isId("crt", cartId)) return answerProblem(c, toProblem({ code: "cart_unknown" }));
+      const { variantId, sku, quantity } = c.req.valid("json");
+      const tag = await readTag(c, ports, { variantId, sku, quantity });
+      if (!tag.ok) return answerProblem(c, tag.refusal.problem);
+      const what = variantId === undefined ? { sku: sku ?? "" } : { variantId };
+      const input = {
+        cartId,
+        what,
+        quantity,
+        ...versionCondition(c),
+        ...(tag.value ? { tag: tag.value } : {}),
+      };
+      return answerCart(c, ports, await addToCart(ports, input, callOf(c)));
+    },
+  );
+
+  app.patch(
+    "/api/carts/:cartId/lines/:lineId",
+    describeRoute({
+      tags: TAGS,
+      summary: "Set a line's quantity",
+      responses: {
+        200: jsonAnswer("The cart", cartAnswer),
+        ...problemAnswers(400, 404, 412, 413, 415, 422, 429),
+      },
+    }),
+    validate("json", setQuantityBody),
+    async (c) => setLine(c, portsOf(c), c.req.valid("json").quantity),
+  );
+
+  app.delete(
+    "/api/carts/:cartId/lines/:lineId",
+    describeRoute({
+      tags: TAGS,
+      summary: "Remove a line",
+      responses: { 200: jsonAnswer("The cart", cartAnswer), ...problemAnswers(400, 404, 412, 429) },
+    }),
+    async (c) => setLine(c, portsOf(c), 0),
+  );
+
+  return app;
+}
+
+async function setLine(c: Context, ports: CheckoutPorts, quantity: number): Promise<Response> {
+  const cartId = c.req.param("cartId");
+  if (!isId("crt", cartId)) return answerProblem(c, toProblem({ code: "cart_unknown" }));
+  const tag = await readTag(c, ports, { quantity });
+  if (!tag.ok) return answerProblem(c, tag.refusal.problem);
+  const lineId = c.req.param("lineId") ?? "";
+  const input = {
+    cartId,
+    lineId,
+    quantity,
+    ...versionCondition(c),
+    ...(tag.value ? { tag: tag.value } : {}),
+  };
+  return answerCart(c, ports, await changeLine(ports, input, callOf(c)));
+}
+
+/** Answers a changed cart with its prices, or the problem. */
+async function answerCart(
+  c: Context,
+  ports: CheckoutPorts,
+  result: Result<CartView, CartRefusal | ShoppingRefusal>,
+  status: 200 | 201 = 200,
+): Promise<Response> {
+  const isConditional = c.req.header("if-match") !== undefined;
+  if (!result.ok) return answerProblem(c, toProblem(result.refusal, isConditional));
+  if (status === 201) c.header("location", `/api/carts/${result.value.cartId satisfies CartId}`);
+  return answerPriced(c, renderCart(await price(ports, result.value)), status);
+}
+
+/**
+ * The tag names the version, for If-Match, and the content, because prices move without a new version: a client that
+ * has this very content gets 304.
+ */
+function answerPriced(c: Context, body: { readonly version: number }, status: 200 | 201): Response {
+  return answerJson(c, body, `"v${body.version}-${fingerprint(JSON.stringify(body))}"`, status);
+}
+
+/** FNV-1a over UTF-16 units: enough to tell two states of one cart apart. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  return hash.toString(36);
+}

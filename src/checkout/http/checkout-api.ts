@@ -1,0 +1,245 @@
+import { Hono, type Context } from "hono";
+import { describeRoute } from "hono-openapi";
+import type * as z from "zod";
+import { isId, ok, refuse, type CheckoutId, type FieldError, type Result } from "#kernel";
+import type { CheckoutView } from "#cart";
+import {
+  answerProblem,
+  invalidFieldsProblem,
+  jsonAnswer,
+  problemAnswers,
+  readIdempotencyKey,
+  validate,
+  versionEtag,
+  type WebEnv,
+} from "#web";
+import {
+  changeDetails,
+  openCheckout,
+  priceCheckout,
+  readTruth,
+  rememberQuote,
+  viewCheckout,
+  type DetailsInput,
+  type DetailsRefusal,
+} from "../app/checkout-use-cases.ts";
+import { placeOrder, type PaymentRequest, type PlaceRequest } from "../app/place-order.ts";
+import type { CheckoutPorts } from "../app/ports.ts";
+import type { CheckoutRefusal } from "../app/refusals.ts";
+import { answerTrouble, callOf, readTag, versionCondition } from "./call-context.ts";
+import { grantOrderAccess } from "./order-cookies.ts";
+import { renderCheckout, renderDeliveryOption } from "./render.ts";
+import { sameSiteUrl, siteOrigin } from "./request-parts.ts";
+import {
+  checkoutAnswer,
+  deliveryOptionsAnswer,
+  openCheckoutBody,
+  patchCheckoutBody,
+  placeBody,
+  placedAnswer,
+} from "./schemas.ts";
+import { toProblem } from "./to-problem.ts";
+
+const TAGS = ["Checkouts"];
+
+export type CheckoutApiOptions = {
+  readonly portsOf: (c: Context) => CheckoutPorts;
+  /** The shop's public origin, or empty for the request's own. */
+  readonly shopOrigin: (c: Context) => string;
+};
+
+/** `POST /api/checkouts` and everything below it. A checkout's id is its secret. */
+export function createCheckoutApi({ portsOf, shopOrigin }: CheckoutApiOptions) {
+  const app = new Hono<WebEnv>();
+  app.onError(answerTrouble);
+
+  app.post(
+    "/api/checkouts",
+    describeRoute({
+      tags: TAGS,
+      summary: "Open a cart's checkout",
+      description: "A cart has one checkout: opening it again brings it up to the cart.",
+      responses: {
+        201: jsonAnswer("The checkout", checkoutAnswer),
+        ...problemAnswers(400, 404, 409, 413, 415, 422, 429),
+      },
+    }),
+    validate("json", openCheckoutBody),
+    async (c) => {
+      const ports = portsOf(c);
+      const { cartId, cartVersion } = c.req.valid("json");
+      if (!isId("crt", cartId)) return answerProblem(c, toProblem({ code: "cart_unknown" }));
+      const tag = await readTag(c, ports, { cartId, cartVersion });
+      if (!tag.ok) return answerProblem(c, tag.refusal.problem);
+      const input = {
+        cartId,
+        ...(cartVersion === undefined ? {} : { cartVersion }),
+        ...(tag.value ? { tag: tag.value } : {}),
+      };
+      return answerCheckout(c, ports, await openCheckout(ports, input, callOf(c)), 201);
+    },
+  );
+
+  app.get(
+    "/api/checkouts/:checkoutId",
+    describeRoute({
+      tags: TAGS,
+      summary: "Read a checkout with its quote",
+      responses: { 200: jsonAnswer("The checkout", checkoutAnswer), ...problemAnswers(404) },
+    }),
+    async (c) => {
+      const ports = portsOf(c);
+      const id = readId(c);
+      const priced = id.ok ? await viewCheckout(ports, id.value) : id;
+      if (!priced.ok) return answerProblem(c, toProblem(priced.refusal));
+      await rememberQuote(ports, priced.value, callOf(c));
+      c.header("etag", versionEtag(priced.value.checkout.version));
+      return c.json(renderCheckout(priced.value));
+    },
+  );
+
+  app.patch(
+    "/api/checkouts/:checkoutId",
+    describeRoute({
+      tags: TAGS,
+      summary: "Give contact, address or way of delivery",
+      description: "All of the body is stored, or nothing.",
+      responses: {
+        200: jsonAnswer("The checkout", checkoutAnswer),
+        ...problemAnswers(400, 404, 409, 412, 413, 415, 422, 429),
+      },
+    }),
+    validate("json", patchCheckoutBody),
+    async (c) => {
+      const ports = portsOf(c);
+      const id = readId(c);
+      if (!id.ok) return answerProblem(c, toProblem(id.refusal));
+      const body = c.req.valid("json");
+      const tag = await readTag(c, ports, body);
+      if (!tag.ok) return answerProblem(c, tag.refusal.problem);
+      const input = { checkoutId: id.value, details: toDetails(body), ...versionCondition(c) };
+      const changed = await changeDetails(
+        ports,
+        { ...input, ...(tag.value ? { tag: tag.value } : {}) },
+        callOf(c),
+      );
+      return answerCheckout(c, ports, changed);
+    },
+  );
+
+  app.get(
+    "/api/checkouts/:checkoutId/delivery-options",
+    describeRoute({
+      tags: TAGS,
+      summary: "List the ways of delivery",
+      description: "Empty when the shop does not deliver to the checkout's country.",
+      responses: { 200: jsonAnswer("The ways", deliveryOptionsAnswer), ...problemAnswers(404) },
+    }),
+    async (c) => {
+      const id = readId(c);
+      const priced = id.ok ? await viewCheckout(portsOf(c), id.value) : id;
+      if (!priced.ok) return answerProblem(c, toProblem(priced.refusal));
+      const { basket, checkout } = priced.value;
+      return c.json({
+        items: basket.options.map((option) => renderDeliveryOption(option, checkout.currency)),
+      });
+    },
+  );
+
+  app.post(
+    "/api/checkouts/:checkoutId/place",
+    describeRoute({
+      tags: TAGS,
+      summary: "Place the order",
+      description: "Needs an Idempotency-Key: one key makes one order, and a repeat gives the same reply.",
+      responses: {
+        201: jsonAnswer("The order exists", placedAnswer),
+        ...problemAnswers(400, 402, 404, 409, 413, 415, 422, 429, 503),
+      },
+    }),
+    validate("json", placeBody),
+    async (c) => {
+      const ports = portsOf(c);
+      const key = readIdempotencyKey(c, true);
+      if (!key.ok) return answerProblem(c, key.refusal.problem);
+      const id = readId(c);
+      if (!id.ok) return answerProblem(c, toProblem(id.refusal));
+      const body = c.req.valid("json");
+      const origin = siteOrigin(c, shopOrigin(c));
+      const payment = readPayment(body.payment, origin);
+      if (!payment.ok) return answerProblem(c, invalidFieldsProblem(payment.refusal.errors));
+      const requestHash = await ports.names.hash(JSON.stringify([c.req.path, body]));
+      const request = { checkoutId: id.value, key: key.value, requestHash, payment: payment.value, origin };
+      return answerPlaced(c, ports, {
+        ...request,
+        ...(body.expectedTotal ? { expectedTotalMinor: body.expectedTotal.amountMinor } : {}),
+      });
+    },
+  );
+
+  return app;
+}
+
+function readId(c: Context): Result<CheckoutId, { readonly code: "checkout_unknown" }> {
+  const id = c.req.param("checkoutId");
+  return isId("chk", id) ? ok(id) : refuse({ code: "checkout_unknown" });
+}
+
+async function answerPlaced(c: Context, ports: CheckoutPorts, request: PlaceRequest): Promise<Response> {
+  const placed = await placeOrder(ports, request, callOf(c));
+  if (!placed.ok) return answerProblem(c, toProblem(placed.refusal));
+  grantOrderAccess(c, placed.value.orderId, placed.value.accessKey);
+  c.header("location", `/api/orders/${placed.value.orderId}`);
+  return c.json(placed.value, 201);
+}
+
+async function answerCheckout(
+  c: Context,
+  ports: CheckoutPorts,
+  result: Result<CheckoutView, DetailsRefusal | CheckoutRefusal>,
+  status: 200 | 201 = 200,
+): Promise<Response> {
+  if (!result.ok) return answerProblem(c, toProblem(result.refusal, c.req.header("if-match") !== undefined));
+  const priced = priceCheckout(ports, result.value, await readTruth(ports, result.value));
+  await rememberQuote(ports, priced, callOf(c));
+  if (status === 201) c.header("location", `/api/checkouts/${result.value.checkoutId}`);
+  c.header("etag", versionEtag(result.value.version));
+  return c.json(renderCheckout(priced), status);
+}
+
+/** Drops absent members, which the use case would otherwise take for values. */
+function toDetails(body: z.output<typeof patchCheckoutBody>): DetailsInput {
+  const { email, wantsNews, country, address, deliveryMethodId } = body;
+  return {
+    ...(email === undefined ? {} : { email }),
+    ...(wantsNews === undefined ? {} : { wantsNews }),
+    ...(country === undefined ? {} : { country }),
+    ...(address === undefined ? {} : { address: withoutAbsent(address) }),
+    ...(deliveryMethodId === undefined ? {} : { deliveryMethodId }),
+  };
+}
+
+const withoutAbsent = (address: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(address).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+
+type BadPayment = { readonly code: "invalid_payment"; readonly errors: readonly FieldError[] };
+
+function readPayment(
+  payment: z.output<typeof placeBody>["payment"],
+  origin: string,
+): Result<PaymentRequest, BadPayment> {
+  if (payment.kind === "token") return ok(payment);
+  const errors: FieldError[] = [];
+  const read = (name: "returnUrl" | "cancelUrl"): { readonly [key: string]: string } => {
+    const text = payment[name];
+    if (text === undefined) return {};
+    const url = sameSiteUrl(text, origin);
+    if (url !== undefined) return { [name]: url };
+    errors.push({ pointer: `/payment/${name}`, detail: `Send an address on ${origin}.` });
+    return {};
+  };
+  const request: PaymentRequest = { kind: "redirect", ...read("returnUrl"), ...read("cancelUrl") };
+  return errors.length > 0 ? refuse({ code: "invalid_payment", errors }) : ok(request);
+}

@@ -1,0 +1,184 @@
+import * as z from "zod";
+import { MAX_QUANTITY } from "#cart";
+import { moneySchema } from "#web";
+import {
+  MAX_EMAIL_CHARACTERS,
+  MAX_LINE_CHARACTERS,
+  MAX_PHONE_CHARACTERS,
+  MAX_PLACE_CHARACTERS,
+  MAX_POSTCODE_CHARACTERS,
+  MAX_SKU_CHARACTERS,
+  MAX_TOKEN_CHARACTERS,
+  MAX_URL_CHARACTERS,
+} from "../limits.ts";
+
+/** Wire schemas of the shop API. Bodies are strict: an unknown member is a mistake that its sender should hear of. */
+
+const sentence = `Enter a quantity from 1 to ${MAX_QUANTITY}.`;
+const countrySchema = z.string().regex(/^[A-Za-z]{2}$/, "Send an ISO 3166-1 alpha-2 code, such as DE.");
+const currencySchema = z.string().regex(/^[A-Z]{3}$/, "Send an ISO 4217 code, such as EUR.");
+const quantitySchema = z.int(sentence).min(1, sentence).max(MAX_QUANTITY, sentence);
+const text = (maximum: number) => z.string().max(maximum, `Shorten this to ${maximum} characters.`);
+
+export const openCartBody = z.strictObject({
+  currency: currencySchema.optional().describe("Defaults to the shop's currency."),
+  country: countrySchema
+    .optional()
+    .describe("For estimates of tax and delivery. Defaults to the shop's country."),
+});
+
+export const addLineBody = z
+  .strictObject({
+    variantId: z.string().min(1).max(80).optional(),
+    sku: z.string().min(1).max(MAX_SKU_CHARACTERS).optional(),
+    quantity: quantitySchema,
+  })
+  .refine(
+    (body) => (body.variantId === undefined) !== (body.sku === undefined),
+    "Send either variantId or sku.",
+  );
+
+export const setQuantityBody = z.strictObject({
+  quantity: z
+    .int(`Enter a quantity from 0 to ${MAX_QUANTITY}.`)
+    .min(0, `Enter a quantity from 0 to ${MAX_QUANTITY}.`)
+    .max(MAX_QUANTITY, `Enter a quantity from 0 to ${MAX_QUANTITY}.`)
+    .describe("0 removes the line."),
+});
+
+export const openCheckoutBody = z.strictObject({
+  cartId: z.string().min(1).max(80),
+  cartVersion: z.int().min(0).optional().describe("Refuses with 409 when the cart has another version."),
+});
+
+export const addressBody = z.strictObject({
+  fullName: text(MAX_LINE_CHARACTERS),
+  company: text(MAX_LINE_CHARACTERS).optional(),
+  line1: text(MAX_LINE_CHARACTERS).optional(),
+  line2: text(MAX_LINE_CHARACTERS).optional(),
+  district: text(MAX_PLACE_CHARACTERS).optional(),
+  city: text(MAX_PLACE_CHARACTERS).optional(),
+  region: text(MAX_PLACE_CHARACTERS).optional().describe("Code or name, where the country has a list."),
+  postalCode: text(MAX_POSTCODE_CHARACTERS).optional(),
+  phone: text(MAX_PHONE_CHARACTERS).optional(),
+});
+
+export const patchCheckoutBody = z
+  .strictObject({
+    email: text(MAX_EMAIL_CHARACTERS).optional(),
+    wantsNews: z.boolean().optional(),
+    country: countrySchema.optional(),
+    address: addressBody.optional().describe("An address in the checkout's country."),
+    deliveryMethodId: z.string().min(1).max(80).optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, "Send at least one detail.");
+
+const urlBody = z.string().min(1).max(MAX_URL_CHARACTERS);
+
+export const placeBody = z.strictObject({
+  payment: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("token"), token: z.string().min(1).max(MAX_TOKEN_CHARACTERS) }),
+    z.strictObject({
+      kind: z.literal("redirect"),
+      returnUrl: urlBody.optional().describe("On this site; defaults to the order's page."),
+      cancelUrl: urlBody.optional().describe("On this site; defaults to the order's page."),
+    }),
+  ]),
+  expectedTotal: moneySchema
+    .optional()
+    .describe("The total that the buyer saw; a different one is refused with 409."),
+});
+
+const pictureAnswer = z.object({ url: z.string(), alt: z.string(), width: z.int(), height: z.int() });
+
+const noticeAnswer = z
+  .looseObject({ code: z.enum(["price_changed", "few_left", "quantity_lowered", "sold_out", "unavailable"]) })
+  .describe("What a shopper must know about the line; more members by code.");
+
+const lineAnswer = z.object({
+  id: z.string(),
+  variantId: z.string(),
+  sku: z.string().optional(),
+  productHandle: z.string().optional(),
+  title: z.string().optional(),
+  variantTitle: z.string().optional(),
+  picture: pictureAnswer.optional(),
+  quantity: z.int(),
+  unitPrice: moneySchema.optional(),
+  total: moneySchema.optional(),
+  availability: z.enum(["in_stock", "low", "backorder", "preorder", "sold_out"]).optional(),
+  availableUnits: z.int().optional(),
+  expectedAt: z.string().optional(),
+  isCounted: z.boolean().describe("Part of the totals."),
+  notices: z.array(noticeAnswer),
+});
+
+export const deliveryOptionAnswer = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    carrier: z.string(),
+    price: moneySchema,
+    freeFrom: moneySchema.optional(),
+    earliestDate: z.string(),
+    latestDate: z.string(),
+    cutoffHour: z.int().optional(),
+  })
+  .meta({ id: "DeliveryOption" });
+
+const totalsAnswer = {
+  items: moneySchema,
+  delivery: deliveryOptionAnswer.optional(),
+  deliveryPrice: moneySchema,
+  tax: moneySchema.describe("Contained in the total."),
+  total: moneySchema,
+  freeDeliveryGap: moneySchema.optional(),
+};
+
+export const cartAnswer = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    currency: z.string(),
+    country: z.string(),
+    lines: z.array(lineAnswer),
+    ...totalsAnswer,
+    checkoutId: z.string().optional(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: "Cart" });
+
+const addressAnswer = addressBody.extend({ country: z.string(), line1: z.string(), city: z.string() });
+
+export const checkoutAnswer = z
+  .object({
+    id: z.string(),
+    cartId: z.string(),
+    cartVersion: z.int(),
+    version: z.int(),
+    status: z.enum(["open", "placing", "placed"]),
+    orderId: z.string().optional(),
+    currency: z.string(),
+    country: z.string(),
+    email: z.string().optional(),
+    wantsNews: z.boolean(),
+    address: addressAnswer.optional(),
+    deliveryMethodId: z.string().optional(),
+    missing: z.array(z.enum(["email", "address", "delivery"])),
+    lines: z.array(lineAnswer),
+    ...totalsAnswer,
+  })
+  .meta({ id: "Checkout" });
+
+export const deliveryOptionsAnswer = z.object({ items: z.array(deliveryOptionAnswer) });
+
+export const placedAnswer = z
+  .object({
+    orderId: z.string(),
+    orderNumber: z.string(),
+    status: z.string(),
+    accessKey: z.string().describe("Secret of the order's link."),
+    redirectUrl: z.string().optional().describe("Where the buyer pays, while payment is open."),
+  })
+  .meta({ id: "PlacedOrder" });

@@ -6,12 +6,12 @@ import { MAX_PAGE_SIZE } from "../domain/limits.ts";
 import { COLLECTION_SQL, queryCollections, querySitemap } from "./collection-query.ts";
 import { prepareListing, readListing, type Listing } from "./listing-query.ts";
 import { queryProduct } from "./product-query.ts";
-import { readCollection, type CardRow, type CollectionRow } from "./rows.ts";
+import { readCollection, type CardRow, type CollectionRow, type CatalogDb } from "./rows.ts";
 import { querySearch } from "./search-query.ts";
 import { querySellable } from "./sellable-query.ts";
 
 /** The shop's reader on D1; a session (`db.withSession`) serves as well. Holds no state. */
-export const createCatalogReader = (db: D1Database): CatalogReader => ({
+export const createCatalogReader = (db: CatalogDb): CatalogReader => ({
   product: async (handle) => {
     const result = await queryProduct(db, handle);
     return result.ok && result.value.status === "draft"
@@ -34,7 +34,7 @@ export const createCatalogReader = (db: D1Database): CatalogReader => ({
 const boundLimit = (limit: number): number => Math.min(Math.max(1, Math.trunc(limit)), MAX_PAGE_SIZE);
 
 async function queryProducts(
-  db: D1Database,
+  db: CatalogDb,
   request: ListRequest,
 ): Promise<Result<ProductPage, CatalogRefusal>> {
   if (request.collection !== undefined) {
@@ -49,7 +49,7 @@ async function queryProducts(
 }
 
 async function queryCollectionPage(
-  db: D1Database,
+  db: CatalogDb,
   request: ListRequest & { readonly collection: string },
 ): Promise<Result<{ readonly collection: CollectionView; readonly page: ProductPage }, CatalogRefusal>> {
   const handle = cleanText(request.collection);

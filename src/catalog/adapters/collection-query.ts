@@ -1,7 +1,7 @@
 import { decodeCursor, encodeCursor, ok, refuse, type Result } from "#kernel";
 import type { CollectionsPage, SitemapEntry, SitemapPage } from "../app/ports.ts";
 import type { CatalogRefusal } from "../contract.ts";
-import { readCollection, type CollectionRow } from "./rows.ts";
+import { readCollection, type CollectionRow, type CatalogDb } from "./rows.ts";
 
 const COLUMNS = "id, handle, title, description_html, picture, position, product_count, updated_at_ms";
 
@@ -20,7 +20,7 @@ type PageRequest = { readonly cursor?: string; readonly limit: number };
 
 /** One page of collections in the merchant's order. */
 export async function queryCollections(
-  db: D1Database,
+  db: CatalogDb,
   { cursor, limit }: PageRequest,
 ): Promise<Result<CollectionsPage, CatalogRefusal>> {
   const statement =
@@ -35,7 +35,7 @@ export async function queryCollections(
   });
 }
 
-function nextPage(db: D1Database, cursor: string, limit: number): D1PreparedStatement | undefined {
+function nextPage(db: CatalogDb, cursor: string, limit: number): D1PreparedStatement | undefined {
   const [position, id] = decodeCursor(cursor, 2) ?? [];
   if (typeof position !== "number" || typeof id !== "string") return undefined;
   return db.prepare(COLLECTION_SQL.nextPage).bind(position, id, limit + 1);
@@ -45,7 +45,7 @@ type SitemapRow = { readonly number: number; readonly handle: string; readonly u
 
 /** Pages of the shop for search engines: first the collections, then the products. */
 export async function querySitemap(
-  db: D1Database,
+  db: CatalogDb,
   { cursor, limit }: PageRequest,
 ): Promise<Result<SitemapPage, CatalogRefusal>> {
   const [kind, place] = cursor === undefined ? ["c", ""] : (decodeCursor(cursor, 2) ?? []);

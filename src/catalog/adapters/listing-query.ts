@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor, type CursorPart } from "#kernel";
 import type { ProductPage, ProductSort } from "../contract.ts";
-import { CARD_COLUMNS, readCard, type CardRow } from "./rows.ts";
+import { CARD_COLUMNS, readCard, type CardRow, type CatalogDb } from "./rows.ts";
 
 type SortPlan = {
   /** Index on `products`, and the one on `collection_products` with the collection before the same keys. */
@@ -51,7 +51,7 @@ export type Listing = { readonly collection?: string; readonly sort: ProductSort
 
 /** Prepares one page; `undefined` when the cursor is not one of this sort. */
 export function prepareListing(
-  db: D1Database,
+  db: CatalogDb,
   listing: Listing,
   cursor: string | undefined,
 ): D1PreparedStatement | undefined {

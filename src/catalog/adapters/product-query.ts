@@ -9,6 +9,7 @@ import {
   readDetails,
   readPicture,
   readVariant,
+  type CatalogDb,
   type PictureRow,
   type ProductRow,
   type VariantRow,
@@ -34,7 +35,7 @@ export const PRODUCT_SQL = {
 
 /** Reads a whole product by its handle, whatever its status, in one round trip. */
 export async function queryProduct(
-  db: D1Database,
+  db: CatalogDb,
   typedHandle: string,
 ): Promise<Result<ProductView, CatalogRefusal>> {
   const handle = cleanText(typedHandle);

@@ -184,3 +184,6 @@ export const readDetails = (row: ProductRow) => ({
   version: row.version,
   updatedAtMs: row.updated_at_ms,
 });
+
+/** What reading needs of D1: the database or a session on it. */
+export type CatalogDb = Pick<D1Database, "prepare" | "batch">;

@@ -5,7 +5,7 @@ import { foldText } from "../domain/listing.ts";
 import { MAX_SEARCH_MATCHES, MAX_SUGGESTION_WORDS } from "../domain/limits.ts";
 import { readQueryText, readSearchQuery, type SearchQuery } from "../domain/search-query.ts";
 import { nearestWord, type IndexedWord } from "../domain/suggestion.ts";
-import { CARD_COLUMNS, readCard, type CardRow } from "./rows.ts";
+import { CARD_COLUMNS, readCard, type CardRow, type CatalogDb } from "./rows.ts";
 
 /** Weights of title, vendor, type, tags, options, SKU, description. */
 const WEIGHTS = "10.0, 2.0, 4.0, 3.0, 2.0, 6.0, 1.0";
@@ -42,7 +42,7 @@ type SearchRow = CardRow & { readonly total: number };
  * shift with every edit, so a place is steadier than a score would be.
  */
 export async function querySearch(
-  db: D1Database,
+  db: CatalogDb,
   request: SearchRequest,
 ): Promise<Result<SearchPage, CatalogRefusal>> {
   const text = readQueryText(request.query);
@@ -77,7 +77,7 @@ function readOffset(cursor: string): number | undefined {
 }
 
 /** What was probably meant: words of the index that begin with the same two letters are compared with each typed word. */
-async function suggest(db: D1Database, { words }: SearchQuery): Promise<string | undefined> {
+async function suggest(db: CatalogDb, { words }: SearchQuery): Promise<string | undefined> {
   const folded = words.map(foldText);
   const answers = await db.batch<IndexedWord>(
     folded.map((word) => {

@@ -1,7 +1,7 @@
 import { invariant, type ProductId, type VariantId } from "#kernel";
 import type { Picture, ProductStatus, SellableVariant, TaxClass } from "../contract.ts";
 import { MAX_SELLABLE } from "../domain/limits.ts";
-import { BADGE_COLUMNS, parseJson, present, readBadge } from "./rows.ts";
+import { BADGE_COLUMNS, parseJson, present, readBadge, type CatalogDb } from "./rows.ts";
 
 /** Variants by a JSON list of ids, with what cart and checkout need. */
 export const SELLABLE_SQL = `SELECT v.id, v.sku, v.title AS variant_title, v.price_minor, v.compare_at_minor, v.tax_class,
@@ -38,7 +38,7 @@ type SellableRow = Parameters<typeof readBadge>[0] & {
 
 /** Reads variants for a cart; ids that are not there (any more) are left out. */
 export async function querySellable(
-  db: D1Database,
+  db: CatalogDb,
   variantIds: readonly string[],
 ): Promise<SellableVariant[]> {
   const wanted = [...new Set(variantIds)];

@@ -1,0 +1,233 @@
+import { env } from "cloudflare:workers";
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { DAY_MS } from "#kernel";
+import { PRODUCT_SORTS, type ProductSort } from "../contract.ts";
+import { catalogFixture, clearCatalog, must, START_MS, stockFact } from "../testing/catalog-fixture.ts";
+import { sampleCollection, sampleProduct, sampleVariant } from "../testing/samples.ts";
+import { applyStockFacts } from "./stock-projection.ts";
+
+const { writer, reader, save } = catalogFixture();
+const COUNT = 23;
+
+/** Few prices, titles and days, so that the keys of many products are equal; every third one is sold out. */
+beforeAll(async () => {
+  await clearCatalog();
+  must(await writer.saveCollection(sampleCollection("half", { position: 2 })));
+  must(await writer.saveCollection(sampleCollection("empty", { position: 1 })));
+  for (let index = 0; index < COUNT; index += 1) {
+    await save(
+      sampleProduct(`p-${index}`, {
+        title: ["Heron", "álpha", "Tide"][index % 3] ?? "",
+        variants: [sampleVariant(`P-${index}`, { priceMinor: 1000 + (index % 4) * 100 })],
+        publishedAtMs: START_MS - (index % 5) * DAY_MS,
+        collections: index % 2 === 0 ? ["half"] : [],
+      }),
+    );
+  }
+  await save(sampleProduct("hidden", { status: "draft", collections: ["half"] }));
+  const counted = Array.from({ length: COUNT }, (_, index) => index).filter((index) => index % 3 !== 1);
+  await applyStockFacts(
+    env.DB,
+    counted.map((index) => stockFact(`P-${index}`, 10)),
+  );
+});
+
+async function readAll(sort: ProductSort, limit: number, collection?: string) {
+  const items = [];
+  let cursor: string | undefined;
+  do {
+    const page = must(
+      await reader.products({
+        sort,
+        limit,
+        ...(collection ? { collection } : {}),
+        ...(cursor ? { cursor } : {}),
+      }),
+    );
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined && items.length < 1000);
+  return items;
+}
+
+describe("paging through a list", () => {
+  const cases = PRODUCT_SORTS.flatMap((sort) => [1, 7, 100].map((limit) => ({ sort, limit })));
+  it.each(cases)("shows every product once, sorted by $sort, $limit at a time", async ({ sort, limit }) => {
+    const all = await readAll(sort, limit);
+    expect(new Set(all.map(({ handle }) => handle)).size).toBe(COUNT);
+    expect(all).toHaveLength(COUNT);
+    expect(all).toEqual(await readAll(sort, 100));
+    const half = await readAll(sort, limit, "half");
+    expect(half.map(({ handle }) => handle)).toEqual(
+      all.map(({ handle }) => handle).filter((handle) => Number(handle.slice(2)) % 2 === 0),
+    );
+  });
+
+  it("keeps the order that its name promises", async () => {
+    const prices = (await readAll("price_asc", 5)).map(({ priceMinMinor }) => priceMinMinor);
+    expect(prices).toEqual(prices.toSorted((a, b) => a - b));
+    expect((await readAll("price_desc", 5)).map(({ priceMinMinor }) => priceMinMinor)).toEqual(
+      prices.toReversed(),
+    );
+    const titles = (await readAll("title", 5)).map(({ title }) => title);
+    expect([...new Set(titles)]).toEqual(["álpha", "Heron", "Tide"]);
+    const newest = (await readAll("newest", 5)).map(({ handle }) => Number(handle.slice(2)) % 5);
+    expect(newest).toEqual(newest.toSorted((a, b) => a - b));
+  });
+
+  it("puts what is sold out last among the featured, else in the order of creation", async () => {
+    const featured = await readAll("featured", 4);
+    const numbers = featured.map(({ handle }) => Number(handle.slice(2)));
+    const isSoldOut = (number: number) => number % 3 === 1;
+    const all = Array.from({ length: COUNT }, (_, index) => index);
+    expect(numbers).toEqual([...all.filter((index) => !isSoldOut(index)), ...all.filter(isSoldOut)]);
+  });
+
+  it("refuses a cursor of another sort, a foreign one and a forged one", async () => {
+    const { nextCursor = "" } = must(await reader.products({ sort: "title", limit: 1 }));
+    for (const cursor of [nextCursor, "x", "", "!!", btoa('["price_asc","a",1]'), btoa("[1]")]) {
+      expect(await reader.products({ sort: "price_asc", limit: 1, cursor })).toEqual({
+        ok: false,
+        refusal: { code: "invalid_cursor" },
+      });
+    }
+  });
+
+  it("tells an empty collection from an unknown one", async () => {
+    expect(must(await reader.collectionPage({ collection: "empty", sort: "title", limit: 5 }))).toMatchObject(
+      {
+        collection: { handle: "empty", productCount: 0 },
+        page: { items: [] },
+      },
+    );
+    expect(await reader.products({ collection: "nowhere", sort: "title", limit: 5 })).toMatchObject({
+      refusal: { code: "collection_unknown" },
+    });
+  });
+});
+
+describe("the sitemap", () => {
+  it("has every collection and every active product once", async () => {
+    const seen = [];
+    let cursor: string | undefined;
+    do {
+      const page = must(await reader.sitemap({ limit: 4, ...(cursor === undefined ? {} : { cursor }) }));
+      seen.push(...page.items.map(({ kind, handle }) => `${kind}:${handle}`));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined && seen.length < 1000);
+    expect(seen.slice(0, 2)).toEqual(["collection:empty", "collection:half"]);
+    expect(seen).toHaveLength(COUNT + 2);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).not.toContain("product:hidden");
+  });
+});
+
+describe("search", () => {
+  beforeAll(async () => {
+    await save(
+      sampleProduct("cafe", {
+        title: "Café crème notebook",
+        vendor: "Müller",
+        tags: ["Stationery"],
+        descriptionHtml: "<p>Paper for Frühling &amp; rain</p>",
+        variants: [sampleVariant("NB-7/A5", { barcode: "4006381333931" })],
+      }),
+    );
+    await save(
+      sampleProduct("other-notebook", {
+        title: "Dotted book",
+        descriptionHtml: "<p>A notebook with dots</p>",
+      }),
+    );
+  });
+  const find = async (query: string) => must(await reader.search({ query, limit: 10 }));
+  const handles = async (query: string) => (await find(query)).items.map(({ handle }) => handle);
+
+  it.each([
+    ["a word of the title", "notebook"],
+    ["the beginning of the last word", "crème note"],
+    ["words without their accents", "cafe creme"],
+    ["words with accents that are not there", "nótebook"],
+    ["decomposed letters", "cafe\u0301"],
+    ["capitals", "CAFÉ"],
+    ["the vendor", "muller"],
+    ["a tag", "stationery"],
+    ["the description", "fruhling"],
+    ["a SKU in any case", "nb-7/a5"],
+    ["a barcode", "4006381333931"],
+  ])("finds by %s", async (_, query) => {
+    expect(await handles(query)).toContain("cafe");
+  });
+
+  it("ranks the title above the description", async () => {
+    expect(await handles("notebook")).toEqual(["cafe", "other-notebook"]);
+  });
+
+  it("puts the product whose SKU was typed first", async () => {
+    await save(sampleProduct("manual", { title: "NB-7/A5 NB-7/A5 refill for the notebook" }));
+    expect(await handles("nb-7/a5")).toEqual(["cafe", "manual"]);
+  });
+
+  it("pages through all matches and counts them", async () => {
+    const first = must(await reader.search({ query: "heron", limit: 3 }));
+    expect(first).toMatchObject({ count: 8, isCountExact: true, query: "heron" });
+    const seen = first.items.map(({ handle }) => handle);
+    let cursor = first.nextCursor;
+    while (cursor !== undefined) {
+      const page = must(await reader.search({ query: "heron", limit: 3, cursor }));
+      seen.push(...page.items.map(({ handle }) => handle));
+      cursor = page.nextCursor;
+    }
+    expect(new Set(seen).size).toBe(8);
+    expect(seen).toHaveLength(8);
+  });
+
+  it("suggests the word that was probably meant, only when nothing matches", async () => {
+    expect(await find("heroon")).toMatchObject({ count: 0, suggestion: "heron" });
+    expect(await find("notebok crème")).toMatchObject({ count: 0, suggestion: "notebook creme" });
+    expect(await find("heron")).not.toHaveProperty("suggestion");
+    expect(await find("zzzzqqq")).not.toHaveProperty("suggestion");
+  });
+
+  it("finds nothing, without complaint, in a query without a word", async () => {
+    for (const query of ["", "   ", "!!!", '"', "*", "-", "🦩"])
+      expect(await find(query)).toMatchObject({ count: 0, items: [] });
+  });
+
+  it("takes any text as a query", async () => {
+    const nasty = [
+      '"',
+      "'",
+      "*",
+      "^",
+      "AND",
+      "OR",
+      "NOT",
+      "NEAR(",
+      "title:",
+      "{a b}",
+      "a+b",
+      "--",
+      "%",
+      "\0",
+      ")",
+      "(",
+      "\u0301",
+      "\ud800",
+    ];
+    for (const query of nasty) await find(`heron ${query}`);
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 60 }), async (query) => {
+        expect((await reader.search({ query, limit: 5 })).ok).toBe(true);
+      }),
+      { numRuns: 150, seed: 7 },
+    );
+  });
+
+  it("refuses a foreign cursor", async () => {
+    expect(await reader.search({ query: "heron", limit: 3, cursor: btoa('["search",-1]') })).toMatchObject({
+      refusal: { code: "invalid_cursor" },
+    });
+  });
+});

@@ -1,0 +1,61 @@
+import { epochMs, mintId, type Result } from "#kernel";
+import { platformClock, sha256Hex, type Clock } from "#platform";
+import { saveCollection, type SaveCollection } from "../app/save-collection.ts";
+import { saveProduct, type SaveProduct, type SaveProductPorts } from "../app/save-product.ts";
+import type { HtmlSanitiser, SavedCollection, SavedProduct } from "../app/ports.ts";
+import type { CatalogRefusal, CollectionInput, ProductInput } from "../contract.ts";
+import { archiveProduct } from "./archive-product.ts";
+import { createCollectionStore } from "./collection-store.ts";
+import { createProductStore } from "./product-store.ts";
+
+/** What staff and imports write. */
+export type CatalogWriter = {
+  /** See {@link saveProduct}: creates or replaces a whole product; saving the same again changes nothing. */
+  saveProduct(
+    input: ProductInput,
+    options?: Omit<SaveProduct, "input">,
+  ): Promise<Result<SavedProduct, CatalogRefusal>>;
+  /** See {@link saveCollection}. */
+  saveCollection(
+    input: CollectionInput,
+    options?: Omit<SaveCollection, "input">,
+  ): Promise<Result<SavedCollection, CatalogRefusal>>;
+  /** Takes a product out of all lists and of search; its page stays, to say so. Repeating changes nothing. */
+  archiveProduct(handle: string, expectedVersion?: number): Promise<Result<SavedProduct, CatalogRefusal>>;
+};
+
+export type CatalogWriterOptions = {
+  /** The shop's currency, of every price that is written. */
+  readonly currency: string;
+  /** `sanitiseHtml` of this module; an option, so that only Workers that write carry its code. */
+  readonly sanitise: HtmlSanitiser;
+  readonly clock?: Clock;
+};
+
+/** The writer on D1. Holds no state. */
+export function createCatalogWriter(db: D1Database, options: CatalogWriterOptions): CatalogWriter {
+  const { currency, sanitise, clock = platformClock } = options;
+  const at = () => epochMs(clock.now());
+  const ports: SaveProductPorts = {
+    store: createProductStore(db, currency),
+    sanitise,
+    digest: (text) => sha256Hex(`${currency}\n${text}`),
+    ids: {
+      product: () => mintId("prd", at()),
+      variant: () => mintId("var", at()),
+      media: () => mintId("med", at()),
+    },
+    nowMs: () => clock.now(),
+  };
+  const collectionPorts = {
+    ...ports,
+    store: createCollectionStore(db),
+    ids: { ...ports.ids, collection: () => mintId("col", at()) },
+  };
+  return {
+    saveProduct: (input, more = {}) => saveProduct(ports, { ...more, input }),
+    saveCollection: (input, more = {}) => saveCollection(collectionPorts, { ...more, input }),
+    archiveProduct: (handle, expectedVersion) =>
+      archiveProduct(db, { handle, expectedVersion, nowMs: clock.now() }),
+  };
+}

@@ -1,0 +1,81 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { PRODUCT_SORTS } from "../contract.ts";
+import { COLLECTION_SQL } from "./collection-query.ts";
+import { listingSql, type ListingScope } from "./listing-query.ts";
+import { PRODUCT_SQL } from "./product-query.ts";
+import { SEARCH_SQL, WORDS_SQL } from "./search-query.ts";
+import { SELLABLE_SQL } from "./sellable-query.ts";
+import { staffListSql } from "./staff-query.ts";
+import { reprojectSql, STOCKED_PRODUCTS } from "./stock-projection.ts";
+
+/** The planner's steps; numbered parameters are bound once each. */
+async function planOf(sql: string): Promise<string[]> {
+  const numbered = Math.max(0, ...[...sql.matchAll(/\?(\d+)/g)].map(([, digit]) => Number(digit)));
+  const count = numbered || [...sql.matchAll(/\?/g)].length;
+  const values = Array.from({ length: count }, (_, index) => (index === 0 ? "[]" : 1));
+  const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .bind(...values)
+    .all<{ detail: string }>();
+  return results.map(({ detail }) => detail);
+}
+
+/** Steps that read a whole table or sort it. Lists of parameters and bounded results of our own are not tables. */
+const costly = (steps: readonly string[]): string[] =>
+  steps.filter(
+    (step) =>
+      /TEMP B-TREE/.test(step) ||
+      (/^SCAN /.test(step) &&
+        !/VIRTUAL TABLE|USING (COVERING )?INDEX|CONSTANT ROW|^SCAN \(|json_each/.test(step)),
+  );
+
+describe("each list is one walk along an index, without sorting", () => {
+  const cases = (["shop", "collection"] as const satisfies readonly ListingScope[]).flatMap((scope) =>
+    PRODUCT_SORTS.flatMap((sort) => [true, false].map((isFirstPage) => ({ scope, sort, isFirstPage }))),
+  );
+  it.each(cases)("$scope by $sort, first page: $isFirstPage", async ({ scope, sort, isFirstPage }) => {
+    const steps = await planOf(listingSql(scope, sort, isFirstPage));
+    expect(costly(steps)).toEqual([]);
+    const index = `${scope === "shop" ? "products" : "collection_products"}_${sort.replace(/_(asc|desc)$/, "")}`;
+    expect(steps.join("\n")).toContain(`INDEX ${index}`);
+    if (scope === "collection") expect(steps.join("\n")).toContain("SEARCH p USING INTEGER PRIMARY KEY");
+  });
+
+  it.each([
+    [true, true],
+    [true, false],
+    [false, true],
+    [false, false],
+  ])("the staff's, filtered: %s, first page: %s", async (isFiltered, isFirstPage) => {
+    expect(costly(await planOf(staffListSql(isFiltered, isFirstPage)))).toEqual([]);
+  });
+});
+
+describe("no other reading walks a table", () => {
+  const statements = {
+    ...PRODUCT_SQL,
+    ...COLLECTION_SQL,
+    sellable: SELLABLE_SQL,
+    words: WORDS_SQL,
+    reproject: reprojectSql(STOCKED_PRODUCTS),
+  };
+  it.each(Object.entries(statements))("%s", async (_, sql) => {
+    const steps = await planOf(sql);
+    expect(
+      steps.filter((step) =>
+        /^SCAN (p|products|v|variants|m|media|c|s|stock_levels)\b(?!.*INDEX)/.test(step),
+      ),
+    ).toEqual([]);
+    expect(steps.length).toBeGreaterThan(0);
+  });
+
+  it("search reads the full-text index, and variants by their codes", async () => {
+    const steps = (
+      await planOf(SEARCH_SQL.replaceAll("?1", "'x'").replaceAll("?3", "1").replaceAll("?4", "1"))
+    ).join("\n");
+    expect(steps).toContain("VIRTUAL TABLE INDEX");
+    expect(steps).toContain("variants_sku_any_case");
+    expect(steps).toContain("variants_barcode");
+    expect(steps).not.toMatch(/SCAN (p|v)\b/);
+  });
+});

@@ -1,0 +1,69 @@
+import { env } from "cloudflare:workers";
+import { epochMs, type Result } from "#kernel";
+import { createCatalogReader } from "../adapters/catalog-reader.ts";
+import { createCatalogWriter, type CatalogWriter } from "../adapters/catalog-writer.ts";
+import { sanitiseHtml } from "../adapters/html-sanitiser.ts";
+import type { CatalogReader, SavedProduct } from "../app/ports.ts";
+import type { ProductInput } from "../contract.ts";
+import type { StockFact } from "../domain/availability.ts";
+
+export const START_MS = 1_780_000_000_000;
+
+export type CatalogFixture = {
+  readonly writer: CatalogWriter;
+  readonly reader: CatalogReader;
+  readonly clock: { now(): ReturnType<typeof epochMs>; advance(ms: number): void };
+  /** Saves a product that must be accepted. */
+  save(product: ProductInput): Promise<SavedProduct>;
+};
+
+/** A writer and a reader on the test's database, with a clock that moves by hand. */
+export function catalogFixture(): CatalogFixture {
+  let at = START_MS;
+  const clock = {
+    now: () => epochMs(at),
+    advance: (ms: number) => {
+      at += ms;
+    },
+  };
+  const writer = createCatalogWriter(env.DB, { currency: "EUR", sanitise: sanitiseHtml, clock });
+  return {
+    writer,
+    reader: createCatalogReader(env.DB),
+    clock,
+    save: async (product) => must(await writer.saveProduct(product)),
+  };
+}
+
+/** The value of a result that must be good. */
+export function must<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
+  return result.value;
+}
+
+/** Empties the catalogue. */
+export async function clearCatalog(): Promise<void> {
+  const tables = [
+    "collection_products",
+    "slug_history",
+    "media",
+    "variants",
+    "product_search",
+    "products",
+    "collections",
+    "stock_levels",
+  ];
+  await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table} WHERE true`)));
+}
+
+/** A level that sells what lies on the shelf. */
+export const stockFact = (sku: string, available: number, changes: Partial<StockFact> = {}): StockFact => ({
+  sku,
+  onHand: available,
+  held: 0,
+  available,
+  policy: { kind: "deny" },
+  version: 1,
+  changedAtMs: START_MS,
+  ...changes,
+});

@@ -41,7 +41,7 @@ type MovementRow = {
 /** The provider's book. Sums are kept as movements arrive, so reading them never depends on how many there are. */
 export class SandboxLedgerObject extends BaseObject<SandboxEnv> implements LedgerRpc {
   constructor(ctx: DurableObjectState, env: SandboxEnv) {
-    super(ctx, env, "sandbox-ledger", MIGRATIONS);
+    super(ctx, env, { component: "sandbox-ledger", migrations: MIGRATIONS });
   }
 
   protected override queues(): OutboxQueues | undefined {

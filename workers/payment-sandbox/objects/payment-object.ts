@@ -36,7 +36,7 @@ export class SandboxPaymentObject extends BaseObject<SandboxEnv> implements Paym
   readonly #store: PaymentStore;
 
   constructor(ctx: DurableObjectState, env: SandboxEnv) {
-    super(ctx, env, "sandbox-payment", PaymentStore.migrations);
+    super(ctx, env, { component: "sandbox-payment", migrations: PaymentStore.migrations, isLazy: true });
     this.#store = new PaymentStore(this.sql);
   }
 
@@ -130,6 +130,7 @@ export class SandboxPaymentObject extends BaseObject<SandboxEnv> implements Paym
   }
 
   #current(): Result<Payment, PaymentRefusal> {
+    if (!this.isStored) return refuse({ code: "payment_unknown" });
     const payment = this.transact(() => this.#expireIfDue());
     if ((this.#store.nextWebhookAt() ?? Infinity) <= this.now()) this.ctx.waitUntil(this.#sendWebhooks());
     return payment ? ok(payment) : refuse({ code: "payment_unknown" });
@@ -151,6 +152,7 @@ export class SandboxPaymentObject extends BaseObject<SandboxEnv> implements Paym
   }
 
   #onPage(command: PaymentCommand, manner: AnswerManner): Result<PageAnswer, PaymentRefusal> {
+    if (!this.isStored) return refuse({ code: "payment_unknown" });
     const decided = this.transact(() => this.#decide(command));
     return decided.ok ? ok({ payment: decided.value, manner }) : decided;
   }
@@ -160,6 +162,7 @@ export class SandboxPaymentObject extends BaseObject<SandboxEnv> implements Paym
     repeat: Repeatable,
     command: (payment: Payment) => PaymentCommand,
   ): Result<Answer, PaymentRefusal> {
+    if (!this.isStored) return refuse({ code: "payment_unknown" });
     return this.transact((): Result<Answer, PaymentRefusal> => {
       const stored = this.#store.reply(operation, repeat.key);
       if (stored) return replay(stored, repeat.bodyHash);
@@ -197,6 +200,7 @@ export class SandboxPaymentObject extends BaseObject<SandboxEnv> implements Paym
 
   /** After the commit: the ledger first, then the merchant, without making the caller wait for the merchant. */
   async #afterwards<T>(result: T, options: CallOptions): Promise<T> {
+    if (!this.isStored) return result;
     await this.#post();
     const sent = this.#sendWebhooks();
     if (options.isWebhookFirst) await sent;

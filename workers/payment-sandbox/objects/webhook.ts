@@ -31,6 +31,9 @@ export const webhookId = (paymentId: string, number: number): string => `msg_${p
 
 /** Signs and posts a message as Standard Webhooks says; only a 2xx within the time limit counts as taken. */
 export async function postWebhook(message: WebhookMessage, to: WebhookTarget): Promise<boolean> {
+  // Ended with the call: a pending timer would keep the object in memory.
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), WEBHOOK_TIMEOUT_MS);
   try {
     const signedAt = new Date(to.now);
     const response = await fetch(to.url, {
@@ -43,12 +46,14 @@ export async function postWebhook(message: WebhookMessage, to: WebhookTarget): P
         "webhook-signature": new Webhook(to.secret).sign(message.id, signedAt, message.body),
       },
       body: message.body,
-      signal: AbortSignal.timeout(WEBHOOK_TIMEOUT_MS),
+      signal: abort.signal,
     });
     await response.body?.cancel();
     return response.ok;
   } catch {
     // Refused, too slow, unreachable: all the same to us, the next try is booked.
     return false;
+  } finally {
+    clearTimeout(timer);
   }
 }

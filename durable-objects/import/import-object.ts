@@ -54,7 +54,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
   readonly #store: ImportStore;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, "import", IMPORT_MIGRATIONS);
+    super(ctx, env, { component: "import", migrations: IMPORT_MIGRATIONS, isLazy: true });
     this.#store = new ImportStore(this.sql);
   }
 
@@ -65,7 +65,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
   }
 
   async start(command: StartImport, call: CallContext): Promise<ImportJob> {
-    const known = this.#store.job();
+    const known = this.#find();
     if (known) return known;
     const { currency: code, ...rest } = command;
     const currency = parseCurrency(code);
@@ -76,7 +76,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
   }
 
   async view(): Promise<Result<ImportJob, ImportRefusal>> {
-    const job = this.#store.job();
+    const job = this.#find();
     return job ? ok(job) : this.#unknown();
   }
 
@@ -84,7 +84,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
     readonly cursor?: string;
     readonly limit: number;
   }): Promise<Result<ReportPage, ImportRefusal>> {
-    if (!this.#store.job()) return this.#unknown();
+    if (!this.#find()) return this.#unknown();
     const limit = Math.min(Math.max(1, Math.trunc(page.limit)), MAX_REPORT_PAGE);
     const found = this.#store.reportPage(page.cursor, limit);
     return found ? ok(found) : refuse({ code: "invalid_cursor" });
@@ -99,7 +99,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
   }
 
   protected override async onDue(key: string, attempts: number): Promise<void> {
-    const job = this.#store.job();
+    const job = this.#find();
     if (!job) return;
     if (key === SUMMARY_KEY) return this.ports().saveSummary(job);
     if (key === PURGE_KEY) return this.transact(() => this.#purge(job));
@@ -258,7 +258,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
     state: "cancelled" | "queued",
     isAllowed: (state: ImportState) => boolean,
   ): Result<ImportJob, ImportRefusal> {
-    const job = this.#store.job();
+    const job = this.#find();
     if (!job) return this.#unknown();
     if (job.state === state) return ok(job);
     if (!isAllowed(job.state))
@@ -273,14 +273,19 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
     });
   }
 
+  /** The job; an object that nobody has started stores nothing, not even tables. */
+  #find(): ImportJob | undefined {
+    return this.isStored ? this.#store.job() : undefined;
+  }
+
   #job(): ImportJob {
-    const job = this.#store.job();
+    const job = this.#find();
     invariant(job, "an import that works has been started");
     return job;
   }
 
   #running(): ImportJob | undefined {
-    const job = this.#store.job();
+    const job = this.#find();
     return job && isRunning(job.state) ? job : undefined;
   }
 

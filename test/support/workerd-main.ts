@@ -7,6 +7,7 @@ export { SandboxLedgerObject, SandboxPaymentObject } from "../../workers/payment
 export { StockObject } from "../../workers/storefront/stock-object.ts";
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
 export { OrderObject } from "./test-order-object.ts";
+export { ImportObject } from "./test-import-object.ts";
 
 export default {
   fetch: (): Response => new Response("This Worker only hosts the tests.", { status: 404 }),

@@ -1,4 +1,4 @@
-import { CsvError, parse } from "csv-parse/stream";
+import { CsvError, parse, type InfoRecord, type Options } from "csv-parse/stream";
 import { ok, type Result } from "#kernel";
 import { refuseFile, type FileRefusal } from "../domain/header.ts";
 import { MAX_RECORD_BYTES } from "../domain/limits.ts";
@@ -30,33 +30,34 @@ export async function* readCsv(
   }
   const lines = new LineCounter();
   try {
-    for await (const { record, info } of records(whole, sniffDelimiter(first))) {
-      const line = lines.next(record, info.empty_lines);
-      yield ok({ line, cells: record, bytes: info.bytes });
-    }
+    for await (const record of parseRecords(whole, sniffDelimiter(first), lines)) yield ok(record);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     yield refuseFile(lines.following, explain(error));
   }
 }
 
-type Parsed = {
-  readonly record: string[];
-  readonly info: { readonly bytes: number; readonly empty_lines: number };
-};
-
-const records = (bytes: ReadableStream<Uint8Array>, delimiter: string): AsyncIterable<Parsed> =>
-  // The library types its stream as any; with `info` each item has this shape.
-  bytes.pipeThrough(
-    parse({
-      bom: true,
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_RECORD_BYTES,
-    }) as TransformStream<Uint8Array, Parsed>,
-  );
+/** Lines are counted inside the parser, because an error drops the records that it has parsed but not handed over. */
+function parseRecords(
+  bytes: ReadableStream<Uint8Array>,
+  delimiter: string,
+  lines: LineCounter,
+): AsyncIterable<CsvRecord> {
+  const options = {
+    bom: true,
+    delimiter,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_RECORD_BYTES,
+    on_record: (cells: string[], info: InfoRecord): CsvRecord => ({
+      line: lines.next(cells, info.empty_lines),
+      cells,
+      bytes: info.bytes,
+    }),
+  };
+  // The library's types know records as arrays only; its stream gives whatever on_record makes.
+  return bytes.pipeThrough(parse(options as unknown as Options) as TransformStream<Uint8Array, CsvRecord>);
+}
 
 /**
  * Counts lines by the records themselves: the parser's own number counts a CRLF inside quotation marks twice

@@ -9,25 +9,16 @@ const NANOGRAMS_PER_GRAM = 1_000_000_000n;
 
 export type WeightUnit = "g" | "kg" | "lb" | "oz";
 
-const UNIT_NAMES: Readonly<Record<string, WeightUnit>> = {
-  g: "g",
-  gram: "g",
-  grams: "g",
-  kg: "kg",
-  kilogram: "kg",
-  kilograms: "kg",
-  lb: "lb",
-  lbs: "lb",
-  pound: "lb",
-  pounds: "lb",
-  oz: "oz",
-  ounce: "oz",
-  ounces: "oz",
-};
+const UNIT_NAMES: ReadonlyMap<string, WeightUnit> = new Map([
+  ...["g", "gram", "grams"].map((name) => [name, "g"] as const),
+  ...["kg", "kilogram", "kilograms"].map((name) => [name, "kg"] as const),
+  ...["lb", "lbs", "pound", "pounds"].map((name) => [name, "lb"] as const),
+  ...["oz", "ounce", "ounces"].map((name) => [name, "oz"] as const),
+]);
 
 /** Reads a unit of weight; `undefined` when it is none of the four. */
 export const parseWeightUnit = (text: string): WeightUnit | undefined =>
-  UNIT_NAMES[text.trim().toLowerCase()];
+  UNIT_NAMES.get(text.trim().toLowerCase());
 
 /**
  * Converts a decimal weight to whole grams: exact arithmetic, rounded half up, and at least 1 g for anything that

@@ -94,7 +94,12 @@ export type ProductSort = (typeof PRODUCT_SORTS)[number];
 
 export type ProductPage = { readonly items: readonly ProductCard[]; readonly nextCursor?: string };
 /** Search also says how many match, up to a bound, and what was probably meant. */
-export type SearchPage = ProductPage & { readonly query: string; readonly count: number; readonly isCountExact: boolean; readonly suggestion?: string };
+export type SearchPage = ProductPage & {
+  readonly query: string;
+  readonly count: number;
+  readonly isCountExact: boolean;
+  readonly suggestion?: string;
+};
 
 /** A variant with what cart and checkout need of its product: the price truth that checkout re-reads. */
 export type SellableVariant = {
@@ -150,7 +155,12 @@ export type VariantInput = {
   /** Index into the product's pictures. */
   readonly pictureIndex?: number;
 };
-export type PictureInput = { readonly url: string; readonly alt: string; readonly width: number; readonly height: number };
+export type PictureInput = {
+  readonly url: string;
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+};
 
 export type CollectionInput = {
   readonly handle: string;
@@ -159,7 +169,8 @@ export type CollectionInput = {
   readonly picture?: PictureInput;
   readonly position: number;
   /** By hand, or by rule: a tag, or "published in the last N days". */
-  readonly rule?: { readonly kind: "tag"; readonly tag: string } | { readonly kind: "newest"; readonly days: number };
+  readonly rule?:
+    { readonly kind: "tag"; readonly tag: string } | { readonly kind: "newest"; readonly days: number };
 };
 
 export type CatalogRefusal =
@@ -167,6 +178,9 @@ export type CatalogRefusal =
   | { readonly code: "collection_unknown"; readonly handle: string }
   | { readonly code: "product_moved"; readonly handle: string; readonly movedTo: string }
   | { readonly code: "handle_taken"; readonly handle: string }
-  | { readonly code: "invalid_product"; readonly errors: readonly { readonly pointer: string; readonly detail: string }[] }
+  | {
+      readonly code: "invalid_product";
+      readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+    }
   | { readonly code: "invalid_cursor" }
   | { readonly code: "version_conflict"; readonly version: number };

@@ -7,12 +7,12 @@ import { catalogFixture, clearCatalog, must, START_MS, stockFact } from "../test
 import { sampleCollection, sampleProduct, sampleVariant } from "../testing/samples.ts";
 import { applyStockFacts } from "./stock-projection.ts";
 
-const { writer, reader, save } = catalogFixture();
+const { writer, reader, save } = catalogFixture(env.DB);
 const COUNT = 23;
 
 /** Few prices, titles and days, so that the keys of many products are equal; every third one is sold out. */
 beforeAll(async () => {
-  await clearCatalog();
+  await clearCatalog(env.DB);
   must(await writer.saveCollection(sampleCollection("half", { position: 2 })));
   must(await writer.saveCollection(sampleCollection("empty", { position: 1 })));
   for (let index = 0; index < COUNT; index += 1) {

@@ -6,14 +6,14 @@ import { sampleCollection, sampleProduct, sampleVariant } from "../testing/sampl
 import { expireNewest } from "./membership.ts";
 import { applyStockFacts } from "./stock-projection.ts";
 
-const { writer, reader, clock, save } = catalogFixture();
+const { writer, reader, clock, save } = catalogFixture(env.DB);
 const handlesOf = (page: { readonly items: readonly { readonly handle: string }[] }) =>
   page.items.map(({ handle }) => handle);
 const members = async (collection: string) =>
   handlesOf(must(await reader.products({ collection, sort: "featured", limit: 100 })));
 const countOf = async (handle: string) => must(await reader.collection(handle)).productCount;
 
-beforeEach(clearCatalog);
+beforeEach(() => clearCatalog(env.DB));
 
 const tea = sampleProduct("tea-towel", {
   title: "Tea towel",

@@ -1,4 +1,3 @@
-import { env } from "cloudflare:workers";
 import { epochMs, type Result } from "#kernel";
 import { createCatalogReader } from "../adapters/catalog-reader.ts";
 import { createCatalogWriter, type CatalogWriter } from "../adapters/catalog-writer.ts";
@@ -17,8 +16,8 @@ export type CatalogFixture = {
   save(product: ProductInput): Promise<SavedProduct>;
 };
 
-/** A writer and a reader on the test's database, with a clock that moves by hand. */
-export function catalogFixture(): CatalogFixture {
+/** A writer and a reader on a test's database, with a clock that moves by hand. */
+export function catalogFixture(db: D1Database): CatalogFixture {
   let at = START_MS;
   const clock = {
     now: () => epochMs(at),
@@ -26,10 +25,10 @@ export function catalogFixture(): CatalogFixture {
       at += ms;
     },
   };
-  const writer = createCatalogWriter(env.DB, { currency: "EUR", sanitise: sanitiseHtml, clock });
+  const writer = createCatalogWriter(db, { currency: "EUR", sanitise: sanitiseHtml, clock });
   return {
     writer,
-    reader: createCatalogReader(env.DB),
+    reader: createCatalogReader(db),
     clock,
     save: async (product) => must(await writer.saveProduct(product)),
   };
@@ -42,7 +41,7 @@ export function must<T>(result: Result<T, unknown>): T {
 }
 
 /** Empties the catalogue. */
-export async function clearCatalog(): Promise<void> {
+export async function clearCatalog(db: D1Database): Promise<void> {
   const tables = [
     "collection_products",
     "slug_history",
@@ -53,7 +52,7 @@ export async function clearCatalog(): Promise<void> {
     "collections",
     "stock_levels",
   ];
-  await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table} WHERE true`)));
+  await db.batch(tables.map((table) => db.prepare(`DELETE FROM ${table} WHERE true`)));
 }
 
 /** A level that sells what lies on the shelf. */

@@ -1,0 +1,130 @@
+import { unreachable, type Problem } from "#kernel";
+import type { ProblemTypeEntry } from "#web";
+import type { CatalogRefusal } from "../contract.ts";
+
+/** Every refusal of the catalogue as a problem document. */
+export function catalogProblem(refusal: CatalogRefusal): Problem {
+  switch (refusal.code) {
+    case "product_unknown":
+      return unknown("product", refusal.handle);
+    case "collection_unknown":
+      return unknown("collection", refusal.handle);
+    case "product_moved":
+      return {
+        type: "/problems/catalog/product-moved",
+        title: "The product has another handle now",
+        status: 409,
+        detail: `Use the handle ${refusal.movedTo}.`,
+        facts: { handle: refusal.handle, movedTo: refusal.movedTo },
+      };
+    case "handle_taken":
+      return {
+        type: "/problems/catalog/handle-taken",
+        title: "The handle belongs to another product",
+        status: 409,
+        detail: `Choose another handle than ${refusal.handle}: a product has it, or had it and still redirects from it.`,
+        facts: { handle: refusal.handle },
+      };
+    case "invalid_product":
+      return {
+        type: "/problems/catalog/invalid-product",
+        title: "Some fields need another value",
+        status: 422,
+        detail: `${refusal.errors.length === 1 ? "One field is" : `${refusal.errors.length} fields are`} wrong. Nothing was changed.`,
+        errors: refusal.errors,
+      };
+    case "invalid_cursor":
+      return {
+        type: "/problems/catalog/invalid-cursor",
+        title: "The cursor does not belong to this list",
+        status: 422,
+        detail:
+          "Send the nextCursor of the page before with the same parameters, or leave cursor out to start again.",
+        errors: [
+          { pointer: "/query/cursor", detail: "Use the nextCursor of the page before, or leave it out." },
+        ],
+      };
+    case "version_conflict":
+      return {
+        type: "/problems/catalog/version-conflict",
+        title: "Somebody else saved first",
+        status: 412,
+        detail: "Read it again, repeat your change on what you find, and send its ETag as If-Match.",
+        facts: { version: refusal.version },
+      };
+    default:
+      return unreachable(refusal, "catalogProblem");
+  }
+}
+
+const unknown = (what: "product" | "collection", handle: string): Problem => ({
+  type: `/problems/catalog/${what}-unknown`,
+  title: `No such ${what}`,
+  status: 404,
+  detail: `There is no ${what} with this handle.`,
+  facts: { handle },
+});
+
+/** What the catalogue's problems mean, for the pages behind their addresses. */
+export const CATALOG_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
+  {
+    type: "/problems/catalog/product-unknown",
+    title: "No such product",
+    status: 404,
+    meaning: "No product that the shop shows has this handle.",
+    remedy:
+      "Find it with GET /api/search or in a list; handles are the last part of a product page's address.",
+  },
+  {
+    type: "/problems/catalog/collection-unknown",
+    title: "No such collection",
+    status: 404,
+    meaning: "No collection has this handle.",
+    remedy: "GET /api/collections lists them all.",
+  },
+  {
+    type: "/problems/catalog/product-moved",
+    title: "The product has another handle now",
+    status: 409,
+    meaning: "The handle is an old one of a product, and a redirect stands there.",
+    remedy: "Save under the handle in movedTo.",
+  },
+  {
+    type: "/problems/catalog/handle-taken",
+    title: "The handle belongs to another product",
+    status: 409,
+    meaning: "Another product has this handle, or had it and is still found by it.",
+    remedy: "Choose another handle. Nothing was changed.",
+  },
+  {
+    type: "/problems/catalog/invalid-product",
+    title: "Some fields need another value",
+    status: 422,
+    meaning:
+      "The product or collection was understood, but the fields under errors break a rule of the shop.",
+    remedy: "Mend each field: pointer names it, detail says how. Nothing was changed.",
+  },
+  {
+    type: "/problems/catalog/invalid-cursor",
+    title: "The cursor does not belong to this list",
+    status: 422,
+    meaning: "The cursor was cut, made up, or comes from a list with another order.",
+    remedy:
+      "Use nextCursor exactly as it was given, with the same parameters; or start again without a cursor.",
+  },
+  {
+    type: "/problems/catalog/version-conflict",
+    title: "Somebody else saved first",
+    status: 412,
+    meaning: "The thing was changed since you read it, so your change was not made.",
+    remedy: "Read it again and repeat your change with the new ETag in If-Match.",
+  },
+  {
+    type: "/problems/catalog/media-refused",
+    title: "The file cannot be taken",
+    status: 422,
+    meaning: "The name, the content type or the bytes are not those of a picture that the shop takes.",
+    remedy:
+      "Send SVG, PNG, JPEG, WebP or AVIF under a name such as heron-1.webp whose ending fits the content type.",
+  },
+];

@@ -1,0 +1,131 @@
+import * as z from "zod";
+import { moneySchema } from "#web";
+import { PRODUCT_SORTS } from "../contract.ts";
+import {
+  DEFAULT_PAGE_SIZE,
+  MAX_HANDLE_CHARACTERS,
+  MAX_PAGE_SIZE,
+  MAX_QUERY_CHARACTERS,
+} from "../domain/limits.ts";
+
+// What travels. Replies have no defaults, so that the document says exactly what is there.
+
+const availability = z
+  .enum(["in_stock", "low", "backorder", "preorder", "sold_out"])
+  .describe("At most seconds old; placing an order asks the stock itself.");
+const day = z.string().describe("YYYY-MM-DD");
+
+export const pictureSchema = z
+  .object({ id: z.string(), url: z.string(), alt: z.string(), width: z.int(), height: z.int() })
+  .meta({ id: "Picture" });
+
+const card = {
+  id: z.string(),
+  handle: z.string(),
+  title: z.string(),
+  vendor: z.string(),
+  priceMin: moneySchema,
+  priceMax: moneySchema,
+  compareAt: moneySchema.optional(),
+  availability,
+  expectedAt: day.optional(),
+  picture: pictureSchema.optional(),
+  variantCount: z.int(),
+};
+export const cardSchema = z.object(card).meta({ id: "ProductCard" });
+
+const variantSchema = z
+  .object({
+    id: z.string(),
+    sku: z.string(),
+    barcode: z.string().optional(),
+    title: z.string(),
+    optionValues: z.array(z.string()).describe("One value per option, in the options' order."),
+    price: moneySchema,
+    compareAt: moneySchema.optional(),
+    lowest30Days: moneySchema.optional().describe("Lowest price of the 30 days before a reduction."),
+    weightGrams: z.int(),
+    taxClass: z.enum(["standard", "reduced", "zero"]),
+    requiresShipping: z.boolean(),
+    pictureId: z.string().optional(),
+    availability,
+    availableUnits: z
+      .int()
+      .optional()
+      .describe("Units that an order may take; absent when stock is not counted."),
+    expectedAt: day.optional(),
+  })
+  .meta({ id: "Variant" });
+
+export const productSchema = z
+  .object({
+    ...card,
+    descriptionHtml: z.string().describe("Sanitised."),
+    productType: z.string(),
+    tags: z.array(z.string()),
+    options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+    variants: z.array(variantSchema),
+    pictures: z.array(pictureSchema),
+    attributes: z.array(z.object({ name: z.string(), value: z.string() })),
+    collections: z.array(z.object({ handle: z.string(), title: z.string() })),
+    seoTitle: z.string().optional(),
+    seoDescription: z.string().optional(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: "Product" });
+
+export const collectionSchema = z
+  .object({
+    id: z.string(),
+    handle: z.string(),
+    title: z.string(),
+    descriptionHtml: z.string(),
+    picture: pictureSchema.optional(),
+    productCount: z.int(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: "Collection" });
+
+const nextCursor = z.string().optional().describe("Absent on the last page.");
+export const productPageSchema = z
+  .object({ items: z.array(cardSchema), nextCursor })
+  .meta({ id: "ProductPage" });
+export const collectionsPageSchema = z
+  .object({ items: z.array(collectionSchema), nextCursor })
+  .meta({ id: "CollectionPage" });
+export const searchPageSchema = z
+  .object({
+    items: z.array(cardSchema),
+    nextCursor,
+    query: z.string(),
+    count: z.int(),
+    isCountExact: z.boolean().describe("False when more match than are counted."),
+    suggestion: z.string().optional().describe("What was probably meant, when nothing matches."),
+  })
+  .meta({ id: "SearchPage" });
+
+export const handleParam = z.object({ handle: z.string().min(1).max(MAX_HANDLE_CHARACTERS) });
+
+const cursor = z.string().max(512).optional().describe("nextCursor of the page before.");
+const limit = z.coerce
+  .number(`Use a whole number from 1 to ${MAX_PAGE_SIZE}.`)
+  .int(`Use a whole number from 1 to ${MAX_PAGE_SIZE}.`)
+  .min(1, `Use a whole number from 1 to ${MAX_PAGE_SIZE}.`)
+  .max(MAX_PAGE_SIZE, `Use a whole number from 1 to ${MAX_PAGE_SIZE}.`)
+  .default(DEFAULT_PAGE_SIZE);
+
+export const pageQuery = z.object({ cursor, limit });
+export const listQuery = z.object({
+  collection: z.string().min(1).max(MAX_HANDLE_CHARACTERS).optional().describe("Handle of a collection."),
+  q: z.string().max(MAX_QUERY_CHARACTERS).optional().describe("Search; the order is then by relevance."),
+  sort: z.enum(PRODUCT_SORTS, `Use one of ${PRODUCT_SORTS.join(", ")}.`).optional(),
+  cursor,
+  limit,
+});
+export const searchQuery = z.object({
+  q: z
+    .string(`Send q, the words to look for.`)
+    .max(MAX_QUERY_CHARACTERS, `Use at most ${MAX_QUERY_CHARACTERS} characters.`),
+  cursor,
+  limit,
+});

@@ -39,7 +39,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   readonly #store: CartStore;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, "cart", CART_MIGRATIONS);
+    super(ctx, env, { component: "cart", migrations: CART_MIGRATIONS });
     this.#store = new CartStore(this.sql);
   }
 

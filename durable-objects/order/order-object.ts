@@ -51,7 +51,7 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
   #driving: Promise<void> | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, "order", ORDER_MIGRATIONS);
+    super(ctx, env, { component: "order", migrations: ORDER_MIGRATIONS, isLazy: true });
     this.#store = new OrderStore(this.sql);
   }
 
@@ -93,7 +93,7 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
   }
 
   async ledger(): Promise<readonly LedgerEntry[]> {
-    return this.#store.ledger();
+    return this.isStored ? this.#store.ledger() : [];
   }
 
   async cancel(reason: string, call: CallContext): Promise<Result<OrderView, OrderRefusal>> {
@@ -274,7 +274,7 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
   }
 
   #load(): OrderState | undefined {
-    this.#cached ??= this.#store.state();
+    if (this.isStored) this.#cached ??= this.#store.state();
     return this.#cached;
   }
 }

@@ -25,7 +25,7 @@ export class ParcelObject<Env extends { CARRIER_QUEUE: QueueSender } = { CARRIER
   readonly #store: ParcelStore;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, "parcel", PARCEL_MIGRATIONS);
+    super(ctx, env, { component: "parcel", migrations: PARCEL_MIGRATIONS });
     this.#store = new ParcelStore(this.sql);
   }
 

@@ -32,7 +32,7 @@ import {
   type Movement,
 } from "../../src/inventory/domain/stock.ts";
 import { parsePolicy } from "../../src/inventory/domain/policy.ts";
-import { STOCK_MIGRATIONS, StockStore, type StoredLevel } from "./stock-store.ts";
+import { STOCK_MIGRATIONS, StockStore, untouchedLevel, type StoredLevel } from "./stock-store.ts";
 
 /** Asks an order object what became of it; throws when it cannot be reached. */
 export type FateInquiry = (orderId: OrderId) => Promise<OrderFate>;
@@ -48,14 +48,14 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
   readonly #store: StockStore;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, "stock", STOCK_MIGRATIONS);
+    super(ctx, env, { component: "stock", migrations: STOCK_MIGRATIONS, isLazy: true });
     this.#store = new StockStore(this.sql);
   }
 
   protected abstract fateOf(): FateInquiry;
 
   async level(): Promise<StockLevel> {
-    return this.#view(this.#store.level(this.name));
+    return this.#view(this.isStored ? this.#store.level(this.name) : untouchedLevel(this.name));
   }
 
   async setPolicy(policy: SellingPolicy, call: CallContext): Promise<StockLevel> {
@@ -108,6 +108,7 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
   }
 
   async journal(page: { before?: number; limit: number }): Promise<readonly JournalEntry[]> {
+    if (!this.isStored) return [];
     const limit = Math.min(Math.max(1, Math.trunc(page.limit)), MAX_JOURNAL_PAGE);
     return this.#store.journal(page.before ?? Number.MAX_SAFE_INTEGER, limit);
   }

@@ -90,6 +90,20 @@ describe("a stock object", () => {
     expect(journal.at(-1)).toMatchObject({ onHandAfter: 7, heldAfter: 1 });
   });
 
+  test("stores nothing when it is only asked about", async () => {
+    const stub = env.STOCK.getByName(freshSku());
+    expect(await stub.level()).toMatchObject({ onHand: 0, available: 0, version: 0 });
+    expect(await stub.journal({ limit: 10 })).toEqual([]);
+    const tables = await runInDurableObject(
+      stub,
+      (_instance, state) =>
+        state.storage.sql
+          .exec("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'level'")
+          .toArray().length,
+    );
+    expect(tables).toBe(0);
+  });
+
   test("frees the units of an order that nobody knows, once their deadline has passed", async () => {
     const stub = await stocked(5);
     await stub.hold({ orderId: order(99), quantity: 2, ttlSeconds: 60 }, call);

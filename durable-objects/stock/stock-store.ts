@@ -42,6 +42,16 @@ type JournalRow = {
 };
 
 export type StoredLevel = Level & { readonly journalSequence: number };
+/** The level of a SKU that nobody has touched: it has no units and sells none. */
+export const untouchedLevel = (sku: string): StoredLevel => ({
+  sku,
+  onHand: 0,
+  held: 0,
+  policy: { kind: "deny" },
+  version: 0,
+  journalSequence: 0,
+});
+
 export type MovementNote = {
   readonly reason: string;
   readonly actor: string;
@@ -64,7 +74,7 @@ export class StockStore {
         LOCATION,
       )
       .toArray()[0];
-    if (!row) return { sku, onHand: 0, held: 0, policy: { kind: "deny" }, version: 0, journalSequence: 0 };
+    if (!row) return untouchedLevel(sku);
     return {
       sku,
       onHand: row.on_hand,

@@ -8,6 +8,14 @@ import { Outbox, type OutboxQueues } from "./outbox.ts";
 
 const OUTBOX_KEY = "outbox";
 
+export type BaseObjectOptions = {
+  /** Names the object's class in the logs. */
+  readonly component: string;
+  /** One statement each, in order; a released one never changes. */
+  readonly migrations: readonly string[];
+  readonly isLazy?: boolean;
+};
+
 /**
  * What every Kerbside object shares: numbered migrations, many deadlines on one alarm, an outbox that is struck on
  * acknowledgement, and an injected clock. A subclass parses, decides and stores inside {@link transact}; it never
@@ -23,13 +31,18 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   // A cache of what the alarm is set to, so that an unchanged deadline costs no write.
   #armedAt: EpochMs | undefined;
 
-  constructor(ctx: DurableObjectState, env: Env, component: string, migrations: readonly string[]) {
+  readonly #migrations: readonly string[];
+  #hasSchema = false;
+
+  /** `isLazy` leaves a new object without tables until its first write, so that asking for an unknown name stores nothing. */
+  constructor(ctx: DurableObjectState, env: Env, options: BaseObjectOptions) {
     super(ctx, env);
     this.sql = ctx.storage.sql;
     this.due = new DueTable(this.sql);
     this.outbox = new Outbox(this.sql);
-    this.log = createLogger(component);
-    migrate(ctx.storage, [DueTable.migration, Outbox.migration, ...migrations]);
+    this.log = createLogger(options.component);
+    this.#migrations = [DueTable.migration, Outbox.migration, ...options.migrations];
+    if (!options.isLazy || hasMigrationsTable(this.sql)) this.#ensureSchema();
   }
 
   /** The queues behind the outbox's destinations; `undefined` for an object that tells nobody. */
@@ -42,6 +55,17 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     return this.clock.now();
   }
 
+  /** Whether anything was ever written here; always true unless the object is lazy. */
+  protected get isStored(): boolean {
+    return this.#hasSchema;
+  }
+
+  #ensureSchema(): void {
+    if (this.#hasSchema) return;
+    migrate(this.ctx.storage, this.#migrations);
+    this.#hasSchema = true;
+  }
+
   /** The name this object was reached by. */
   protected get name(): string {
     invariant(this.ctx.id.name, "an object is reached by name");
@@ -50,6 +74,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
 
   /** One synchronous transaction; afterwards, in the same turn, the alarm stands at the earliest deadline. */
   protected transact<T>(work: () => T): T {
+    this.#ensureSchema();
     const result = this.ctx.storage.transactionSync(() => {
       const value = work();
       const next = this.outbox.nextAt();
@@ -120,6 +145,9 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     else void this.ctx.storage.setAlarm(epochMs(Math.max(earliest, 1)));
   }
 }
+
+const hasMigrationsTable = (sql: SqlStorage): boolean =>
+  sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
 
 function migrate(storage: DurableObjectStorage, migrations: readonly string[]): void {
   storage.transactionSync(() => {

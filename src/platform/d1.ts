@@ -42,7 +42,10 @@ export async function readTogether<const Reads extends readonly D1Read<unknown>[
   db: D1Database,
   reads: Reads,
 ): Promise<{ [Index in keyof Reads]: Reads[Index] extends D1Read<infer T> ? T : never }> {
-  const results = await runBatch(db, reads.map((read) => read.statement));
+  const results = await runBatch(
+    db,
+    reads.map((read) => read.statement),
+  );
   const values = reads.map((read, index) => read.parse(results[index]?.results ?? []));
   // Index by index the same list, which the mapped type cannot see.
   return values as { [Index in keyof Reads]: Reads[Index] extends D1Read<infer T> ? T : never };

@@ -1,6 +1,15 @@
 export { BaseObject } from "./base-object.ts";
 export { type Clock, platformClock } from "./clock.ts";
-export { D1_MAX_BATCH, D1_MAX_PARAMETERS, chunk, chunkRows, placeholders, readTogether, runBatch, type D1Read } from "./d1.ts";
+export {
+  D1_MAX_BATCH,
+  D1_MAX_PARAMETERS,
+  chunk,
+  chunkRows,
+  placeholders,
+  readTogether,
+  runBatch,
+  type D1Read,
+} from "./d1.ts";
 export { equalConstantTime, hmacSha256, secretName, sha256, sha256Hex } from "./digest.ts";
 export { retryDelayMs } from "./due-table.ts";
 export { type Destination, type EventEnvelope } from "./events.ts";

@@ -2,10 +2,11 @@ import type { OrderRpc } from "#orders";
 import { objectNamespace, type OutboxQueues } from "#platform";
 import { StockShell, type FateInquiry } from "../../durable-objects/stock/stock-object.ts";
 
-type Env = Pick<StorefrontEnv, "ORDERS" | "PROJECTION_QUEUE" | "SHIPPING_QUEUE" | "NOTIFICATION_QUEUE">;
+type QueueEnv = Pick<StorefrontEnv, "PROJECTION_QUEUE" | "SHIPPING_QUEUE" | "NOTIFICATION_QUEUE">;
+type Env = QueueEnv & Pick<StorefrontEnv, "ORDERS">;
 
 /** The queues behind every object's outbox. */
-export const outboxQueues = (env: Env): OutboxQueues => ({
+export const outboxQueues = (env: QueueEnv): OutboxQueues => ({
   projection: env.PROJECTION_QUEUE,
   shipping: env.SHIPPING_QUEUE,
   notifications: env.NOTIFICATION_QUEUE,

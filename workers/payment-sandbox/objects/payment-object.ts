@@ -24,6 +24,7 @@ const EXPIRY = "expire";
 const WEBHOOKS = "webhooks";
 const POSTING = "post";
 
+type LedgerPost = LedgerRpc["post"];
 type Operation = "capture" | "void" | "refund";
 
 /**
@@ -33,6 +34,8 @@ type Operation = "capture" | "void" | "refund";
 export class SandboxPaymentObject extends BaseObject<SandboxEnv> implements PaymentRpc {
   /** Replaced by tests. */
   transport: WebhookTransport = postWebhook;
+  /** Replaced by tests. */
+  postMovements: LedgerPost = (movements) => this.#ledger().post(movements);
   readonly #store: PaymentStore;
 
   constructor(ctx: DurableObjectState, env: SandboxEnv) {
@@ -212,7 +215,7 @@ export class SandboxPaymentObject extends BaseObject<SandboxEnv> implements Paym
     const { upTo, movements } = this.#store.unposted();
     if (movements.length === 0) return;
     try {
-      await this.#ledger().post(movements);
+      await this.postMovements(movements);
     } catch (error) {
       this.log.warn("sandbox.post_failed", { reason: describeError(error) });
       this.transact(() => this.due.set(POSTING, after(this.now(), POST_RETRY_MS)));

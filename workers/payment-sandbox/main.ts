@@ -15,7 +15,7 @@ const app: SandboxApp = newApp()
       ? next()
       : answerRefusal({ code: "unauthorised" }),
   )
-  .use("/v1/payments", spoilRequests)
+  // The pattern matches /v1/payments itself too.
   .use("/v1/payments/*", spoilRequests)
   .route("/v1/payments", paymentRoutes())
   .route("/v1/ledger", ledgerRoutes())

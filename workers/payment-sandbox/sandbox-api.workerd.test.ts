@@ -247,6 +247,12 @@ describe("faults", () => {
     expect(await byKey(key)).toMatchObject({ body: { status: "authorised" } });
   });
 
+  test("each request uses one of the ordered count", async () => {
+    await order("error_after_action", 2);
+    expect([(await create("tok_approve")).status, (await create("tok_approve")).status]).toEqual([500, 500]);
+    expect((await create("tok_approve")).status).toBe(201);
+  });
+
   test("a fault can be ended", async () => {
     await order("down", 100);
     await order("down", 0);

@@ -14,6 +14,7 @@ export { equalConstantTime, hmacSha256, secretName, sha256, sha256Hex } from "./
 export { retryDelayMs } from "./due-table.ts";
 export { type Destination, type EventEnvelope } from "./events.ts";
 export { armFailpoint, clearFailpoints, failpoint, type FailpointAction } from "./failpoints.ts";
+export { keysetPage, readCursor, type CursorKinds } from "./keyset.ts";
 export { createLogger, describeError, type LogFields, type Logger } from "./log.ts";
 export { objectNamespace, type CallContext, type ObjectNamespace } from "./object-namespace.ts";
 export { type OutboxQueues, type QueueSender } from "./outbox.ts";

@@ -7,7 +7,10 @@ export type CursorKinds = readonly ("number" | "string")[];
  * Reads the sort key of the last row seen. No cursor gives an empty list; a cursor that is not one of this list gives
  * `undefined`, and the caller refuses it.
  */
-export function readCursor(cursor: string | undefined, kinds: CursorKinds): readonly CursorPart[] | undefined {
+export function readCursor(
+  cursor: string | undefined,
+  kinds: CursorKinds,
+): readonly CursorPart[] | undefined {
   if (cursor === undefined) return [];
   const parts = decodeCursor(cursor, kinds.length);
   return parts?.every((part, index) => typeof part === kinds[index]) === true ? parts : undefined;
@@ -25,5 +28,7 @@ export function keysetPage<Row, Item>(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const items = shown.map(map.item);
-  return last !== undefined && rows.length > limit ? { items, nextCursor: encodeCursor(map.key(last)) } : { items };
+  return last !== undefined && rows.length > limit
+    ? { items, nextCursor: encodeCursor(map.key(last)) }
+    : { items };
 }

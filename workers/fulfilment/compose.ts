@@ -2,6 +2,7 @@ import type { ParcelRpc } from "#fulfilment";
 import type { StockRpc } from "#inventory";
 import type { OrderRpc } from "#orders";
 import { objectNamespace, platformClock } from "#platform";
+import { applyStockFacts } from "../../src/catalog/adapters/stock-projection.ts";
 import { createDeadLetterTable } from "../../src/fulfilment/adapters/dead-letter-table.ts";
 import { createParcelTable } from "../../src/fulfilment/adapters/parcel-table.ts";
 import {
@@ -16,7 +17,7 @@ import {
   projectOrders,
 } from "../../src/orders/adapters/order-projector.ts";
 import { DEFAULT_CHROME } from "#web";
-import type { FulfilmentPorts } from "./ports.ts";
+import type { FulfilmentPorts, StockLevelChange } from "./ports.ts";
 
 /** The variables and bindings that this Worker reads; `FulfilmentEnv` has them all. */
 export type ComposeEnv = Pick<
@@ -50,7 +51,7 @@ export function compose(env: ComposeEnv): FulfilmentPorts {
       project: (views) => projectOrders(env.DB, views),
       markChecked: (orderIds, at) => markOrdersChecked(env.DB, orderIds, at),
     },
-    stockTable: { applyChanges: () => Promise.reject(new Error("stock levels have no table writer yet")) },
+    stockTable: { applyChanges: (changes) => applyStockFacts(env.DB, changes.map(factOf)) },
     deadLetters: createDeadLetterTable(env.DB),
   };
 }
@@ -60,3 +61,5 @@ export function stepSecondsOf(text: string): number {
   const seconds = Number(text);
   return seconds > 0 && seconds <= CARRIER_STEP_SECONDS_MAX ? seconds : CARRIER_STEP_SECONDS_DEFAULT;
 }
+
+const factOf = ({ occurredAt, ...level }: StockLevelChange) => ({ ...level, changedAtMs: occurredAt });

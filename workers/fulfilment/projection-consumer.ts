@@ -14,8 +14,8 @@ type ProjectionEvent = z.infer<typeof projectionSchema>;
 type OrderEvent = Extract<ProjectionEvent, { aggregate: { kind: "order" } }>;
 type StockEvent = Extract<ProjectionEvent, { aggregate: { kind: "stock" } }>;
 
-/** Stock levels written together; the catalogue's statements for them stay within one D1 batch. */
-const LEVELS_PER_BATCH = 10;
+/** Stock levels written together, in two statements; the catalogue takes up to a hundred. */
+const LEVELS_PER_BATCH = 50;
 
 type Received<Event> = { readonly message: Message; readonly event: Event };
 /** The events of one aggregate in this batch: the newest is applied, all are acknowledged. */

@@ -121,3 +121,62 @@ test("a full batch of fifty orders is written in few transactions", async () => 
   expect(project).toHaveBeenCalledTimes(5);
   expect(await rows()).toHaveLength(50);
 });
+
+describe("a stock event", () => {
+  const level = (sku: string, version: number, available: number) => ({
+    id: `stock:${sku}:${version}`,
+    type: "stock.changed",
+    aggregate: { kind: "stock", id: sku },
+    sequence: version,
+    occurredAt: "2026-11-27T10:02:00.000Z",
+    version: 1,
+    data: { sku, onHand: available + 1, held: 1, available, policy: { kind: "backorder", limit: 3 } },
+    traceparent: "",
+  });
+  const levels = async () =>
+    (await env.DB.prepare("SELECT sku, on_hand, available, version FROM stock_levels ORDER BY sku").all())
+      .results;
+
+  beforeEach(async () => {
+    await env.DB.prepare("DELETE FROM stock_levels").run();
+  });
+
+  test("becomes the level of its SKU and is acknowledged", async () => {
+    const { ports, orders } = testPorts();
+    expect(await deliver(QUEUES.projection, [level("A", 3, 7)], ports)).toEqual({ acked: [0], retried: [] });
+    expect(await levels()).toEqual([{ sku: "A", on_hand: 8, available: 7, version: 3 }]);
+    expect(orders.acknowledged).toEqual([{ id: "A", destination: "projection", sequences: [3] }]);
+  });
+
+  test("that comes late, twice or out of order leaves the newest", async () => {
+    const { ports } = testPorts();
+    await deliver(QUEUES.projection, [level("A", 5, 2), level("A", 3, 7), level("B", 1, 1)], ports);
+    await deliver(QUEUES.projection, [level("A", 4, 6), level("A", 5, 2)], ports);
+    expect(await levels()).toMatchObject([
+      { sku: "A", version: 5 },
+      { sku: "B", version: 1 },
+    ]);
+  });
+
+  test("of another SKU than its envelope names is not applied", async () => {
+    const { ports } = testPorts();
+    const mixed = { ...level("A", 1, 1), aggregate: { kind: "stock", id: "B" } };
+    expect(await deliver(QUEUES.projection, [mixed, level("C", 1, 1)], ports)).toEqual({
+      acked: [1],
+      retried: [0],
+    });
+    expect(await levels()).toMatchObject([{ sku: "C" }]);
+  });
+
+  test("is applied while orders cannot be written, and the other way round", async () => {
+    const { ports } = testPorts();
+    const broken = {
+      ...ports,
+      orderTable: { ...ports.orderTable, project: () => Promise.reject(new Error("no")) },
+    };
+    expect(await deliver(QUEUES.projection, [confirmed, level("A", 1, 1)], broken)).toEqual({
+      acked: [1],
+      retried: [0],
+    });
+  });
+});

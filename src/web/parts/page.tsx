@@ -68,7 +68,6 @@ export const Page = (props: PageProps) => {
         <a class="skip" href="#main">
           Skip to content
         </a>
-        {frame === "shop" && chrome.announcement && <p class="announcement">{chrome.announcement}</p>}
         <Header chrome={chrome} frame={frame} path={props.path} query={props.query} />
         <main id="main" tabindex={-1}>
           {props.children}
@@ -89,6 +88,7 @@ type HeaderProps = {
 
 const Header = ({ chrome, frame, path, query }: HeaderProps) => (
   <header class="top">
+    {frame === "shop" && chrome.announcement && <p class="announcement">{chrome.announcement}</p>}
     <div class="top-row">
       <a class="wordmark" href="/">
         {chrome.name}

@@ -1,29 +1,6 @@
 import "./base.ts";
 import { island } from "./shared.ts";
 
-/**
- * Checks the form of an edited field when it is left, and takes an error away the moment it is mended. The server is
- * the law; a field says what to test by `data-pattern` and the sentence by `data-wrong`.
- */
-island("checkout-form", (view) => {
-  view.addEventListener("focusout", (event) => {
-    const field = event.target;
-    if (field instanceof HTMLInputElement && field.value.trim() !== "" && field.value !== field.defaultValue)
-      check(field, true);
-  });
-  view.addEventListener("input", (event) => {
-    const field = event.target;
-    if (field instanceof HTMLInputElement && field.getAttribute("aria-invalid") === "true")
-      check(field, false);
-  });
-  // A country changes the fields below it.
-  view.addEventListener("change", (event) => {
-    const field = event.target;
-    if (field instanceof HTMLSelectElement && field.dataset["reloads"] !== undefined)
-      field.form?.querySelector<HTMLElement>("[data-reload]")?.click();
-  });
-});
-
 function check(field: HTMLInputElement, mayComplain: boolean): void {
   const pattern = field.dataset["pattern"];
   const sentence = field.dataset["wrong"];
@@ -49,3 +26,26 @@ function check(field: HTMLInputElement, mayComplain: boolean): void {
     field.closest(".field")?.classList.add("field-wrong");
   }
 }
+
+/**
+ * Checks the form of an edited field when it is left, and takes an error away the moment it is mended. The server is
+ * the law; a field says what to test by `data-pattern` and the sentence by `data-wrong`.
+ */
+island("checkout-form", (view) => {
+  view.addEventListener("focusout", (event) => {
+    const field = event.target;
+    if (field instanceof HTMLInputElement && field.value.trim() !== "" && field.value !== field.defaultValue)
+      check(field, true);
+  });
+  view.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field instanceof HTMLInputElement && field.getAttribute("aria-invalid") === "true")
+      check(field, false);
+  });
+  // A country changes the fields below it.
+  view.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field instanceof HTMLSelectElement && field.dataset["reloads"] !== undefined)
+      field.form?.querySelector<HTMLElement>("[data-reload]")?.click();
+  });
+});

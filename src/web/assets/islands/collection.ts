@@ -1,24 +1,6 @@
 import "./base.ts";
 import { announce, busy, fetchPage, island, swapParts } from "./shared.ts";
 
-/** Submits the sort form on change; appends the next cards in place. */
-island("collection-view", (view) => {
-  view.addEventListener("change", (event) => {
-    const form = event.target instanceof HTMLSelectElement ? event.target.form : null;
-    if (form?.method === "get") void sort(form);
-  });
-  view.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
-      return;
-    const link =
-      event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-more]") : null;
-    if (!link) return;
-    event.preventDefault();
-    void more(view, link);
-  });
-  addEventListener("popstate", () => location.reload());
-});
-
 async function sort(form: HTMLFormElement): Promise<void> {
   const url = new URL(form.action);
   for (const [name, value] of new FormData(form))
@@ -54,3 +36,21 @@ async function more(view: HTMLElement, link: HTMLAnchorElement): Promise<void> {
     location.assign(link.href);
   }
 }
+
+/** Submits the sort form on change; appends the next cards in place. */
+island("collection-view", (view) => {
+  view.addEventListener("change", (event) => {
+    const form = event.target instanceof HTMLSelectElement ? event.target.form : null;
+    if (form?.method === "get") void sort(form);
+  });
+  view.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
+      return;
+    const link =
+      event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-more]") : null;
+    if (!link) return;
+    event.preventDefault();
+    void more(view, link);
+  });
+  addEventListener("popstate", () => location.reload());
+});

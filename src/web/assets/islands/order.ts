@@ -6,6 +6,11 @@ const POLL_FIRST_MS = 10_000;
 const POLL_LONGEST_MS = 120_000;
 const SOCKET_RETRY_MS = 5_000;
 
+function setLive(view: HTMLElement, isLive: boolean): void {
+  for (const place of view.querySelectorAll<HTMLElement>("[data-live-word]"))
+    place.textContent = isLive ? "Live" : "";
+}
+
 /**
  * Follows an order while its page is open: `data-live` is the path of the socket, `data-version` the version shown.
  * A message is only a nudge: the page itself is asked again and its parts are swapped. A change is said once.
@@ -66,8 +71,3 @@ island("order-live", (view) => {
   connect();
   poll();
 });
-
-function setLive(view: HTMLElement, isLive: boolean): void {
-  for (const place of view.querySelectorAll<HTMLElement>("[data-live-word]"))
-    place.textContent = isLive ? "Live" : "";
-}

@@ -1,32 +1,6 @@
 import "./base.ts";
 import { announce, busy, fetchPage, island, showCartCount, swapParts } from "./shared.ts";
 
-/** Swaps options without a reload, adds to the cart without leaving, follows and zooms pictures. */
-island("product-view", (view) => {
-  view.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
-      return;
-    const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (!link) return;
-    if (link.dataset["option"] !== undefined) {
-      event.preventDefault();
-      void show(link.href, true);
-    } else if (link.dataset["zoom"] !== undefined) {
-      event.preventDefault();
-      openZoom(link);
-    } else if (link.dataset["thumb"] !== undefined) {
-      event.preventDefault();
-      scrollToSlide(Number(link.dataset["thumb"]));
-    }
-  });
-  view.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form instanceof HTMLFormElement && form.dataset["add"] !== undefined) void addToCart(event, form);
-  });
-  addEventListener("popstate", () => void show(location.href, false));
-  followGallery();
-});
-
 let latest = 0;
 async function show(url: string, isNew: boolean): Promise<void> {
   const mine = (latest += 1);
@@ -119,3 +93,29 @@ function openZoom(link: HTMLAnchorElement): void {
   document.body.append(dialog);
   dialog.showModal();
 }
+
+/** Swaps options without a reload, adds to the cart without leaving, follows and zooms pictures. */
+island("product-view", (view) => {
+  view.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
+      return;
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link) return;
+    if (link.dataset["option"] !== undefined) {
+      event.preventDefault();
+      void show(link.href, true);
+    } else if (link.dataset["zoom"] !== undefined) {
+      event.preventDefault();
+      openZoom(link);
+    } else if (link.dataset["thumb"] !== undefined) {
+      event.preventDefault();
+      scrollToSlide(Number(link.dataset["thumb"]));
+    }
+  });
+  view.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form instanceof HTMLFormElement && form.dataset["add"] !== undefined) void addToCart(event, form);
+  });
+  addEventListener("popstate", () => void show(location.href, false));
+  followGallery();
+});

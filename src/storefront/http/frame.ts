@@ -1,0 +1,63 @@
+import type { Context, Env } from "hono";
+import type { CatalogReader, CollectionView } from "#catalog";
+import { DEFAULT_CHROME, type ShopChrome } from "#web";
+import { NAVIGATION_COLLECTIONS, NAVIGATION_TTL_MS } from "../limits.ts";
+
+export type FrameOptions<E extends Env> = {
+  readonly reader: (c: Context<E>) => CatalogReader;
+  readonly shopOrigin: (c: Context<E>) => string;
+};
+
+/** What every catalogue page needs beside its own data. */
+export type Frame = {
+  readonly reader: CatalogReader;
+  readonly origin: string;
+  readonly chrome: ShopChrome;
+  readonly collections: readonly CollectionView[];
+};
+
+/** Header and footer for a shop with these collections. */
+export const chromeFor = (collections: readonly CollectionView[]): ShopChrome =>
+  collections.length === 0
+    ? DEFAULT_CHROME
+    : {
+        ...DEFAULT_CHROME,
+        navigation: collections
+          .slice(0, NAVIGATION_COLLECTIONS)
+          .map((collection) => ({
+            href: `/collections/${encodeURIComponent(collection.handle)}`,
+            label: collection.title,
+          })),
+      };
+
+/**
+ * Loads the frame of a page. The collections are read once in a while per isolate, not once per page; when they cannot
+ * be read, the last known ones stand in, so that a page about something else does not fail.
+ */
+export function createFrame<E extends Env>(options: FrameOptions<E>): (c: Context<E>) => Promise<Frame> {
+  let known: { readonly collections: readonly CollectionView[]; readonly atMs: number } | undefined;
+  return async function loadFrame(c) {
+    const reader = options.reader(c);
+    const now = Date.now();
+    if (!known || now - known.atMs > NAVIGATION_TTL_MS) {
+      const read = await readCollections(reader);
+      if (read) known = { collections: read, atMs: now };
+    }
+    const collections = known?.collections ?? [];
+    return {
+      reader,
+      origin: options.shopOrigin(c) || new URL(c.req.url).origin,
+      chrome: chromeFor(collections),
+      collections,
+    };
+  };
+}
+
+async function readCollections(reader: CatalogReader): Promise<readonly CollectionView[] | undefined> {
+  try {
+    const page = await reader.collections({ limit: NAVIGATION_COLLECTIONS + 3 });
+    return page.ok ? page.value.items : undefined;
+  } catch {
+    return undefined;
+  }
+}

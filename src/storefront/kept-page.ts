@@ -1,0 +1,104 @@
+import { PUBLIC_SECURITY_HEADERS, etagMatches } from "#web";
+import { MAX_CACHED_PAGE_BYTES } from "./limits.ts";
+
+/** Set by a page's handler: the names of the parameters that mean something for it, parted by spaces. Never sent out. */
+export const KNOWN_PARAMETERS_HEADER = "x-page-parameters";
+
+/** One way to send a page, ready to go. */
+type Form = {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly etag: string;
+  readonly init: ResponseInit;
+  readonly unchanged: ResponseInit;
+};
+
+export type KeptPage = {
+  readonly plain: Form;
+  readonly packed: Form;
+  readonly parameters: readonly string[];
+  readonly bytes: number;
+  readonly madeAtMs: number;
+  /** While this lies ahead, somebody is making the page anew. The one thing that changes. */
+  refreshUntilMs: number;
+};
+
+const KEPT_HEADERS = ["content-type", "cache-control", "cache-tag", "link", "speculation-rules"];
+
+/** True for answers that may be kept for everybody: 200, marked public, setting no cookie. */
+export const isKeepable = (response: Response): boolean =>
+  response.status === 200 &&
+  (response.headers.get("cache-control")?.startsWith("public") ?? false) &&
+  !response.headers.has("set-cookie");
+
+/**
+ * Makes a page ready to be sent many times: packed once, hashed once, headers built once. `undefined` when it is too
+ * large to keep; the body of `response` is left unread then.
+ */
+export async function keepPage(response: Response, madeAtMs: number): Promise<KeptPage | undefined> {
+  const body = new Uint8Array(await response.clone().arrayBuffer());
+  if (body.byteLength > MAX_CACHED_PAGE_BYTES) return undefined;
+  const [packed, hash] = await Promise.all([gzip(body), hashOf(body)]);
+  return {
+    plain: form(body, `"${hash}"`, baseHeaders(response)),
+    packed: form(packed, `"${hash}-gz"`, [...baseHeaders(response), ["content-encoding", "gzip"]]),
+    parameters: (response.headers.get(KNOWN_PARAMETERS_HEADER) ?? "").split(" ").filter(Boolean),
+    bytes: body.byteLength + packed.byteLength,
+    madeAtMs,
+    refreshUntilMs: 0,
+  };
+}
+
+/** Sends a kept page to one visitor: packed when they take it, 304 when they have it. No work beyond that. */
+export function answerKept(page: KeptPage, request: Request): Response {
+  const { body, etag, init, unchanged } = takesGzip(request.headers.get("accept-encoding"))
+    ? page.packed
+    : page.plain;
+  const present = request.headers.get("if-none-match");
+  return present !== null && etagMatches(present, etag)
+    ? new Response(null, unchanged)
+    : new Response(body, init);
+}
+
+/** True when the client takes gzip; `gzip;q=0` says that it does not. */
+export const takesGzip = (acceptEncoding: string | null): boolean =>
+  acceptEncoding !== null &&
+  acceptEncoding.includes("gzip") &&
+  !/\bgzip\s*;\s*q=0(?:\.0{0,3})?\s*(?:,|$)/.test(acceptEncoding);
+
+type HeaderEntries = [string, string][];
+
+function baseHeaders(response: Response): HeaderEntries {
+  const kept = KEPT_HEADERS.flatMap((name): HeaderEntries => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  return [
+    ...kept,
+    ["vary", "Accept-Encoding"],
+    ...PUBLIC_SECURITY_HEADERS.map(([name, value]): [string, string] => [name, value]),
+  ];
+}
+
+function form(body: Uint8Array<ArrayBuffer>, etag: string, entries: HeaderEntries): Form {
+  const headers = new Headers([...entries, ["etag", etag]]);
+  const unchanged = new Headers([
+    ...entries.filter(([name]) => name === "cache-control" || name === "vary"),
+    ["etag", etag],
+  ]);
+  return {
+    body,
+    etag,
+    init: { headers, encodeBody: headers.has("content-encoding") ? "manual" : "automatic" },
+    unchanged: { status: 304, headers: unchanged },
+  };
+}
+
+async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([body]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function hashOf(body: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).subarray(0, 16);
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,86 @@
+import type { KeptPage } from "./kept-page.ts";
+import { MAX_CACHED_BYTES, MAX_CACHED_PAGES, MAX_KNOWN_PATHS } from "./limits.ts";
+
+export type PageStore = {
+  /**
+   * The key of an address: itself without parameters, or with only those that its page has declared, sorted. Origin is
+   * part of it, because pages name their own address.
+   */
+  keyOf(url: string): string;
+  /** The kept page, made the last one to be thrown out. */
+  get(key: string): KeptPage | undefined;
+  /** Keeps a page under the key that its own parameters give it; throws out the longest unused beyond the bounds. */
+  keep(url: string, page: KeptPage): void;
+  forget(key: string): void;
+  clear(): void;
+  size(): { readonly pages: number; readonly bytes: number };
+};
+
+/** A bounded memory of pages: by count and by bytes, least recently used out first. */
+export function createPageStore(maxPages = MAX_CACHED_PAGES, maxBytes = MAX_CACHED_BYTES): PageStore {
+  const pages = new Map<string, KeptPage>();
+  const parametersOf = new Map<string, readonly string[]>();
+  let bytes = 0;
+
+  const forget = (key: string): void => {
+    const page = pages.get(key);
+    if (page && pages.delete(key)) bytes -= page.bytes;
+  };
+
+  const keyOf = (url: string): string => {
+    const mark = url.indexOf("?");
+    if (mark === -1) return url;
+    const address = url.slice(0, mark);
+    const names = parametersOf.get(address);
+    return names ? normalise(address, url.slice(mark + 1), names) : url;
+  };
+
+  const learn = (url: string, names: readonly string[]): void => {
+    const mark = url.indexOf("?");
+    const address = mark === -1 ? url : url.slice(0, mark);
+    parametersOf.delete(address);
+    parametersOf.set(address, [...names].sort());
+    if (parametersOf.size > MAX_KNOWN_PATHS) parametersOf.delete(first(parametersOf));
+  };
+
+  return {
+    keyOf,
+    get(key) {
+      const page = pages.get(key);
+      if (page) {
+        pages.delete(key);
+        pages.set(key, page);
+      }
+      return page;
+    },
+    keep(url, page) {
+      learn(url, page.parameters);
+      const key = keyOf(url);
+      forget(key);
+      pages.set(key, page);
+      bytes += page.bytes;
+      while (pages.size > maxPages || bytes > maxBytes) forget(first(pages));
+    },
+    forget,
+    clear() {
+      pages.clear();
+      parametersOf.clear();
+      bytes = 0;
+    },
+    size: () => ({ pages: pages.size, bytes }),
+  };
+}
+
+const first = (map: ReadonlyMap<string, unknown>): string => map.keys().next().value ?? "";
+
+function normalise(address: string, query: string, names: readonly string[]): string {
+  if (names.length === 0) return address;
+  const given = new URLSearchParams(query);
+  const known = new URLSearchParams();
+  for (const name of names) {
+    const value = given.get(name);
+    if (value !== null) known.set(name, value);
+  }
+  const text = known.toString();
+  return text === "" ? address : `${address}?${text}`;
+}

@@ -1,0 +1,65 @@
+import type { CollectionView, ProductCard } from "#catalog";
+import { CardGrid, Page, type ShopChrome } from "#web";
+import { Collections, SearchForm } from "./search-page.tsx";
+
+export type NotFoundView = {
+  /** Words from the address, to start a search with. */
+  readonly words: string;
+  readonly collections: readonly CollectionView[];
+  readonly chrome: ShopChrome;
+};
+
+/** Nothing is here: a search with the words of the address, and four collections. */
+export const NotFoundPage = ({ words, collections, chrome }: NotFoundView) => (
+  <Page title="Not here" isIndexed={false} kind="absent" chrome={chrome}>
+    <div class="plain">
+      <h1>This page is not here</h1>
+      <p class="lead">It may have moved, or the address has a slip in it.</p>
+      <SearchForm query={words} id="q" />
+      <Collections collections={collections} title="Or look through" />
+    </div>
+  </Page>
+);
+
+export type GoneView = {
+  readonly title: string;
+  readonly related: readonly ProductCard[];
+  readonly collections: readonly CollectionView[];
+  readonly chrome: ShopChrome;
+};
+
+/** A product that was withdrawn: said plainly, with relatives that can be had. */
+export const GonePage = ({ title, related, collections, chrome }: GoneView) => (
+  <Page title={`${title} is no longer made`} isIndexed={false} kind="absent" chrome={chrome}>
+    <div class="plain">
+      <h1>
+        <span dir="auto">{title}</span> is no longer made
+      </h1>
+      <p class="lead">We took it out of the shop. Something near to it may be here.</p>
+      <Collections collections={collections} title="Look through" />
+    </div>
+    {related.length > 0 && (
+      <section class="section" aria-labelledby="related">
+        <div class="section-head">
+          <h2 id="related">Near to it</h2>
+        </div>
+        <CardGrid cards={related} />
+      </section>
+    )}
+  </Page>
+);
+
+/** Words of an address for the search field: `/products/blue-heron_print` is `blue heron print`. */
+export function wordsOfPath(path: string): string {
+  const last = path.split("/").filter(Boolean).at(-1) ?? "";
+  let text = last;
+  try {
+    text = decodeURIComponent(last);
+  } catch {
+    // A broken escape stays as it was typed.
+  }
+  return text
+    .replace(/[^\p{Letter}\p{Number}]+/gu, " ")
+    .trim()
+    .slice(0, 60);
+}

@@ -1,0 +1,106 @@
+import { slugify } from "#kernel";
+import type { ProductView, VariantView } from "#catalog";
+import type { OptionLink } from "#web";
+
+/** One option of a product as its page offers it. */
+export type OptionChoice = { readonly name: string; readonly links: readonly OptionLink[] };
+
+/** What the address of a product page chose. */
+export type ProductChoice = {
+  readonly variant: VariantView | undefined;
+  readonly options: readonly OptionChoice[];
+  /** Parameters of the address that mean something for this product, in the options' order. */
+  readonly parameters: readonly string[];
+  /** False when the address names values that no variant has. */
+  readonly isExact: boolean;
+};
+
+/** The parameter of an option: `Frame colour` is `frame-colour`; options that would collide get their position. */
+export function optionParameters(product: Pick<ProductView, "options">): string[] {
+  const names = product.options.map((option) => slugify(option.name));
+  return names.map((name, index) =>
+    name === "" || names.indexOf(name) !== index ? `option-${index + 1}` : name,
+  );
+}
+
+const isBuyable = (variant: VariantView): boolean => variant.availability !== "sold_out";
+
+/**
+ * Finds the variant that an address asks for. Values that are missing or unknown are filled in from the first variant
+ * that can be had and fits the rest; without any fit, from the first variant that can be had.
+ */
+export function chooseVariant(
+  product: Pick<ProductView, "handle" | "options" | "variants">,
+  query: Readonly<Record<string, string>>,
+): ProductChoice {
+  const parameters = optionParameters(product);
+  const wanted = product.options.map((option, index) => {
+    const slug = query[parameters[index] ?? ""];
+    return slug === undefined
+      ? undefined
+      : option.values.find((value) => slugify(value) === slug || value === slug);
+  });
+  const fitting = product.variants.filter((variant) =>
+    wanted.every((value, index) => value === undefined || variant.optionValues[index] === value),
+  );
+  const variant =
+    fitting.find(isBuyable) ?? fitting[0] ?? product.variants.find(isBuyable) ?? product.variants[0];
+  return {
+    variant,
+    parameters,
+    isExact: fitting.length > 0,
+    options: product.options.map((option, index) => ({
+      name: option.name,
+      links: option.values.map((value) => optionLink(product, variant, { index, value })),
+    })),
+  };
+}
+
+type OptionValue = { readonly index: number; readonly value: string };
+
+function optionLink(
+  product: Pick<ProductView, "handle" | "options" | "variants">,
+  current: VariantView | undefined,
+  { index, value }: OptionValue,
+): OptionLink {
+  const chosen = product.options.map((_, position) =>
+    position === index ? value : (current?.optionValues[position] ?? ""),
+  );
+  const target = product.variants.find((variant) =>
+    chosen.every((part, position) => variant.optionValues[position] === part),
+  );
+  return {
+    label: value,
+    href: variantHref(product, chosen),
+    isCurrent: current?.optionValues[index] === value,
+    isSoldOut: !target || !isBuyable(target),
+  };
+}
+
+/** The address of a variant by its option values: `/products/heron?size=a3&frame=oak`. */
+export function variantHref(
+  product: Pick<ProductView, "handle" | "options">,
+  optionValues: readonly string[],
+): string {
+  const query = new URLSearchParams(
+    optionParameters(product).map((name, index) => [name, slugOf(optionValues[index] ?? "")]),
+  );
+  const path = `/products/${encodeURIComponent(product.handle)}`;
+  return product.options.length === 0 ? path : `${path}?${query.toString()}`;
+}
+
+const slugOf = (value: string): string => slugify(value) || value;
+
+/**
+ * Says in words what can be had instead of a sold-out variant: the one that shares most option values with it.
+ * `undefined` when the variant can be had or nothing can.
+ */
+export function nearestInStock(
+  product: Pick<ProductView, "variants">,
+  variant: VariantView,
+): VariantView | undefined {
+  if (isBuyable(variant)) return undefined;
+  const shared = (other: VariantView): number =>
+    other.optionValues.filter((value, index) => value === variant.optionValues[index]).length;
+  return product.variants.filter(isBuyable).sort((left, right) => shared(right) - shared(left))[0];
+}

@@ -39,7 +39,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   readonly #store: CartStore;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, { component: "cart", migrations: CART_MIGRATIONS });
+    super(ctx, env, { component: "cart", migrations: CART_MIGRATIONS, isLazy: true });
     this.#store = new CartStore(this.sql);
   }
 
@@ -64,7 +64,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   }
 
   async view(): Promise<Result<CartView, CartRefusal>> {
-    const cart = this.#store.load();
+    const cart = this.#read();
     return cart ? ok(viewCart(cart)) : refuse({ code: "cart_unknown" });
   }
 
@@ -91,6 +91,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   }
 
   async markSeen(prices: readonly { lineId: string; unitPriceMinor: number }[]): Promise<void> {
+    if (!this.isStored) return;
     this.transact(() => {
       const cart = this.#store.load();
       if (cart) this.#save(markSeen(cart, prices));
@@ -106,7 +107,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   }
 
   async checkout(checkoutId: CheckoutId): Promise<Result<CheckoutView, CartRefusal>> {
-    const cart = this.#store.load();
+    const cart = this.#read();
     const checkout = cart && findCheckout(cart, checkoutId);
     return checkout ? ok(viewCheckout(checkout, cart)) : refuse({ code: "checkout_unknown" });
   }
@@ -153,11 +154,12 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
       this.transact(() => this.due.set(key, after(this.now(), PLACEMENT_REINQUIRY_MS)));
       return;
     }
-    if (fate === "unknown") this.log.warn("cart.claim_without_order", placement);
+    if (fate === "unknown") this.log.warn("cart.claim_without_order", { orderId: placement.orderId });
     this.#endPlacement(placement, (cart) => reopen(cart, { ...placement, now: this.now() }));
   }
 
   #endPlacement(placement: Placement, decide: (cart: CartState) => CartState): void {
+    if (!this.isStored) return;
     this.transact(() => {
       const cart = this.#store.load();
       const next = cart && decide(cart);
@@ -198,6 +200,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
     tag: IdempotencyTag | undefined,
     decide: (cart: CartState) => Result<T, CartRefusal>,
   ): Promise<Result<T, CartRefusal>> {
+    if (!this.isStored) return refuse({ code: "cart_unknown" });
     return this.transact(() => {
       const stored = tag && this.#store.reply(tag.key);
       if (stored && stored.requestHash !== tag.requestHash)
@@ -210,6 +213,11 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
       if (decision.ok && tag) this.#store.saveReply(tag, decision.value, this.now());
       return decision;
     });
+  }
+
+  /** Reads outside a change; a name that nobody has opened stores nothing. */
+  #read(): CartState | undefined {
+    return this.isStored ? this.#store.load() : undefined;
   }
 
   #save(cart: CartState): CartState {

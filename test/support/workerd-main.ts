@@ -5,6 +5,7 @@
  */
 export { SandboxLedgerObject, SandboxPaymentObject } from "../../workers/payment-sandbox/main.ts";
 export { StockObject } from "../../workers/storefront/stock-object.ts";
+export { CartObject } from "../../workers/storefront/cart-object.ts";
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
 export { OrderObject } from "./test-order-object.ts";
 export { ImportObject } from "./test-import-object.ts";

@@ -1,0 +1,163 @@
+import { runDurableObjectAlarm, runInDurableObject, evictDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { epochMs, mintId, SECRET_ID_RANDOM_BYTES, type OrderId, type Result } from "#kernel";
+import { IDLE_MS, MAX_STORED_REPLIES, PLACEMENT_INQUIRY_MS } from "../../src/cart/domain/limits.ts";
+
+const CALL = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", actor: "customer" };
+const newCart = () => env.CARTS.getByName(mintId("crt", epochMs(Date.now()), SECRET_ID_RANDOM_BYTES));
+const newOrder = (): OrderId => mintId("ord", epochMs(Date.now()));
+const line = (variantId: string, quantity = 1) => ({
+  lineId: `lin_${variantId}`,
+  variantId,
+  quantity,
+  unitPriceMinor: 3400,
+});
+
+function must<T>(result: Result<T, { readonly code: string }>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
+  return result.value;
+}
+
+async function openedCart() {
+  const cart = newCart();
+  await cart.open({ currency: "EUR", country: "DE" }, CALL);
+  return cart;
+}
+
+/** Sets the object's clock ahead and lets its alarm run. */
+async function letTimePass(
+  cart: Awaited<ReturnType<typeof openedCart>>,
+  milliseconds: number,
+): Promise<void> {
+  await runInDurableObject(cart, (object) => {
+    const now = epochMs(Date.now() + milliseconds);
+    object.clock = { now: () => now };
+  });
+  await runDurableObjectAlarm(cart);
+}
+
+describe("a cart object", () => {
+  it("stores nothing for a name that nobody opened", async () => {
+    const cart = newCart();
+    expect(await cart.view()).toEqual({ ok: false, refusal: { code: "cart_unknown" } });
+    expect(await cart.addLine(line("a"), undefined, CALL)).toEqual({
+      ok: false,
+      refusal: { code: "cart_unknown" },
+    });
+    const tables = await runInDurableObject(cart, (_, state) =>
+      state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'cart'").toArray(),
+    );
+    expect(tables).toEqual([]);
+  });
+
+  it("survives an eviction with its lines", async () => {
+    const cart = await openedCart();
+    must(await cart.addLine(line("a", 2), undefined, CALL));
+    await evictDurableObject(cart);
+    expect(must(await cart.view()).lines).toEqual([
+      { lineId: "lin_a", variantId: "a", quantity: 2, seenUnitPriceMinor: 3400 },
+    ]);
+  });
+
+  it("is opened once: opening again gives what is there", async () => {
+    const cart = await openedCart();
+    must(await cart.addLine(line("a"), undefined, CALL));
+    expect(await cart.open({ currency: "USD", country: "US" }, CALL)).toMatchObject({
+      currency: "EUR",
+      version: 1,
+    });
+  });
+
+  it("does a keyed change once and gives the same reply again", async () => {
+    const cart = await openedCart();
+    const tag = { key: "k1", requestHash: "h1" };
+    const first = await cart.addLine(line("a"), tag, CALL);
+    must(await cart.addLine(line("b"), undefined, CALL));
+    expect(await cart.addLine(line("a"), tag, CALL)).toEqual(first);
+    expect(must(await cart.view()).lines.map((row) => row.quantity)).toEqual([1, 1]);
+    expect(await cart.addLine(line("a"), { key: "k1", requestHash: "h2" }, CALL)).toEqual({
+      ok: false,
+      refusal: { code: "idempotency_key_reused" },
+    });
+  });
+
+  it("does not store a refusal, because it changed nothing", async () => {
+    const cart = await openedCart();
+    const tag = { key: "k1", requestHash: "h1" };
+    expect(await cart.setQuantity({ lineId: "lin_a", quantity: 2 }, tag, CALL)).toMatchObject({
+      ok: false,
+      refusal: { code: "line_unknown" },
+    });
+    must(await cart.addLine(line("a"), undefined, CALL));
+    expect(await cart.setQuantity({ lineId: "lin_a", quantity: 2 }, tag, CALL)).toMatchObject({ ok: true });
+  });
+
+  it("keeps a bounded number of replies", async () => {
+    const cart = await openedCart();
+    must(await cart.addLine(line("a"), undefined, CALL));
+    for (let index = 0; index < MAX_STORED_REPLIES + 10; index += 1) {
+      must(
+        await cart.setQuantity(
+          { lineId: "lin_a", quantity: 1 + (index % 2) },
+          { key: `k${index}`, requestHash: "h" },
+          CALL,
+        ),
+      );
+    }
+    const count = await runInDurableObject(
+      cart,
+      (_, state) => state.storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM replies").one().n,
+    );
+    expect(count).toBe(MAX_STORED_REPLIES);
+  });
+
+  it("lets one of two concurrent orders have the checkout", async () => {
+    const cart = await openedCart();
+    must(await cart.addLine(line("a"), undefined, CALL));
+    const { checkoutId } = must(await cart.openCheckout(undefined, CALL));
+    const orders = [newOrder(), newOrder()];
+    const claims = await Promise.all(
+      orders.map((orderId) => cart.beginPlacement({ checkoutId, orderId }, CALL)),
+    );
+    expect(claims.map((claim) => claim.ok).sort()).toEqual([false, true]);
+    const winner = orders[claims.findIndex((claim) => claim.ok)];
+    expect(claims.find((claim) => !claim.ok)).toEqual({
+      ok: false,
+      refusal: { code: "checkout_closed", orderId: winner },
+    });
+  });
+
+  it("opens a checkout again by itself when its order never came", async () => {
+    const cart = await openedCart();
+    must(await cart.addLine(line("a"), undefined, CALL));
+    const { checkoutId } = must(await cart.openCheckout(undefined, CALL));
+    must(await cart.beginPlacement({ checkoutId, orderId: newOrder() }, CALL));
+    await letTimePass(cart, PLACEMENT_INQUIRY_MS + 1);
+    expect(must(await cart.checkout(checkoutId))).toMatchObject({ status: "open" });
+    expect(must(await cart.view()).lines).toHaveLength(1);
+  });
+
+  it("empties the cart when the order holds its units, and fills it again when the order is undone", async () => {
+    const cart = await openedCart();
+    must(await cart.addLine(line("a", 2), undefined, CALL));
+    const { checkoutId } = must(await cart.openCheckout(undefined, CALL));
+    const claim = { checkoutId, orderId: newOrder() };
+    must(await cart.beginPlacement(claim, CALL));
+    await cart.finishPlacement(claim, CALL);
+    await cart.finishPlacement(claim, CALL);
+    expect(must(await cart.view())).toMatchObject({ lines: [] });
+    expect(must(await cart.checkout(checkoutId))).toMatchObject({ status: "placed", orderId: claim.orderId });
+    await cart.reopen(claim, CALL);
+    expect(must(await cart.view()).lines).toMatchObject([{ variantId: "a", quantity: 2 }]);
+  });
+
+  it("is deleted after 30 idle days, and not a moment earlier", async () => {
+    const cart = await openedCart();
+    must(await cart.addLine(line("a"), undefined, CALL));
+    await letTimePass(cart, IDLE_MS - 60_000);
+    expect((await cart.view()).ok).toBe(true);
+    await letTimePass(cart, IDLE_MS + 60_000);
+    expect(await cart.view()).toEqual({ ok: false, refusal: { code: "cart_unknown" } });
+  });
+});

@@ -1,0 +1,259 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { epochMs, isId, makeId, SECRET_ID_RANDOM_BYTES, type OrderId, type Result } from "#kernel";
+import { addLine, markSeen, openCart, setQuantity, viewCart, type CartState } from "./cart.ts";
+import {
+  beginPlacement,
+  findCheckout,
+  finishPlacement,
+  openCheckout,
+  patchCheckout,
+  reopen,
+  type CheckoutDecision,
+} from "./checkout.ts";
+import { cartIdOfCheckout, checkoutTimeCharacters, isLive } from "./checkout-state.ts";
+import { MAX_CHECKOUTS, MAX_LINES, MAX_QUANTITY } from "./limits.ts";
+
+const NOW = epochMs(1_795_000_000_000);
+const CART_ID = makeId("crt", NOW, new Uint8Array(SECRET_ID_RANDOM_BYTES));
+const order = (number: number): OrderId => makeId("ord", NOW, new Uint8Array(26).fill(number));
+
+const empty = openCart({ cartId: CART_ID, currency: "EUR", country: "DE", now: NOW });
+
+function must<T>(result: Result<T, { readonly code: string }>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
+  return result.value;
+}
+const codeOf = (result: Result<unknown, { readonly code: string }>): string =>
+  result.ok ? "ok" : result.refusal.code;
+
+const add = (cart: CartState, variantId: string, quantity: number, expectedVersion?: number) =>
+  addLine(cart, {
+    lineId: `lin_${variantId}`,
+    variantId,
+    quantity,
+    unitPriceMinor: 3400,
+    now: NOW,
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
+  });
+const set = (cart: CartState, lineId: string, quantity: number) =>
+  setQuantity(cart, { lineId, quantity, now: NOW });
+const open = (cart: CartState, exceptLineIds: readonly string[] = []) =>
+  openCheckout(cart, { exceptLineIds, now: NOW });
+
+const filled = must(add(must(add(empty, "a", 2)), "b", 1));
+const opened: CheckoutDecision = must(open(filled));
+const checkoutId = opened.checkout.checkoutId;
+const claimed = must(beginPlacement(opened.cart, { checkoutId, orderId: order(1) }));
+
+describe("a cart", () => {
+  it("grows the line of a variant that it holds already", () => {
+    const cart = must(add(filled, "a", 3));
+    expect(cart.lines).toHaveLength(2);
+    expect(cart.lines[0]).toMatchObject({ lineId: "lin_a", quantity: 5 });
+    expect(cart.version).toBe(filled.version + 1);
+  });
+
+  it.each([
+    ["nothing", 0, "quantity_out_of_range"],
+    ["less than nothing", -1, "quantity_out_of_range"],
+    ["half a unit", 1.5, "quantity_out_of_range"],
+    ["more than a line takes", MAX_QUANTITY + 1, "quantity_out_of_range"],
+    ["more than the line has room for", MAX_QUANTITY - 1, "quantity_out_of_range"],
+    ["no number", Number.NaN, "quantity_out_of_range"],
+    ["what just fits", MAX_QUANTITY - 2, "ok"],
+  ])("adding %s", (_, quantity, code) => {
+    expect(codeOf(add(filled, "a", quantity))).toBe(code);
+  });
+
+  it("takes 50 lines and no more, but its lines may still grow", () => {
+    let cart = empty;
+    for (let index = 0; index < MAX_LINES; index += 1) cart = must(add(cart, `v${index}`, 1));
+    expect(codeOf(add(cart, "one-more", 1))).toBe("too_many_lines");
+    expect(codeOf(add(cart, "v0", 1))).toBe("ok");
+  });
+
+  it("refuses a change made for another version, before anything else", () => {
+    expect(add(filled, "a", -1, 7)).toEqual({
+      ok: false,
+      refusal: { code: "version_conflict", version: filled.version },
+    });
+  });
+
+  it("removes a line at zero, and refuses a line that it does not know", () => {
+    expect(must(set(filled, "lin_a", 0)).lines.map((line) => line.lineId)).toEqual(["lin_b"]);
+    expect(codeOf(set(filled, "lin_z", 1))).toBe("line_unknown");
+    expect(codeOf(set(filled, "lin_a", MAX_QUANTITY + 1))).toBe("quantity_out_of_range");
+  });
+
+  it("keeps its version when nothing changes", () => {
+    expect(must(set(filled, "lin_a", 2))).toBe(filled);
+    expect(markSeen(filled, [{ lineId: "lin_a", unitPriceMinor: 3600 }])).toMatchObject({
+      version: filled.version,
+    });
+  });
+
+  it("never leaves its limits, whatever is asked of it", () => {
+    const commands = fc.array(
+      fc.record({
+        variant: fc.integer({ min: 0, max: 60 }),
+        quantity: fc.integer({ min: -2, max: 25 }),
+        isSet: fc.boolean(),
+      }),
+      { maxLength: 120 },
+    );
+    fc.assert(
+      fc.property(commands, (list) => {
+        let cart = empty;
+        for (const { variant, quantity, isSet } of list) {
+          const before = cart;
+          const result = isSet ? set(cart, `lin_v${variant}`, quantity) : add(cart, `v${variant}`, quantity);
+          cart = result.ok ? result.value : before;
+          expect(cart.version).toBeGreaterThanOrEqual(before.version);
+        }
+        expect(cart.lines.length).toBeLessThanOrEqual(MAX_LINES);
+        expect(cart.lines.every((line) => line.quantity >= 1 && line.quantity <= MAX_QUANTITY)).toBe(true);
+        expect(new Set(cart.lines.map((line) => line.variantId)).size).toBe(cart.lines.length);
+      }),
+      { seed: 20261127 },
+    );
+  });
+});
+
+describe("a checkout", () => {
+  it("has an id that leads back to its cart and ends with its time", () => {
+    expect(isId("chk", checkoutId)).toBe(true);
+    expect(cartIdOfCheckout(checkoutId)).toBe(CART_ID);
+    expect(checkoutTimeCharacters(checkoutId)).toHaveLength(10);
+    expect(cartIdOfCheckout("chk_short")).toBeUndefined();
+    expect(cartIdOfCheckout(CART_ID)).toBeUndefined();
+  });
+
+  it("is the cart's only open one, and comes up to the cart when opened again", () => {
+    const again = must(open(must(add(opened.cart, "c", 1))));
+    expect(again.checkout.checkoutId).toBe(checkoutId);
+    expect(again.checkout.lines).toHaveLength(3);
+    expect(again.cart.checkouts.filter(isLive)).toHaveLength(1);
+    expect(must(open(opened.cart)).checkout).toBe(opened.checkout);
+  });
+
+  it("leaves lines that cannot be had in the cart", () => {
+    const some = must(open(filled, ["lin_a"]));
+    expect(some.checkout.lines.map((line) => line.lineId)).toEqual(["lin_b"]);
+    expect(codeOf(open(filled, ["lin_a", "lin_b"]))).toBe("cart_empty");
+    expect(codeOf(open(empty))).toBe("cart_empty");
+  });
+
+  it("stores details, and refuses them for another version or once it is claimed", () => {
+    const patched = must(
+      patchCheckout(opened.cart, checkoutId, {
+        email: "mira@example.com",
+        country: "AT",
+        expectedVersion: 1,
+      }),
+    );
+    expect(patched.checkout).toMatchObject({ email: "mira@example.com", country: "AT", version: 2 });
+    expect(viewCart(patched.cart).country).toBe("AT");
+    expect(codeOf(patchCheckout(patched.cart, checkoutId, { wantsNews: true, expectedVersion: 1 }))).toBe(
+      "version_conflict",
+    );
+    expect(codeOf(patchCheckout(claimed.cart, checkoutId, { wantsNews: true }))).toBe("checkout_closed");
+    expect(codeOf(patchCheckout(opened.cart, `${checkoutId}0` as typeof checkoutId, {}))).toBe(
+      "checkout_unknown",
+    );
+  });
+
+  it("does not count a shown quote as a change", () => {
+    expect(must(patchCheckout(opened.cart, checkoutId, { quotedTotalMinor: 5690 })).checkout).toMatchObject({
+      version: 1,
+      quotedTotalMinor: 5690,
+    });
+  });
+});
+
+describe("placing", () => {
+  it("claims the checkout for one order, and answers a repeat as held", () => {
+    expect(claimed).toMatchObject({ claim: "new", checkout: { status: "placing", orderId: order(1) } });
+    expect(must(beginPlacement(claimed.cart, { checkoutId, orderId: order(1) })).claim).toBe("held");
+  });
+
+  it("refuses a second order and names the first", () => {
+    expect(beginPlacement(claimed.cart, { checkoutId, orderId: order(2) })).toEqual({
+      ok: false,
+      refusal: { code: "checkout_closed", orderId: order(1) },
+    });
+    expect(codeOf(open(claimed.cart))).toBe("checkout_closed");
+  });
+
+  it("refuses a cart that changed after the checkout looked", () => {
+    const changed = must(add(opened.cart, "c", 1));
+    expect(codeOf(beginPlacement(changed, { checkoutId, orderId: order(1) }))).toBe("cart_changed");
+  });
+
+  it("takes what was ordered out of the cart, and leaves what came later", () => {
+    const later = must(add(must(add(claimed.cart, "c", 4)), "a", 3));
+    const finished = finishPlacement(later, { checkoutId, orderId: order(1), now: NOW });
+    expect(finished.lines.map((line) => [line.variantId, line.quantity])).toEqual([
+      ["a", 3],
+      ["c", 4],
+    ]);
+    expect(findCheckout(finished, checkoutId)?.status).toBe("placed");
+    expect(viewCart(finished).checkoutId).toBeUndefined();
+  });
+
+  it("ends once: another order, or a repeat, changes nothing", () => {
+    const end = { checkoutId, orderId: order(1), now: NOW };
+    const finished = finishPlacement(claimed.cart, end);
+    expect(finishPlacement(finished, end)).toBe(finished);
+    expect(finishPlacement(claimed.cart, { ...end, orderId: order(2) })).toBe(claimed.cart);
+    expect(reopen(claimed.cart, { ...end, orderId: order(2) })).toBe(claimed.cart);
+    const reopened = reopen(claimed.cart, end);
+    expect(reopen(reopened, end)).toBe(reopened);
+    expect(finishPlacement(reopened, end)).toBe(reopened);
+  });
+
+  it("opens the checkout again with its details when the order comes to nothing", () => {
+    const reopened = reopen(claimed.cart, { checkoutId, orderId: order(1), now: NOW });
+    expect(findCheckout(reopened, checkoutId)).toMatchObject({ status: "open" });
+    expect(findCheckout(reopened, checkoutId)?.orderId).toBeUndefined();
+    expect(reopened.lines).toEqual(filled.lines);
+    expect(must(beginPlacement(reopened, { checkoutId, orderId: order(2) })).claim).toBe("new");
+  });
+
+  it("brings the lines back when a placed order is undone", () => {
+    const end = { checkoutId, orderId: order(1), now: NOW };
+    const undone = reopen(finishPlacement(claimed.cart, end), end);
+    expect(undone.lines).toEqual(filled.lines);
+    expect(codeOf(beginPlacement(undone, { checkoutId, orderId: order(2) }))).toBe("ok");
+  });
+
+  it("brings only the lines back when another checkout is open by then", () => {
+    const end = { checkoutId, orderId: order(1), now: NOW };
+    const next = must(open(must(add(finishPlacement(claimed.cart, end), "z", 1))));
+    const undone = reopen(next.cart, end);
+    expect(undone.lines.map((line) => line.variantId)).toEqual(["z", "a", "b"]);
+    expect(undone.checkouts.filter(isLive).map((row) => row.checkoutId)).toEqual([next.checkout.checkoutId]);
+    expect(reopen(undone, end)).toBe(undone);
+  });
+
+  it("answers an order that was tried before, so that its stored reply can be given", () => {
+    const reopened = reopen(claimed.cart, { checkoutId, orderId: order(1), now: NOW });
+    expect(must(beginPlacement(reopened, { checkoutId, orderId: order(1) })).claim).toBe("again");
+    const changed = must(add(reopened, "c", 1));
+    expect(must(beginPlacement(changed, { checkoutId, orderId: order(1) })).claim).toBe("lapsed");
+    const other = must(beginPlacement(reopened, { checkoutId, orderId: order(2) }));
+    expect(must(beginPlacement(other.cart, { checkoutId, orderId: order(1) })).claim).toBe("lapsed");
+  });
+
+  it("remembers a bounded number of checkouts and never two of one id", () => {
+    let cart = filled;
+    for (let index = 0; index < MAX_CHECKOUTS * 2; index += 1) {
+      const now = epochMs(NOW + index);
+      const next = must(openCheckout(must(add(cart, "a", 1)), { exceptLineIds: [], now }));
+      const claim = { checkoutId: next.checkout.checkoutId, orderId: order(index) };
+      cart = finishPlacement(must(beginPlacement(next.cart, claim)).cart, { ...claim, now });
+      expect(new Set(cart.checkouts.map((row) => row.checkoutId)).size).toBe(cart.checkouts.length);
+    }
+    expect(cart.checkouts.length).toBeLessThanOrEqual(MAX_CHECKOUTS);
+  });
+});

@@ -1,0 +1,89 @@
+import * as z from "zod";
+import { moneySchema } from "#web";
+
+/** Longest reason for a cancellation, in characters. */
+const MAX_REASON_CHARACTERS = 200;
+
+export const cancelBody = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .max(MAX_REASON_CHARACTERS, `Shorten this to ${MAX_REASON_CHARACTERS} characters.`)
+    .optional(),
+});
+
+const addressAnswer = z.object({
+  fullName: z.string(),
+  company: z.string().optional(),
+  line1: z.string(),
+  line2: z.string().optional(),
+  district: z.string().optional(),
+  city: z.string(),
+  region: z.string().optional(),
+  postalCode: z.string().optional(),
+  country: z.string(),
+  phone: z.string().optional(),
+});
+
+const lineAnswer = z.object({
+  id: z.string(),
+  variantId: z.string(),
+  sku: z.string(),
+  productHandle: z.string(),
+  title: z.string(),
+  variantTitle: z.string(),
+  imageUrl: z.string().optional(),
+  quantity: z.int(),
+  unitPrice: moneySchema,
+  total: moneySchema,
+  tax: moneySchema,
+  taxRatePpm: z.int(),
+});
+
+export const orderAnswer = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    status: z.string(),
+    version: z.int(),
+    placedAt: z.string(),
+    updatedAt: z.string(),
+    email: z.string(),
+    address: addressAnswer,
+    currency: z.string(),
+    lines: z.array(lineAnswer),
+    items: moneySchema,
+    delivery: z.object({
+      id: z.string(),
+      name: z.string(),
+      carrier: z.string(),
+      price: moneySchema,
+      earliestDate: z.string(),
+      latestDate: z.string(),
+    }),
+    tax: moneySchema,
+    total: moneySchema,
+    payment: z.object({
+      status: z.string(),
+      cardLast4: z.string().optional(),
+      redirectUrl: z.string().optional(),
+      expiresAt: z.string().optional(),
+      captured: moneySchema,
+      refunded: moneySchema,
+    }),
+    parcels: z.array(
+      z.object({
+        id: z.string(),
+        carrier: z.string(),
+        trackingNumber: z.string(),
+        status: z.string(),
+        lines: z.array(z.object({ lineId: z.string(), quantity: z.int() })),
+      }),
+    ),
+    shortages: z.array(
+      z.object({ sku: z.string(), requested: z.int(), available: z.int(), lineIds: z.array(z.string()) }),
+    ),
+    timeline: z.array(z.object({ sequence: z.int(), type: z.string(), occurredAt: z.string() })),
+    cancelReason: z.string().optional(),
+  })
+  .meta({ id: "Order" });

@@ -1,0 +1,66 @@
+import { toIso } from "#kernel";
+import type { OrderView } from "../contract.ts";
+
+/** An order as the API shows it to its buyer. Cart and checkout ids stay out: they are secrets of their own. */
+export function renderOrder(order: OrderView) {
+  const { draft, payment } = order;
+  const money = (amountMinor: number) => ({ currency: draft.currency, amountMinor });
+  return {
+    id: order.orderId,
+    number: order.orderNumber,
+    status: order.status,
+    version: order.version,
+    placedAt: toIso(order.placedAt),
+    updatedAt: toIso(order.updatedAt),
+    email: draft.email,
+    address: draft.address,
+    currency: draft.currency,
+    lines: draft.lines.map((line) => ({
+      id: line.lineId,
+      variantId: line.variantId,
+      sku: line.sku,
+      productHandle: line.productHandle,
+      title: line.title,
+      variantTitle: line.variantTitle,
+      ...(line.imageUrl === undefined ? {} : { imageUrl: line.imageUrl }),
+      quantity: line.quantity,
+      unitPrice: money(line.unitPriceMinor),
+      total: money(line.totalMinor),
+      tax: money(line.taxMinor),
+      taxRatePpm: line.taxRatePpm,
+    })),
+    items: money(draft.itemsMinor),
+    delivery: {
+      id: draft.delivery.methodId,
+      name: draft.delivery.name,
+      carrier: draft.delivery.carrier,
+      price: money(draft.delivery.priceMinor),
+      earliestDate: draft.delivery.earliestDate,
+      latestDate: draft.delivery.latestDate,
+    },
+    tax: money(draft.taxMinor),
+    total: money(draft.totalMinor),
+    payment: {
+      status: payment.status,
+      ...(payment.cardLast4 === undefined ? {} : { cardLast4: payment.cardLast4 }),
+      ...(payment.redirectUrl === undefined ? {} : { redirectUrl: payment.redirectUrl }),
+      ...(payment.expiresAt === undefined ? {} : { expiresAt: toIso(payment.expiresAt) }),
+      captured: money(payment.capturedMinor),
+      refunded: money(payment.refundedMinor),
+    },
+    parcels: order.parcels.map((parcel) => ({
+      id: parcel.parcelId,
+      carrier: parcel.carrier,
+      trackingNumber: parcel.trackingNumber,
+      status: parcel.status,
+      lines: parcel.lines,
+    })),
+    shortages: order.shortages,
+    timeline: order.timeline.map((entry) => ({
+      sequence: entry.sequence,
+      type: entry.type,
+      occurredAt: toIso(entry.occurredAt),
+    })),
+    ...(order.cancelReason === undefined ? {} : { cancelReason: order.cancelReason }),
+  };
+}

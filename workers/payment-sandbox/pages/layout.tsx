@@ -13,12 +13,13 @@ export type PageError = { readonly fieldId?: string; readonly message: string };
 type LayoutProps = {
   readonly title: string;
   readonly errors?: readonly PageError[];
-  readonly isWide?: boolean;
+  /** Stands beside the page where there is room, and below it elsewhere. */
+  readonly aside?: Child;
   readonly children?: Child;
 };
 
 /** The frame of every page of this provider. */
-export const Layout: FC<LayoutProps> = ({ title, errors = [], isWide = false, children }) => (
+export const Layout: FC<LayoutProps> = ({ title, errors = [], aside, children }) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -30,11 +31,12 @@ export const Layout: FC<LayoutProps> = ({ title, errors = [], isWide = false, ch
     </head>
     <body>
       <header class="band">Test provider: no money moves</header>
-      <main class={isWide ? "two" : "narrow"}>
+      <main class={aside ? "two" : "narrow"}>
         <div class="stack">
           {errors.length > 0 ? <ErrorSummary errors={errors} /> : null}
           {children}
         </div>
+        {aside}
       </main>
     </body>
   </html>

@@ -31,14 +31,13 @@ export const PayPage: FC<PayPageProps> = (props) => {
   ];
   const total = showMoney(payment.request.amount);
   return (
-    <Layout title={`Pay ${total} to ${merchant}`} errors={errors} isWide>
+    <Layout title={`Pay ${total} to ${merchant}`} errors={errors} aside={<TestCards />}>
       <h1>Pay {total}</h1>
       <Facts payment={payment} merchant={merchant} />
       <CardFields {...props} />
       <p>
         <a href={payment.request.cancelUrl ?? "#"}>Back to {merchant} without paying</a>
       </p>
-      <TestCards />
     </Layout>
   );
 };

@@ -1,14 +1,14 @@
-import { epochMs } from "#kernel";
+import type { EpochMs } from "#kernel";
 import { DataTable, Empty, Pager, formatInstant } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
 
 export type MailRow = {
-  readonly id: string;
+  readonly mailId: string;
   readonly orderId: string;
   readonly template: string;
   readonly recipient: string;
   readonly subject: string;
-  readonly createdAtMs: number;
+  readonly createdAt: EpochMs;
 };
 
 export type MailListModel = {
@@ -42,10 +42,10 @@ export const MailListPage = ({ rows, nextHref, firstHref, timeZone }: MailListMo
             { label: "Order" },
           ]}
           rows={rows.map((row) => [
-            <a href={`/admin/mail/${encodeURIComponent(row.id)}`}>{row.subject}</a>,
+            <a href={`/admin/mail/${encodeURIComponent(row.mailId)}`}>{row.subject}</a>,
             <bdi>{row.recipient}</bdi>,
             row.template.replaceAll("_", " "),
-            formatInstant(epochMs(row.createdAtMs), timeZone),
+            formatInstant(row.createdAt, timeZone),
             <a href={`/admin/orders/${row.orderId}`}>the order</a>,
           ])}
         />
@@ -74,7 +74,7 @@ export const MailPage = ({
           <bdi>{mail.recipient}</bdi>
         </dd>
         <dt>Written</dt>
-        <dd>{formatInstant(epochMs(mail.createdAtMs), timeZone)}</dd>
+        <dd>{formatInstant(mail.createdAt, timeZone)}</dd>
         <dt>Order</dt>
         <dd>
           <a href={`/admin/orders/${mail.orderId}`}>{mail.orderId}</a>
@@ -85,7 +85,7 @@ export const MailPage = ({
         <iframe
           class="desk-mail"
           title="The mail as it looks"
-          src={`/admin/mail/${encodeURIComponent(mail.id)}/html`}
+          src={`/admin/mail/${encodeURIComponent(mail.mailId)}/html`}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
         />
       </section>
@@ -101,8 +101,8 @@ export type DeadLetterRow = {
   readonly id: string;
   readonly queue: string;
   readonly reason: string;
-  readonly receivedAtMs: number;
-  readonly replayedAtMs?: number | undefined;
+  readonly receivedAt: EpochMs;
+  readonly replayedAt?: EpochMs;
 };
 
 /** Messages that a queue gave up on, with the reason. */
@@ -129,12 +129,8 @@ export const DeadLetterPage = ({
         rows={rows.map((row) => [
           row.queue,
           row.reason,
-          formatInstant(epochMs(row.receivedAtMs), timeZone),
-          row.replayedAtMs === undefined ? (
-            <Word tone="bad">Waiting</Word>
-          ) : (
-            <Word tone="good">Replayed</Word>
-          ),
+          formatInstant(row.receivedAt, timeZone),
+          row.replayedAt === undefined ? <Word tone="bad">Waiting</Word> : <Word tone="good">Replayed</Word>,
         ])}
       />
     )}

@@ -1,12 +1,12 @@
-import { epochMs } from "#kernel";
+import type { EpochMs } from "#kernel";
 import type { OrderStatus, OrderView } from "#orders";
 import { DataTable, Empty, Field, Pager, formatInstant, formatMinor } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
 import { ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from "./words.ts";
 
 export type OrderListRow = {
-  readonly id: string;
-  readonly number: string;
+  readonly orderId: string;
+  readonly orderNumber: string;
   readonly status: OrderStatus;
   readonly email: string;
   readonly customerName: string;
@@ -15,7 +15,7 @@ export type OrderListRow = {
   readonly totalMinor: number;
   readonly itemCount: number;
   readonly paymentStatus: OrderView["payment"]["status"];
-  readonly placedAtMs: number;
+  readonly placedAt: EpochMs;
 };
 
 export type OrderListModel = {
@@ -62,8 +62,8 @@ export const OrderTable = ({
       { label: "Status" },
     ]}
     rows={rows.map((row) => [
-      <a href={`/admin/orders/${row.id}`}>{row.number}</a>,
-      formatInstant(epochMs(row.placedAtMs), timeZone),
+      <a href={`/admin/orders/${row.orderId}`}>{row.orderNumber}</a>,
+      formatInstant(row.placedAt, timeZone),
       <span>
         <bdi>{row.customerName}</bdi>, {row.country}
       </span>,

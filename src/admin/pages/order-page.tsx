@@ -7,7 +7,7 @@ import { EVENT_WORDS, ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from "./words.t
 export type OrderPageModel = {
   readonly order: OrderView;
   readonly ledger: readonly LedgerEntry[];
-  readonly mails: readonly { readonly id: string; readonly subject: string }[];
+  readonly mails: readonly { readonly mailId: string; readonly subject: string }[];
   readonly timeZone: string;
   readonly notice?: { readonly tone: "good" | "error"; readonly text: string };
 };
@@ -49,7 +49,7 @@ export const OrderPage = ({ order, ledger, mails, timeZone, notice }: OrderPageM
             <ul>
               {mails.map((mail) => (
                 <li>
-                  <a href={`/admin/mail/${encodeURIComponent(mail.id)}`}>{mail.subject}</a>
+                  <a href={`/admin/mail/${encodeURIComponent(mail.mailId)}`}>{mail.subject}</a>
                 </li>
               ))}
             </ul>

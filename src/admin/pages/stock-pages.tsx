@@ -1,4 +1,4 @@
-import { epochMs } from "#kernel";
+import type { EpochMs } from "#kernel";
 import type { Availability } from "#catalog";
 import type { JournalEntry, StockLevel } from "#inventory";
 import { Choice, DataTable, Empty, ErrorSummary, Field, Notice, Pager, formatInstant } from "#web";
@@ -11,7 +11,7 @@ export type StockListRow = {
   readonly held: number;
   readonly available: number;
   readonly availability: Availability;
-  readonly updatedAtMs: number;
+  readonly updatedAt: EpochMs;
 };
 
 export type StockListModel = {
@@ -87,7 +87,7 @@ export const StockListPage = ({
             row.onHand,
             row.held,
             row.available,
-            formatInstant(epochMs(row.updatedAtMs), timeZone),
+            formatInstant(row.updatedAt, timeZone),
           ])}
         />
         <Pager shown={`${rows.length} on this page`} moreHref={nextHref} firstHref={firstHref} />

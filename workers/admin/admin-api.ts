@@ -1,0 +1,40 @@
+import { Hono } from "hono";
+import type { WebEnv } from "#web";
+import { createImportAdminApi } from "../../src/catalog-import/http/admin-routes.ts";
+import { createStockAdminApi } from "../../src/inventory/http/admin-routes.ts";
+import { listOrders } from "../../src/orders/adapters/queries.ts";
+import { createOrderAdminApi } from "../../src/orders/http/admin-routes.ts";
+import { listTaxRates, saveTaxRates } from "../../src/pricing/adapters/tax-rates-write.ts";
+import { createPricingAdminApi } from "../../src/pricing/http/admin-routes.ts";
+import {
+  listDeliveryMethods,
+  saveDeliveryMethod,
+} from "../../src/shipping/adapters/delivery-methods-write.ts";
+import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts";
+import { envOf, importDesk, orderNamespace, stockNamespace } from "./compose.ts";
+
+/** The admin API as one router below /admin/api; the OpenAPI document is made from it. */
+export const adminApi = new Hono<WebEnv>()
+  .route("/", createImportAdminApi({ desk: (c) => importDesk(envOf(c)) }))
+  .route("/", createStockAdminApi({ stock: (c) => stockNamespace(envOf(c)) }))
+  .route(
+    "/",
+    createOrderAdminApi({
+      orders: (c) => orderNamespace(envOf(c)),
+      list: (c, request) => listOrders(envOf(c).DB, request),
+    }),
+  )
+  .route(
+    "/",
+    createShippingAdminApi({
+      save: (c, method) => saveDeliveryMethod(envOf(c).DB, method),
+      list: (c) => listDeliveryMethods(envOf(c).DB),
+    }),
+  )
+  .route(
+    "/",
+    createPricingAdminApi({
+      save: (c, country, rates) => saveTaxRates(envOf(c).DB, country, rates),
+      list: (c) => listTaxRates(envOf(c).DB),
+    }),
+  );

@@ -1,0 +1,45 @@
+import { Hono, type Context } from "hono";
+import { continueTrace, createLogger, describeError } from "#platform";
+import { createStaffAuth } from "#staff";
+import {
+  answerProblem,
+  createErrorHandler,
+  notFoundProblem,
+  privateByDefault,
+  requestContext,
+  requireSameOrigin,
+  securityHeaders,
+} from "#web";
+import { createAdminPages } from "../../src/admin/http/admin-pages.tsx";
+import { adminApi } from "./admin-api.ts";
+import { adminPorts, envOf, type AdminHono } from "./compose.ts";
+
+const authOf = (c: Context) => {
+  const env = envOf(c);
+  return createStaffAuth({
+    password: env.ADMIN_DEV_PASSWORD,
+    apiToken: env.ADMIN_API_TOKEN,
+    secret: env.SESSION_SECRET,
+  });
+};
+
+/** The back office: its own security boundary behind the storefront's gateway. Built once per isolate. */
+export function createAdmin(): Hono<AdminHono> {
+  const app = new Hono<AdminHono>();
+  app.use("*", requestContext({ continueTrace }), securityHeaders(), privateByDefault(), requireSameOrigin());
+  app.onError(
+    createErrorHandler({
+      report: (error, c) =>
+        createLogger("admin", c.get("traceparent")).error("request.failed", {
+          path: c.req.path,
+          requestId: c.get("requestId"),
+          reason: describeError(error),
+        }),
+    }),
+  );
+  app.use("/admin/api/*", (c, next) => authOf(c).require()(c, next));
+  app.route("/admin/api", adminApi);
+  app.all("/admin/api/*", (c) => answerProblem(c, notFoundProblem()));
+  app.route("/admin", createAdminPages({ ports: adminPorts, auth: authOf }));
+  return app;
+}

@@ -1,0 +1,77 @@
+import type { Context } from "hono";
+import type { CatalogWriter } from "#catalog";
+import type { ImportRpc } from "#catalog-import";
+import type { StockRpc } from "#inventory";
+import type { OrderRpc } from "#orders";
+import { objectNamespace } from "#platform";
+import type { WebVariables } from "#web";
+import type { AdminPorts } from "../../src/admin/app/ports.ts";
+import { createImportDesk } from "../../src/catalog-import/adapters/import-desk.ts";
+import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
+import { createCatalogWriter } from "../../src/catalog/adapters/catalog-writer.ts";
+import { sanitiseHtml } from "../../src/catalog/adapters/html-sanitiser.ts";
+import { listDeadLetters } from "../../src/fulfilment/adapters/queries.ts";
+import { listStockLevels } from "../../src/inventory/adapters/queries.ts";
+import { findMail, listMails } from "../../src/notifications/adapters/queries.ts";
+import { listOrders } from "../../src/orders/adapters/queries.ts";
+
+/** The shop's one currency and time zone; settings of the merchant when they get a page. */
+export const SHOP_CURRENCY = "EUR";
+const SHOP_TIME_ZONE = "Europe/Berlin";
+/** Mails of one order that its page names. */
+const MAILS_OF_ORDER = 20;
+
+/** The Hono environment of the back office. */
+export type AdminHono = { Bindings: AdminEnv; Variables: WebVariables };
+
+/** The bindings of one request: routers are built once, bindings belong to a request. */
+export const envOf = (c: Context): AdminEnv => c.env as AdminEnv;
+
+export const stockNamespace = (env: Pick<AdminEnv, "STOCK">) => objectNamespace<StockRpc>(env.STOCK);
+export const orderNamespace = (env: Pick<AdminEnv, "ORDERS">) => objectNamespace<OrderRpc>(env.ORDERS);
+
+/** What staff, programs and imports write products with. */
+export const catalogWriter = (env: Pick<AdminEnv, "DB">): CatalogWriter =>
+  createCatalogWriter(env.DB, { currency: SHOP_CURRENCY, sanitise: sanitiseHtml });
+
+export const importDesk = (env: AdminEnv) =>
+  createImportDesk({
+    db: env.DB,
+    files: env.FILES,
+    imports: objectNamespace<ImportRpc>(env.IMPORTS),
+    shopCurrency: SHOP_CURRENCY,
+  });
+
+/** Everything that the back office's pages read and do. */
+export function adminPorts(c: Context): AdminPorts {
+  const env = envOf(c);
+  const orders = orderNamespace(env);
+  return {
+    timeZone: SHOP_TIME_ZONE,
+    catalog: createCatalogStaffReader(env.DB),
+    stock: stockNamespace(env),
+    imports: importDesk(env),
+    orders: {
+      list: (request) => listOrders(env.DB, request),
+      view: (orderId) => orders.getByName(orderId).view(),
+      ledger: (orderId) => orders.getByName(orderId).ledger(),
+      cancel: (orderId, call) => orders.getByName(orderId).cancel("cancelled_by_staff", call),
+    },
+    stockLevels: {
+      list: ({ availability, ...request }) =>
+        listStockLevels(env.DB, {
+          ...request,
+          ...(availability === undefined ? {} : { bucket: availability }),
+        }),
+    },
+    mails: {
+      list: (request) => listMails(env.DB, request),
+      ofOrder: async (orderId) => {
+        const page = await listMails(env.DB, { orderId, limit: MAILS_OF_ORDER });
+        return page.ok ? page.value.items : [];
+      },
+      mail: (id) => findMail(env.DB, id),
+    },
+    deadLetters: { list: (request) => listDeadLetters(env.DB, { ...request, isOpen: true }) },
+  };
+}

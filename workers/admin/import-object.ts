@@ -1,0 +1,24 @@
+import type { ImportPorts } from "#catalog-import";
+import type { StockRpc } from "#inventory";
+import { objectNamespace } from "#platform";
+import { ImportShell } from "../../durable-objects/import/import-object.ts";
+import { saveImportSummary } from "../../src/catalog-import/adapters/import-list.ts";
+import { createImportPorts } from "../../src/catalog-import/adapters/import-ports.ts";
+import { createCatalogWriter } from "../../src/catalog/adapters/catalog-writer.ts";
+import { sanitiseHtml } from "../../src/catalog/adapters/html-sanitiser.ts";
+
+type Env = Pick<AdminEnv, "DB" | "FILES" | "STOCK">;
+
+/** An import object with its surroundings: the file store, the catalogue, the stock objects and the list of imports. */
+export class ImportObject extends ImportShell<Env> {
+  protected override ports(): ImportPorts {
+    const { DB, FILES, STOCK } = this.env;
+    return createImportPorts({
+      files: FILES,
+      saveProduct: (input, currency) =>
+        createCatalogWriter(DB, { currency, sanitise: sanitiseHtml }).saveProduct(input),
+      stock: objectNamespace<StockRpc>(STOCK),
+      saveSummary: (job) => saveImportSummary(DB, job),
+    });
+  }
+}

@@ -1,0 +1,8 @@
+import { createAdmin } from "./app.ts";
+
+export { ImportObject } from "./import-object.ts";
+
+const app = createAdmin();
+
+/** The back office Worker; only the storefront's service binding reaches it. */
+export default { fetch: app.fetch } satisfies ExportedHandler<AdminEnv>;

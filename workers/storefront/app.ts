@@ -1,0 +1,63 @@
+import { Hono } from "hono";
+import { continueTrace, createLogger, describeError } from "#platform";
+import { createCatalogPages } from "#storefront";
+import {
+  createErrorHandler,
+  createProblemPages,
+  privateByDefault,
+  requestContext,
+  requireSameOrigin,
+  securityHeaders,
+  WEB_PROBLEM_TYPES,
+} from "#web";
+import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
+import { CHECKOUT_PROBLEM_TYPES } from "../../src/checkout/http/problem-types.ts";
+import { INVENTORY_PROBLEM_TYPES } from "../../src/inventory/http/problems.ts";
+import { verifySandboxWebhook } from "../../src/payments/adapters/sandbox-webhook.ts";
+import { createPaymentWebhooks } from "../../src/payments/http/webhook-routes.ts";
+import { catalogReader, envOf, orderNamespace } from "./compose.ts";
+import { forwarded, limitWrites } from "./gateway.ts";
+import { shopApi } from "./shop-api.ts";
+import type { StorefrontHono } from "./storefront-env.ts";
+
+const PROBLEM_TYPES = [
+  ...WEB_PROBLEM_TYPES,
+  ...CATALOG_PROBLEM_TYPES,
+  ...CHECKOUT_PROBLEM_TYPES,
+  ...INVENTORY_PROBLEM_TYPES,
+];
+
+/** Everything that is not a kept page: gateway first, then the rooms of the shop. Built once per isolate. */
+export function createStorefront(): Hono<StorefrontHono> {
+  const app = new Hono<StorefrontHono>();
+  app.use("*", requestContext({ continueTrace }));
+  app.onError(
+    createErrorHandler({
+      report: (error, c) =>
+        createLogger("storefront", c.get("traceparent")).error("request.failed", {
+          path: c.req.path,
+          requestId: c.get("requestId"),
+          reason: describeError(error),
+        }),
+    }),
+  );
+  // The back office sets its own headers and guards; it is reached through here only.
+  app.all("/admin", (c) => envOf(c).ADMIN.fetch(forwarded(c)));
+  app.all("/admin/*", (c) => envOf(c).ADMIN.fetch(forwarded(c)));
+  app.use("*", securityHeaders(), privateByDefault(), requireSameOrigin(), limitWrites());
+  app.route(
+    "/",
+    createPaymentWebhooks({
+      verify: (c) => (body, headers, now) =>
+        verifySandboxWebhook({ body, headers, secret: envOf(c).PAYMENT_WEBHOOK_SECRET, now }),
+      orders: orderNamespace,
+    }),
+  );
+  app.route("/", shopApi);
+  app.route("/", createProblemPages(PROBLEM_TYPES));
+  app.route(
+    "/",
+    createCatalogPages<StorefrontHono>({ reader: catalogReader, shopOrigin: (c) => c.env.SHOP_ORIGIN }),
+  );
+  return app;
+}

@@ -1,0 +1,79 @@
+import type { Context } from "hono";
+import type { CartRpc } from "#cart";
+import type { CatalogReader } from "#catalog";
+import { epochMs, type EpochMs, type OrderId } from "#kernel";
+import type { OrderRpc } from "#orders";
+import { objectNamespace, type ObjectNamespace } from "#platform";
+import { wallClock } from "#shipping";
+import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
+import { createNames } from "../../src/checkout/adapters/names.ts";
+import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
+import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
+import type { OrderHttpPorts } from "../../src/orders/http/order-access.ts";
+import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-object.ts";
+import { taxRatesRead } from "../../src/pricing/adapters/tax-rates-read.ts";
+import { deliveryMethodsRead } from "../../src/shipping/adapters/delivery-methods-read.ts";
+import { variantIdOfSku } from "../../src/catalog/adapters/sku-query.ts";
+import { keyOf } from "../../src/orders/http/order-access.ts";
+
+/** What the shop sells in, ships to first, and says; settings of the merchant when they get a page. */
+const SHOP_CURRENCY = "EUR";
+const SHOP_COUNTRY = "DE";
+const SHOP_LOCALE = "en-GB";
+
+const now = (): EpochMs => epochMs(Date.now());
+
+// Building a zone's clock costs more than reading it; one zone per deployment, so one entry.
+const clocks = new Map<string, ReturnType<typeof wallClock>>();
+
+function clockOf(timeZone: string): ReturnType<typeof wallClock> {
+  const known = clocks.get(timeZone) ?? wallClock(timeZone);
+  clocks.set(timeZone, known);
+  return known;
+}
+
+/** The bindings of one request: routers are built once, bindings belong to a request. */
+export const envOf = (c: Context): StorefrontEnv => c.env as StorefrontEnv;
+
+export const catalogReader = (c: Context): CatalogReader => createCatalogReader(envOf(c).DB);
+export const orderNamespace = (c: Context): ObjectNamespace<OrderRpc> =>
+  objectNamespace<OrderRpc>(envOf(c).ORDERS);
+
+/** Everything that cart and checkout need. */
+export function checkoutPorts(c: Context): CheckoutPorts {
+  const env = envOf(c);
+  const reader = createCatalogReader(env.DB);
+  return {
+    carts: objectNamespace<CartRpc>(env.CARTS),
+    orders: objectNamespace<OrderRpc>(env.ORDERS),
+    prices: createPriceTruth(env.DB, {
+      sellable: (ids) => reader.sellable(ids),
+      variantIdOfSku: (sku) => variantIdOfSku(env.DB, sku),
+      taxRates: taxRatesRead,
+      deliveryMethods: deliveryMethodsRead,
+    }),
+    names: createNames(env.SESSION_SECRET),
+    now,
+    wallClock: clockOf(env.SHOP_TIME_ZONE),
+    shop: {
+      currency: SHOP_CURRENCY,
+      country: SHOP_COUNTRY,
+      locale: SHOP_LOCALE,
+      timeZone: env.SHOP_TIME_ZONE,
+    },
+  };
+}
+
+/** What the order's page and API need. */
+export function orderPorts(c: Context): OrderHttpPorts {
+  const env = envOf(c);
+  return {
+    orders: orderNamespace(c),
+    live: (orderId: OrderId, request: Request) => {
+      const headers = new Headers(request.headers);
+      headers.set(ORDER_KEY_HEADER, keyOf(c) ?? "");
+      return env.ORDERS.getByName(orderId).fetch(new Request(request, { headers }));
+    },
+    timeZone: env.SHOP_TIME_ZONE,
+  };
+}

@@ -1,6 +1,20 @@
 import { tint, type Dye } from "../draw/dyes.ts";
 import { leafPath } from "../rules/scatter.ts";
-import { el, g, line, path, place, polyline, quantise, rect, type Attributes, type Box, type Canvas, type Markup, type Point } from "../draw/svg.ts";
+import {
+  el,
+  g,
+  line,
+  path,
+  place,
+  polyline,
+  quantise,
+  rect,
+  type Attributes,
+  type Box,
+  type Canvas,
+  type Markup,
+  type Point,
+} from "../draw/svg.ts";
 
 /** All light falls from the upper left; what it leaves dark is this brown, never black. */
 export const SHADE = "#22160f";
@@ -16,8 +30,13 @@ export function castShadow(d: string, [dx, dy]: Point, strength = 0.16): Markup 
 }
 
 /** A shape with a lit left side and a right side that turns away: pots, cups, lamps. */
-export function rounded(canvas: Canvas, d: string, { box: [x, y, width, height], dye }: { readonly box: Box; readonly dye: Dye }): Markup {
-  const band = (from: number, to: number, color: Dye): Markup => rect([x + width * from, y, width * (to - from), height], color);
+export function rounded(
+  canvas: Canvas,
+  d: string,
+  { box: [x, y, width, height], dye }: { readonly box: Box; readonly dye: Dye },
+): Markup {
+  const band = (from: number, to: number, color: Dye): Markup =>
+    rect([x + width * from, y, width * (to - from), height], color);
   return canvas.clip(
     d,
     rect([x - 2, y - 2, width + 4, height + 4], dye),
@@ -31,11 +50,24 @@ export function rounded(canvas: Canvas, d: string, { box: [x, y, width, height],
 /** A fill that changes from one dye to another, from left to right or from top to bottom. */
 export function fade(canvas: Canvas, from: Dye, to: Dye, isDown = false): string {
   const ends: Attributes = isDown ? { x2: 0, y2: 1 } : { x2: 1, y2: 0.35 };
-  const id = canvas.define(el("linearGradient", { id: "@", ...ends }, el("stop", { "stop-color": from }), el("stop", { offset: 1, "stop-color": to })));
+  const id = canvas.define(
+    el(
+      "linearGradient",
+      { id: "@", ...ends },
+      el("stop", { "stop-color": from }),
+      el("stop", { offset: 1, "stop-color": to }),
+    ),
+  );
   return `url(#${id})`;
 }
 
-export type Room = { readonly wall: Dye; readonly floor: Dye; readonly wood: Dye; readonly accent: Dye; readonly second: Dye };
+export type Room = {
+  readonly wall: Dye;
+  readonly floor: Dye;
+  readonly wood: Dye;
+  readonly accent: Dye;
+  readonly second: Dye;
+};
 
 /** Bars of late light that a window throws on the wall, with the shadow of leaves in it. */
 export function windowLight(canvas: Canvas, [x, y, width, height]: Box, strength = 0.3): Markup {
@@ -49,22 +81,50 @@ export function windowLight(canvas: Canvas, [x, y, width, height]: Box, strength
       const [left, top] = [x + column * paneWidth, y + row * paneHeight];
       const fall = (at: number): number => ((at - x) / width) * slope;
       const [right, bottom] = [left + paneWidth - bar, top + paneHeight - bar];
-      panes.push(polyline([[left, top + fall(left)], [right, top + fall(right)], [right, bottom + fall(right)], [left, bottom + fall(left)]]));
+      panes.push(
+        polyline([
+          [left, top + fall(left)],
+          [right, top + fall(right)],
+          [right, bottom + fall(right)],
+          [left, bottom + fall(left)],
+        ]),
+      );
     }
   }
   const d = panes.join("");
   const twig = (spot: Point, turn: number, scale: number): Markup =>
-    g({ transform: place(spot, turn, scale) }, ...[-62, -30, -6, 24, 58].map((lean, index) => path(leafPath(190 - Math.abs(index - 2) * 22, 34), SHADE, { transform: `translate(${quantise(index * 34)} 0)rotate(${String(lean)})` })));
-  const leaves = g({ opacity: 0.085 }, twig([x + width * 0.1, y + height * 0.5], 28, width / 640), twig([x + width * 0.4, y + height * 0.98], -24, width / 560), twig([x + width * 0.16, y + height * 0.92], -60, width / 700));
+    g(
+      { transform: place(spot, turn, scale) },
+      ...[-62, -30, -6, 24, 58].map((lean, index) =>
+        path(leafPath(190 - Math.abs(index - 2) * 22, 34), SHADE, {
+          transform: `translate(${quantise(index * 34)} 0)rotate(${String(lean)})`,
+        }),
+      ),
+    );
+  const leaves = g(
+    { opacity: 0.085 },
+    twig([x + width * 0.1, y + height * 0.5], 28, width / 640),
+    twig([x + width * 0.4, y + height * 0.98], -24, width / 560),
+    twig([x + width * 0.16, y + height * 0.92], -60, width / 700),
+  );
   return path(d, GLOW, { opacity: strength }) + canvas.clip(d, leaves);
 }
 
 /** Wall, skirting and floor of a room seen straight on. */
-export function roomShell(canvas: Canvas, room: Room, { size: [width, height], floorY }: { readonly size: Point; readonly floorY: number }): Markup {
-  const boards = [0.2, 0.42, 0.68].map((share) => `M0 ${quantise(floorY + 20 + (height - floorY) * share)}H${String(width)}`).join("");
+export function roomShell(
+  canvas: Canvas,
+  room: Room,
+  { size: [width, height], floorY }: { readonly size: Point; readonly floorY: number },
+): Markup {
+  const boards = [0.2, 0.42, 0.68]
+    .map((share) => `M0 ${quantise(floorY + 20 + (height - floorY) * share)}H${String(width)}`)
+    .join("");
   return [
     rect([0, 0, width, height], fade(canvas, tint(room.wall, 0.018), tint(room.wall, -0.03))),
-    rect([0, floorY, width, height - floorY], fade(canvas, tint(room.floor, -0.03), tint(room.floor, 0.015), true)),
+    rect(
+      [0, floorY, width, height - floorY],
+      fade(canvas, tint(room.floor, -0.03), tint(room.floor, 0.015), true),
+    ),
     line(boards, tint(room.floor, -0.045), 5),
     rect([0, floorY - 92, width, 96], tint(room.wall, room.wall.l > 0.6 ? 0.035 : 0.06)),
     rect([0, floorY - 92, width, 9], tint(room.wall, room.wall.l > 0.6 ? 0.065 : 0.1)),
@@ -74,4 +134,15 @@ export function roomShell(canvas: Canvas, room: Room, { size: [width, height], f
 
 /** A dark pool where something stands on a floor or a table. */
 export const footShadow = ([x, y]: Point, width: number, strength = 0.2): Markup =>
-  [1, 0.72].map((share) => el("ellipse", { cx: x + width * 0.06, cy: y + 4, rx: (width / 2) * share * 1.12, ry: Math.max(7, width * 0.045) * share, fill: SHADE, opacity: strength / 1.6 })).join("");
+  [1, 0.72]
+    .map((share) =>
+      el("ellipse", {
+        cx: x + width * 0.06,
+        cy: y + 4,
+        rx: (width / 2) * share * 1.12,
+        ry: Math.max(7, width * 0.045) * share,
+        fill: SHADE,
+        opacity: strength / 1.6,
+      }),
+    )
+    .join("");

@@ -128,16 +128,19 @@ export function growPlant(
   return [...stems, ...plant.leaves, ...plant.buds].join("");
 }
 
+/** From this size of motif on, one plant fills the piece instead of rows of small ones. */
+const SINGLE_PLANT_MM = 250;
+
 function paintGrowth({ canvas, width, height, palette, random, motif }: PaintJob): Markup {
   const parts: Markup[] = [rect([0, 0, width, height], palette.ground)];
-  if (motif > width * 0.3) {
+  if (motif >= SINGLE_PLANT_MM) {
     return (
       parts.join("") +
       growPlant(canvas, {
         inks: palette.inks,
         random,
         foot: [width / 2, height * 0.985],
-        unit: height * 0.235,
+        unit: height * 0.225,
       })
     );
   }

@@ -2,13 +2,15 @@ import { at } from "../draw/random.ts";
 import { circle, el, g, path, quantise, rect, use, type Markup } from "../draw/svg.ts";
 import { OVERLAP, type PaintJob, type Rule } from "./rule.ts";
 
-const quarter = (r: number): string => `M0 0H${String(r)}A${String(r)} ${String(r)} 0 0 1 0 ${String(r)}z`;
+/** A quarter disc whose straight sides reach a hair over its cell, so that no line of ground shows there. */
+const quarter = (r: number): string =>
+  `M${quantise(-OVERLAP)} ${quantise(-OVERLAP)}H${quantise(r)}V0A${quantise(r)} ${quantise(r)} 0 0 1 0 ${quantise(r)}H${quantise(-OVERLAP)}z`;
 
 /** A shape without its own fill: the place that uses it says which ink. */
 const bare = (d: string): Markup => el("path", { id: "@", d });
 
 function paintQuarters({ canvas, width, height, palette, random, motif }: PaintJob): Markup {
-  const disc = canvas.define(bare(quarter(motif + OVERLAP / 2)));
+  const disc = canvas.define(bare(quarter(motif)));
   const small = canvas.define(bare(quarter(motif / 2)));
   const [main, second] = [at(palette.inks, 0), at(palette.inks, 1)];
   const grounds: Markup[] = [rect([0, 0, width, height], palette.ground)];
@@ -23,7 +25,10 @@ function paintQuarters({ canvas, width, height, palette, random, motif }: PaintJ
       const ink = random.chance(0.68) ? main : at(palette.inks, random.whole(1, palette.inks.length - 1));
       const other = ink === main ? second : main;
       grounds.push(
-        rect([column * motif, row * motif, motif + OVERLAP, motif + OVERLAP], isFilled ? ink : palette.ground),
+        rect(
+          [column * motif, row * motif, motif + OVERLAP, motif + OVERLAP],
+          isFilled ? ink : palette.ground,
+        ),
       );
       if (roll < 0.07) continue;
       discs.push(use(disc, spot, { fill: isFilled ? (random.chance(0.5) ? palette.ground : other) : ink }));
@@ -38,7 +43,9 @@ function paintPetals({ canvas, width, height, palette, random, motif }: PaintJob
   const half = motif / 2;
   const r = quantise(half);
   const petal = `M0 0A${r} ${r} 0 0 1 ${r} ${r}A${r} ${r} 0 0 1 0 0z`;
-  const petals = [0, 90, 180, 270].map((turn) => el("path", { d: petal, transform: `rotate(${String(turn)})` }));
+  const petals = [0, 90, 180, 270].map((turn) =>
+    el("path", { d: petal, transform: `rotate(${String(turn)})` }),
+  );
   const flower = canvas.define(g({ id: "@" }, ...petals));
   const eye = canvas.define(circle([0, 0], motif * 0.075, { id: "@" }));
   const parts: Markup[] = [rect([0, 0, width, height], palette.ground)];

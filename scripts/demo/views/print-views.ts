@@ -9,16 +9,29 @@ import { PRINT_ROOMS } from "../rooms/print-rooms.ts";
 import { RULEBOOK } from "../rules/rulebook.ts";
 
 /** Draws a pattern over `size` millimetres; the seed belongs to rule and number, so every view shows the same drawing. */
-export function paintPattern(canvas: Canvas, spec: PatternSpec, [width, height]: readonly [number, number]): Markup {
+export function paintPattern(
+  canvas: Canvas,
+  spec: PatternSpec,
+  [width, height]: readonly [number, number],
+): Markup {
   const rule = RULEBOOK[spec.rule];
   return rule.paint({
-    canvas, width, height, motif: spec.motif,
+    canvas,
+    width,
+    height,
+    motif: spec.motif,
     palette: { ground: DYES[spec.ground], inks: spec.inks.map((name): Dye => DYES[name]) },
     random: createRandom(`rule ${String(rule.number)}, seed ${String(spec.seed)}`),
   });
 }
 
-export const readRoom = (spec: RoomSpec): Room => ({ wall: tint(DYES[spec.wall], 0, 0.78), floor: DYES[spec.floor], wood: DYES[spec.wood], accent: DYES[spec.accent], second: DYES[spec.second] });
+export const readRoom = (spec: RoomSpec): Room => ({
+  wall: tint(DYES[spec.wall], 0, 0.78),
+  floor: DYES[spec.floor],
+  wood: DYES[spec.wood],
+  accent: DYES[spec.accent],
+  second: DYES[spec.second],
+});
 
 /** Paper left white around the image: sides, then top and bottom. What remains, 420 × 630, holds whole cells of 105. */
 const MARGIN = [40, 35] as const;
@@ -28,7 +41,14 @@ export function defineSheet(canvas: Canvas, spec: PatternSpec): string {
   const [width, height] = [SHEET[0] - MARGIN[0] * 2, SHEET[1] - MARGIN[1] * 2];
   const art = paintPattern(canvas, spec, [width, height]);
   return canvas.define(
-    g({ id: "@" }, rect([0, 0, SHEET[0], SHEET[1]], DYES.chalk), g({ transform: `translate(${String(MARGIN[0])} ${String(MARGIN[1])})` }, canvas.clip(boxPath([0, 0, width, height]), art))),
+    g(
+      { id: "@" },
+      rect([0, 0, SHEET[0], SHEET[1]], DYES.chalk),
+      g(
+        { transform: `translate(${String(MARGIN[0])} ${String(MARGIN[1])})` },
+        canvas.clip(boxPath([0, 0, width, height]), art),
+      ),
+    ),
   );
 }
 

@@ -1,0 +1,118 @@
+import type { EpochMs } from "#kernel";
+import { buildDemoCatalogue, type DemoCatalogue } from "./catalogue.ts";
+import type { ShelfEntry } from "./shelf.ts";
+
+/** Requests under way at once: enough to keep two cores busy, few enough for a laptop. */
+const CONCURRENCY = 6;
+/** Tries of one request that the shop is too busy to take. */
+const MAX_TRIES = 4;
+/** Longest wait between two tries, in milliseconds. */
+const MAX_WAIT_MS = 5_000;
+
+export type DemoLoad = {
+  /** Origin of the shop, such as http://localhost:8787. */
+  readonly shopUrl: string;
+  /** Opens the admin API (`Authorization: Bearer`). */
+  readonly adminToken: string;
+  /** The instant from which the demo's dates are counted. */
+  readonly now: EpochMs;
+  /** Told after each request how many of all are done. */
+  readonly onProgress?: (done: number, total: number) => void;
+};
+
+type Call = {
+  readonly method: "PUT" | "POST";
+  readonly path: string;
+  readonly type: string;
+  readonly body: string;
+};
+
+const JSON_TYPE = "application/json";
+const call = (method: Call["method"], path: string, value: unknown): Call => ({
+  method,
+  path,
+  type: JSON_TYPE,
+  body: JSON.stringify(value),
+});
+
+function stockCalls({ sku, quantity, policy }: ShelfEntry): Call[] {
+  const path = `/admin/api/stock/${encodeURIComponent(sku)}`;
+  const count = call("POST", `${path}/adjustments`, {
+    adjustmentId: `demo:${sku}`,
+    kind: "counted",
+    quantity,
+    reason: "Opening count of the demo shop",
+  });
+  return policy.kind === "deny" ? [count] : [call("PUT", `${path}/policy`, policy), count];
+}
+
+/** The requests that load a catalogue: each list may run at once, but only after the list before it. */
+export function planCalls(catalogue: DemoCatalogue): Call[][] {
+  return [
+    [
+      ...catalogue.media.map(({ name, svg }): Call => ({
+        method: "PUT",
+        path: `/admin/api/media/${name}`,
+        type: "image/svg+xml",
+        body: svg,
+      })),
+      ...catalogue.collections.map((collection) =>
+        call("PUT", `/admin/api/collections/${collection.handle}`, collection),
+      ),
+      ...catalogue.taxRates.map(({ country, rates }) =>
+        call("PUT", `/admin/api/tax-rates/${country}`, { rates }),
+      ),
+      ...catalogue.deliveryMethods.map(({ methodId, ...method }) =>
+        call("PUT", `/admin/api/delivery-methods/${methodId}`, method),
+      ),
+    ],
+    catalogue.products.map((product) => call("PUT", `/admin/api/products/${product.handle}`, product)),
+    catalogue.shelf.flatMap(stockCalls),
+  ];
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function send({ method, path, type, body }: Call, { shopUrl, adminToken }: DemoLoad): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await fetch(new URL(path, shopUrl), {
+      method,
+      body,
+      headers: { authorization: `Bearer ${adminToken}`, "content-type": type },
+    });
+    const text = await answer.text();
+    if (answer.ok) return;
+    const isBusy = answer.status === 429 || answer.status === 503;
+    if (!isBusy || attempt === MAX_TRIES)
+      throw new Error(`${method} ${path} was answered ${String(answer.status)}: ${text.slice(0, 400)}`);
+    const seconds = Number(answer.headers.get("retry-after") ?? attempt);
+    await pause(Math.min(MAX_WAIT_MS, Math.max(0.2, Number.isFinite(seconds) ? seconds : attempt) * 1000));
+  }
+}
+
+/**
+ * Loads the demo shop into a running one through its admin API. Repeating changes nothing: products and collections are
+ * replaced as a whole, counts carry stable ids (`demo:{sku}`). Throws with the shop's own words when it refuses something;
+ * what was sent by then stays.
+ */
+export async function loadDemoShop(
+  load: DemoLoad,
+): Promise<{ readonly products: number; readonly requests: number }> {
+  const catalogue = buildDemoCatalogue(load.now);
+  const plan = planCalls(catalogue);
+  const total = plan.reduce((sum, calls) => sum + calls.length, 0);
+  let done = 0;
+  for (const calls of plan) {
+    const queue = [...calls];
+    const work = async (): Promise<void> => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        await send(next, load);
+        done += 1;
+        load.onProgress?.(done, total);
+      }
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  }
+  return { products: catalogue.products.length, requests: total };
+}

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
@@ -19,13 +19,15 @@ const SCRIPT_NAMES = [
 ] as const;
 const ADMIN_CSS = "src/admin/assets/admin.css";
 const ADMIN_SCRIPT = "src/admin/assets/islands/admin.ts";
+/** One week: longer than a page stays open, shorter than a working copy is kept. */
+const OLD_AFTER_MS = 7 * 24 * 60 * 60_000;
 const SANS_FONT = "figtree-latin-wght-normal";
 const SERIF_FONT = "instrument-serif-latin-400-normal";
 
 export type BuildAssetsOptions = {
   /** Directory of the built files, served at /assets; made when it is missing. */
   readonly outDir: string;
-  /** Keeps names readable in source maps and leaves older files in place, for pages that are still open. */
+  /** Adds source maps. */
   readonly isDevelopment: boolean;
 };
 
@@ -57,7 +59,7 @@ export async function buildAssets({ outDir, isDevelopment }: BuildAssetsOptions)
     logLevel: "warning",
   });
   await writeIfChanged(MANIFEST, manifestModule(metafile));
-  if (!isDevelopment) await removeOthers(outDir, metafile);
+  await removeOld(outDir, metafile);
   return Object.entries(metafile.outputs).map(([file, output]) => ({
     path: publicPath(file),
     bytes: output.bytes,
@@ -108,10 +110,14 @@ async function writeIfChanged(file: string, text: string): Promise<void> {
   if (present !== text) await writeFile(file, text);
 }
 
-async function removeOthers(outDir: string, metafile: Metafile): Promise<void> {
+/** Files of earlier builds stay for a while, for pages that are still open or being built elsewhere. */
+async function removeOld(outDir: string, metafile: Metafile): Promise<void> {
   const kept = new Set(Object.keys(metafile.outputs).map((file) => path.basename(file)));
-  for (const name of await readdir(outDir))
-    if (!kept.has(name)) await rm(path.join(outDir, name), { recursive: true });
+  for (const name of await readdir(outDir)) {
+    const file = path.join(outDir, name);
+    if (!kept.has(name) && Date.now() - (await stat(file)).mtimeMs > OLD_AFTER_MS)
+      await rm(file, { recursive: true });
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

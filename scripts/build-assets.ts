@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const ROOT = path.resolve(import.meta.dirname, "..");
 const MANIFEST = path.join(ROOT, "src/web/generated/asset-manifest.ts");
 const ISLANDS = "src/web/assets/islands";
 const SCRIPT_NAMES = [

@@ -1,0 +1,92 @@
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { Webhook } from "standardwebhooks";
+import { describe, expect, test } from "vitest";
+import { refuse } from "#kernel";
+import type { OrderRpc } from "#orders";
+import type { CallContext } from "#platform";
+import { verifySandboxWebhook } from "../adapters/sandbox-webhook.ts";
+import { createPaymentWebhooks } from "./webhook-routes.ts";
+
+const secret = "whsec_dGVzdC13ZWJob29rLXNlY3JldC0wMTIzNDU2Nzg5";
+const orderId = "ord_01hv0000000000000000000000";
+const bodyFor = (reference: string) =>
+  JSON.stringify({
+    type: "payment.authorised",
+    data: { payment: { key: `${reference}:authorise:1`, reference } },
+  });
+
+function shop(settle: OrderRpc["settle"] = () => Promise.resolve(refuse({ code: "order_unknown" }))) {
+  const settled: string[] = [];
+  const app = createPaymentWebhooks({
+    verify: () => (body, headers, now) => verifySandboxWebhook({ body, headers, secret, now }),
+    orders: () => ({
+      getByName: (name) => ({
+        settle(call: CallContext) {
+          settled.push(`${name} ${call.actor}`);
+          return settle(call);
+        },
+      }),
+    }),
+  });
+  async function receive(body: string, headers: Record<string, string> = {}): Promise<Response> {
+    const at = new Date();
+    const request = new Request("http://shop.test/webhooks/payments/sandbox", {
+      method: "POST",
+      body,
+      headers: {
+        "content-type": "application/json",
+        "webhook-id": "msg_1",
+        "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+        "webhook-signature": new Webhook(secret).sign("msg_1", at, body),
+        ...headers,
+      },
+    });
+    const context = createExecutionContext();
+    const response = await app.fetch(request, {}, context);
+    void waitOnExecutionContext(context);
+    return response;
+  }
+  return { receive, settled };
+}
+
+describe("POST /webhooks/payments/sandbox", () => {
+  test("makes the order ask its provider", async () => {
+    const { receive, settled } = shop();
+    expect((await receive(bodyFor(orderId))).status).toBe(200);
+    expect(settled).toEqual([`${orderId} system:payment-webhook`]);
+  });
+
+  test("answers at once, however long the order takes", async () => {
+    const { receive } = shop(() => new Promise(() => undefined));
+    const startedAt = Date.now();
+    expect((await receive(bodyFor(orderId))).status).toBe(200);
+    expect(Date.now() - startedAt).toBeLessThan(500);
+  });
+
+  test.each<[string, OrderRpc["settle"]]>([
+    ["an unknown order", () => Promise.resolve(refuse({ code: "order_unknown" }))],
+    ["an order that cannot be reached", () => Promise.reject(new Error("overloaded"))],
+  ])("answers 200 about %s", async (_, settle) => {
+    expect((await shop(settle).receive(bodyFor(orderId))).status).toBe(200);
+  });
+
+  test("answers 200 and does nothing about something that is no order", async () => {
+    const { receive, settled } = shop();
+    expect([(await receive(bodyFor("subscription-7"))).status, settled]).toEqual([200, []]);
+  });
+
+  test.each<[string, string, Record<string, string>, number]>([
+    ["a forged signature", bodyFor(orderId), { "webhook-signature": "v1,AAAA" }, 400],
+    ["no signature", bodyFor(orderId), { "webhook-signature": "" }, 400],
+    ["an old message", bodyFor(orderId), { "webhook-timestamp": "1000000000" }, 400],
+    ["a body of 21 KB", `"${"x".repeat(21 * 1024)}"`, {}, 413],
+  ])("refuses %s with a problem document and no effect", async (_, body, headers, status) => {
+    const { receive, settled } = shop();
+    const response = await receive(body, headers);
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      status,
+      "application/problem+json",
+    ]);
+    expect(settled).toEqual([]);
+  });
+});

@@ -6,7 +6,7 @@ import type { MailLine, MailSender, OrderMail } from "../contract.ts";
 import { MAX_MAIL_LINES, MAX_MAIL_TITLE_CHARACTERS } from "../limits.ts";
 import { orderLink } from "./order-link.ts";
 import { STYLE_SHEET, STYLES } from "./styles.ts";
-import { localeOf, type MailWords } from "./words.ts";
+import { localeOf, totalName, type MailWords } from "./words.ts";
 
 type MailProps = { readonly mail: OrderMail; readonly words: MailWords; readonly sender: MailSender };
 
@@ -28,7 +28,7 @@ export const OrderMailDocument: FC<MailProps> = ({ mail, words, sender }) => (
           <td align="center">
             <table role="presentation" style={STYLES.column} cellpadding="0" cellspacing="0">
               <tr>
-                <td style={STYLES.masthead}>
+                <td class="frame" style={STYLES.masthead}>
                   <a class="ink" href={sender.shopOrigin} style={STYLES.wordmark}>
                     {sender.shopName}
                   </a>
@@ -38,11 +38,11 @@ export const OrderMailDocument: FC<MailProps> = ({ mail, words, sender }) => (
                 <td class="sheet" style={STYLES.sheet}>
                   <Message mail={mail} words={words} sender={sender} />
                   <Items mail={mail} />
-                  <Whereabouts mail={mail} />
+                  {mail.template === "order_cancelled" ? null : <Whereabouts mail={mail} />}
                 </td>
               </tr>
               <tr>
-                <td style={STYLES.footer}>
+                <td class="frame" style={STYLES.footer}>
                   <p class="soft" style={STYLES.footnote}>
                     You get this mail because of order <bdi>{mail.orderNumber}</bdi> at {sender.shopName}.
                     Answer it if something is not right.
@@ -107,13 +107,13 @@ const Items: FC<{ mail: OrderMail }> = ({ mail }) => {
       />
       <tr>
         <th scope="row" class="ink line" style={STYLES.totalName}>
-          Total
+          {totalName(mail)}
         </th>
         <td class="ink line" style={STYLES.totalPrice}>
           {amount(mail.totalMinor)}
         </td>
       </tr>
-      {mail.taxMinor > 0 ? (
+      {mail.taxMinor > 0 && mail.template !== "order_cancelled" ? (
         <tr>
           <td
             class="soft"
@@ -127,9 +127,8 @@ const Items: FC<{ mail: OrderMail }> = ({ mail }) => {
 };
 
 const Item: FC<{ line: MailLine; amount: string }> = ({ line, amount }) => {
-  const facts = [line.variantTitle, line.quantity > 1 ? `${line.quantity} pieces` : ""].filter(
-    (fact) => fact !== "",
-  );
+  const variant = truncate(line.variantTitle, MAX_MAIL_TITLE_CHARACTERS);
+  const facts = [variant, line.quantity > 1 ? `${line.quantity} pieces` : ""].filter((fact) => fact !== "");
   return (
     <tr>
       <th scope="row" class="ink line" style={STYLES.itemName}>
@@ -151,7 +150,7 @@ const Item: FC<{ line: MailLine; amount: string }> = ({ line, amount }) => {
 };
 
 const Sum: FC<{ name: string; amount: string; isFirst?: boolean }> = ({ name, amount, isFirst }) => {
-  const firstRow = isFirst === true ? "padding-top:12px;border-top:1px solid #dbd9d3;" : "";
+  const firstRow = isFirst === true ? STYLES.firstSum : "";
   return (
     <tr>
       <th scope="row" class="ink line" style={STYLES.sumName + firstRow}>

@@ -3,7 +3,7 @@ import type { MailSender, OrderMail, RenderedMail } from "../contract.ts";
 import { MAX_MAIL_LINES } from "../limits.ts";
 import { OrderMailDocument } from "./order-mail.tsx";
 import { orderLink } from "./order-link.ts";
-import { localeOf, WORDS, type MailWords } from "./words.ts";
+import { localeOf, totalName, WORDS, type MailWords } from "./words.ts";
 
 /** Renders a mail: subject (a fact and the order number), HTML and the same in plain text. */
 export function renderOrderMail(mail: OrderMail, sender: MailSender): RenderedMail {
@@ -23,6 +23,8 @@ function renderText(mail: OrderMail, words: MailWords, sender: MailSender): stri
     const name = line.variantTitle === "" ? line.title : `${line.title}, ${line.variantTitle}`;
     return `${line.quantity} x ${name}: ${amount(line.totalMinor)}`;
   });
+  const isCancelled = mail.template === "order_cancelled";
+  const tax = mail.taxMinor > 0 && !isCancelled ? `, of which VAT ${amount(mail.taxMinor)}` : "";
   const parcel = mail.parcel ? [`Parcel: ${mail.parcel.carrier} ${mail.parcel.trackingNumber}`, ""] : [];
   return [
     words.heading,
@@ -35,13 +37,13 @@ function renderText(mail: OrderMail, words: MailWords, sender: MailSender): stri
     ...(hidden > 0 ? [`And ${hidden} more on the order page.`] : []),
     `Items: ${amount(mail.itemsMinor)}`,
     `Delivery, ${mail.delivery.name}: ${mail.deliveryMinor === 0 ? "free" : amount(mail.deliveryMinor)}`,
-    `Total: ${amount(mail.totalMinor)}${mail.taxMinor > 0 ? `, of which VAT ${amount(mail.taxMinor)}` : ""}`,
+    `${totalName(mail)}: ${amount(mail.totalMinor)}${tax}`,
     "",
     ...parcel,
-    "Delivery address:",
-    ...mail.addressLines,
-    "",
+    ...(isCancelled ? [] : ["Delivery address:", ...mail.addressLines, ""]),
     sender.shopName,
     "",
-  ].join("\n");
+  ]
+    .join("\n")
+    .replaceAll("\u00a0", " ");
 }

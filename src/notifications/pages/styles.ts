@@ -28,7 +28,7 @@ export const STYLES = {
   body: `margin:0;padding:0;background:${LIGHT.paper};`,
   outer: `width:100%;background:${LIGHT.paper};border-collapse:collapse;`,
   column: "width:100%;max-width:600px;border-collapse:collapse;",
-  masthead: "padding:32px 24px 20px;",
+  masthead: "padding:32px 33px 20px;",
   wordmark: `font-family:${TITLE_FACE};font-size:22px;line-height:1.2;color:${LIGHT.ink};text-decoration:none;`,
   sheet: `background:${LIGHT.surface};border:1px solid ${LIGHT.line};padding:32px 32px 28px;`,
   heading: `margin:0 0 12px;font-family:${TITLE_FACE};font-weight:400;font-size:32px;line-height:1.12;color:${LIGHT.ink};`,
@@ -40,20 +40,20 @@ export const STYLES = {
   itemName: `padding:12px 16px 12px 0;border-top:1px solid ${LIGHT.line};text-align:start;vertical-align:top;font-weight:400;${TEXT}overflow-wrap:anywhere;`,
   itemPrice: `padding:12px 0;border-top:1px solid ${LIGHT.line};text-align:end;vertical-align:top;white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}`,
   note: SMALL,
-  sumName: `padding:3px 16px 3px 0;text-align:start;font-weight:400;${TEXT}`,
-  sumPrice: `padding:3px 0;text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}`,
-  totalName: `padding:10px 16px 0 0;border-top:1px solid ${LIGHT.line};text-align:start;${TEXT}font-weight:600;`,
-  totalPrice: `padding:10px 0 0;border-top:1px solid ${LIGHT.line};text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}font-weight:600;`,
+  sumName: `padding:3px 16px 12px 0;text-align:start;font-weight:400;${TEXT}`,
+  sumPrice: `padding:3px 0 12px;text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}`,
+  totalName: `padding:12px 16px 0 0;border-top:1px solid ${LIGHT.line};text-align:start;${TEXT}font-weight:600;`,
+  totalPrice: `padding:12px 0 0;border-top:1px solid ${LIGHT.line};text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}font-weight:600;`,
   half: "width:50%;padding:0 16px 0 0;vertical-align:top;text-align:start;",
   label: `margin:0 0 4px;font-family:${BODY_FACE};font-size:14px;line-height:1.5;font-weight:600;color:${LIGHT.ink};`,
+  firstSum: `padding-top:12px;padding-bottom:3px;border-top:1px solid ${LIGHT.line};`,
   detail: `margin:0;${TEXT}overflow-wrap:anywhere;`,
-  rule: `border-top:1px solid ${LIGHT.line};font-size:0;line-height:0;`,
-  footer: "padding:20px 24px 40px;",
+  footer: "padding:20px 33px 40px;",
   footnote: `margin:0;${SMALL}`,
   hidden: "display:none;max-height:0;overflow:hidden;",
 } as const;
 
 /** What inline styles cannot say: the dark theme, and one column on a phone. */
 export const STYLE_SHEET = `:root{color-scheme:light dark}
-@media (max-width:480px){.sheet{padding:24px 20px!important}.half{display:block!important;width:100%!important;padding:0 0 16px!important}.button-cell,.button{display:block!important;text-align:center!important}}
+@media (max-width:480px){.frame{padding-left:20px!important;padding-right:20px!important}.sheet{padding:24px 20px!important;border-left:0!important;border-right:0!important}.button-table{width:100%!important}.half{display:block!important;width:100%!important;padding:0 0 16px!important}.button-cell,.button{display:block!important;text-align:center!important}}
 @media (prefers-color-scheme:dark){.paper{background:${DARK.paper}!important}.sheet{background:${DARK.surface}!important;border-color:${DARK.line}!important}.ink{color:${DARK.ink}!important}.soft{color:${DARK.soft}!important}.line{border-color:${DARK.line}!important}.button-cell{background:${DARK.ink}!important}.button{background:${DARK.ink}!important;border-color:${DARK.ink}!important;color:${DARK.paper}!important}}`;

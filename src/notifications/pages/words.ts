@@ -16,8 +16,18 @@ export type MailWords = {
 export const localeOf = (mail: OrderMail): string =>
   /^en-[A-Z]{2}$/.test(mail.locale) ? mail.locale : DEFAULT_LOCALE;
 
+/** The days of arrival; a day is not torn apart at the end of a line. */
 const arrival = (mail: OrderMail): string =>
-  formatDayRange(mail.delivery.earliestDate, mail.delivery.latestDate, localeOf(mail));
+  formatDayRange(mail.delivery.earliestDate, mail.delivery.latestDate, localeOf(mail))
+    .split(" – ")
+    .map((day) => day.replaceAll(" ", NO_BREAK_SPACE))
+    .join(" – ");
+
+const NO_BREAK_SPACE = "\u00a0";
+
+/** What stands before the sum: nobody should read a cancelled order as a bill. */
+export const totalName = (mail: OrderMail): string =>
+  mail.template === "order_cancelled" ? "Total, not charged" : "Total";
 
 const RESERVED =
   "Your bank had set the amount aside. It goes back by itself; the bank may need some days to show it.";

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { epochMs } from "#kernel";
+import { MAIL_TEMPLATES, type OrderMail } from "../contract.ts";
+import { MAX_MAIL_HTML_BYTES, MAX_MAIL_LINES } from "../limits.ts";
+import { renderOrderMail } from "./render-order-mail.tsx";
+
+const SENDER = { shopName: "Kerbside Editions", shopOrigin: "https://shop.example" };
+const LINE = { title: "Heron", variantTitle: "A3, oak", quantity: 2, totalMinor: 6_800 };
+
+const mail = (changes: Partial<OrderMail> = {}): OrderMail => ({
+  template: "order_confirmed",
+  eventId: "ord_1:8",
+  orderId: "ord_1",
+  orderNumber: "K-7F3K-92QD",
+  recipient: "mira@example.com",
+  locale: "en-GB",
+  occurredAt: epochMs(1),
+  currency: "EUR",
+  lines: [LINE],
+  itemsMinor: 6_800,
+  deliveryMinor: 490,
+  taxMinor: 1_164,
+  totalMinor: 7_290,
+  delivery: { name: "Standard", earliestDate: "2026-12-01", latestDate: "2026-12-03" },
+  addressLines: ["Mira Ödegård", "Lindenstraße 12", "10969 Berlin", "Germany"],
+  linkKey: "secret/key",
+  ...changes,
+});
+const render = (changes: Partial<OrderMail> = {}) => renderOrderMail(mail(changes), SENDER);
+const LINK = "https://shop.example/orders/ord_1?key=secret%2Fkey";
+
+describe.each(MAIL_TEMPLATES)("the mail %s", (template) => {
+  const rendered = render({ template, parcel: { carrier: "Post", trackingNumber: "KB1" } });
+
+  test("has a fact and the order number as its subject", () => {
+    expect(rendered.subject).toMatch(/^[A-Z][a-z ]+ K-7F3K-92QD$/);
+    expect(rendered.html).toContain(`<title>${rendered.subject}</title>`);
+  });
+
+  test("has one button, which opens the order page, in both parts", () => {
+    expect(rendered.html.match(/class="button"/g)).toHaveLength(1);
+    expect(rendered.html).toContain(`href="${LINK}"`);
+    expect(rendered.text).toContain(LINK);
+  });
+
+  test("names its language, one heading and both colour schemes, and needs no picture and no script", () => {
+    expect(rendered.html).toMatch(/^<!doctype html><html lang="en" dir="ltr">/);
+    expect(rendered.html.match(/<h1/g)).toHaveLength(1);
+    expect(rendered.html).toContain('<meta name="color-scheme" content="light dark"');
+    expect(rendered.html).not.toMatch(/<img|<script|https?:\/\/(?!shop\.example)/);
+  });
+
+  test("says the same sum and the same goods in both parts", () => {
+    for (const part of [rendered.html, rendered.text]) {
+      expect(part).toContain("€72.90");
+      expect(part).toContain("Heron");
+    }
+  });
+
+  test("says nothing that was never set", () => {
+    expect(rendered.html + rendered.text).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+});
+
+test("what a buyer or merchant typed cannot become markup", () => {
+  const { html } = render({
+    lines: [{ ...LINE, title: "<script>alert(1)</script>", variantTitle: '"><img src=x>' }],
+    addressLines: ["<b>Mira</b>"],
+    orderNumber: "K-<i>",
+  });
+  expect(html).not.toMatch(/<script|<img|<b>|<i>/);
+});
+
+test("the days of arrival stand in the confirmation", () => {
+  expect(render().text).toContain("It arrives Tue 1 – Thu 3 December.");
+});
+
+test("without the key the button opens the page that asks who is there", () => {
+  const { linkKey: _, ...withoutKey } = mail();
+  expect(renderOrderMail(withoutKey, SENDER).html).toContain('href="https://shop.example/orders/ord_1"');
+});
+
+test.each([
+  ["expired", "This took too long", false],
+  ["declined", "Your bank said no", false],
+  ["sold_out", "sold out before", true],
+  ["other", "cancelled before anything was charged", true],
+] as const)("a cancelled order says why: %s", (cancelCause, words, mayBeReserved) => {
+  const { text } = render({ template: "order_cancelled", cancelCause, wasAuthorised: mayBeReserved });
+  expect(text).toContain(words);
+  expect(text).toContain("Total, not charged");
+  expect(text.includes("set the amount aside")).toBe(mayBeReserved);
+});
+
+test("an order that nothing was paid for asks nobody to pay again", () => {
+  expect(render({ template: "payment_unknown" }).text).toContain("Do not pay again");
+});
+
+test("free delivery and an order without tax are said plainly", () => {
+  const { text, html } = render({ deliveryMinor: 0, taxMinor: 0 });
+  expect(text).toContain("Delivery, Standard: free");
+  expect(html).not.toContain("VAT");
+});
+
+test("the largest order stays under 40 KB and says how many lines it leaves out", () => {
+  const long = { ...LINE, title: "€".repeat(255), variantTitle: "ö".repeat(80) };
+  const { html } = render({ lines: Array.from({ length: 100 }, () => long) });
+  expect(new TextEncoder().encode(html).length).toBeLessThanOrEqual(MAX_MAIL_HTML_BYTES);
+  expect(html).toContain(`And ${100 - MAX_MAIL_LINES} more lines`);
+});
+
+test("amounts have the digits of their currency", () => {
+  expect(render({ currency: "JPY", totalMinor: 7_290 }).text).toMatch(/Total: (JP)?¥7,290/);
+});

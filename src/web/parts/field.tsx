@@ -24,6 +24,8 @@ export type FieldProps = {
   /** With rows the field is a text area. */
   readonly rows?: number;
   readonly isReadOnly?: boolean;
+  /** What an island reads: `data-pattern` with `data-wrong`, `data-reloads`. */
+  readonly data?: Readonly<Record<`data-${string}`, string>>;
 };
 
 /**
@@ -64,6 +66,7 @@ const Control = (props: FieldProps & { readonly id: string }) => {
     "aria-invalid": error ? "true" : undefined,
     "aria-describedby": described || undefined,
     autocomplete: props.autocomplete,
+    ...props.data,
   };
   if (props.options) {
     return (

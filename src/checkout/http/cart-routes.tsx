@@ -1,0 +1,195 @@
+import { Hono, type Context } from "hono";
+import { type CartId, type Result } from "#kernel";
+import { MAX_QUANTITY, type CartView } from "#cart";
+import { answerProblem, htmlPage, readForm, type FormFields, type SummaryError, type WebEnv } from "#web";
+import {
+  addToCart,
+  changeLine,
+  findVariant,
+  openCart,
+  settleCart,
+  type PricedCart,
+  type ShoppingRefusal,
+  type WhatToAdd,
+} from "../app/cart-use-cases.ts";
+import { openCheckout } from "../app/checkout-use-cases.ts";
+import type { CheckoutPorts } from "../app/ports.ts";
+import { CartPage, quantityFieldOf, type CartPageProps, type RemovedItem } from "../pages/cart-page.tsx";
+import { callOf } from "./call-context.ts";
+import { cartOf, forgetCart, keepCart } from "./cart-cookies.ts";
+import { grantOrderAccess } from "./order-cookies.ts";
+
+const RANGE_SENTENCE = `Enter a quantity from 1 to ${MAX_QUANTITY}.`;
+
+/** `/cart` and what its forms send; every one works without script. */
+export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
+  const app = new Hono<WebEnv>();
+
+  app.get("/cart", async (c) => {
+    const ports = portsOf(c);
+    const removed = await readRemoved(c, ports);
+    return showCart(c, ports, removed ? { removed } : {});
+  });
+
+  app.post("/cart/lines", async (c) => {
+    const ports = portsOf(c);
+    const form = await readForm(c);
+    if (!form.ok) return answerProblem(c, form.refusal.problem);
+    const quantity = readQuantity(form.value["quantity"] ?? "1", 1);
+    if (quantity === undefined) return showCart(c, ports, { notice: RANGE_SENTENCE }, 422);
+    const { variantId, sku } = form.value;
+    const added = await addForVisitor(
+      c,
+      ports,
+      variantId === undefined ? { sku: sku ?? "" } : { variantId },
+      quantity,
+    );
+    if (!added.ok) return showCart(c, ports, { notice: refusalSentence(added.refusal) }, 422);
+    keepCart(c, added.value);
+    return c.redirect("/cart", 303);
+  });
+
+  app.post("/cart", async (c) => {
+    const ports = portsOf(c);
+    const form = await readForm(c);
+    if (!form.ok) return answerProblem(c, form.refusal.problem);
+    const cartId = cartOf(c);
+    if (!cartId) return c.redirect("/cart", 303);
+    const { remove } = form.value;
+    return remove === undefined
+      ? updateLines(c, ports, cartId, form.value)
+      : removeLine(c, ports, cartId, remove);
+  });
+
+  app.post("/checkout", async (c) => {
+    const ports = portsOf(c);
+    const cartId = cartOf(c);
+    if (!cartId) return c.redirect("/cart", 303);
+    const opened = await openCheckout(ports, { cartId }, callOf(c));
+    if (opened.ok) return c.redirect(`/checkout/${opened.value.checkoutId}`, 303);
+    if (opened.refusal.code === "checkout_closed" && opened.refusal.orderId !== undefined) {
+      // An order is being paid for: it is theirs, and one place shows how it stands.
+      const { orderId } = opened.refusal;
+      grantOrderAccess(c, orderId, await ports.names.orderAccessKey(orderId));
+      return c.redirect(`/orders/${orderId}`, 303);
+    }
+    return c.redirect("/cart", 303);
+  });
+
+  return app;
+}
+
+async function showCart(
+  c: Context,
+  ports: CheckoutPorts,
+  props: Omit<CartPageProps, "priced">,
+  status: 200 | 422 = 200,
+): Promise<Response> {
+  const priced = await readVisitorsCart(c, ports);
+  if (priced) keepCart(c, priced.cart);
+  return htmlPage(c, <CartPage {...props} {...(priced ? { priced } : {})} />, status);
+}
+
+async function readVisitorsCart(c: Context, ports: CheckoutPorts): Promise<PricedCart | undefined> {
+  const cartId = cartOf(c);
+  if (!cartId) return undefined;
+  const priced = await settleCart(ports, cartId, callOf(c));
+  if (priced.ok) return priced.value;
+  forgetCart(c);
+  return undefined;
+}
+
+/** Adds to the visitor's cart, opening one when there is none or the old one is gone. */
+async function addForVisitor(
+  c: Context,
+  ports: CheckoutPorts,
+  what: WhatToAdd,
+  quantity: number,
+): Promise<Result<CartView, ShoppingRefusal>> {
+  const known = cartOf(c);
+  const added = known ? await addToCart(ports, { cartId: known, what, quantity }, callOf(c)) : undefined;
+  if (added && (added.ok || added.refusal.code !== "cart_unknown")) return added;
+  const variant = await findVariant(ports, what);
+  const opened = await openCart(ports, variant ? { currency: variant.currency } : {}, callOf(c));
+  return opened.ok ? addToCart(ports, { cartId: opened.value.cartId, what, quantity }, callOf(c)) : opened;
+}
+
+async function updateLines(
+  c: Context,
+  ports: CheckoutPorts,
+  cartId: CartId,
+  form: FormFields,
+): Promise<Response> {
+  const cart = await ports.carts.getByName(cartId).view();
+  if (!cart.ok) return c.redirect("/cart", 303);
+  const typed: Record<string, string> = {};
+  const errors: SummaryError[] = [];
+  const wanted: { readonly lineId: string; readonly quantity: number }[] = [];
+  for (const line of cart.value.lines) {
+    const text = form[quantityFieldOf(line.lineId)];
+    if (text === undefined) continue;
+    typed[line.lineId] = text;
+    const quantity = readQuantity(text, 0);
+    if (quantity === undefined) errors.push({ field: quantityFieldOf(line.lineId), message: RANGE_SENTENCE });
+    else if (quantity !== line.quantity) wanted.push({ lineId: line.lineId, quantity });
+  }
+  if (errors.length > 0) return showCart(c, ports, { errors, typed }, 422);
+  const [only] = wanted;
+  if (wanted.length === 1 && only?.quantity === 0) return removeLine(c, ports, cartId, only.lineId);
+  for (const change of wanted) await changeLine(ports, { cartId, ...change }, callOf(c));
+  return answerCart(c, ports, cartId);
+}
+
+async function removeLine(
+  c: Context,
+  ports: CheckoutPorts,
+  cartId: CartId,
+  lineId: string,
+): Promise<Response> {
+  const before = await ports.carts.getByName(cartId).view();
+  const line = before.ok ? before.value.lines.find((row) => row.lineId === lineId) : undefined;
+  if (!line) return c.redirect("/cart", 303);
+  await changeLine(ports, { cartId, lineId, quantity: 0 }, callOf(c));
+  const undo = new URLSearchParams({ removed: line.variantId, quantity: String(line.quantity) });
+  return answerCart(c, ports, cartId, `/cart?${undo.toString()}`);
+}
+
+async function answerCart(
+  c: Context,
+  ports: CheckoutPorts,
+  cartId: CartId,
+  location = "/cart",
+): Promise<Response> {
+  const cart = await ports.carts.getByName(cartId).view();
+  if (cart.ok) keepCart(c, cart.value);
+  return c.redirect(location, 303);
+}
+
+/** What the last answer took out, as its address says; only what the catalogue knows can be put back. */
+async function readRemoved(c: Context, ports: CheckoutPorts): Promise<RemovedItem | undefined> {
+  const variantId = c.req.query("removed");
+  const quantity = readQuantity(c.req.query("quantity") ?? "", 1);
+  if (variantId === undefined || quantity === undefined) return undefined;
+  const variant = await findVariant(ports, { variantId });
+  const title = variant && [variant.productTitle, variant.variantTitle].filter(Boolean).join(", ");
+  return title === undefined ? undefined : { variantId, title, quantity };
+}
+
+function readQuantity(text: string, minimum: number): number | undefined {
+  if (!/^\d{1,4}$/.test(text.trim())) return undefined;
+  const quantity = Number(text);
+  return quantity >= minimum && quantity <= MAX_QUANTITY ? quantity : undefined;
+}
+
+function refusalSentence(refusal: ShoppingRefusal): string {
+  switch (refusal.code) {
+    case "quantity_out_of_range":
+      return `One line holds at most ${refusal.maximum}. Nothing was added.`;
+    case "too_many_lines":
+      return `A cart holds at most ${refusal.maximum} different items. Remove one, or order these first.`;
+    case "currency_mismatch":
+      return "This is sold in another currency. Order what is in your cart first.";
+    default:
+      return "This cannot be ordered at the moment. Nothing was added.";
+  }
+}

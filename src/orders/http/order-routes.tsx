@@ -1,0 +1,63 @@
+import { Hono, type Context } from "hono";
+import { epochMs } from "#kernel";
+import { htmlPage, type WebEnv } from "#web";
+import { OrderNotShownPage, OrderPage } from "../pages/order-page.tsx";
+import { callOf, keyOf, orderIdOf, readOrder, rememberKey, type OrderHttpPorts } from "./order-access.ts";
+
+/** Header in which an order object expects the key of a live socket. */
+const ORDER_KEY_HEADER = "x-order-key";
+
+/** The order page, live, and the way back from the payment page. Every answer is private and tells no referrer. */
+export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts) {
+  const app = new Hono<WebEnv>();
+
+  app.get("/orders/:orderId", async (c) => {
+    guard(c);
+    const ports = portsOf(c);
+    const order = await readOrder(c, ports);
+    if (!order.ok) return htmlPage(c, <OrderNotShownPage />, 404);
+    const key = c.req.query("key");
+    if (key !== undefined) {
+      // The key leaves the address at once: traces, logs and history keep addresses.
+      rememberKey(c, order.value.orderId, key);
+      return c.redirect(`/orders/${order.value.orderId}`, 303);
+    }
+    return htmlPage(c, <OrderPage order={order.value} at={epochMs(Date.now())} timeZone={ports.timeZone} />);
+  });
+
+  app.get("/orders/:orderId/return", async (c) => {
+    guard(c);
+    const ports = portsOf(c);
+    const order = await readOrder(c, ports);
+    // Without the key nobody is asked to ask the provider; its webhook tells the order anyway.
+    if (order.ok) await ports.orders.getByName(order.value.orderId).settle(callOf(c));
+    return c.redirect(`/orders/${orderIdOf(c) ?? "unknown"}`, 303);
+  });
+
+  app.post("/orders/:orderId/cancel", async (c) => {
+    guard(c);
+    const ports = portsOf(c);
+    const order = await readOrder(c, ports);
+    if (!order.ok) return htmlPage(c, <OrderNotShownPage />, 404);
+    // A refusal (it was packed a moment ago) shows on the page that follows.
+    await ports.orders.getByName(order.value.orderId).cancel("buyer", callOf(c));
+    return c.redirect(`/orders/${order.value.orderId}`, 303);
+  });
+
+  app.get("/orders/:orderId/live", async (c) => {
+    const orderId = orderIdOf(c);
+    const key = keyOf(c);
+    const isSocket = c.req.header("upgrade")?.toLowerCase() === "websocket";
+    if (!orderId || key === undefined) return c.body(null, 404);
+    if (!isSocket) return c.body(null, 426, { upgrade: "websocket" });
+    const headers = new Headers({ upgrade: "websocket", [ORDER_KEY_HEADER]: key });
+    return portsOf(c).live(orderId, new Request(new URL(c.req.path, c.req.url), { headers }));
+  });
+
+  return app;
+}
+
+function guard(c: Context): void {
+  c.header("referrer-policy", "no-referrer");
+  c.header("x-robots-tag", "noindex");
+}

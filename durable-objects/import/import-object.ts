@@ -10,15 +10,12 @@ import type {
 } from "#catalog-import";
 import { BaseObject, chunk, failpoint, newTraceparent, type CallContext, type OutboxQueues } from "#platform";
 import { handleOf } from "../../src/catalog-import/domain/cells.ts";
-import type { ProductDraft } from "../../src/catalog-import/domain/draft.ts";
-import type { Finding } from "../../src/catalog-import/domain/findings.ts";
 import type { FileRefusal } from "../../src/catalog-import/domain/header.ts";
 import {
   fileRead,
   fileRefused,
   isRunning,
   moveJob,
-  productChecked,
   productRefused,
   productSaved,
   queueJob,
@@ -35,11 +32,11 @@ import {
   SLICE_MS,
   STOCK_WAVE,
 } from "../../src/catalog-import/domain/limits.ts";
-import { mapProduct } from "../../src/catalog-import/domain/map-product.ts";
 import { readProductFile, type FileSummary } from "../../src/catalog-import/domain/read-file.ts";
 import type { SourceRow } from "../../src/catalog-import/domain/rows.ts";
-import { lateRefusals, sharedSku, stockNote } from "./import-notes.ts";
-import { IMPORT_MIGRATIONS, ImportStore, type StagedProduct, type StagedStock } from "./import-store.ts";
+import { checkProduct } from "./check-product.ts";
+import { lateRefusals, stockNote } from "./import-notes.ts";
+import { IMPORT_MIGRATIONS, ImportStore, type StagedProduct } from "./import-store.ts";
 
 const WORK_KEY = "work";
 const SUMMARY_KEY = "summary";
@@ -130,8 +127,8 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
   #begin(job: ImportJob): void {
     const now = this.now();
     this.transact(() => {
-      const validating = moveJob(job, "validating", now);
-      this.#save(job.step === "write" ? moveJob(validating, "applying", now) : validating);
+      const validating = moveJob(job, { state: "validating", at: now });
+      this.#save(job.step === "write" ? moveJob(validating, { state: "applying", at: now }) : validating);
     });
   }
 
@@ -178,7 +175,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
   async #check(job: ImportJob): Promise<void> {
     const numbers = this.#store.unchecked(CHECKED_PER_SLICE);
     this.transact(() => {
-      for (const number of numbers) this.#checkProduct(number, job);
+      for (const number of numbers) this.#update((now) => checkProduct(this.#store, number, now));
     });
     // Lets questions about the job in between, and lets the clock go on: it stands still while only this runs.
     if (numbers.length > 0) return scheduler.wait(0);
@@ -189,32 +186,6 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
         `${rows.rejected} of ${rows.total} rows are rejected, and the policy is reject-all: nothing was written.`,
       );
     this.transact(() => this.#save(startWriting(this.#job(), this.now())));
-  }
-
-  #checkProduct(number: number, { currency, names }: ImportJob): void {
-    const rows = this.#store.rowsOf(number);
-    const { draft, findings } = mapProduct(rows, { currency, names });
-    const shared = draft ? this.#acceptProduct(number, draft) : [];
-    if (!draft) this.#store.reject(number);
-    const all = [...findings, ...shared];
-    this.#store.report(all);
-    const warnings = all.filter((entry) => entry.severity === "warning").length;
-    this.#update((job) =>
-      productChecked(job, { rows: rows.length, isAccepted: draft !== undefined, warnings }),
-    );
-  }
-
-  /** Stores the draft; the first line that tells a SKU counts its stock, later ones share it. */
-  #acceptProduct(number: number, draft: ProductDraft): Finding[] {
-    const stock: StagedStock[] = [];
-    const shared = draft.variants.flatMap((variant) => {
-      const earlier = this.#store.claimSku(variant.sku, variant.line);
-      if (earlier !== undefined) return [sharedSku(this.#job(), variant, earlier)];
-      stock.push({ sku: variant.sku, stock: variant.stock });
-      return [];
-    });
-    this.#store.accept(number, draft, stock);
-    return shared;
   }
 
   async #writeNext(job: ImportJob): Promise<void> {
@@ -263,13 +234,13 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
     if (job.state === state) return ok(job);
     if (!isAllowed(job.state))
       return refuse({ code: "import_settled", importId: this.name, state: job.state });
-    return ok(this.transact(() => this.#save(moveJob(job, state, this.now()))));
+    return ok(this.transact(() => this.#save(moveJob(job, { state, at: this.now() }))));
   }
 
   #end(state: "finished" | "rejected" | "failed", problem?: string): void {
     this.transact(() => {
       const job = this.#running();
-      if (job) this.#save(moveJob(job, state, this.now(), problem));
+      if (job) this.#save(moveJob(job, { state, at: this.now(), problem }));
     });
   }
 

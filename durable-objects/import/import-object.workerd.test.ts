@@ -19,15 +19,15 @@ const call: CallContext = {
 const HEADER =
   "Handle,Title,Variant SKU,Variant Price,Variant Inventory Tracker,Variant Inventory Qty,Option1 Name,Option1 Value";
 /** SKUs differ from test to test, because stock objects remember. */
-let prefix = "";
+const skus = { prefix: "" };
 const goodFile = (): string =>
   [
     HEADER,
-    `mug,Mug,${prefix}-MUG,12.50,shopify,5,,`,
-    `tee,Tee,${prefix}-S,20,shopify,3,Size,S`,
-    `tee,,${prefix}-M,20,shopify,4,,M`,
+    `mug,Mug,${skus.prefix}-MUG,12.50,shopify,5,,`,
+    `tee,Tee,${skus.prefix}-S,20,shopify,3,Size,S`,
+    `tee,,${skus.prefix}-M,20,shopify,4,,M`,
   ].join("\n");
-const mixedFile = (): string => `${goodFile()}\ncap,Cap,${prefix}-CAP,much,shopify,9,,\n`;
+const mixedFile = (): string => `${goodFile()}\ncap,Cap,${skus.prefix}-CAP,much,shopify,9,,\n`;
 
 async function start(text: string, policy: ImportPolicy = "reject-failed-rows") {
   const bytes = new TextEncoder().encode(text);
@@ -72,12 +72,12 @@ async function reportOf(stub: Stub): Promise<readonly Finding[]> {
   return page.value.items;
 }
 const unitsOf = async (name: string): Promise<number> =>
-  (await env.STOCK.getByName(`${prefix}-${name}`).level()).onHand;
+  (await env.STOCK.getByName(`${skus.prefix}-${name}`).level()).onHand;
 const movementsOf = async (name: string): Promise<string[]> =>
-  (await env.STOCK.getByName(`${prefix}-${name}`).journal({ limit: 100 })).map((entry) => entry.kind);
+  (await env.STOCK.getByName(`${skus.prefix}-${name}`).journal({ limit: 100 })).map((entry) => entry.kind);
 
 beforeEach(() => {
-  prefix = crypto.randomUUID().slice(0, 8);
+  skus.prefix = crypto.randomUUID().slice(0, 8);
   savedProducts.clear();
   refusedHandles.clear();
 });
@@ -103,7 +103,7 @@ describe("an import", () => {
   test("of the same file a second time changes nothing, not even stock that was sold since", async () => {
     await finish(await start(goodFile()));
     const before = [...savedProducts];
-    await env.STOCK.getByName(`${prefix}-MUG`).adjust(
+    await env.STOCK.getByName(`${skus.prefix}-MUG`).adjust(
       { adjustmentId: "sale", kind: "adjusted", quantity: -2, reason: "sold" },
       call,
     );
@@ -168,7 +168,7 @@ describe("an import", () => {
 
   test("counts a repeated SKU once, by its first line", async () => {
     const stub = await start(
-      [HEADER, `mug,Mug,${prefix}-X,1,shopify,5,,`, `cup,Cup,${prefix}-X,1,shopify,9,,`].join("\n"),
+      [HEADER, `mug,Mug,${skus.prefix}-X,1,shopify,5,,`, `cup,Cup,${skus.prefix}-X,1,shopify,9,,`].join("\n"),
     );
     expect((await finish(stub)).counts).toMatchObject({ products: { created: 2 }, warnings: 1 });
     expect(await unitsOf("X")).toBe(5);

@@ -12,6 +12,7 @@ export type ImportSurroundings = {
   /** The catalogue's own use case: creates or replaces a product by its handle. */
   readonly saveProduct: (
     input: ProductInput,
+    currency: string,
   ) => Promise<Result<{ readonly outcome: ProductOutcome }, CatalogRefusal>>;
   readonly stock: ObjectNamespace<StockRpc>;
   readonly saveSummary: ImportPorts["saveSummary"];
@@ -28,8 +29,8 @@ export const createImportPorts = ({
     const file = await files.get(fileKey);
     return file ? readCsv(file.body) : undefined;
   },
-  async saveProduct(draft) {
-    const saved = await saveProduct(toProductInput(draft));
+  async saveProduct(draft, currency) {
+    const saved = await saveProduct(toProductInput(draft), currency);
     if (saved.ok) return ok(saved.value.outcome);
     return refuse({ code: "product_refused", reasons: explainRefusal(saved.refusal) });
   },

@@ -1,6 +1,6 @@
 import { parseDecimalMinor, slugify, type CurrencyCode } from "#kernel";
 import type { Field } from "./columns.ts";
-import { finding, type Finding, type Severity } from "./findings.ts";
+import { finding, type Finding } from "./findings.ts";
 import type { FieldNames } from "./header.ts";
 import { MAX_PRICE_MINOR, MAX_QUANTITY, MAX_URL_CHARACTERS } from "./limits.ts";
 import type { SourceRow } from "./rows.ts";
@@ -24,27 +24,28 @@ export class Findings {
 
   /** The row cannot be imported as it is, so neither can its product. */
   reject(row: SourceRow, field: Field | undefined, reason: string): undefined {
-    this.#add("rejected", row, field, reason);
+    this.found.push(finding("rejected", this.#placeOf(row, field), reason));
   }
 
   warn(row: SourceRow, field: Field | undefined, reason: string): undefined {
-    this.#add("warning", row, field, reason);
+    this.found.push(finding("warning", this.#placeOf(row, field), reason));
   }
 
   get hasRejections(): boolean {
     return this.found.some((entry) => entry.severity === "rejected");
   }
 
-  #add(severity: Severity, row: SourceRow, field: Field | undefined, reason: string): void {
-    const at = field
-      ? { line: row.line, column: this.#names[field] ?? "", value: row.cells[field] ?? "" }
-      : { line: row.line, column: "" };
-    this.found.push(finding(severity, at, reason));
+  #placeOf(row: SourceRow, field: Field | undefined): { line: number; column: string; value: string } {
+    if (field === undefined) return { line: row.line, column: "", value: "" };
+    return { line: row.line, column: this.#names[field] ?? "", value: row.cells[field] ?? "" };
   }
 }
 
+/** A row, and where to say what is wrong with it. */
+export type Reading = { readonly row: SourceRow; readonly findings: Findings };
+
 /** Clean text of at most `characters`; longer text is cut, with a warning. */
-export function readText(row: SourceRow, field: Field, characters: number, findings: Findings): string {
+export function readText({ row, findings }: Reading, field: Field, characters: number): string {
   const text = cleanText(row.cells[field]);
   if (text.length <= characters) return text;
   findings.warn(row, field, `The text is longer than ${characters} characters and was cut.`);
@@ -55,7 +56,7 @@ const YES = new Set(["true", "yes", "1"]);
 const NO = new Set(["false", "no", "0"]);
 
 /** TRUE or FALSE in any case; blank is `whenBlank`; anything else is rejected. */
-export function readBoolean(row: SourceRow, field: Field, whenBlank: boolean, findings: Findings): boolean {
+export function readBoolean({ row, findings }: Reading, field: Field, whenBlank: boolean): boolean {
   const text = cleanText(row.cells[field]).toLowerCase();
   if (text === "") return whenBlank;
   if (YES.has(text)) return true;
@@ -65,10 +66,9 @@ export function readBoolean(row: SourceRow, field: Field, whenBlank: boolean, fi
 
 /** An amount such as 19.99; blank gives `undefined` without a finding. */
 export function readAmount(
-  row: SourceRow,
+  { row, findings }: Reading,
   field: Field,
   currency: CurrencyCode,
-  findings: Findings,
 ): number | undefined {
   const text = cleanText(row.cells[field]);
   if (text === "") return undefined;

@@ -22,8 +22,7 @@ export type FileRefusal = { readonly code: "unreadable_file"; readonly finding: 
 export const refuseFile = (
   line: number,
   reason: string,
-  column = "",
-  value = "",
+  { column = "", value = "" } = {},
 ): Result<never, FileRefusal> =>
   refuse({ code: "unreadable_file", finding: finding("rejected", { line, column, value }, reason) });
 
@@ -40,13 +39,13 @@ export function readHeader(cells: readonly string[], line: number): Result<Heade
     names[column.field] = column.name;
   }
   const twice = repeatedName(cells);
-  if (twice !== undefined) return refuseFile(line, "Two columns have this name; keep one of them.", twice);
+  if (twice !== undefined)
+    return refuseFile(line, "Two columns have this name; keep one of them.", { column: twice });
   if (names.handle === undefined && names.title === undefined)
     return refuseFile(
       line,
       "The first line has neither a Handle nor a Title column, so this is not a product file.",
-      "",
-      cells.join(","),
+      { value: cells.join(",") },
     );
   if (names.price === undefined)
     return refuseFile(line, "The file has no price column (Variant Price or Price).");

@@ -117,8 +117,15 @@ export const updateJob = (
   version: job.version + 1,
 });
 
+export type Move = {
+  readonly state: ImportState;
+  readonly at: EpochMs;
+  /** Why, for people. */
+  readonly problem?: string | undefined;
+};
+
 /** Moves a job to another state; a move that the table does not know is a defect. */
-export function moveJob(job: ImportJob, state: ImportState, at: EpochMs, problem?: string): ImportJob {
+export function moveJob(job: ImportJob, { state, at, problem }: Move): ImportJob {
   invariant(
     IMPORT_TRANSITIONS[job.state].includes(state),
     `an import never moves from ${job.state} to ${state}`,
@@ -197,7 +204,7 @@ export const productChecked = (
 
 /** Every product was checked and the accepted ones may be written. */
 export const startWriting = (job: ImportJob, at: EpochMs): ImportJob =>
-  updateJob(moveJob(job, "applying", at), {
+  updateJob(moveJob(job, { state: "applying", at }), {
     step: "write",
     progress: { step: "write", done: 0, total: job.counts.products.waiting },
   });

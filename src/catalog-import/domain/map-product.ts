@@ -68,7 +68,7 @@ function readProduct(
   const of = (field: Field): SourceRow => rows.find((row) => cleanText(row.cells[field]) !== "") ?? first;
   warnOfContradictions(rows, findings);
   const handle = readHandle(first, findings);
-  const title = readText(of("title"), "title", MAX_NAME_CHARACTERS, findings);
+  const title = readText({ row: of("title"), findings }, "title", MAX_NAME_CHARACTERS);
   if (title === "") findings.reject(first, "title", "A product needs a title on its first row.");
   refuseGiftCards(rows, findings);
   const options = readOptions(rows, findings);
@@ -82,19 +82,18 @@ function readProduct(
       "handle",
       `A product has at most ${MAX_VARIANTS} variants; this one has ${variantRows.length}.`,
     );
-  const seoTitle = readText(of("seoTitle"), "seoTitle", MAX_NAME_CHARACTERS, findings);
+  const seoTitle = readText({ row: of("seoTitle"), findings }, "seoTitle", MAX_NAME_CHARACTERS);
   const seoDescription = readText(
-    of("seoDescription"),
+    { row: of("seoDescription"), findings },
     "seoDescription",
     MAX_SEO_DESCRIPTION_CHARACTERS,
-    findings,
   );
   return {
     handle,
     title,
     status: readStatus(of("status"), of("published"), findings),
     descriptionHtml: (of("description").cells.description ?? "").trim(),
-    vendor: readText(of("vendor"), "vendor", MAX_NAME_CHARACTERS, findings),
+    vendor: readText({ row: of("vendor"), findings }, "vendor", MAX_NAME_CHARACTERS),
     productType: readProductType(of("productType"), of("category"), findings),
     tags: readTags(of("tags"), findings),
     options: options.names,
@@ -122,7 +121,7 @@ function readHandle(row: SourceRow, findings: Findings): string {
 
 /** A card that is worth money needs a ledger behind it; selling one as goods would take money for nothing. */
 function refuseGiftCards(rows: readonly SourceRow[], findings: Findings): void {
-  const marked = rows.find((row) => readBoolean(row, "giftCard", false, findings));
+  const marked = rows.find((row) => readBoolean({ row, findings }, "giftCard", false));
   const served = rows.find((row) => cleanText(row.cells.fulfilment).toLowerCase() === "gift_card");
   const row = marked ?? served;
   if (row) findings.reject(row, marked ? "giftCard" : "fulfilment", "Gift cards cannot be sold yet.");
@@ -134,7 +133,7 @@ function readStatus(
   publishedRow: SourceRow,
   findings: Findings,
 ): ProductDraft["status"] {
-  const isPublished = readBoolean(publishedRow, "published", true, findings);
+  const isPublished = readBoolean({ row: publishedRow, findings }, "published", true);
   const status = cleanText(statusRow.cells.status).toLowerCase();
   if (status === "archived" || status === "draft") return status;
   if (status === "unlisted") {
@@ -154,10 +153,10 @@ function readStatus(
 
 /** The merchant's own type, or the last step of the category path. */
 function readProductType(typeRow: SourceRow, categoryRow: SourceRow, findings: Findings): string {
-  const own = readText(typeRow, "productType", MAX_NAME_CHARACTERS, findings);
+  const own = readText({ row: typeRow, findings }, "productType", MAX_NAME_CHARACTERS);
   if (own !== "") return own;
   const last =
-    readText(categoryRow, "category", MAX_NAME_CHARACTERS * 2, findings)
+    readText({ row: categoryRow, findings }, "category", MAX_NAME_CHARACTERS * 2)
       .split(">")
       .at(-1)
       ?.trim() ?? "";

@@ -24,7 +24,7 @@ export function readOptions(rows: readonly SourceRow[], findings: Findings): Opt
   const valueFields: Field[] = [];
   for (const [nameField, valueField] of OPTION_FIELDS) {
     const namedBy = rows.find((row) => cleanText(row.cells[nameField]) !== "");
-    const name = namedBy ? readText(namedBy, nameField, MAX_NAME_CHARACTERS, findings) : "";
+    const name = namedBy ? readText({ row: namedBy, findings }, nameField, MAX_NAME_CHARACTERS) : "";
     if (nameField === "option1Name" && isPlaceholder(name.toLowerCase() || "title", rows)) continue;
     if (name === "") {
       const valuedBy = rows.find((row) => cleanText(row.cells[valueField]) !== "");
@@ -47,7 +47,7 @@ export function readOptions(rows: readonly SourceRow[], findings: Findings): Opt
 /** One value per option; a missing one is rejected. */
 export function readOptionValues(row: SourceRow, options: Options, findings: Findings): string[] {
   return options.valueFields.map((field, index) => {
-    const value = readText(row, field, MAX_NAME_CHARACTERS, findings);
+    const value = readText({ row, findings }, field, MAX_NAME_CHARACTERS);
     if (value === "")
       findings.reject(row, field, `The variant has no value for the option ${options.names[index] ?? ""}.`);
     return value;

@@ -51,7 +51,7 @@ function placePicture(row: SourceRow, findings: Findings): Placed[] {
   return [
     {
       url,
-      alt: readText(row, "imageAlt", MAX_ALT_CHARACTERS, findings),
+      alt: readText({ row, findings }, "imageAlt", MAX_ALT_CHARACTERS),
       position: readPosition(row, findings),
       row,
     },

@@ -1,4 +1,13 @@
-import { readAmount, readBoolean, readPictureUrl, readQuantity, Findings, type FileFacts } from "./cells.ts";
+import type { CurrencyCode } from "#kernel";
+import {
+  readAmount,
+  readBoolean,
+  readPictureUrl,
+  readQuantity,
+  Findings,
+  type FileFacts,
+  type Reading,
+} from "./cells.ts";
 import type { Field } from "./columns.ts";
 import type { StockDraft, VariantDraft } from "./draft.ts";
 import {
@@ -66,13 +75,13 @@ function readVariant(
   const optionValues = readOptionValues(row, options, findings);
   const priceMinor = readPrice(row, facts, findings);
   const barcode = readBarcode(row, findings);
-  const compareAtMinor = readCompareAt(row, priceMinor ?? 0, facts, findings);
+  const compareAtMinor = readCompareAt({ row, findings }, priceMinor ?? 0, facts.currency);
   const pictureUrl = readPictureUrl(row, "variantImage", new Findings({}));
   const pictureIndex = pictureUrl === undefined ? undefined : gallery.indexOf.get(pictureUrl);
   const rest = {
     weightGrams: readWeight(row, findings),
-    taxClass: readBoolean(row, "taxable", true, findings) ? ("standard" as const) : ("zero" as const),
-    requiresShipping: readBoolean(row, "requiresShipping", true, findings),
+    taxClass: readBoolean({ row, findings }, "taxable", true) ? ("standard" as const) : ("zero" as const),
+    requiresShipping: readBoolean({ row, findings }, "requiresShipping", true),
     stock: readStock(row, facts, findings),
   };
   if (priceMinor === undefined) return undefined;
@@ -91,17 +100,14 @@ function readVariant(
 /** A variant without a price would be given away, so it is refused. */
 function readPrice(row: SourceRow, facts: FileFacts, findings: Findings): number | undefined {
   if (cleanText(row.cells.price) === "") return findings.reject(row, "price", "A variant needs a price.");
-  return readAmount(row, "price", facts.currency, findings);
+  return readAmount({ row, findings }, "price", facts.currency);
 }
 
-function readCompareAt(
-  row: SourceRow,
-  priceMinor: number,
-  facts: FileFacts,
-  findings: Findings,
-): number | undefined {
-  const minor = readAmount(row, "compareAt", facts.currency, findings);
-  if (minor === undefined || minor === 0 || minor > priceMinor) return minor === 0 ? undefined : minor;
+function readCompareAt(reading: Reading, priceMinor: number, currency: CurrencyCode): number | undefined {
+  const minor = readAmount(reading, "compareAt", currency);
+  if (minor === undefined || minor === 0) return undefined;
+  if (minor > priceMinor) return minor;
+  const { row, findings } = reading;
   return findings.warn(row, "compareAt", "A former price must be above the price; it was left out.");
 }
 

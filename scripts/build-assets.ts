@@ -119,7 +119,7 @@ async function removeOld(outDir: string, metafile: Metafile): Promise<void> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (import.meta.main) {
   const isDevelopment = process.argv.includes("--development");
   const built = await buildAssets({ outDir: path.join(ROOT, "public/assets"), isDevelopment });
   for (const asset of built) console.log(`${asset.path}  ${asset.bytes} bytes`);

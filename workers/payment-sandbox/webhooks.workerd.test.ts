@@ -10,17 +10,17 @@ type Message = { id: string; type: string; url: string; headers: Headers; body: 
 
 const sandbox = createSandboxTester(env);
 const newKey = () => `key-${crypto.randomUUID()}`;
-const seen: Message[] = [];
-let answer = () => Promise.resolve(new Response(null, { status: 204 }));
+const takes = () => Promise.resolve(new Response(null, { status: 204 }));
+/** The merchant's end: what arrived there, and what it answers. */
+const merchant: { seen: Message[]; answer: () => Promise<Response> } = { seen: [], answer: takes };
 
 beforeEach(() => {
-  seen.length = 0;
-  answer = () => Promise.resolve(new Response(null, { status: 204 }));
+  Object.assign(merchant, { seen: [], answer: takes });
   vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
     const body = String(init.body);
     const { id, type } = JSON.parse(body) as { id: string; type: string };
-    seen.push({ id, type, url, headers: new Headers(init.headers), body });
-    return answer();
+    merchant.seen.push({ id, type, url, headers: new Headers(init.headers), body });
+    return merchant.answer();
   });
 });
 afterEach(() => sandbox.api("/v1/faults", { method: "DELETE" }));
@@ -30,7 +30,7 @@ async function pay(token: string, key = newKey()) {
   return stubOf(body["id"]);
 }
 const stubOf = (id: unknown) => env.PAYMENTS.getByName(String(id));
-const types = () => seen.map((message) => message.type);
+const types = () => merchant.seen.map((message) => message.type);
 
 /** Moves the payment's clock on and lets its alarm ring. */
 async function later(payment: ReturnType<typeof stubOf>, milliseconds: number) {
@@ -45,7 +45,7 @@ describe("webhooks", () => {
   test("carry a signature that the published library accepts", async () => {
     await pay("tok_approve");
     await vi.waitFor(() => expect(types()).toEqual(["payment.authorised"]));
-    const message = seen[0];
+    const message = merchant.seen[0];
     if (!message) throw new Error("no message");
     expect(message.url).toBe(env.WEBHOOK_URL);
     const headers = Object.fromEntries(message.headers);
@@ -76,31 +76,31 @@ describe("webhooks", () => {
   });
 
   test("never make a request wait for a merchant that does not answer", async () => {
-    answer = () => new Promise(() => undefined);
+    merchant.answer = () => new Promise(() => undefined);
     const startedAt = Date.now();
     await pay("tok_approve");
     expect(Date.now() - startedAt).toBeLessThan(1_000);
   });
 
   test("are sent again with the same id after a failure, also after the object was evicted, until they are taken", async () => {
-    answer = () => Promise.resolve(new Response(null, { status: 500 }));
+    merchant.answer = () => Promise.resolve(new Response(null, { status: 500 }));
     const payment = await pay("tok_approve");
-    await vi.waitFor(() => expect(seen).toHaveLength(1));
+    await vi.waitFor(() => expect(merchant.seen).toHaveLength(1));
     await evictDurableObject(payment);
     await later(payment, 2_000);
-    expect(seen).toHaveLength(2);
-    answer = () => Promise.resolve(new Response(null, { status: 204 }));
+    expect(merchant.seen).toHaveLength(2);
+    merchant.answer = takes;
     await later(payment, 20_000);
     await later(payment, 60_000_000);
-    expect(seen).toHaveLength(3);
-    expect(new Set(seen.map((message) => message.id)).size).toBe(1);
+    expect(merchant.seen).toHaveLength(3);
+    expect(new Set(merchant.seen.map((message) => message.id)).size).toBe(1);
   });
 
   test("are given up after ten tries over hours", async () => {
-    answer = () => Promise.reject(new Error("refused"));
+    merchant.answer = () => Promise.reject(new Error("refused"));
     const payment = await pay("tok_approve");
     for (let time = 1; time <= 15; time += 1) await later(payment, time * 3 * 3_600_000);
-    expect(seen).toHaveLength(WEBHOOK_WAITS_MS.length + 1);
+    expect(merchant.seen).toHaveLength(WEBHOOK_WAITS_MS.length + 1);
     expect(WEBHOOK_WAITS_MS.length + 1).toBe(10);
   });
 
@@ -108,14 +108,14 @@ describe("webhooks", () => {
     const order = (mode: string) => sandbox.api("/v1/faults", { body: { mode } });
     await order("drop_webhooks");
     await later(await pay("tok_approve"), 60_000);
-    expect(seen).toEqual([]);
+    expect(merchant.seen).toEqual([]);
     await order("duplicate_webhooks");
     await pay("tok_approve");
-    await vi.waitFor(() => expect(seen).toHaveLength(2));
-    expect(seen[0]?.id).toBe(seen[1]?.id);
+    await vi.waitFor(() => expect(merchant.seen).toHaveLength(2));
+    expect(merchant.seen[0]?.id).toBe(merchant.seen[1]?.id);
     await order("early_webhooks");
     let isAnswered = false;
-    answer = async () => {
+    merchant.answer = async () => {
       await scheduler.wait(50);
       isAnswered = true;
       return new Response(null);

@@ -125,7 +125,16 @@ describe("a payment", () => {
 });
 
 // "+" happens, "." changes nothing, otherwise the refusal's code.
-const matrix: readonly (readonly [string, Payment, ...string[]])[] = [
+type Row = [
+  state: string,
+  payment: Payment,
+  pay: string,
+  answer: string,
+  capture: string,
+  end: string,
+  refund: string,
+];
+const matrix: readonly Row[] = [
   //             payment     pay             answer          capture           void            refund
   ["open", open, "+", "no_challenge", "not_capturable", "+", "not_refundable"],
   ["challenged", challenged, "+", "+", "not_capturable", "+", "not_refundable"],

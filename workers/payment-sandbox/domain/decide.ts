@@ -1,6 +1,6 @@
 import { ok, refuse, unreachable, type EpochMs, type Money, type Result } from "#kernel";
 import { MAX_TRIES } from "../limits.ts";
-import type { CardUsed, DeclineReason, Payment, PaymentEvent, PaymentRefusal } from "./payment.ts";
+import type { CardUsed, Payment, PaymentEvent, PaymentRefusal } from "./payment.ts";
 import { last4Of, type TestCard } from "./test-cards.ts";
 
 export type PaymentCommand =
@@ -51,7 +51,7 @@ function pay(payment: Payment, card: TestCard): Decision {
     case "challenge":
       return ok([{ type: "payment.challenge_started", card: used }]);
     case "decline":
-      return ok([declined(payment, payment.state.tries, used, card.verdict.reason)]);
+      return ok([declined(payment, payment.state.tries, { card: used, reason: card.verdict.reason })]);
     default:
       return unreachable(card.verdict, "pay");
   }
@@ -64,12 +64,16 @@ const authorised = (payment: Payment, card: CardUsed): PaymentEvent => ({
 });
 
 /** A token is tried once; a session ends with its last try. */
-const declined = (payment: Payment, tries: number, card: CardUsed, reason: DeclineReason): PaymentEvent => ({
+const declined = (
+  payment: Payment,
+  tries: number,
+  no: Pick<DeclinedEvent, "card" | "reason">,
+): PaymentEvent => ({
   type: "payment.declined",
-  card,
-  reason,
+  ...no,
   isFinal: payment.request.kind === "token" || tries + 1 >= MAX_TRIES,
 });
+type DeclinedEvent = Extract<PaymentEvent, { type: "payment.declined" }>;
 
 function answerChallenge(payment: Payment, isApproved: boolean): Decision {
   const { state } = payment;
@@ -79,7 +83,7 @@ function answerChallenge(payment: Payment, isApproved: boolean): Decision {
   return ok([
     isApproved
       ? authorised(payment, state.challenge)
-      : declined(payment, state.tries, state.challenge, "challenge_failed"),
+      : declined(payment, state.tries, { card: state.challenge, reason: "challenge_failed" }),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import type { EpochMs } from "#kernel";
+import { epochMs, type EpochMs } from "#kernel";
 import { buildDemoCatalogue, type DemoCatalogue } from "./catalogue.ts";
 import type { ShelfEntry } from "./shelf.ts";
 
@@ -14,8 +14,8 @@ export type DemoLoad = {
   readonly shopUrl: string;
   /** Opens the admin API (`Authorization: Bearer`). */
   readonly adminToken: string;
-  /** The instant from which the demo's dates are counted. */
-  readonly now: EpochMs;
+  /** The instant from which the demo's dates are counted; default: now. */
+  readonly now?: EpochMs;
   /** Told after each request how many of all are done. */
   readonly onProgress?: (done: number, total: number) => void;
 };
@@ -56,8 +56,8 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
         type: "image/svg+xml",
         body: svg,
       })),
-      ...catalogue.collections.map((collection) =>
-        call("PUT", `/admin/api/collections/${collection.handle}`, collection),
+      ...catalogue.collections.map(({ handle, ...collection }) =>
+        call("PUT", `/admin/api/collections/${handle}`, collection),
       ),
       ...catalogue.taxRates.map(({ country, rates }) =>
         call("PUT", `/admin/api/tax-rates/${country}`, { rates }),
@@ -66,7 +66,7 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
         call("PUT", `/admin/api/delivery-methods/${methodId}`, method),
       ),
     ],
-    catalogue.products.map((product) => call("PUT", `/admin/api/products/${product.handle}`, product)),
+    catalogue.products.map(({ handle, ...product }) => call("PUT", `/admin/api/products/${handle}`, product)),
     catalogue.shelf.flatMap(stockCalls),
   ];
 }
@@ -99,7 +99,7 @@ async function send({ method, path, type, body }: Call, { shopUrl, adminToken }:
 export async function loadDemoShop(
   load: DemoLoad,
 ): Promise<{ readonly products: number; readonly requests: number }> {
-  const catalogue = buildDemoCatalogue(load.now);
+  const catalogue = buildDemoCatalogue(load.now ?? epochMs(Date.now()));
   const plan = planCalls(catalogue);
   const total = plan.reduce((sum, calls) => sum + calls.length, 0);
   let done = 0;

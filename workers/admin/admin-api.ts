@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import type { WebEnv } from "#web";
 import { createImportAdminApi } from "../../src/catalog-import/http/admin-routes.ts";
+import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
+import { createCatalogAdminApi } from "../../src/catalog/http/admin-routes.ts";
 import { createStockAdminApi } from "../../src/inventory/http/admin-routes.ts";
 import { listOrders } from "../../src/orders/adapters/queries.ts";
 import { createOrderAdminApi } from "../../src/orders/http/admin-routes.ts";
@@ -11,11 +13,19 @@ import {
   saveDeliveryMethod,
 } from "../../src/shipping/adapters/delivery-methods-write.ts";
 import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts";
-import { envOf, importDesk, orderNamespace, stockNamespace } from "./compose.ts";
+import { catalogWriter, envOf, importDesk, orderNamespace, stockNamespace } from "./compose.ts";
 
 /** The admin API as one router below /admin/api; the OpenAPI document is made from it. */
 export const adminApi = new Hono<WebEnv>()
   .route("/", createImportAdminApi({ desk: (c) => importDesk(envOf(c)) }))
+  .route(
+    "/",
+    createCatalogAdminApi({
+      reader: (c) => createCatalogStaffReader(envOf(c).DB),
+      writer: (c) => catalogWriter(envOf(c)),
+      bucket: (c) => envOf(c).MEDIA,
+    }),
+  )
   .route("/", createStockAdminApi({ stock: (c) => stockNamespace(envOf(c)) }))
   .route(
     "/",

@@ -10,6 +10,7 @@ import {
   securityHeaders,
   WEB_PROBLEM_TYPES,
 } from "#web";
+import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
 import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
 import { CHECKOUT_PROBLEM_TYPES } from "../../src/checkout/http/problem-types.ts";
 import { INVENTORY_PROBLEM_TYPES } from "../../src/inventory/http/problems.ts";
@@ -54,6 +55,7 @@ export function createStorefront(): Hono<StorefrontHono> {
     }),
   );
   app.route("/", shopApi);
+  app.route("/", createMediaRoutes({ bucket: (c) => envOf(c).MEDIA }));
   app.route("/", createProblemPages(PROBLEM_TYPES));
   app.route(
     "/",

@@ -2,7 +2,8 @@ import type { CollectionInput, ProductInput } from "#catalog";
 import type { EpochMs } from "#kernel";
 import type { DeliveryMethod } from "#shipping";
 import type { DrawnPicture } from "./pictures.ts";
-import { drawProducts, pictureInput } from "./products.ts";
+import { pictureInput } from "./draft.ts";
+import { drawProducts } from "./products.ts";
 import { stockShelf, type ShelfEntry } from "./shelf.ts";
 import { DELIVERY_METHODS, DEMO_SHOP, TAX_RATES } from "./shop-facts.ts";
 import {

@@ -1,8 +1,7 @@
-import type { PictureInput, ProductInput, VariantInput } from "#catalog";
+import type { VariantInput } from "#catalog";
 import type { EpochMs } from "#kernel";
 import { DYES } from "./draw/dyes.ts";
 import { CLOTHS, type ClothGood } from "./goods/cloths.ts";
-import type { PatternSpec } from "./goods/good.ts";
 import { NOTEBOOKS, type NotebookGood } from "./goods/notebooks.ts";
 import { PRINTS, type PrintGood } from "./goods/prints.ts";
 import { TILES, type TileGood } from "./goods/tiles.ts";
@@ -14,84 +13,14 @@ import {
   printPictures,
   tilePictures,
   tileThickness,
-  type DrawnPicture,
 } from "./pictures.ts";
-import { RULEBOOK } from "./rules/rulebook.ts";
-import { notebookVariants, plainVariant, printVariants, tileVariants, type Sale } from "./variants.ts";
-
-/** A product as the shop takes it, with the files that its pictures name. */
-export type DemoProduct = { readonly input: ProductInput; readonly drawings: readonly DrawnPicture[] };
-
-const DAY_MS = 86_400_000;
-const VENDOR = "Kerbside Editions";
-
-/** Where the shop serves a file of its media. */
-export const mediaPath = (name: string): string => `/media/${name}`;
-export const pictureInput = ({ name, alt, width, height }: DrawnPicture): PictureInput => ({
-  url: mediaPath(name),
-  alt,
-  width,
-  height,
-});
+import { notebookVariants, plainVariant, printVariants, tileVariants } from "./variants.ts";
+import { finish, paragraphs, ruleFacts, ruleSentence, type DemoProduct } from "./draft.ts";
+import { CLOTH_OFFERS, SECOND_COLOURS, TILE_PRICES } from "./goods/offers.ts";
 
 /** Longest title that the shop plants, to try its cards and lines with. */
 export const LONG_TITLE =
   "Long meadow, table runner in stonewashed linen for a table of six to eight, hand hemmed with mitred corners, 34 × 160 cm";
-
-const escapeHtml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-const paragraphs = (...texts: readonly string[]): string =>
-  texts.map((text) => `<p>${escapeHtml(text)}</p>`).join("\n");
-
-const ruleSentence = ({ rule, seed }: PatternSpec): string => {
-  const { number, name } = RULEBOOK[rule];
-  return `${name}. Rule ${String(number)}, seed ${String(seed)}. The same rule and seed always draw the same lines.`;
-};
-const ruleFacts = ({ rule, seed, inks, ground }: PatternSpec): ProductInput["attributes"] => [
-  { name: "Rule", value: `${String(RULEBOOK[rule].number)}, ${RULEBOOK[rule].name.toLowerCase()}` },
-  { name: "Seed", value: String(seed) },
-  { name: "Colours", value: [...new Set([...inks, ground].map((ink): string => DYES[ink].name))].join(", ") },
-];
-
-const FAMILIES: readonly (readonly [string, RegExp])[] = [
-  ["blue", /indigo|ink|denim|sky|slate/],
-  ["green", /pine|moss|sage|celery|olive|verdigris|teal/],
-  ["red", /madder|rust|terracotta|rose|clay/],
-  ["yellow", /ochre|marigold|straw|apricot/],
-  ["purple", /plum|aubergine|lilac/],
-  ["black", /graphite/],
-];
-const colourTags = ({ inks, ground }: PatternSpec): string[] =>
-  FAMILIES.filter(([, dyes]) => dyes.test([ground, ...inks.slice(0, 2)].join(" "))).map(([family]) => family);
-
-type Draft = Pick<
-  ProductInput,
-  "handle" | "title" | "descriptionHtml" | "productType" | "options" | "attributes"
-> & {
-  readonly collection: string;
-  readonly pattern?: PatternSpec;
-  readonly variants: readonly VariantInput[];
-  readonly drawings: readonly DrawnPicture[];
-  readonly ageDays: number;
-  readonly sentence: string;
-};
-
-function finish(draft: Draft, now: EpochMs): DemoProduct {
-  const { collection, pattern, drawings, ageDays, sentence, ...rest } = draft;
-  const input: ProductInput = {
-    ...rest,
-    status: "active",
-    vendor: VENDOR,
-    tags: [
-      collection,
-      ...(pattern === undefined ? [] : [RULEBOOK[pattern.rule].name.toLowerCase(), ...colourTags(pattern)]),
-    ],
-    pictures: drawings.map(pictureInput),
-    collections: [collection],
-    seoDescription: sentence,
-    publishedAtMs: now - ageDays * DAY_MS,
-  };
-  return { input, drawings };
-}
 
 /** Days since each product came into the shop, by its place in its collection: the first of each kind are new. */
 const ageOf = (index: number): number => (index < 3 ? 4 + index * 9 : 60 + index * 23);
@@ -159,94 +88,6 @@ function saleOnPrint({ handle }: PrintGood, variant: VariantInput): VariantInput
   };
 }
 
-type ClothOffer = {
-  readonly option?: string;
-  readonly choices: readonly (readonly [
-    label: string,
-    code: string,
-    priceMinor: number,
-    weightGrams: number,
-  ])[];
-  readonly sale?: Sale;
-};
-
-/** What is sold of each cloth: option, values, prices in cents, weights in grams. */
-const CLOTH_OFFERS: Readonly<Record<string, ClothOffer>> = {
-  "kiln-leaf": {
-    option: "Colour",
-    choices: [
-      ["Rust", "RUST", 1_800, 120],
-      ["Pine", "PINE", 1_800, 120],
-    ],
-  },
-  "harbour-stripe": {
-    option: "Colour",
-    choices: [
-      ["Indigo", "INDIGO", 1_900, 110],
-      ["Madder", "MADDER", 1_900, 110],
-    ],
-  },
-  "tooth-check": {
-    option: "Pack",
-    choices: [
-      ["One", "1", 1_600, 130],
-      ["Set of three", "3", 4_300, 390],
-    ],
-  },
-  plait: {
-    option: "Size",
-    choices: [
-      ["50 × 50 cm", "50", 4_200, 280],
-      ["60 × 40 cm", "60", 4_200, 270],
-    ],
-  },
-  marguerite: {
-    option: "Size",
-    choices: [
-      ["50 × 50 cm", "50", 4_400, 260],
-      ["60 × 40 cm", "60", 4_400, 250],
-    ],
-  },
-  sawtooth: {
-    option: "Size",
-    choices: [
-      ["110 × 140 cm", "110", 13_900, 820],
-      ["140 × 180 cm", "140", 17_900, 1_300],
-    ],
-  },
-  sedge: {
-    option: "Colour",
-    choices: [
-      ["Celery", "CELERY", 3_600, 340],
-      ["Pine", "PINE", 3_600, 340],
-    ],
-  },
-  "long-meadow": { choices: [["", "RUNNER", 5_800, 310]] },
-  "scallop-bay": {
-    option: "Size",
-    choices: [
-      ["50 × 100 cm", "50", 2_600, 300],
-      ["70 × 140 cm", "70", 4_400, 560],
-    ],
-    sale: { compareAtMinor: 5_500, lowest30DaysMinor: 4_900 },
-  },
-  packhouse: {
-    option: "Size",
-    choices: [
-      ["50 × 50 cm", "50", 1_600, 60],
-      ["70 × 70 cm", "70", 2_200, 90],
-      ["100 × 100 cm", "100", 3_400, 160],
-    ],
-  },
-};
-
-/** The second colour of a cloth that comes in two. */
-const SECOND_COLOURS: Readonly<Record<string, Pick<PatternSpec, "ground" | "inks">>> = {
-  "kiln-leaf": { ground: "oat", inks: ["pine", "moss", "umber", "ochre"] },
-  "harbour-stripe": { ground: "bone", inks: ["madder", "rust", "rose"] },
-  sedge: { ground: "pine", inks: ["celery", "sage", "marigold"] },
-};
-
 function clothProduct(good: ClothGood, index: number, now: EpochMs): DemoProduct {
   const offer = CLOTH_OFFERS[good.handle] ?? { choices: [] };
   const second = SECOND_COLOURS[good.handle];
@@ -297,14 +138,6 @@ function clothProduct(good: ClothGood, index: number, now: EpochMs): DemoProduct
     now,
   );
 }
-
-/** Price of one tile in a box, in cents, by handle; 380 where nothing is said. */
-const TILE_PRICES: Readonly<Record<string, number>> = {
-  "courtyard-star": 520,
-  gravel: 460,
-  compass: 490,
-  fernery: 560,
-};
 
 function tileProduct(good: TileGood, index: number, now: EpochMs): DemoProduct {
   return finish(

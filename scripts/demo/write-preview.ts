@@ -8,11 +8,10 @@ import { buildDemoCatalogue } from "./catalogue.ts";
 const directory = process.argv[2] ?? "demo-preview";
 mkdirSync(directory, { recursive: true });
 const { media } = buildDemoCatalogue(epochMs(Date.now()));
-let largest = 0;
 for (const { name, svg } of media) {
   writeFileSync(join(directory, name), svg);
-  largest = Math.max(largest, gzipSync(svg).length);
 }
+const largest = Math.max(...media.map(({ svg }) => gzipSync(svg).length));
 const cells = media.map(
   ({ name, alt }) =>
     `<figure><img src="${name}" width="340" alt="${alt.replaceAll('"', "&quot;")}"><figcaption>${alt}</figcaption></figure>`,

@@ -37,7 +37,7 @@ export function numerals(
     const d = STROKES[sign] ?? "";
     const spot = at;
     at += advances[index] ?? 0;
-    return d === "" ? "" : line(d, ink, 1.15, { transform: `translate(${spot.toFixed(1)} -5)` });
+    return d === "" ? "" : line(d, ink, { width: 1.15, transform: `translate(${spot.toFixed(1)} -5)` });
   });
   return `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)})${turn === 0 ? "" : `rotate(${String(turn)})`}scale(${scale.toFixed(2)})" stroke-linecap="round" stroke-linejoin="round">${signs.join("")}</g>`;
 }

@@ -42,8 +42,16 @@ export const ellipse = ([cx, cy]: Point, [rx, ry]: Point, more: Attributes): Mar
   el("ellipse", { cx, cy, rx, ry, ...more });
 export const path = (d: string, fill: Paint, more: Attributes = {}): Markup =>
   el("path", { d, fill, ...more });
-export const line = (d: string, stroke: Paint, width: number, more: Attributes = {}): Markup =>
-  el("path", { d, fill: "none", stroke, "stroke-width": width, ...more });
+
+/** A stroke without a fill: its width, or its width with more attributes. */
+export function line(
+  d: string,
+  stroke: Paint,
+  pen: number | (Attributes & { readonly width: number }),
+): Markup {
+  const { width, ...more } = typeof pen === "number" ? { width: pen } : pen;
+  return el("path", { d, fill: "none", stroke, "stroke-width": width, ...more });
+}
 
 /** `transform` text for a move, a turn in degrees and a scale, each optional. */
 export function place(move: Point, turn = 0, scale = 1): string {

@@ -22,20 +22,21 @@ export type Piece = {
 };
 
 const stick = (d: string, wood: Dye, width: number): Markup =>
-  line(d, wood, width, { "stroke-linecap": "round", "stroke-linejoin": "round" }) +
-  line(d, tint(wood, 0.045), width * 0.3, {
+  line(d, wood, { width: width, "stroke-linecap": "round", "stroke-linejoin": "round" }) +
+  line(d, tint(wood, 0.045), {
+    width: width * 0.3,
     "stroke-linecap": "round",
     transform: `translate(${String(-width * 0.18)} 0)`,
   });
 
-/** A low armchair from the side, seat at 400 mm; `facing` 1 looks right. */
-export function loungeChair({ spot, wood, cloth }: Piece, facing = 1): Markup {
+/** A low armchair from the side, seat at 400 mm. `onSeat` lies behind the near arm, drawn from the chair's own foot. */
+export function loungeChair({ spot, wood, cloth }: Piece, onSeat: Markup = ""): Markup {
   const back =
     "M-236 -415C-262 -420 -285 -440 -292 -468L-358 -800C-364 -838 -340 -868 -302 -872C-264 -876 -238 -852 -230 -820L-160 -470z";
   const seat =
     "M-230 -452C-236 -488 -214 -512 -180 -514L290 -538C330 -540 350 -516 350 -484C350 -446 330 -424 292 -420L-176 -398C-208 -398 -226 -420 -230 -452z";
   return g(
-    { transform: `${place(spot)}${facing < 0 ? "scale(-1 1)" : ""}` },
+    { transform: place(spot) },
     footShadow([0, 0], 760),
     stick("M-285 -8L-170 -400M290 -8L250 -430", tint(wood, -0.08), 30),
     path(back, cloth),
@@ -48,6 +49,7 @@ export function loungeChair({ spot, wood, cloth }: Piece, facing = 1): Markup {
       "M-230 -452C-226 -420 -208 -398 -176 -398L292 -420C330 -424 350 -446 350 -484C340 -458 320 -448 290 -446L-180 -424C-208 -424 -224 -436 -230 -452z",
       tint(cloth, -0.07),
     ),
+    onSeat,
     stick("M-310 -610C-120 -640 120 -626 330 -590M306 -594L330 -8M-262 -614L-330 -8", wood, 34),
   );
 }
@@ -153,10 +155,6 @@ export const floorLamp = ({ canvas, spot, wood, cloth }: Piece): Markup =>
     footShadow([0, 0], 280),
     stick("M0 -16V-1200", wood, 16),
     rect([-120, -22, 240, 22], tint(wood, -0.05), { rx: 9 }),
-    path("M-190 -1180L-140 -1480H140L190 -1180z", "#fff0c4", {
-      opacity: 0.2,
-      transform: "translate(0 -10) scale(1.12 1.02)",
-    }),
     rounded(canvas, "M-180 -1180L-134 -1480H134L180 -1180z", { box: [-180, -1480, 360, 300], dye: cloth }),
     ellipse([0, -1180], [180, 10], { fill: tint(cloth, -0.1) }),
   );

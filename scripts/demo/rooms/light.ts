@@ -47,20 +47,20 @@ export function rounded(
   );
 }
 
-/** A fill that changes from one dye to another, from left to right or from top to bottom. */
-export function fade(canvas: Canvas, from: Dye, to: Dye, isDown = false): string {
-  const ends: Attributes = isDown ? { x2: 0, y2: 1 } : { x2: 1, y2: 0.35 };
-  const id = canvas.define(
-    el(
-      "linearGradient",
-      { id: "@", ...ends },
-      el("stop", { "stop-color": from }),
-      el("stop", { offset: 1, "stop-color": to }),
-    ),
-  );
-  return `url(#${id})`;
-}
+const gradient = (canvas: Canvas, ends: Attributes, [from, to]: readonly [Dye, Dye]): string => {
+  const stops = [el("stop", { "stop-color": from }), el("stop", { offset: 1, "stop-color": to })];
+  return `url(#${canvas.define(el("linearGradient", { id: "@", ...ends }, ...stops))})`;
+};
 
+/** A fill that changes from one dye on the lit left to another on the right. */
+export const fade = (canvas: Canvas, from: Dye, to: Dye): string =>
+  gradient(canvas, { x2: 1, y2: 0.35 }, [from, to]);
+
+/** A fill that changes from one dye above to another below. */
+export const fadeDown = (canvas: Canvas, from: Dye, to: Dye): string =>
+  gradient(canvas, { x2: 0, y2: 1 }, [from, to]);
+
+/** The dyes of a room. */
 export type Room = {
   readonly wall: Dye;
   readonly floor: Dye;
@@ -123,7 +123,7 @@ export function roomShell(
     rect([0, 0, width, height], fade(canvas, tint(room.wall, 0.018), tint(room.wall, -0.03))),
     rect(
       [0, floorY, width, height - floorY],
-      fade(canvas, tint(room.floor, -0.03), tint(room.floor, 0.015), true),
+      fadeDown(canvas, tint(room.floor, -0.03), tint(room.floor, 0.015)),
     ),
     line(boards, tint(room.floor, -0.045), 5),
     rect([0, floorY - 92, width, 96], tint(room.wall, room.wall.l > 0.6 ? 0.035 : 0.06)),

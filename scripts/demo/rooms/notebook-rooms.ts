@@ -97,7 +97,7 @@ const coffee = (spot: Point, dye: Dye): Markup =>
     circle([0, 0], 96, { fill: tint(dye, 0.03) }),
     circle([0, 0], 70, { fill: tint(dye, -0.02) }),
     circle([8, 10], 56, { fill: SHADE, opacity: 0.16 }),
-    line("M48 -34L92 -62", tint(dye, -0.05), 20, { "stroke-linecap": "round" }),
+    line("M48 -34L92 -62", tint(dye, -0.05), { width: 20, "stroke-linecap": "round" }),
     circle([0, 0], 56, { fill: tint(dye, 0.05) }),
     circle([0, 0], 48, { fill: DYES.umber }),
     path("M-34 -22A40 40 0 0 1 10 -40A46 46 0 0 0 -34 -22z", DYES.clay),
@@ -153,11 +153,11 @@ function pairDesk(scene: NotebookScene): Markup {
     g({ transform: "translate(120 238) rotate(-5) scale(2.6)" }, closedBook(scene, room.accent)),
     g(
       { transform: "translate(440 906) rotate(-12) scale(1.06)" },
-      line(glasses, SHADE, 13, { opacity: 0.16, transform: "translate(12 16)" }),
+      line(glasses, SHADE, { width: 13, opacity: 0.16, transform: "translate(12 16)" }),
       path("M0 0a70 62 0 1 0 140 0a70 62 0 1 0 -140 0M190 0a70 62 0 1 0 140 0a70 62 0 1 0 -140 0", "#fff", {
         opacity: 0.25,
       }),
-      line(glasses, DYES.umber, 13, { "stroke-linecap": "round" }),
+      line(glasses, DYES.umber, { width: 13, "stroke-linecap": "round" }),
     ),
     g({ transform: "translate(66 130) rotate(20) scale(1.4)" }, pencil(room.accent)),
   ].join("");

@@ -178,7 +178,8 @@ function deskRoom(scene: PrintScene): Markup {
     framedPrint({ box: [440, 190, 560, 784], art, kind: frame, band: 18 }),
     pendantLamp({ ...piece(scene, [1215, 0]), cloth: room.second }, 330),
     castShadow(`M60 ${String(top)}h1340v40h-1340z`, [40, 60], 0.18),
-    line(`M150 1790L190 ${String(top + 20)}M1310 1790L1270 ${String(top + 20)}`, tint(room.wood, -0.05), 42, {
+    line(`M150 1790L190 ${String(top + 20)}M1310 1790L1270 ${String(top + 20)}`, tint(room.wood, -0.05), {
+      width: 42,
       "stroke-linecap": "round",
     }),
     rect([60, top - 6, 1340, 42], room.wood, { rx: 6 }),

@@ -12,7 +12,7 @@ import {
   type Markup,
   type Point,
 } from "../draw/svg.ts";
-import { type PaintJob, type Rule } from "./rule.ts";
+import type { PaintJob, Rule } from "./rule.ts";
 
 /** The four sides of a cell: 0 top, 1 right, 2 bottom, 3 left. A turned tile joins them in one of two ways. */
 const JOINS = [

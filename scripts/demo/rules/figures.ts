@@ -16,7 +16,7 @@ import {
   type Point,
 } from "../draw/svg.ts";
 import { leafPath } from "./scatter.ts";
-import { type PaintJob, type Rule } from "./rule.ts";
+import type { PaintJob, Rule } from "./rule.ts";
 
 function starPoints(points: number, [outer, inner]: Point, lean = 0): Point[] {
   return Array.from({ length: points * 2 }, (_, index): Point => {
@@ -123,7 +123,7 @@ export function growPlant(
     unit,
   });
   const stems = plant.stems.map((d, depth) =>
-    line(d, at(inks, 0), unit * 0.085 * 0.72 ** depth, { "stroke-linecap": "round" }),
+    line(d, at(inks, 0), { width: unit * 0.085 * 0.72 ** depth, "stroke-linecap": "round" }),
   );
   return [...stems, ...plant.leaves, ...plant.buds].join("");
 }
@@ -166,7 +166,9 @@ function growSmall(
     [random.between(-0.05, 0.05) * motif, -motif * 0.4],
     [0, -motif * 0.74],
   ];
-  parts.push(line(smoothLine(stem), at(palette.inks, 0), motif * 0.026, { "stroke-linecap": "round" }));
+  parts.push(
+    line(smoothLine(stem), at(palette.inks, 0), { width: motif * 0.026, "stroke-linecap": "round" }),
+  );
   for (let pair = 0; pair < 4; pair += 1) {
     const y = -motif * (0.16 + pair * 0.15);
     const scale = 1 - pair * 0.14;

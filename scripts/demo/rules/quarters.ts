@@ -4,7 +4,7 @@ import { OVERLAP, type PaintJob, type Rule } from "./rule.ts";
 
 /** A quarter disc whose straight sides reach a hair over its cell, so that no line of ground shows there. */
 const quarter = (r: number): string =>
-  `M${quantise(-OVERLAP)} ${quantise(-OVERLAP)}H${quantise(r)}V0A${quantise(r)} ${quantise(r)} 0 0 1 0 ${quantise(r)}H${quantise(-OVERLAP)}z`;
+  `M${quantise(-OVERLAP / 2)} ${quantise(-OVERLAP / 2)}H${quantise(r)}V0A${quantise(r)} ${quantise(r)} 0 0 1 0 ${quantise(r)}H${quantise(-OVERLAP / 2)}z`;
 
 /** A shape without its own fill: the place that uses it says which ink. */
 const bare = (d: string): Markup => el("path", { id: "@", d });
@@ -15,6 +15,7 @@ function paintQuarters({ canvas, width, height, palette, random, motif }: PaintJ
   const [main, second] = [at(palette.inks, 0), at(palette.inks, 1)];
   const grounds: Markup[] = [rect([0, 0, width, height], palette.ground)];
   const discs: Markup[] = [];
+  const smalls: Markup[] = [];
   for (let row = 0; row * motif < height; row += 1) {
     for (let column = 0; column * motif < width; column += 1) {
       const turn = String(random.whole(0, 3) * 90);
@@ -33,10 +34,10 @@ function paintQuarters({ canvas, width, height, palette, random, motif }: PaintJ
       if (roll < 0.07) continue;
       discs.push(use(disc, spot, { fill: isFilled ? (random.chance(0.5) ? palette.ground : other) : ink }));
       const fill = isFilled ? ink : random.chance(0.5) ? palette.ground : other;
-      if (random.chance(0.3)) discs.push(use(small, spot, { fill }));
+      if (random.chance(0.3)) smalls.push(use(small, spot, { fill }));
     }
   }
-  return grounds.join("") + discs.join("");
+  return [...grounds, ...discs, ...smalls].join("");
 }
 
 function paintPetals({ canvas, width, height, palette, random, motif }: PaintJob): Markup {

@@ -1,5 +1,6 @@
 import { MOIRE, SCALLOPS, TIDE, TRUCHET } from "./arcs.ts";
-import { CONTOURS, FLOW, SPLIT_FIELDS } from "./fields.ts";
+import { CONTOURS, FLOW } from "./fields.ts";
+import { SPLIT_FIELDS } from "./split-fields.ts";
 import { GROWTH, STARS } from "./figures.ts";
 import { PETALS, QUARTER_CIRCLES, TRIANGLES } from "./quarters.ts";
 import type { Rule } from "./rule.ts";

@@ -16,7 +16,7 @@ import {
   type Markup,
   type Point,
 } from "../draw/svg.ts";
-import { type PaintJob, type Rule } from "./rule.ts";
+import type { PaintJob, Rule } from "./rule.ts";
 
 /** Spots no nearer to each other than `gap`, spread by throwing darts; reaches one gap beyond the edges. */
 export function spread(random: Random, [width, height]: Point, gap: number): Point[] {
@@ -181,7 +181,7 @@ function brush({ canvas, palette, random, motif }: PaintJob): string {
     ];
     return smoothLine(points, 0.1);
   });
-  const scratches = line(hairs.join(""), palette.ground, width * 0.045, { "stroke-linecap": "round" });
+  const scratches = line(hairs.join(""), palette.ground, { width: width * 0.045, "stroke-linecap": "round" });
   return canvas.define(g({ id: "@" }, el("path", { d: body }), scratches));
 }
 

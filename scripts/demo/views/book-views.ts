@@ -45,7 +45,7 @@ export function openBook(at: Ground, { size: [width, height], cloth, room }: Not
       line(rules, tint(DYES.sky, -0.02), 0.4),
       g(
         { transform: `translate(${String(width)} 0)` },
-        line(dots, DYES.slate, 0.9, { "stroke-linecap": "round", opacity: 0.6 }),
+        line(dots, DYES.slate, { width: 0.9, "stroke-linecap": "round", opacity: 0.6 }),
       ),
       path(`M${String(width - 16)} 0H${String(width)}V${String(height)}H${String(width - 16)}z`, SHADE, {
         opacity: 0.06,

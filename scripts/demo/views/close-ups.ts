@@ -68,10 +68,9 @@ export function flatCloth(at: Ground, cloth: string, [width, height]: Point): st
         [x + hem, y + h - hem],
       ]),
       DYES.bone,
-      3,
-      { "stroke-dasharray": "9 7", opacity: 0.85 },
+      { width: 3, "stroke-dasharray": "9 7", opacity: 0.85 },
     ),
-    line(edge, SHADE, 3, { opacity: 0.12 }),
+    line(edge, SHADE, { width: 3, opacity: 0.12 }),
     path(
       polyline([
         [x + w * 0.49, y],
@@ -131,7 +130,9 @@ function threadsOver([width, height]: Point): Markup {
   let [across, down] = ["", ""];
   for (let y = 0; y < height; y += 1.6) across += `M0 ${quantise(y)}H${quantise(width)}`;
   for (let x = 0; x < width; x += 1.6) down += `M${quantise(x)} 0V${quantise(height)}`;
-  return line(across, "#fff", 0.5, { opacity: 0.12 }) + line(down, SHADE, 0.5, { opacity: 0.09 });
+  return (
+    line(across, "#fff", { width: 0.5, opacity: 0.12 }) + line(down, SHADE, { width: 0.5, opacity: 0.09 })
+  );
 }
 
 /** The lower right corner of a framed print, near enough to see the mitre and the grain. */
@@ -146,7 +147,7 @@ export function frameCorner(at: Ground, art: string, kind: "oak" | "black"): str
       { transform: "translate(-362 -512)" },
       framedPrint({ box: [0, 0, 522, 716], art, kind, band: 17, lift: 0.28 }),
     ),
-    line(grain, tint(wood, -0.05), 0.5, { opacity: 0.7 }),
+    line(grain, tint(wood, -0.05), { width: 0.5, opacity: 0.7 }),
   ]);
 }
 
@@ -167,7 +168,7 @@ export function sheetBack(at: Ground, art: string): string {
     castShadow("M300 38L60 278L66 250L276 44z", [8, 10], 0.22),
     path("M60 38H300L60 278z", DYES.chalk, { opacity: 0.05 }),
     path("M300 38L60 278L82 250L282 52z", SHADE, { opacity: 0.12 }),
-    line("M400 690h70M484 690h36", DYES.graphite, 2.5, { opacity: 0.5, "stroke-linecap": "round" }),
+    line("M400 690h70M484 690h36", DYES.graphite, { width: 2.5, opacity: 0.5, "stroke-linecap": "round" }),
   ]);
 }
 
@@ -178,7 +179,7 @@ export function turnedCorner(at: Ground, cloth: string): string {
     groundOf(at, view),
     castShadow("M-20 -20H300V150L60 390H-20z", [10, 14], 0.2),
     at.canvas.clip("M-20 -20H300V150L60 390H-20z", use(cloth, "translate(-20 -20)")),
-    line("M292 -20V152M64 382H-20", DYES.bone, 1.4, { "stroke-dasharray": "4 3" }),
+    line("M292 -20V152M64 382H-20", DYES.bone, { width: 1.4, "stroke-dasharray": "4 3" }),
     castShadow("M300 150L60 390L96 268L262 186z", [-12, -10], 0.2),
     at.canvas.clip(
       "M300 150L60 390L88 214Q92 186 122 180L266 158z",
@@ -186,7 +187,7 @@ export function turnedCorner(at: Ground, cloth: string): string {
       rect([0, 0, 360, 450], DYES.bone, { opacity: 0.62 }),
       path("M300 150L60 390L78 372L290 160z", SHADE, { opacity: 0.16 }),
     ),
-    line("M296 146L266 158L122 180Q92 186 88 214L62 386", SHADE, 1, { opacity: 0.18 }),
+    line("M296 146L266 158L122 180Q92 186 88 214L62 386", SHADE, { width: 1, opacity: 0.18 }),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { createCanvas, svgFile } from "../draw/svg.ts";
 import type { ClothGood } from "../goods/cloths.ts";
-import { CLOTH_ROOMS, defineCloth } from "../rooms/cloth-rooms.ts";
+import { CLOTH_ROOMS } from "../rooms/cloth-rooms.ts";
+import { defineCloth } from "../rooms/cloth-scene.ts";
 import { paintPattern, readRoom } from "./print-views.ts";
 
 export function drawClothRoom(good: ClothGood): string {

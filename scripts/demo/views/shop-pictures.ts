@@ -16,13 +16,13 @@ import { CLOTHS } from "../goods/cloths.ts";
 import { NOTEBOOKS, type NotebookGood } from "../goods/notebooks.ts";
 import { PRINTS } from "../goods/prints.ts";
 import { TILES } from "../goods/tiles.ts";
-import { defineCloth } from "../rooms/cloth-rooms.ts";
+import { defineCloth } from "../rooms/cloth-scene.ts";
 import { framedPrint, type FrameKind } from "../rooms/frame.ts";
 import { floorLamp, loungeChair, rug, stool, type Piece } from "../rooms/furniture.ts";
 import { castShadow, fade, footShadow, roomShell, SHADE, windowLight, type Room } from "../rooms/light.ts";
 import { closedBook, pencil } from "../rooms/notebook-rooms.ts";
 import { bookPile, candle, cup, floorPlant } from "../rooms/things.ts";
-import { TILE, tiledWall } from "../rooms/tile-rooms.ts";
+import { TILE, tiledWall } from "../rooms/tiled-wall.ts";
 import { defineCover } from "./notebook-views.ts";
 import { defineSheet, paintPattern, readRoom } from "./print-views.ts";
 import { defineField } from "./tile-views.ts";
@@ -119,16 +119,21 @@ export function drawHero(): string {
     candle({ canvas, spot: [356, 832], dye: DYES.brass }, 120),
     rug({ ...piece([1780, 1800], "oat") }, 1100),
     floorLamp({ ...piece([2220, 1740], "bone"), wood: DYES.brass }),
-    g({ transform: "translate(1790 1790) scale(1.22)" }, loungeChair({ ...piece([0, 0], "terracotta") })),
-    cushion(canvas, cloth, "translate(1520 910) rotate(-11) scale(.72)"),
+    g(
+      { transform: "translate(1790 1790) scale(1.22)" },
+      loungeChair(
+        piece([0, 0], "terracotta"),
+        cushion(canvas, cloth, "translate(-214 -806) rotate(-9) scale(.66)"),
+      ),
+    ),
     floorPlant({ canvas, spot: [110, 1760], dye: DYES.clay }, DYES.pine, 1.02),
     stool({ ...piece([1390, 1800], "ash") }),
     bookPile({ canvas, spot: [1390, 1346], dye: DYES.indigo }, [
       { width: 230, dye: DYES.indigo },
       { width: 210, dye: DYES.madder },
     ]),
-    g({ transform: "translate(1330 1102) rotate(-5)" }, shoal),
-    cup({ canvas, spot: [1470, 1285], dye: DYES.bone }, 0.9),
+    g({ transform: "translate(1326 1096) rotate(-4)" }, shoal),
+    cup({ canvas, spot: [1474, 1290], dye: DYES.bone }, 0.9),
   ]);
 }
 
@@ -257,7 +262,7 @@ export function drawNewPicture(): string {
       castShadow("M0 0H150V150H0z", [12, 6], 0.22),
       use(tile, "translate(0 0)"),
       path("M8 96L96 8H128L8 128z", "#fff", { opacity: 0.16 }),
-      line("M.5 .5H149.500V149.500", "#fff", 1, { opacity: 0.4 }),
+      line("M.5 .5H149.500V149.500", "#fff", { width: 1, opacity: 0.4 }),
     ),
     g({ transform: "translate(690 462) rotate(3) scale(1.44)" }, book(canvas, find(NOTEBOOKS, "almanac"))),
     canvas.clip(

@@ -1,7 +1,8 @@
 import { DYES } from "../draw/dyes.ts";
 import { boxPath, createCanvas, g, svgFile, type Canvas } from "../draw/svg.ts";
 import type { TileGood } from "../goods/tiles.ts";
-import { FIELD, TILE, TILE_ROOMS } from "../rooms/tile-rooms.ts";
+import { TILE_ROOMS } from "../rooms/tile-rooms.ts";
+import { FIELD, TILE } from "../rooms/tiled-wall.ts";
 import { paintPattern, readRoom } from "./print-views.ts";
 
 /** Stars sit in the middle of their tile; every other rule begins at its corner. */

@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { SingleBar } from "cli-progress";
+import type { DemoProgress } from "./lib/demo.ts";
 import { Mendable, runTask } from "./lib/fail.ts";
 import { parsePort } from "./lib/ports.ts";
 import { startShop } from "./lib/shop.ts";
@@ -44,6 +46,7 @@ async function serve(): Promise<number> {
     paymentPort: parsePort("PAYMENT_PORT", process.env["PAYMENT_PORT"]) ?? (port === 0 ? 0 : port + 1),
     stateFolder: options.state ?? process.env["KERBSIDE_STATE"] ?? ".state",
     isDemoLoaded: !options["no-demo"],
+    onDemoProgress: showProgress(),
     ...(options.log ? { onLog: (_level: string, line: string) => console.log(line) } : {}),
   });
   const ended = endOfServing();
@@ -57,6 +60,21 @@ Ready in ${process.uptime().toFixed(1)} s. Ctrl-C stops it; the state stays.`);
   await ended;
   await shop.stop();
   return 0;
+}
+
+/** A bar while the demo shop is loaded, when somebody is watching. */
+function showProgress(): DemoProgress {
+  if (!process.stdout.isTTY) return () => undefined;
+  const bar = new SingleBar({
+    format: "Loading the demo shop {bar} {value}/{total}",
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  return (done, total) => {
+    if (!bar.isActive) bar.start(total, done);
+    bar.update(done);
+    if (done === total) bar.stop();
+  };
 }
 
 /** Settles when somebody asks us to end, or when the process that started us has been killed. */

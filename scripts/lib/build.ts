@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { buildAssets } from "../build-assets.ts";
+import { buildOpenapi } from "../build-openapi.ts";
 import { buildWorkers, type BuiltWorker } from "./build-workers.ts";
 import { ROOT, WORKERS, type WorkerKey } from "./workers.ts";
 
@@ -24,18 +24,8 @@ export async function buildAll(options: BuildOptions): Promise<Built> {
   return Object.fromEntries(built.map((each) => [each.worker.key, each])) as Built;
 }
 
-/** Client scripts, styles and fonts, and the OpenAPI documents. */
+/** Client scripts, styles and fonts in public/assets/, and the OpenAPI documents at their addresses in public/. */
 export async function buildStatic(): Promise<void> {
-  const outDir = resolve(ROOT, "public/assets");
-  await runBuilder("scripts/build-assets.ts", "buildAssets", outDir);
-  await runBuilder("scripts/build-openapi.ts", "buildOpenapi", outDir);
-}
-
-type Builder = (options: { readonly outDir: string }) => Promise<unknown>;
-
-async function runBuilder(path: string, name: string, outDir: string): Promise<void> {
-  const file = resolve(ROOT, path);
-  if (!existsSync(file)) return;
-  const module = (await import(pathToFileURL(file).href)) as Readonly<Record<string, Builder | undefined>>;
-  await module[name]?.({ outDir });
+  await buildAssets({ outDir: resolve(ROOT, "public/assets"), isDevelopment: false });
+  await buildOpenapi();
 }

@@ -1,10 +1,14 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { D1Database } from "@cloudflare/workers-types";
-import { ROOT } from "./workers.ts";
+import { epochMs } from "#kernel";
 
-export type DemoTarget = { readonly shopUrl: string; readonly adminToken: string };
+/** Told how many of the loading's requests are done, and of how many. */
+export type DemoProgress = (done: number, total: number) => void;
+
+export type DemoTarget = {
+  readonly shopUrl: string;
+  readonly adminToken: string;
+  readonly onProgress?: DemoProgress;
+};
 
 /** Whether the shop sells anything yet. */
 export async function hasProducts(db: D1Database): Promise<boolean> {
@@ -16,10 +20,7 @@ export async function hasProducts(db: D1Database): Promise<boolean> {
 
 /** Fills the shop with the demo catalogue through its admin API; repeating changes nothing. */
 export async function loadDemo(target: DemoTarget): Promise<void> {
-  const file = resolve(ROOT, "scripts/demo/load.ts");
-  if (!existsSync(file)) return;
-  const { loadDemoShop } = (await import(pathToFileURL(file).href)) as {
-    loadDemoShop: (target: DemoTarget) => Promise<unknown>;
-  };
-  await loadDemoShop(target);
+  // Only when it is needed: the drawings of the goods are a lot of code.
+  const { loadDemoShop } = await import("../demo/load.ts");
+  await loadDemoShop({ ...target, now: epochMs(Date.now()) });
 }

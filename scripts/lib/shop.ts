@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Miniflare } from "miniflare";
 import { buildAll, type Built } from "./build.ts";
-import { hasProducts, loadDemo } from "./demo.ts";
+import { hasProducts, loadDemo, type DemoProgress } from "./demo.ts";
 import { DEMO_SECRETS } from "./demo-secrets.ts";
 import { applyMigrations } from "./migrate.ts";
 import { serveWorkers } from "./miniflare.ts";
@@ -22,6 +22,7 @@ export type ShopOptions = {
   readonly stateFolder?: string;
   /** Fills an empty shop with the demo catalogue. Default: no. */
   readonly isDemoLoaded?: boolean;
+  readonly onDemoProgress?: DemoProgress;
   /** Variables and secrets that win over the configured ones, per Worker. */
   readonly vars?: WorkerValues;
   /** Compiles the failpoints in. Default: no. */

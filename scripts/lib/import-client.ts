@@ -1,0 +1,84 @@
+import * as z from "zod";
+import { jobSchema, reportPageSchema } from "../../src/catalog-import/http/schemas.ts";
+import { Mendable } from "./fail.ts";
+
+/** An import as the admin API shows it. */
+export type ImportView = z.infer<typeof jobSchema>;
+export type ReportRow = z.infer<typeof reportPageSchema>["items"][number];
+
+export type ImportUpload = {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly fileName: string;
+  readonly policy: string;
+  /** Without it, the shop's own. */
+  readonly currency?: string | undefined;
+};
+
+/** The imports of one shop, by its admin API. */
+export type ImportClient = {
+  /** Whether a shop answers at the address. Refuses an address where something else does, and a wrong token. */
+  answers(): Promise<boolean>;
+  start(upload: ImportUpload): Promise<ImportView>;
+  read(id: string): Promise<ImportView>;
+  /** The first rows of the report, at most 100. */
+  report(id: string): Promise<readonly ReportRow[]>;
+  cancel(id: string): Promise<void>;
+};
+
+/** Milliseconds until an answer is given up; an upload of 20 MB is stored well within. */
+const TIMEOUT_MS = 60_000;
+
+const problemSchema = z.looseObject({
+  detail: z.string(),
+  errors: z.array(z.looseObject({ detail: z.string() })).optional(),
+});
+
+/** Speaks to the admin API at an address; every refusal becomes a {@link Mendable} with the API's own words. */
+export function createImportClient(shopUrl: string, token: string): ImportClient {
+  const base = `${shopUrl.replace(/\/+$/, "")}/admin/api/imports`;
+  const call = (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(base + path, {
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: "manual",
+    });
+  const ask = async <S extends z.ZodType>(
+    schema: S,
+    path: string,
+    init?: RequestInit,
+  ): Promise<z.output<S>> => {
+    const answer = await call(path, init);
+    if (!answer.ok) throw new Mendable(await explain(answer, shopUrl));
+    return schema.parse(await answer.json());
+  };
+  return {
+    async answers() {
+      const answer = await call("?limit=1").catch(() => undefined);
+      if (answer && !answer.ok) throw new Mendable(await explain(answer, shopUrl));
+      return answer !== undefined;
+    },
+    start({ bytes, fileName, policy, currency }) {
+      const query = new URLSearchParams({
+        policy,
+        fileName,
+        ...(currency === undefined ? {} : { currency }),
+      });
+      const headers = { "content-type": "text/csv", "idempotency-key": crypto.randomUUID() };
+      return ask(jobSchema, `?${query}`, { method: "POST", body: bytes, headers });
+    },
+    read: (id) => ask(jobSchema, `/${id}`),
+    report: async (id) => (await ask(reportPageSchema, `/${id}/report?limit=100`)).items,
+    cancel: async (id) => void (await ask(jobSchema, `/${id}/cancel`, { method: "POST" })),
+  };
+}
+
+async function explain(answer: Response, shopUrl: string): Promise<string> {
+  const body: unknown = await answer.json().catch(() => undefined);
+  const problem = problemSchema.safeParse(body);
+  if (!problem.success)
+    return `${shopUrl} answered ${answer.status}, which is not what a Kerbside shop says. Is another program there?`;
+  if (answer.status === 401) return `${shopUrl} does not take the token. Give the shop's own with --token.`;
+  const details = problem.data.errors?.map((error) => error.detail) ?? [];
+  return [problem.data.detail, ...details.filter((detail) => detail !== problem.data.detail)].join(" ");
+}

@@ -3,9 +3,11 @@ export { PRODUCT_SORTS } from "./contract.ts";
 export type {
   CatalogReader,
   CatalogStaffReader,
+  CatalogWriter,
   CollectionsPage,
   HtmlSanitiser,
   ListRequest,
+  SaveOptions,
   SavedCollection,
   SavedProduct,
   SearchRequest,

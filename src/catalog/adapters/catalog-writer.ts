@@ -1,28 +1,11 @@
-import { epochMs, mintId, type Result } from "#kernel";
+import { epochMs, mintId } from "#kernel";
 import { platformClock, sha256Hex, type Clock } from "#platform";
-import { saveCollection, type SaveCollection } from "../app/save-collection.ts";
-import { saveProduct, type SaveProduct, type SaveProductPorts } from "../app/save-product.ts";
-import type { HtmlSanitiser, SavedCollection, SavedProduct } from "../app/ports.ts";
-import type { CatalogRefusal, CollectionInput, ProductInput } from "../contract.ts";
+import { saveCollection } from "../app/save-collection.ts";
+import { saveProduct, type SaveProductPorts } from "../app/save-product.ts";
+import type { CatalogWriter, HtmlSanitiser } from "../app/ports.ts";
 import { archiveProduct } from "./archive-product.ts";
 import { createCollectionStore } from "./collection-store.ts";
 import { createProductStore } from "./product-store.ts";
-
-/** What staff and imports write. */
-export type CatalogWriter = {
-  /** See {@link saveProduct}: creates or replaces a whole product; saving the same again changes nothing. */
-  saveProduct(
-    input: ProductInput,
-    options?: Omit<SaveProduct, "input">,
-  ): Promise<Result<SavedProduct, CatalogRefusal>>;
-  /** See {@link saveCollection}. */
-  saveCollection(
-    input: CollectionInput,
-    options?: Omit<SaveCollection, "input">,
-  ): Promise<Result<SavedCollection, CatalogRefusal>>;
-  /** Takes a product out of all lists and of search; its page stays, to say so. Repeating changes nothing. */
-  archiveProduct(handle: string, expectedVersion?: number): Promise<Result<SavedProduct, CatalogRefusal>>;
-};
 
 export type CatalogWriterOptions = {
   /** The shop's currency, of every price that is written. */

@@ -58,7 +58,7 @@ function writeStatements(
   };
   return [
     existing
-      ? updateRow(db, "collections", row, { key: "id", value: collectionId })
+      ? updateRow(db, "collections", { row, key: "id", value: collectionId })
       : insertRow(db, "collections", { ...row, id: collectionId, created_at_ms: updatedAtMs }),
     ...placeMembers(db, { collectionId, rule: { kind, tag, days }, nowMs: updatedAtMs }),
   ];

@@ -30,7 +30,7 @@ function writeStatements(
   const row = productRow(record, currency);
   return [
     existing
-      ? updateRow(db, "products", row, { key: "number", value: existing.number })
+      ? updateRow(db, "products", { row, key: "number", value: existing.number })
       : insertProduct(db, { ...row, id: productId, created_at_ms: updatedAtMs, availability_rank: 4 }),
     ...renameStatements(db, { record, existing }),
     run(`DELETE FROM variants WHERE product_number = ${NUMBER}`),

@@ -11,20 +11,17 @@ export const insertRow = (db: D1Database, table: string, row: Row): D1PreparedSt
     .bind(...Object.values(row));
 };
 
-/** `UPDATE` of the row whose `key` column holds `keyValue`. */
-export const updateRow = (
+/** `UPDATE` of the row whose `key` column holds `value`. */
+export function updateRow(
   db: D1Database,
   table: string,
-  row: Row,
-  where: { readonly key: string; readonly value: Value },
-): D1PreparedStatement =>
-  db
-    .prepare(
-      `UPDATE ${table} SET ${Object.keys(row)
-        .map((column) => `${column} = ?`)
-        .join(", ")} WHERE ${where.key} = ?`,
-    )
-    .bind(...Object.values(row), where.value);
+  { row, key, value }: { readonly row: Row; readonly key: string; readonly value: Value },
+): D1PreparedStatement {
+  const sets = Object.keys(row).map((column) => `${column} = ?`);
+  return db
+    .prepare(`UPDATE ${table} SET ${sets.join(", ")} WHERE ${key} = ?`)
+    .bind(...Object.values(row), value);
+}
 
 /**
  * Runs one change as a transaction. `overtaken` when a version guard or a unique handle says that somebody else was

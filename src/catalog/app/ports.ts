@@ -1,8 +1,10 @@
 import type { ProductId, Result } from "#kernel";
 import type {
   CatalogRefusal,
+  CollectionInput,
   CollectionView,
   ProductCard,
+  ProductInput,
   ProductPage,
   ProductSort,
   ProductStatus,
@@ -93,6 +95,25 @@ export type SavedCollection = {
   readonly collectionId: string;
   readonly handle: string;
   readonly version: number;
+};
+
+/** `expectedVersion` saves only over that version; `currentHandle` names the product that is to be renamed. */
+export type SaveOptions = { readonly expectedVersion?: number };
+
+/** What staff and imports write. */
+export type CatalogWriter = {
+  /** Creates or replaces a whole product; saving the same again changes nothing. */
+  saveProduct(
+    input: ProductInput,
+    options?: SaveOptions & { readonly currentHandle?: string },
+  ): Promise<Result<SavedProduct, CatalogRefusal>>;
+  /** Creates or replaces a whole collection; its rule's members follow at once. */
+  saveCollection(
+    input: CollectionInput,
+    options?: SaveOptions,
+  ): Promise<Result<SavedCollection, CatalogRefusal>>;
+  /** Takes a product out of all lists and of search; its page stays, to say so. Repeating changes nothing. */
+  archiveProduct(handle: string, expectedVersion?: number): Promise<Result<SavedProduct, CatalogRefusal>>;
 };
 
 /** Cleans HTML that somebody else wrote: what comes back holds allowed elements only. Repeating changes nothing. */

@@ -1,5 +1,5 @@
 import type { PictureInput } from "../contract.ts";
-import { checkWhole, readText, type FieldErrors } from "./field-errors.ts";
+import { checkWhole, readText, type Field } from "./field-errors.ts";
 import { MAX_ALT_CHARACTERS, MAX_PICTURE_PIXELS, MAX_URL_CHARACTERS } from "./limits.ts";
 
 /** A path on this shop (never `//host`), or an absolute https address without credentials. */
@@ -11,13 +11,13 @@ function isPictureUrl(url: string): boolean {
 }
 
 /** Checks one picture; what comes back is clean when no error was added. */
-export function readPicture(errors: FieldErrors, pointer: string, picture: PictureInput): PictureInput {
-  const url = readText(errors, `${pointer}/url`, picture.url, { minimum: 1, maximum: MAX_URL_CHARACTERS });
+export function readPicture(field: Field, picture: PictureInput): PictureInput {
+  const url = readText(field.at("/url"), picture.url, { minimum: 1, maximum: MAX_URL_CHARACTERS });
   if (!isPictureUrl(url))
-    errors.add(`${pointer}/url`, "Use an https address, or a path that begins with /media/.");
+    field.at("/url").refuse("Use an https address, or a path that begins with /media/.");
   const pixels = { minimum: 1, maximum: MAX_PICTURE_PIXELS };
-  checkWhole(errors, `${pointer}/width`, picture.width, pixels);
-  checkWhole(errors, `${pointer}/height`, picture.height, pixels);
-  const alt = readText(errors, `${pointer}/alt`, picture.alt, { minimum: 0, maximum: MAX_ALT_CHARACTERS });
+  checkWhole(field.at("/width"), picture.width, pixels);
+  checkWhole(field.at("/height"), picture.height, pixels);
+  const alt = readText(field.at("/alt"), picture.alt, { minimum: 0, maximum: MAX_ALT_CHARACTERS });
   return { url, alt, width: picture.width, height: picture.height };
 }

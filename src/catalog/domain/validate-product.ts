@@ -7,7 +7,7 @@ import {
   collectErrors,
   readHandle,
   readText,
-  type FieldErrors,
+  type Field,
 } from "./field-errors.ts";
 import {
   MAX_ATTRIBUTE_CHARACTERS,
@@ -38,44 +38,42 @@ export type ValidProduct = ProductInput & { readonly __brand: "ValidProduct" };
  * entry per field, each saying how to mend it. A valid product passes again unchanged.
  */
 export function validateProduct(input: ProductInput): Result<ValidProduct, CatalogRefusal> {
-  const errors = collectErrors();
-  const options = readOptions(errors, input.options);
+  const { root, list } = collectErrors();
+  const options = readOptions(root, input.options);
   const product: ProductInput = {
-    handle: readHandle(errors, "/handle", input.handle, MAX_HANDLE_CHARACTERS),
-    ...readTexts(errors, input),
+    handle: readHandle(root.at("/handle"), input.handle, MAX_HANDLE_CHARACTERS),
+    ...readTexts(root, input),
     status: input.status,
-    tags: readTags(errors, input.tags),
+    tags: readTags(root, input.tags),
     options,
-    variants: readVariants(errors, input, options),
-    pictures: readPictures(errors, input),
-    attributes: readAttributes(errors, input),
-    collections: readCollections(errors, input.collections),
-    ...readSeo(errors, input),
+    variants: readVariants(root, input, options),
+    pictures: readPictures(root, input),
+    attributes: readAttributes(root, input),
+    collections: readCollections(root, input.collections),
+    ...readSeo(root, input),
     ...(input.publishedAtMs === undefined ? {} : { publishedAtMs: input.publishedAtMs }),
   };
-  if (!STATUSES.includes(input.status)) errors.add("/status", `Use one of ${STATUSES.join(", ")}.`);
+  if (!STATUSES.includes(input.status)) root.at("/status").refuse(`Use one of ${STATUSES.join(", ")}.`);
   if (input.publishedAtMs !== undefined) {
-    checkWhole(errors, "/publishedAtMs", input.publishedAtMs, { minimum: 0, maximum: MAX_INSTANT_MS });
+    checkWhole(root.at("/publishedAtMs"), input.publishedAtMs, { minimum: 0, maximum: MAX_INSTANT_MS });
   }
-  return errors.list.length === 0
-    ? ok(product as ValidProduct)
-    : refuse({ code: "invalid_product", errors: errors.list });
+  return list.length === 0 ? ok(product as ValidProduct) : refuse({ code: "invalid_product", errors: list });
 }
 
-function readTexts(errors: FieldErrors, input: ProductInput) {
-  const optional = (pointer: string, text: string, maximum: number): string =>
-    readText(errors, pointer, text, { minimum: 0, maximum });
+function readTexts(root: Field, input: ProductInput) {
+  const optional = (field: Field, text: string, maximum: number): string =>
+    readText(field, text, { minimum: 0, maximum });
   return {
-    title: readText(errors, "/title", input.title, { minimum: 1, maximum: MAX_TITLE_CHARACTERS }),
-    descriptionHtml: optional("/descriptionHtml", input.descriptionHtml, MAX_DESCRIPTION_CHARACTERS),
-    vendor: optional("/vendor", input.vendor, MAX_VENDOR_CHARACTERS),
-    productType: optional("/productType", input.productType, MAX_PRODUCT_TYPE_CHARACTERS),
+    title: readText(root.at("/title"), input.title, { minimum: 1, maximum: MAX_TITLE_CHARACTERS }),
+    descriptionHtml: optional(root.at("/descriptionHtml"), input.descriptionHtml, MAX_DESCRIPTION_CHARACTERS),
+    vendor: optional(root.at("/vendor"), input.vendor, MAX_VENDOR_CHARACTERS),
+    productType: optional(root.at("/productType"), input.productType, MAX_PRODUCT_TYPE_CHARACTERS),
   };
 }
 
-function readSeo(errors: FieldErrors, { seoTitle = "", seoDescription = "" }: ProductInput) {
-  const title = readText(errors, "/seoTitle", seoTitle, { minimum: 0, maximum: MAX_SEO_TITLE_CHARACTERS });
-  const description = readText(errors, "/seoDescription", seoDescription, {
+function readSeo(root: Field, { seoTitle = "", seoDescription = "" }: ProductInput) {
+  const title = readText(root.at("/seoTitle"), seoTitle, { minimum: 0, maximum: MAX_SEO_TITLE_CHARACTERS });
+  const description = readText(root.at("/seoDescription"), seoDescription, {
     minimum: 0,
     maximum: MAX_SEO_DESCRIPTION_CHARACTERS,
   });
@@ -86,33 +84,33 @@ function readSeo(errors: FieldErrors, { seoTitle = "", seoDescription = "" }: Pr
 }
 
 /** Empty tags and repeats (whatever their case) are left out: they say nothing. */
-function readTags(errors: FieldErrors, tags: readonly string[]): string[] {
+function readTags(root: Field, tags: readonly string[]): string[] {
   const kept = new Map<string, string>();
   tags.forEach((tag, index) => {
-    const clean = readText(errors, `/tags/${index}`, tag, { minimum: 0, maximum: MAX_TAG_CHARACTERS });
+    const clean = readText(root.at(`/tags/${index}`), tag, { minimum: 0, maximum: MAX_TAG_CHARACTERS });
     if (clean !== "" && !kept.has(clean.toLowerCase())) kept.set(clean.toLowerCase(), clean);
   });
-  checkCount(errors, "/tags", kept.size, MAX_TAGS);
+  checkCount(root.at("/tags"), kept.size, MAX_TAGS);
   return [...kept.values()];
 }
 
-function readPictures(errors: FieldErrors, input: ProductInput) {
-  checkCount(errors, "/pictures", input.pictures.length, MAX_PICTURES);
+function readPictures(root: Field, input: ProductInput) {
+  checkCount(root.at("/pictures"), input.pictures.length, MAX_PICTURES);
   return input.pictures
     .slice(0, MAX_PICTURES)
-    .map((picture, index) => readPicture(errors, `/pictures/${index}`, picture));
+    .map((picture, index) => readPicture(root.at(`/pictures/${index}`), picture));
 }
 
-function readAttributes(errors: FieldErrors, input: ProductInput) {
-  checkCount(errors, "/attributes", input.attributes.length, MAX_ATTRIBUTES);
+function readAttributes(root: Field, input: ProductInput) {
+  checkCount(root.at("/attributes"), input.attributes.length, MAX_ATTRIBUTES);
   const bounds = { minimum: 1, maximum: MAX_ATTRIBUTE_CHARACTERS } as const;
   return input.attributes.slice(0, MAX_ATTRIBUTES).map(({ name, value }, index) => ({
-    name: readText(errors, `/attributes/${index}/name`, name, bounds),
-    value: readText(errors, `/attributes/${index}/value`, value, bounds),
+    name: readText(root.at(`/attributes/${index}/name`), name, bounds),
+    value: readText(root.at(`/attributes/${index}/value`), value, bounds),
   }));
 }
 
-function readCollections(errors: FieldErrors, handles: readonly string[]): string[] {
-  checkCount(errors, "/collections", handles.length, MAX_COLLECTIONS);
+function readCollections(root: Field, handles: readonly string[]): string[] {
+  checkCount(root.at("/collections"), handles.length, MAX_COLLECTIONS);
   return [...new Set(handles.slice(0, MAX_COLLECTIONS).map(cleanText))];
 }

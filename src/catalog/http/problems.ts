@@ -127,4 +127,11 @@ export const CATALOG_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
     remedy:
       "Send SVG, PNG, JPEG, WebP or AVIF under a name such as heron-1.webp whose ending fits the content type.",
   },
+  {
+    type: "/problems/catalog/media-exists",
+    title: "Another file has this name",
+    status: 409,
+    meaning: "A picture with other bytes has this name, and copies of it are kept for a year.",
+    remedy: "Choose another name, such as the old one with a number.",
+  },
 ];

@@ -115,13 +115,22 @@ const limit = z.coerce
   .default(DEFAULT_PAGE_SIZE);
 
 export const pageQuery = z.object({ cursor, limit });
-export const listQuery = z.object({
-  collection: z.string().min(1).max(MAX_HANDLE_CHARACTERS).optional().describe("Handle of a collection."),
-  q: z.string().max(MAX_QUERY_CHARACTERS).optional().describe("Search; the order is then by relevance."),
-  sort: z.enum(PRODUCT_SORTS, `Use one of ${PRODUCT_SORTS.join(", ")}.`).optional(),
-  cursor,
-  limit,
-});
+export const listQuery = z
+  .object({
+    collection: z.string().min(1).max(MAX_HANDLE_CHARACTERS).optional().describe("Handle of a collection."),
+    q: z.string().max(MAX_QUERY_CHARACTERS).optional().describe("Search; the order is then by relevance."),
+    sort: z.enum(PRODUCT_SORTS, `Use one of ${PRODUCT_SORTS.join(", ")}.`).optional(),
+    cursor,
+    limit,
+  })
+  .refine(({ q, collection }) => q === undefined || collection === undefined, {
+    path: ["collection"],
+    message: "Leave collection out: a search looks through the whole shop.",
+  })
+  .refine(({ q, sort }) => q === undefined || sort === undefined, {
+    path: ["sort"],
+    message: "Leave sort out: what a search finds is ordered by relevance.",
+  });
 export const searchQuery = z.object({
   q: z
     .string(`Send q, the words to look for.`)

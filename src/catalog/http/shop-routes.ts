@@ -29,7 +29,15 @@ const refused = (c: Context, refusal: CatalogRefusal): Response => answerProblem
 /** The catalogue for storefront developers: products, collections, search. Public, read only. */
 export function createCatalogApi({ reader }: CatalogApiOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
+  addProductRoutes(app, reader);
+  addCollectionRoutes(app, reader);
+  addSearchRoute(app, reader);
+  return app;
+}
 
+type ReaderOf = CatalogApiOptions["reader"];
+
+function addProductRoutes(app: Hono<WebEnv>, reader: ReaderOf): void {
   app.get(
     "/api/products",
     describeRoute({
@@ -79,7 +87,9 @@ export function createCatalogApi({ reader }: CatalogApiOptions): Hono<WebEnv> {
       return c.redirect(`/api/products/${encodeURIComponent(product.refusal.movedTo)}`, 301);
     },
   );
+}
 
+function addCollectionRoutes(app: Hono<WebEnv>, reader: ReaderOf): void {
   app.get(
     "/api/collections",
     describeRoute({
@@ -110,7 +120,9 @@ export function createCatalogApi({ reader }: CatalogApiOptions): Hono<WebEnv> {
       return collection.ok ? publicJson(c, wireCollection(collection.value)) : refused(c, collection.refusal);
     },
   );
+}
 
+function addSearchRoute(app: Hono<WebEnv>, reader: ReaderOf): void {
   app.get(
     "/api/search",
     describeRoute({
@@ -127,6 +139,4 @@ export function createCatalogApi({ reader }: CatalogApiOptions): Hono<WebEnv> {
       return found.ok ? publicJson(c, wireSearch(found.value)) : refused(c, found.refusal);
     },
   );
-
-  return app;
 }

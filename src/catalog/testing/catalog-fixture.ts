@@ -1,8 +1,8 @@
 import { epochMs, type Result } from "#kernel";
 import { createCatalogReader } from "../adapters/catalog-reader.ts";
-import { createCatalogWriter, type CatalogWriter } from "../adapters/catalog-writer.ts";
+import { createCatalogWriter } from "../adapters/catalog-writer.ts";
 import { sanitiseHtml } from "../adapters/html-sanitiser.ts";
-import type { CatalogReader, SavedProduct } from "../app/ports.ts";
+import type { CatalogReader, CatalogWriter, SavedProduct } from "../app/ports.ts";
 import type { ProductInput } from "../contract.ts";
 import type { StockFact } from "../domain/availability.ts";
 

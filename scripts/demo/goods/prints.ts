@@ -79,7 +79,7 @@ export const PRINTS: readonly PrintGood[] = [
     name: "Elder",
     code: "ELDER",
     character: "One stem that forks five times and then lets its berries hang.",
-    pattern: { rule: "growth", seed: 3, motif: 400, ground: "blush", inks: ["pine", "moss", "madder"] },
+    pattern: { rule: "growth", seed: 9, motif: 400, ground: "blush", inks: ["pine", "moss", "madder"] },
     room: {
       place: "floor",
       frame: "oak",

@@ -90,14 +90,16 @@ function grow(
     plant.buds.push(use(tools.bud, place(to, 0, random.between(0.7, 1.2))));
     return;
   }
-  const spread = 0.34 + random.between(0, 0.22);
+  const spread = 0.3 + random.between(0, 0.16);
+  // Each fork turns a little towards the light, which keeps the crown upright.
+  const up = (turn: number): number => turn + (-Math.PI / 2 - turn) * 0.2;
   grow(
-    { from: to, angle: angle - spread, length: length * random.between(0.7, 0.86), depth: depth + 1 },
+    { from: to, angle: up(angle - spread), length: length * random.between(0.7, 0.86), depth: depth + 1 },
     plant,
     tools,
   );
   grow(
-    { from: to, angle: angle + spread, length: length * random.between(0.7, 0.86), depth: depth + 1 },
+    { from: to, angle: up(angle + spread), length: length * random.between(0.7, 0.86), depth: depth + 1 },
     plant,
     tools,
   );
@@ -140,7 +142,7 @@ function paintGrowth({ canvas, width, height, palette, random, motif }: PaintJob
         inks: palette.inks,
         random,
         foot: [width / 2, height * 0.985],
-        unit: height * 0.225,
+        unit: height * 0.238,
       })
     );
   }

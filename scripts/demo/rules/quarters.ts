@@ -4,7 +4,7 @@ import { OVERLAP, type PaintJob, type Rule } from "./rule.ts";
 
 /** A quarter disc whose straight sides reach a hair over its cell, so that no line of ground shows there. */
 const quarter = (r: number): string =>
-  `M${quantise(-OVERLAP / 2)} ${quantise(-OVERLAP / 2)}H${quantise(r)}V0A${quantise(r)} ${quantise(r)} 0 0 1 0 ${quantise(r)}H${quantise(-OVERLAP / 2)}z`;
+  `M${quantise(-OVERLAP)} ${quantise(-OVERLAP)}H${quantise(r)}V0A${quantise(r)} ${quantise(r)} 0 0 1 0 ${quantise(r)}H${quantise(-OVERLAP)}z`;
 
 /** A shape without its own fill: the place that uses it says which ink. */
 const bare = (d: string): Markup => el("path", { id: "@", d });

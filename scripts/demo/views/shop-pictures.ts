@@ -132,7 +132,7 @@ export function drawHero(): string {
       { width: 230, dye: DYES.indigo },
       { width: 210, dye: DYES.madder },
     ]),
-    g({ transform: "translate(1326 1096) rotate(-4)" }, shoal),
+    g({ transform: "translate(1322 1130) rotate(-4)" }, shoal),
     cup({ canvas, spot: [1474, 1290], dye: DYES.bone }, 0.9),
   ]);
 }

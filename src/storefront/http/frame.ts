@@ -22,12 +22,10 @@ export const chromeFor = (collections: readonly CollectionView[]): ShopChrome =>
     ? DEFAULT_CHROME
     : {
         ...DEFAULT_CHROME,
-        navigation: collections
-          .slice(0, NAVIGATION_COLLECTIONS)
-          .map((collection) => ({
-            href: `/collections/${encodeURIComponent(collection.handle)}`,
-            label: collection.title,
-          })),
+        navigation: collections.slice(0, NAVIGATION_COLLECTIONS).map((collection) => ({
+          href: `/collections/${encodeURIComponent(collection.handle)}`,
+          label: collection.title,
+        })),
       };
 
 /**

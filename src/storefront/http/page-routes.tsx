@@ -193,7 +193,7 @@ async function relatedCards(reader: CatalogReader, product: ProductView) {
   const page = await reader.products({
     collection: collection.handle,
     sort: "featured",
-    limit: CARDS_PER_STRIP + 1,
+    limit: CARDS_PER_STRIP * 2,
   });
   return page.ok
     ? page.value.items

@@ -17,7 +17,7 @@ export type HomePageView = {
 
 const COUNT_WORDS = ["No", "One", "Two", "Three", "Four"];
 const DESCRIPTION =
-  "Prints, cloth, tiles and notebooks. Each pattern is drawn by a short rule and started by one number, so no two sheets are quite the same.";
+  "Prints, cloth, tiles and notebooks. Each pattern is drawn by a short rule and started by one number.";
 
 /** The range and the character of the shop in one screen. */
 export const HomePage = ({ hero, kinds, newest, newHref, origin, chrome }: HomePageView) => {

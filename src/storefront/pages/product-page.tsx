@@ -3,7 +3,8 @@ import type { ProductCard, ProductView, VariantView } from "#catalog";
 import {
   CardGrid,
   Crumbs,
-  DeliveryLine,
+  ArrivalLine,
+  deliveryCost,
   Gallery,
   Notice,
   OptionLinks,
@@ -134,6 +135,7 @@ const Buy = ({ product, choice, deliveryEstimate }: ProductPageView) => {
           lowest30DaysMinor={variant.lowest30DaysMinor}
           isDetailed={true}
         />
+        {deliveryEstimate && <p class="hint">{deliveryCost(deliveryEstimate, product.currency)}</p>}
       </div>
       {choice.options.length > 0 && (
         <div class="buy-options">
@@ -153,7 +155,7 @@ const Buy = ({ product, choice, deliveryEstimate }: ProductPageView) => {
       )}
       <div class="buy-row">
         {deliveryEstimate ? (
-          <DeliveryLine estimate={deliveryEstimate} currency={product.currency} />
+          <ArrivalLine estimate={deliveryEstimate} />
         ) : (
           <p class="delivery-line">
             Dates and cost of delivery stand in the cart, before you pay.{" "}

@@ -13,23 +13,20 @@ export type DeliveryEstimate = {
   readonly countryName: string;
 };
 
-const cost = ({ priceMinor, freeFromMinor, countryName }: DeliveryEstimate, currency: string): string => {
+/** What delivery costs, as a sentence: `Delivery to Germany costs €4.90, free from €60.` */
+export function deliveryCost(
+  { priceMinor, freeFromMinor, countryName }: DeliveryEstimate,
+  currency: string,
+): string {
   if (priceMinor === 0) return `Delivery to ${countryName} is free.`;
   const free = freeFromMinor === undefined ? "" : `, free from ${formatMinorShort(freeFromMinor, currency)}`;
   return `Delivery to ${countryName} costs ${formatMinor(priceMinor, currency)}${free}.`;
-};
+}
 
-/** When it arrives and what that costs, in two sentences. */
-export const DeliveryLine = ({
-  estimate,
-  currency,
-}: {
-  readonly estimate: DeliveryEstimate;
-  readonly currency: string;
-}) => (
+/** The days on which it arrives, with the hour of today that this depends on. */
+export const ArrivalLine = ({ estimate }: { readonly estimate: DeliveryEstimate }) => (
   <p class="delivery-line">
     <strong>Arrives {formatDayRange(estimate.earliestDate, estimate.latestDate)}</strong>
-    {estimate.cutoffHour === undefined ? ". " : ` if you order before ${estimate.cutoffHour}:00 today. `}
-    {cost(estimate, currency)}
+    {estimate.cutoffHour === undefined ? "." : ` if you order before ${estimate.cutoffHour}:00 today.`}
   </p>
 );

@@ -1,0 +1,177 @@
+import { gzipSync } from "node:zlib";
+import { Hono } from "hono";
+import { describe, expect, it } from "vitest";
+import { createNotFoundHandler, privateByDefault, securityHeaders } from "#web";
+import { collectionFixture, fakeReader, productFixture } from "../testing/catalog-fixture.ts";
+import { createCatalogPages, createNotFoundPage } from "./page-routes.tsx";
+
+const many = Array.from({ length: 60 }, (_, index) =>
+  productFixture({
+    handle: index === 0 ? "heron" : `print-${index}`,
+    title: index === 0 ? "Heron, print on cotton paper" : `Print ${index}`,
+  }),
+);
+const gone = productFixture({ handle: "gone", title: "Gone print", status: "archived" });
+const collections = [collectionFixture("prints", 60), collectionFixture("tiles", 0)];
+
+function shop(products = [...many, gone]) {
+  const options = { reader: () => fakeReader(products, collections), shopOrigin: () => "https://shop.test" };
+  const app = new Hono();
+  app.use(privateByDefault(), securityHeaders());
+  app.route("/", createCatalogPages(options));
+  app.notFound(createNotFoundHandler(createNotFoundPage(options)));
+  return app;
+}
+const get = (path: string) => shop().request(`http://localhost${path}`);
+const text = async (path: string) => (await get(path)).text();
+
+describe("every public page", () => {
+  const paths = [
+    "/",
+    "/collections/prints",
+    "/products/heron",
+    "/search?q=print",
+    "/pages/about",
+    "/pages/delivery-returns",
+  ];
+  it.each(paths)("%s is public, the same for two visitors, and sets no cookie", async (path) => {
+    const [one, two] = await Promise.all([
+      get(path),
+      shop().request(`http://localhost${path}`, {
+        headers: { cookie: "session=secret; cart_count=9", authorization: "Bearer x" },
+      }),
+    ]);
+    expect(one.status).toBe(200);
+    expect(one.headers.get("cache-control")).toMatch(/^public/);
+    expect(one.headers.has("set-cookie")).toBe(false);
+    expect(await one.text()).toBe(await two.text());
+  });
+  it.each(paths)("%s has one h1, no inline script or style, and fits into 15 KB", async (path) => {
+    const html = await text(path);
+    expect(html.match(/<h1[ >]/g)).toHaveLength(1);
+    expect(html).not.toMatch(/ style="|<style| on\w+="/);
+    expect(html.match(/<script(?! type="application\/ld\+json"| type="module" src=)/g)).toBeNull();
+    expect(gzipSync(html, { level: 6 }).byteLength).toBeLessThanOrEqual(15 * 1024);
+  });
+  it.each(paths)("%s names its own address without odd parameters", async (path) => {
+    const canonical = /<link rel="canonical" href="([^"]+)"/.exec(
+      await text(path + (path.includes("?") ? "&" : "?") + "utm_source=x"),
+    )?.[1];
+    if (path.startsWith("/search")) expect(canonical).toBeUndefined();
+    else expect(canonical).toBe(`https://shop.test${path}`);
+  });
+});
+
+describe("a product page", () => {
+  it("chooses the variant of its address and posts its id", async () => {
+    const html = await text("/products/heron?size=a3&frame=oak");
+    const oak = productFixture().variants.find((variant) => variant.title === "A3, Oak");
+    expect(html).toContain(`name="variantId" value="${oak?.variantId}"`);
+    expect(html).toMatch(/href="\/products\/heron\?size=a3&amp;frame=oak" aria-current="true"/);
+  });
+  it("says that a choice is sold out, offers the nearest, and has no button for it", async () => {
+    const html = await text("/products/heron?size=a3&frame=none");
+    expect(html).toContain("Sold out.");
+    expect(html).toContain("A4, None");
+    expect(html).not.toContain("Add to cart");
+  });
+  it("tells search engines about every variant", async () => {
+    const data = [
+      ...(await text("/products/heron")).matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/g),
+    ].map((match) => JSON.parse(match[1] ?? "") as Record<string, unknown>);
+    expect(data.map((one) => one["@type"])).toEqual(["ProductGroup", "BreadcrumbList"]);
+    expect(data[0]?.["hasVariant"]).toHaveLength(6);
+    expect(JSON.stringify(data[0])).toContain('"price":"26.00"');
+  });
+  it("cannot be broken out of by what a merchant typed", async () => {
+    const evil = productFixture({
+      title: '</script><script>alert(1)</script>"',
+      seoDescription: '"><script>',
+    });
+    const html = await (await shop([evil]).request("http://localhost/products/heron")).text();
+    expect(html).not.toContain("<script>alert");
+    expect(html).not.toContain('"><script>');
+  });
+  it("that has moved leads to its new address", async () => {
+    const answer = await get("/products/old-heron?size=a3");
+    expect([answer.status, answer.headers.get("location")]).toEqual([301, "/products/heron"]);
+  });
+  it("that was withdrawn says so with 410 and shows its like", async () => {
+    const answer = await get("/products/gone");
+    expect(answer.status).toBe(410);
+    expect(await answer.text()).toContain("no longer made");
+  });
+  it("does without the delivery estimate when that fails", async () => {
+    const app = createCatalogPages({
+      reader: () => fakeReader(many, collections),
+      shopOrigin: () => "",
+      deliveryEstimate: () => Promise.reject(new Error("down")),
+    });
+    expect((await app.request("http://localhost/products/heron")).status).toBe(200);
+  });
+});
+
+describe("a collection", () => {
+  it("shows 24 products and a link to more that needs no script", async () => {
+    const first = await text("/collections/prints?sort=price_asc");
+    expect(first.match(/class="card"/g)).toHaveLength(24);
+    expect(first).toContain("24 of 60 so far");
+    const more = /href="([^"]+)" data-more/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    expect(more).toBe("/collections/prints?sort=price_asc&after=24");
+    const second = await text(more);
+    expect(second).toContain("Print 24");
+    expect(second).toContain('content="noindex"');
+  });
+  it("without products says so and shows one way on", async () => {
+    expect(await text("/collections/tiles")).toContain("No tiles at the moment");
+  });
+  it("with a cursor that is not ours begins again", async () => {
+    const answer = await get("/collections/prints?after=%00junk");
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/collections/prints"]);
+  });
+  it("with an unknown sort falls back to the shop's order", async () => {
+    expect((await get("/collections/prints?sort=;drop")).status).toBe(200);
+  });
+  it("that does not exist is a page with four ways on", async () => {
+    const answer = await get("/collections/nothing-here");
+    expect([answer.status, answer.headers.get("cache-control")]).toEqual([404, "private, no-store"]);
+    expect(await answer.text()).toContain('value="nothing here"');
+  });
+});
+
+describe("a search", () => {
+  it("without a hit offers what was meant", async () => {
+    const html = await text("/search?q=heroon");
+    expect(html).toContain("Nothing matches “heroon”.");
+    expect(html).toContain('href="/search?q=heron"');
+  });
+  it("for exactly one SKU goes to that variant", async () => {
+    const answer = await shop([productFixture()]).request("http://localhost/search?q=heron-5");
+    expect([answer.status, answer.headers.get("location")]).toEqual([
+      302,
+      "/products/heron?size=a3&frame=oak",
+    ]);
+  });
+  it("shows what was typed as text", async () => {
+    expect(await text(`/search?q=${encodeURIComponent("<b>x</b>")}`)).not.toContain("<b>x</b>");
+  });
+  it("takes a text of any length", async () => {
+    expect((await get(`/search?q=${"x".repeat(5000)}`)).status).toBe(200);
+  });
+});
+
+describe("files for machines", () => {
+  it("name every active product once in the sitemap", async () => {
+    const xml = await text("/sitemap.xml");
+    expect(xml.match(/<loc>/g)).toHaveLength(63);
+    expect(xml).not.toContain("/products/gone");
+  });
+  it("keep robots out of what is private", async () => {
+    expect(await text("/robots.txt")).toContain("Disallow: /orders\n");
+  });
+  it("never fetch cart, checkout, orders or admin ahead", async () => {
+    const answer = await get("/speculation-rules.json");
+    expect(answer.headers.get("content-type")).toBe("application/speculationrules+json");
+    expect(await answer.text()).not.toMatch(/cart|checkout|orders|admin|prerender/);
+  });
+});

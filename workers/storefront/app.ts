@@ -13,10 +13,14 @@ import {
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
 import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
 import { CHECKOUT_PROBLEM_TYPES } from "../../src/checkout/http/problem-types.ts";
+import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
+import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
+import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import { INVENTORY_PROBLEM_TYPES } from "../../src/inventory/http/problems.ts";
 import { verifySandboxWebhook } from "../../src/payments/adapters/sandbox-webhook.ts";
 import { createPaymentWebhooks } from "../../src/payments/http/webhook-routes.ts";
-import { catalogReader, envOf, orderNamespace } from "./compose.ts";
+import { catalogReader, checkoutPorts, envOf, orderNamespace, orderPorts } from "./compose.ts";
+import { deliveryEstimate } from "./delivery-estimate.ts";
 import { forwarded, limitWrites } from "./gateway.ts";
 import { shopApi } from "./shop-api.ts";
 import type { StorefrontHono } from "./storefront-env.ts";
@@ -29,7 +33,7 @@ const PROBLEM_TYPES = [
 ];
 
 /** Everything that is not a kept page: gateway first, then the rooms of the shop. Built once per isolate. */
-export function createStorefront(): Hono<StorefrontHono> {
+export function createStorefront(paymentOrigin: string): Hono<StorefrontHono> {
   const app = new Hono<StorefrontHono>();
   app.use("*", requestContext({ continueTrace }));
   app.onError(
@@ -45,7 +49,8 @@ export function createStorefront(): Hono<StorefrontHono> {
   // The back office sets its own headers and guards; it is reached through here only.
   app.all("/admin", (c) => envOf(c).ADMIN.fetch(forwarded(c)));
   app.all("/admin/*", (c) => envOf(c).ADMIN.fetch(forwarded(c)));
-  app.use("*", securityHeaders(), privateByDefault(), requireSameOrigin(), limitWrites());
+  // The review form leads to the payment provider's page by a redirect, which the policy has to allow.
+  app.use("*", securityHeaders([paymentOrigin]), privateByDefault(), requireSameOrigin(), limitWrites());
   app.route(
     "/",
     createPaymentWebhooks({
@@ -55,11 +60,18 @@ export function createStorefront(): Hono<StorefrontHono> {
     }),
   );
   app.route("/", shopApi);
+  app.route("/", createCartPages(checkoutPorts));
+  app.route("/", createCheckoutPages({ portsOf: checkoutPorts, shopOrigin: (c) => envOf(c).SHOP_ORIGIN }));
+  app.route("/", createOrderPages(orderPorts));
   app.route("/", createMediaRoutes({ bucket: (c) => envOf(c).MEDIA }));
   app.route("/", createProblemPages(PROBLEM_TYPES));
   app.route(
     "/",
-    createCatalogPages<StorefrontHono>({ reader: catalogReader, shopOrigin: (c) => c.env.SHOP_ORIGIN }),
+    createCatalogPages<StorefrontHono>({
+      reader: catalogReader,
+      shopOrigin: (c) => c.env.SHOP_ORIGIN,
+      deliveryEstimate,
+    }),
   );
   return app;
 }

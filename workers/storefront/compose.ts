@@ -18,15 +18,16 @@ import { keyOf } from "../../src/orders/http/order-access.ts";
 
 /** What the shop sells in, ships to first, and says; settings of the merchant when they get a page. */
 const SHOP_CURRENCY = "EUR";
-const SHOP_COUNTRY = "DE";
-const SHOP_LOCALE = "en-GB";
+export const SHOP_COUNTRY = "DE";
+export const SHOP_LOCALE = "en-GB";
 
 const now = (): EpochMs => epochMs(Date.now());
 
 // Building a zone's clock costs more than reading it; one zone per deployment, so one entry.
 const clocks = new Map<string, ReturnType<typeof wallClock>>();
 
-function clockOf(timeZone: string): ReturnType<typeof wallClock> {
+/** The wall clock of a time zone, built once. */
+export function clockOf(timeZone: string): ReturnType<typeof wallClock> {
   const known = clocks.get(timeZone) ?? wallClock(timeZone);
   clocks.set(timeZone, known);
   return known;

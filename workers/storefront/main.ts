@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { createPageCache } from "#storefront";
 import { createStorefront } from "./app.ts";
 
@@ -5,14 +6,16 @@ export { CartObject } from "./cart-object.ts";
 export { OrderObject } from "./order-object.ts";
 export { StockObject } from "./stock-object.ts";
 
-const app = createStorefront();
+// Bindings may be read at start-up; the type of the global environment does not know which Worker this is.
+const { PAYMENT_SANDBOX_URL } = env as unknown as StorefrontEnv;
+const app = createStorefront(new URL(PAYMENT_SANDBOX_URL).origin);
 // Per isolate and bounded; holds public pages only, the same bytes for everybody.
 const pages = createPageCache<StorefrontEnv, ExecutionContext>({
-  render: (request, env, context) => app.fetch(request, env, context),
+  render: (request, bindings, context) => app.fetch(request, bindings, context),
 });
 
 /** A kept page is answered before any router runs; everything else goes through the gateway. */
 export default {
-  fetch: (request, env, context) =>
-    pages.servePublicPage(request, env, context) ?? app.fetch(request, env, context),
+  fetch: (request, bindings, context) =>
+    pages.servePublicPage(request, bindings, context) ?? app.fetch(request, bindings, context),
 } satisfies ExportedHandler<StorefrontEnv>;

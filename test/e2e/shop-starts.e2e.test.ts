@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { accessibilityProblems, useShop } from "../support/shop-harness.ts";
+
+const harness = useShop();
+
+it("serves the home page, its client files and both API documents", async () => {
+  const home = await fetch(harness.shop.url);
+  expect(home.status).toBe(200);
+  const html = await home.text();
+  const files = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((match) => match[1] ?? "");
+  expect(files.length).toBeGreaterThan(0);
+  for (const path of [...files, "/api/openapi.json", "/admin/api/openapi.json"]) {
+    expect([path, (await fetch(`${harness.shop.url}${path}`)).status]).toEqual([path, 200]);
+  }
+});
+
+it("opens the admin API to the token and to nobody else", async () => {
+  const url = `${harness.shop.url}/admin/api/products?limit=1`;
+  expect((await fetch(url)).status).toBe(401);
+  expect((await fetch(url, { headers: { authorization: `Bearer ${harness.shop.adminToken}` } })).status).toBe(
+    200,
+  );
+});
+
+it("shows a home page without accessibility problems, with and without client script", async () => {
+  const page = await harness.newPage();
+  await page.goto("/");
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const plain = await harness.newPage({ javaScriptEnabled: false });
+  await plain.goto("/");
+  expect(await plain.title()).toBe(await page.title());
+});

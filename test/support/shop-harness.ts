@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { startShop, type RunningShop, type ShopOptions } from "../../scripts/lib/shop.ts";
+
+// What a whole-system test needs: one built shop for the file, and a browser.
+
+/** The simulated carrier's pace in tests, in seconds between two scans. */
+const FAST_CARRIER_SECONDS = "1";
+
+export type ShopHarness = {
+  /** The running shop; only inside tests and hooks. */
+  readonly shop: RunningShop;
+  /** A fresh visitor: no cookies, nothing cached. Closed after the file's tests. */
+  newVisitor(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** A fresh visitor's first page. `javaScriptEnabled: false` is the visitor without script. */
+  newPage(options?: BrowserContextOptions): Promise<Page>;
+};
+
+/**
+ * Starts the shop with the demo catalogue and a fast carrier before the file's tests and stops it afterwards; call it at
+ * the top of a file. The browser starts with the first page.
+ */
+export function useShop(options: ShopOptions = {}): ShopHarness {
+  let running: RunningShop | undefined;
+  let browser: Promise<Browser> | undefined;
+  beforeAll(async () => {
+    running = await startShop({
+      isDemoLoaded: true,
+      onLog: () => undefined,
+      ...options,
+      vars: {
+        ...options.vars,
+        fulfilment: { CARRIER_STEP_SECONDS: FAST_CARRIER_SECONDS, ...options.vars?.fulfilment },
+      },
+    });
+  });
+  afterAll(async () => {
+    await (await browser)?.close();
+    await running?.stop();
+  });
+  const harness: ShopHarness = {
+    get shop() {
+      if (!running) throw new Error("The shop runs inside tests and hooks only.");
+      return running;
+    },
+    newVisitor: async (contextOptions = {}) => {
+      browser ??= launchBrowser();
+      return (await browser).newContext({ baseURL: harness.shop.url, ...contextOptions });
+    },
+    newPage: async (contextOptions) => (await harness.newVisitor(contextOptions)).newPage(),
+  };
+  return harness;
+}
+
+const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** Starts a Chromium that asks nobody but the shop. CHROMIUM_PATH names another one than Debian's. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = [process.env["CHROMIUM_PATH"], ...BROWSERS].find((path) => path && existsSync(path));
+  if (!executablePath) {
+    throw new Error("The tests need Chromium: apt-get install chromium, or set CHROMIUM_PATH.");
+  }
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+    ],
+  });
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+type AxeViolation = {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
+};
+
+/**
+ * What axe-core finds wrong with the page as it is now, one line per element; empty when it is accessible. WCAG 2.2 A and
+ * AA plus axe's good practices. Needs a visitor with script.
+ */
+export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  // Through the debugger, which no content security policy stops.
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate<readonly AxeViolation[]>(
+    `axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)`,
+  );
+  return violations.flatMap((violation) =>
+    violation.nodes.map(
+      (node) => `${violation.id} (${violation.impact}): ${violation.help}: ${node.target.join(" ")}`,
+    ),
+  );
+}
+
+/** Asks again and again until `read` gives something other than `undefined`; fails after `timeoutMs`. */
+export async function eventually<T>(read: () => Promise<T | undefined>, timeoutMs = 20_000): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const value = await read();
+    if (value !== undefined) return value;
+    if (Date.now() > deadline) throw new Error(`Nothing after ${timeoutMs} ms.`);
+    await new Promise((settle) => setTimeout(settle, 100));
+  }
+}

@@ -96,6 +96,8 @@ export async function changeDetails(
   input: {
     readonly checkoutId: CheckoutId;
     readonly details: DetailsInput;
+    /** Refuse a country that the shop does not deliver to, at its field. */
+    readonly mustDeliver?: boolean;
     readonly expectedVersion?: number;
     readonly tag?: IdempotencyTag;
   },
@@ -106,36 +108,29 @@ export async function changeDetails(
   const cart = ports.carts.getByName(cartId);
   const current = await cart.checkout(input.checkoutId);
   if (!current.ok) return current;
-  const patch = await readDetails(ports, current.value, input.details);
+  const patch = await readDetails(ports, current.value, input);
   if (!patch.ok) return patch;
   const expected = input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion };
   return cart.patchCheckout(input.checkoutId, { ...patch.value, ...expected }, input.tag, call);
 }
 
+type DetailsChange = { readonly details: DetailsInput; readonly mustDeliver?: boolean };
+
 async function readDetails(
   ports: CheckoutPorts,
   checkout: CheckoutView,
-  details: DetailsInput,
+  { details, mustDeliver = false }: DetailsChange,
 ): Promise<Result<CheckoutPatch, DetailsRefusal>> {
-  const mistakes: FieldMistake[] = [];
   const email = details.email === undefined ? undefined : parseEmail(details.email);
-  if (details.email !== undefined && email === undefined)
-    mistakes.push({ field: "email", detail: EMAIL_SENTENCE });
   const country = details.country === undefined ? checkout.country : parseCountry(details.country);
-  if (country === undefined) mistakes.push({ field: "country", detail: "Select a country." });
   const address =
     details.address && country !== undefined ? parseAddress(country, details.address) : undefined;
+  const mistakes: FieldMistake[] = [];
+  if (details.email !== undefined && email === undefined)
+    mistakes.push({ field: "email", detail: EMAIL_SENTENCE });
+  if (country === undefined) mistakes.push({ field: "country", detail: "Select a country." });
+  else mistakes.push(...(await deliveryMistakes(ports, { ...checkout, country }, { details, mustDeliver })));
   if (address && !address.ok) mistakes.push(...address.refusal.mistakes);
-  if (details.deliveryMethodId !== undefined && country !== undefined) {
-    const basket = priceCheckout(
-      ports,
-      { ...checkout, country },
-      await readTruth(ports, { ...checkout, country }),
-    ).basket;
-    if (!basket.options.some((option) => option.methodId === details.deliveryMethodId)) {
-      mistakes.push({ field: "deliveryMethodId", detail: "Choose one of the ways of delivery." });
-    }
-  }
   if (mistakes.length > 0 || country === undefined) return refuse({ code: "invalid_details", mistakes });
   return {
     ok: true,
@@ -147,6 +142,21 @@ async function readDetails(
       ...(details.deliveryMethodId === undefined ? {} : { deliveryMethodId: details.deliveryMethodId }),
     },
   };
+}
+
+async function deliveryMistakes(
+  ports: CheckoutPorts,
+  checkout: CheckoutView,
+  { details, mustDeliver = false }: DetailsChange,
+): Promise<readonly FieldMistake[]> {
+  if (!mustDeliver && details.deliveryMethodId === undefined) return [];
+  const { options } = priceCheckout(ports, checkout, await readTruth(ports, checkout)).basket;
+  if (mustDeliver && options.length === 0) {
+    return [{ field: "country", code: "undeliverable", detail: "We do not deliver to this country yet." }];
+  }
+  const wanted = details.deliveryMethodId;
+  if (wanted === undefined || options.some((option) => option.methodId === wanted)) return [];
+  return [{ field: "deliveryMethodId", detail: "Choose one of the ways of delivery." }];
 }
 
 /** Reads what holds now for the lines of a checkout. */

@@ -19,7 +19,12 @@ import { cleanPostcode, POSTCODES } from "./postcodes.ts";
 export type AddressInput = Readonly<Partial<Record<AddressField, string>>>;
 
 /** What to mend in one field, in a whole sentence. */
-export type FieldMistake<Field extends string = string> = { readonly field: Field; readonly detail: string };
+export type FieldMistake<Field extends string = string> = {
+  readonly field: Field;
+  readonly detail: string;
+  /** Where the sentence needs a name that only pages know. */
+  readonly code?: "undeliverable";
+};
 
 export type AddressRefusal = {
   readonly code: "invalid_address";

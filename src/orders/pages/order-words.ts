@@ -1,6 +1,7 @@
 import type { EpochMs } from "#kernel";
+import { declinedSentence } from "../app/decline-sentences.ts";
 import { formatClock, formatDayRange, formatMinor } from "#web";
-import type { DeclineReason, OrderEventType, OrderStatus, OrderView, ParcelStatus } from "../contract.ts";
+import type { OrderEventType, OrderStatus, OrderView, ParcelStatus } from "../contract.ts";
 
 /** What the page says first about an order: a heading, one notice, and whether payment can go on. */
 export type OrderWords = {
@@ -110,20 +111,6 @@ function unknownNotice(order: OrderView, at: EpochMs): NonNullable<OrderWords["n
     text: `${text} This takes longer than usual; write to us and quote ${order.orderNumber}.`,
   };
 }
-
-const DECLINED: Readonly<Record<DeclineReason, string>> = {
-  declined: "Your bank said no to this payment. Nothing was charged. Try another card, or ask your bank.",
-  // A suspicion reads as a plain no: telling more helps whoever tries stolen cards.
-  fraud_suspected:
-    "Your bank said no to this payment. Nothing was charged. Try another card, or ask your bank.",
-  insufficient_funds: "There is not enough money on this card. Nothing was charged. Try another card.",
-  expired_card: "This card has expired. Nothing was charged. Try another card.",
-  challenge_failed: "The payment was not approved. Nothing was charged. Try again, or use another card.",
-  session_expired: "This took too long, so we cancelled it. Nothing was charged and your cart is unchanged.",
-};
-
-/** The sentence for a payment that came to nothing. */
-export const declinedSentence = (reason: DeclineReason): string => DECLINED[reason];
 
 function cancelledNotice(order: OrderView): NonNullable<OrderWords["notice"]> {
   const { payment, draft, cancelReason } = order;

@@ -1,0 +1,98 @@
+import { refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
+import { cartIdOfCheckout, type CartLine, type CartRefusal, type CartView, type CheckoutView } from "#cart";
+import type { CallContext } from "#platform";
+import {
+  openCheckout,
+  priceCheckout,
+  readTruth,
+  rememberQuote,
+  type PricedCheckout,
+} from "./checkout-use-cases.ts";
+import type { BasketLine } from "./price-basket.ts";
+import type { CheckoutPorts } from "./ports.ts";
+
+/** How a cart's lines differ from what the checkout had. */
+export type CartDifference = {
+  readonly lineId: string;
+  readonly line: BasketLine;
+  /** 0 for a line that is new. */
+  readonly from: number;
+  readonly to: number;
+};
+
+/** A checkout brought up to its cart, priced, with what has changed since the buyer last looked. */
+export type ResumedCheckout = {
+  readonly priced: PricedCheckout;
+  readonly differences: readonly CartDifference[];
+  /** Units that stay in the cart because they cannot be had now. */
+  readonly leftInCart: number;
+};
+
+export type ResumeRefusal =
+  CartRefusal | { readonly code: "checkout_became_order"; readonly orderId: OrderId };
+
+/**
+ * Opens a checkout's page: adopts the cart when it changed in another tab (and says how), prices it, and remembers the
+ * quote that is about to be shown. Refuses `checkout_became_order` once it is claimed.
+ */
+export async function resumeCheckout(
+  ports: CheckoutPorts,
+  checkoutId: CheckoutId,
+  call: CallContext,
+): Promise<Result<ResumedCheckout, ResumeRefusal>> {
+  const cartId = cartIdOfCheckout(checkoutId);
+  if (!cartId) return refuse({ code: "checkout_unknown" });
+  const object = ports.carts.getByName(cartId);
+  const [checkout, cart] = await Promise.all([object.checkout(checkoutId), object.view()]);
+  if (!checkout.ok) return checkout;
+  if (!cart.ok) return cart;
+  if (checkout.value.status !== "open") return refuse(closed(checkout.value));
+  const current = await adopt(ports, { checkout: checkout.value, cart: cart.value }, call);
+  if (!current.ok) return current;
+  const priced = priceCheckout(ports, current.value, await readTruth(ports, current.value));
+  await rememberQuote(ports, priced, call);
+  const counted = new Set(current.value.lines.map((line) => line.lineId));
+  const left = cart.value.lines.filter((line) => !counted.has(line.lineId));
+  return {
+    ok: true,
+    value: {
+      priced,
+      differences: differencesOf(checkout.value.lines, priced),
+      leftInCart: left.reduce((sum, line) => sum + line.quantity, 0),
+    },
+  };
+}
+
+type Pair = { readonly checkout: CheckoutView; readonly cart: CartView };
+
+async function adopt(
+  ports: CheckoutPorts,
+  { checkout, cart }: Pair,
+  call: CallContext,
+): Promise<Result<CheckoutView, CartRefusal>> {
+  if (checkout.cartVersion === cart.version) return { ok: true, value: checkout };
+  return openCheckout(ports, { cartId: cart.cartId }, call);
+}
+
+function differencesOf(before: readonly CartLine[], priced: PricedCheckout): readonly CartDifference[] {
+  const after = priced.basket.lines;
+  const changed = after.flatMap((line): CartDifference[] => {
+    const from = before.find((row) => row.lineId === line.lineId)?.quantity ?? 0;
+    return from === line.quantity ? [] : [{ lineId: line.lineId, line, from, to: line.quantity }];
+  });
+  const gone = before.filter((row) => !after.some((line) => line.lineId === row.lineId));
+  return [
+    ...changed,
+    ...gone.map((row) => ({
+      lineId: row.lineId,
+      line: { ...row, notices: [], isCounted: false },
+      from: row.quantity,
+      to: 0,
+    })),
+  ];
+}
+
+const closed = (checkout: CheckoutView): ResumeRefusal =>
+  checkout.orderId === undefined
+    ? { code: "checkout_unknown" }
+    : { code: "checkout_became_order", orderId: checkout.orderId };

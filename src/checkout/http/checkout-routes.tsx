@@ -1,0 +1,215 @@
+import { Hono, type Context } from "hono";
+import { isId, type CheckoutId } from "#kernel";
+import { cartIdOfCheckout } from "#cart";
+import {
+  answerProblem,
+  formatMinor,
+  htmlPage,
+  Page,
+  plural,
+  readForm,
+  type FormFields,
+  type WebEnv,
+} from "#web";
+import type { AddressField } from "../app/address-book.ts";
+import { changeLine } from "../app/cart-use-cases.ts";
+import { changeDetails, type MissingDetail } from "../app/checkout-use-cases.ts";
+import type { CheckoutPorts } from "../app/ports.ts";
+import {
+  resumeCheckout,
+  type CartDifference,
+  type ResumedCheckout,
+  type ResumeRefusal,
+} from "../app/resume-checkout.ts";
+import { CHECKOUT_STEPS, type CheckoutNotice, type CheckoutStep } from "../pages/checkout-frame.tsx";
+import { DeliveryStep } from "../pages/delivery-step.tsx";
+import { DetailsStep, type DetailsValues } from "../pages/details-step.tsx";
+import { ReviewStep } from "../pages/review-step.tsx";
+import { lineTitle } from "../pages/words.ts";
+import { callOf } from "./call-context.ts";
+import { keepCart } from "./cart-cookies.ts";
+import { answerDetails, ADDRESS_FIELDS } from "./details-form.tsx";
+import { grantOrderAccess } from "./order-cookies.ts";
+import { answerReview } from "./review-form.tsx";
+
+export type CheckoutPagesOptions = {
+  readonly portsOf: (c: Context) => CheckoutPorts;
+  /** The shop's public origin, or empty for the request's own. */
+  readonly shopOrigin: (c: Context) => string;
+};
+
+/** `/checkout/{id}`: three steps, each with an address of its own. Whoever has the address has the checkout. */
+export function createCheckoutPages({ portsOf, shopOrigin }: CheckoutPagesOptions) {
+  const app = new Hono<WebEnv>();
+
+  app.get("/checkout/:checkoutId", async (c) => {
+    const ports = portsOf(c);
+    const resumed = await resume(c, ports);
+    if (resumed instanceof Response) return resumed;
+    const step = reachable(c.req.query("step"), resumed.priced.missing);
+    return showStep(c, ports, { resumed, step });
+  });
+
+  app.post("/checkout/:checkoutId", async (c) => {
+    const ports = portsOf(c);
+    const form = await readForm(c);
+    if (!form.ok) return answerProblem(c, form.refusal.problem);
+    const resumed = await resume(c, ports);
+    if (resumed instanceof Response) return resumed;
+    switch (reachable(c.req.query("step"), resumed.priced.missing)) {
+      case "details":
+        return answerDetails(c, ports, { resumed, form: form.value });
+      case "delivery":
+        return answerDelivery(c, ports, { resumed, form: form.value });
+      case "review":
+        return answerReview(c, ports, { resumed, form: form.value, configuredOrigin: shopOrigin(c) });
+    }
+  });
+
+  app.post("/checkout/:checkoutId/lines", async (c) => {
+    const ports = portsOf(c);
+    const form = await readForm(c);
+    if (!form.ok) return answerProblem(c, form.refusal.problem);
+    const id = c.req.param("checkoutId");
+    const cartId = cartIdOfCheckout(id);
+    const quantity = /^\d{1,2}$/.test(form.value["quantity"] ?? "")
+      ? Number(form.value["quantity"])
+      : undefined;
+    if (cartId && quantity !== undefined) {
+      const changed = await changeLine(
+        ports,
+        { cartId, lineId: form.value["lineId"] ?? "", quantity },
+        callOf(c),
+      );
+      if (changed.ok) keepCart(c, changed.value);
+    }
+    return c.redirect(`/checkout/${encodeURIComponent(id)}?step=review`, 303);
+  });
+
+  return app;
+}
+
+/** Loads the checkout of this request, or the answer that stands in its place. */
+async function resume(c: Context, ports: CheckoutPorts): Promise<ResumedCheckout | Response> {
+  const id = c.req.param("checkoutId");
+  // The address is a secret: it goes to no other site.
+  c.header("referrer-policy", "no-referrer");
+  if (!isId("chk", id)) return answerEnded(c);
+  const resumed = await resumeCheckout(ports, id, callOf(c));
+  return resumed.ok ? resumed.value : answerInstead(c, ports, resumed.refusal);
+}
+
+async function answerInstead(c: Context, ports: CheckoutPorts, refusal: ResumeRefusal): Promise<Response> {
+  if (
+    (refusal.code === "checkout_became_order" || refusal.code === "checkout_closed") &&
+    refusal.orderId !== undefined
+  ) {
+    grantOrderAccess(c, refusal.orderId, await ports.names.orderAccessKey(refusal.orderId));
+    return c.redirect(`/orders/${refusal.orderId}`, 303);
+  }
+  return refusal.code === "cart_empty" ? c.redirect("/cart", 303) : answerEnded(c);
+}
+
+const answerEnded = async (c: Context): Promise<Response> =>
+  htmlPage(
+    c,
+    <Page title="This checkout has ended" kind="checkout" frame="checkout" isIndexed={false}>
+      <div class="plain">
+        <h1>This checkout has ended</h1>
+        <p>What you have chosen may still be in your cart.</p>
+        <p>
+          <a class="button" href="/cart">
+            Go to the cart
+          </a>
+        </p>
+      </div>
+    </Page>,
+    404,
+  );
+
+/** The step that was asked for, or the first one that still misses something. */
+function reachable(asked: string | undefined, missing: readonly MissingDetail[]): CheckoutStep {
+  const first: CheckoutStep =
+    missing.includes("email") || missing.includes("address")
+      ? "details"
+      : missing.includes("delivery")
+        ? "delivery"
+        : "review";
+  const step = CHECKOUT_STEPS.find((name) => name === asked) ?? first;
+  return CHECKOUT_STEPS.indexOf(step) <= CHECKOUT_STEPS.indexOf(first) ? step : first;
+}
+
+type ShowStep = { readonly resumed: ResumedCheckout; readonly step: CheckoutStep };
+
+async function showStep(c: Context, ports: CheckoutPorts, { resumed, step }: ShowStep): Promise<Response> {
+  const { priced, leftInCart } = resumed;
+  const frame = { priced, leftInCart, notices: noticesOf(resumed) };
+  switch (step) {
+    case "details":
+      return htmlPage(c, <DetailsStep {...frame} values={storedValues(resumed)} />);
+    case "delivery":
+      return htmlPage(c, <DeliveryStep {...frame} />);
+    case "review":
+      return htmlPage(c, <ReviewStep {...frame} orderKey={ports.names.mintKey()} />);
+  }
+}
+
+function storedValues({ priced }: ResumedCheckout): DetailsValues {
+  const { email, address, country, wantsNews } = priced.checkout;
+  const fields: Partial<Record<AddressField, string>> = {};
+  for (const field of ADDRESS_FIELDS) {
+    const value = address?.[field];
+    if (value !== undefined) fields[field] = value;
+  }
+  return {
+    ...fields,
+    country,
+    ...(email === undefined ? {} : { email }),
+    ...(wantsNews ? { wantsNews: "yes" } : {}),
+  };
+}
+
+/** What has changed since the buyer last looked: in the cart, and in prices. */
+export function noticesOf({ priced, differences }: ResumedCheckout): readonly CheckoutNotice[] {
+  const { currency } = priced.checkout;
+  const prices = priced.basket.lines.flatMap((line) =>
+    line.notices.flatMap((notice) =>
+      notice.code === "price_changed"
+        ? [
+            `${lineTitle(line)} now costs ${formatMinor(notice.toMinor, currency)} instead of ${formatMinor(notice.fromMinor, currency)}.`,
+          ]
+        : [],
+    ),
+  );
+  const cart = differences.map(differenceSentence);
+  return [
+    ...(cart.length > 0
+      ? [{ tone: "wait" as const, title: "Your cart changed.", text: cart.join(" ") }]
+      : []),
+    ...(prices.length > 0 ? [{ tone: "wait" as const, text: prices.join(" ") }] : []),
+  ];
+}
+
+function differenceSentence({ line, from, to }: CartDifference): string {
+  if (from === 0) return `${lineTitle(line)} is new: ${to}.`;
+  if (to === 0) return `${plural(from, { one: "item was", other: "items were" })} taken out.`;
+  return `${lineTitle(line)}: ${to} instead of ${from}.`;
+}
+
+async function answerDelivery(
+  c: Context,
+  ports: CheckoutPorts,
+  { resumed, form }: { resumed: ResumedCheckout; form: FormFields },
+): Promise<Response> {
+  const { priced, leftInCart } = resumed;
+  const checkoutId: CheckoutId = priced.checkout.checkoutId;
+  const deliveryMethodId = form["deliveryMethodId"];
+  const error = "Choose a way of delivery.";
+  const frame = { priced, leftInCart };
+  if (deliveryMethodId === undefined) return htmlPage(c, <DeliveryStep {...frame} error={error} />, 422);
+  const changed = await changeDetails(ports, { checkoutId, details: { deliveryMethodId } }, callOf(c));
+  if (changed.ok) return c.redirect(`/checkout/${checkoutId}?step=review`, 303);
+  if (changed.refusal.code === "invalid_details")
+    return htmlPage(c, <DeliveryStep {...frame} error={error} />, 422);
+  return c.redirect(`/checkout/${checkoutId}`, 303);
+}

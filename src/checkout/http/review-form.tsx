@@ -1,0 +1,137 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { DeclineReason, Shortage } from "#orders";
+import { declinedSentence } from "#orders";
+import { htmlPage, type FormFields } from "#web";
+import { placeOrder, type PlaceRefusal } from "../app/place-order.ts";
+import type { CheckoutPorts } from "../app/ports.ts";
+import type { ResumedCheckout } from "../app/resume-checkout.ts";
+import type { CheckoutNotice } from "../pages/checkout-frame.tsx";
+import { ReviewStep, type ShortLine } from "../pages/review-step.tsx";
+import { totalChangedSentence } from "../pages/words.ts";
+import { callOf, isTrouble } from "./call-context.ts";
+import { grantOrderAccess } from "./order-cookies.ts";
+import { siteOrigin } from "./request-parts.ts";
+
+export type ReviewForm = {
+  readonly resumed: ResumedCheckout;
+  readonly form: FormFields;
+  readonly configuredOrigin: string;
+};
+
+/**
+ * Step three: makes the order and sends the buyer to pay. Pressing twice, reloading and going back after paying all end
+ * on the same order, because the form carries the key of the order to be.
+ */
+export async function answerReview(c: Context, ports: CheckoutPorts, input: ReviewForm): Promise<Response> {
+  const { resumed, form } = input;
+  const { checkoutId } = resumed.priced.checkout;
+  const key = form["key"];
+  const expected = /^\d{1,15}$/.exec(form["expectedTotal"] ?? "")?.[0];
+  // A form that is not ours: show the real one.
+  if (key === undefined || !/^[\w-]{16,64}$/.test(key) || expected === undefined)
+    return c.redirect(`/checkout/${checkoutId}?step=review`, 303);
+  const request = {
+    checkoutId,
+    key,
+    requestHash: await ports.names.hash(JSON.stringify(["page", checkoutId, expected])),
+    payment: { kind: "redirect" as const },
+    expectedTotalMinor: Number(expected),
+    origin: siteOrigin(c, input.configuredOrigin),
+  };
+  try {
+    const placed = await placeOrder(ports, request, callOf(c));
+    if (!placed.ok) return await answerRefusal(c, ports, resumed, placed.refusal);
+    const { orderId, accessKey, redirectUrl } = placed.value;
+    grantOrderAccess(c, orderId, accessKey);
+    return c.redirect(redirectUrl ?? `/orders/${orderId}`, 303);
+  } catch (error) {
+    if (!isTrouble(error)) throw error;
+    // The same key stays in the form: whatever became of the order, pressing again finds out.
+    return showReview(c, { resumed, orderKey: key, notice: LOST, status: 503 });
+  }
+}
+
+const LOST: CheckoutNotice = {
+  tone: "wait",
+  text: "The answer got lost on its way. Press the button again: it can not order twice.",
+};
+
+async function answerRefusal(
+  c: Context,
+  ports: CheckoutPorts,
+  resumed: ResumedCheckout,
+  refusal: PlaceRefusal,
+): Promise<Response> {
+  const { checkoutId } = resumed.priced.checkout;
+  const show = (
+    notice: CheckoutNotice,
+    status: ContentfulStatusCode,
+    shortLines: readonly ShortLine[] = [],
+  ): Promise<Response> =>
+    showReview(c, { resumed, orderKey: ports.names.mintKey(), notice, status, shortLines });
+  switch (refusal.code) {
+    case "total_changed":
+      return show({ tone: "wait", title: "The total changed.", text: totalChangedSentence(refusal) }, 409);
+    case "out_of_stock":
+      return show(SOLD_OUT, 409, refusal.shortages.flatMap(toShortLines));
+    case "lines_unavailable":
+      return show(
+        SOLD_OUT,
+        409,
+        refusal.lineIds.map((lineId) => ({ lineId, available: 0 })),
+      );
+    case "payment_declined":
+      return show({ tone: "error", text: declined(refusal.reason) }, 422);
+    case "payment_unavailable":
+      return show(
+        { tone: "wait", text: "Card payment is not working at the moment. Your cart is kept." },
+        503,
+      );
+    case "checkout_closed":
+      if (refusal.orderId === undefined) break;
+      grantOrderAccess(c, refusal.orderId, await ports.names.orderAccessKey(refusal.orderId));
+      return c.redirect(`/orders/${refusal.orderId}`, 303);
+    default:
+      break;
+  }
+  // Whatever is left (the cart changed, a detail is missing) the page itself tells when it is opened again.
+  return c.redirect(`/checkout/${checkoutId}`, 303);
+}
+
+const SOLD_OUT: CheckoutNotice = {
+  tone: "wait",
+  title: "Something sold out.",
+  text: "Nothing is held and nothing was charged.",
+};
+
+const toShortLines = (shortage: Shortage): readonly ShortLine[] =>
+  shortage.lineIds.map((lineId) => ({ lineId, available: Math.max(0, shortage.available) }));
+
+const declined = (reason: DeclineReason): string => declinedSentence(reason);
+
+type ShowReview = {
+  readonly resumed: ResumedCheckout;
+  readonly orderKey: string;
+  readonly notice: CheckoutNotice;
+  readonly status: ContentfulStatusCode;
+  readonly shortLines?: readonly ShortLine[];
+};
+
+async function showReview(
+  c: Context,
+  { resumed, orderKey, notice, status, shortLines = [] }: ShowReview,
+): Promise<Response> {
+  const { priced, leftInCart } = resumed;
+  return htmlPage(
+    c,
+    <ReviewStep
+      priced={priced}
+      leftInCart={leftInCart}
+      orderKey={orderKey}
+      notices={[notice]}
+      shortLines={shortLines}
+    />,
+    status,
+  );
+}

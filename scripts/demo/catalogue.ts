@@ -1,15 +1,14 @@
 import type { CollectionInput, ProductInput } from "#catalog";
 import type { EpochMs } from "#kernel";
 import type { DeliveryMethod } from "#shipping";
-import type { DrawnPicture } from "./pictures.ts";
+import { namePicture, type DrawnPicture } from "./pictures.ts";
 import { pictureInput } from "./draft.ts";
 import { drawProducts } from "./products.ts";
 import { stockShelf, type ShelfEntry } from "./shelf.ts";
-import { DELIVERY_METHODS, DEMO_SHOP, TAX_RATES } from "./shop-facts.ts";
+import { DELIVERY_METHODS, HERO_ALT, TAX_RATES } from "./shop-facts.ts";
 import {
   drawClothPicture,
   drawHero,
-  drawNewPicture,
   drawNotebooksPicture,
   drawPrintsPicture,
   drawTilesPicture,
@@ -28,13 +27,8 @@ export type DemoCatalogue = {
 /** Days for which a product counts as new. */
 const NEW_DAYS = 45;
 
-const square = (name: string, svg: string, alt: string): DrawnPicture => ({
-  name: `${name}.svg`,
-  svg,
-  alt,
-  width: 1000,
-  height: 1000,
-});
+const square = (name: string, svg: string, alt: string): DrawnPicture =>
+  namePicture(name, { svg, alt, size: [1000, 1000] });
 
 type Shelf = {
   readonly handle: string;
@@ -97,31 +91,16 @@ export function buildDemoCatalogue(now: EpochMs): DemoCatalogue {
     ...shelf,
     picture: square(`collection-${shelf.handle}`, shelf.draw(), shelf.alt),
   }));
-  const newest = square(
-    "collection-new",
-    drawNewPicture(),
-    "A framed print of stars on a walnut shelf, with a tile of arcs, a folded cloth, a notebook with a seed head and a cup.",
-  );
-  const hero: DrawnPicture = {
-    name: DEMO_SHOP.heroMedia,
-    svg: drawHero(),
-    alt: DEMO_SHOP.heroAlt,
-    width: 1500,
-    height: 1200,
-  };
+  // The picture of New is the hero of the first page: 5:4, where the others are square.
+  const hero = namePicture("hero", { svg: drawHero(), alt: HERO_ALT, size: [1500, 1200] });
   const products = drawn.map(({ input }) => input);
   return {
-    media: [
-      hero,
-      newest,
-      ...shelves.map(({ picture }) => picture),
-      ...drawn.flatMap(({ drawings }) => drawings),
-    ],
+    media: [hero, ...shelves.map(({ picture }) => picture), ...drawn.flatMap(({ drawings }) => drawings)],
     collections: [
       {
         ...collectionOf(
           { handle: "new", title: "New", text: "What left the drawing table in the last weeks." },
-          newest,
+          hero,
           10,
         ),
         rule: { kind: "newest", days: NEW_DAYS },

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { DYES, tint, type Dye, type DyeName } from "./draw/dyes.ts";
 import { createCanvas } from "./draw/svg.ts";
 import type { ClothGood } from "./goods/cloths.ts";
@@ -37,13 +38,23 @@ export type DrawnPicture = {
   readonly height: number;
 };
 
-const picture = (name: string, svg: string, alt: string): DrawnPicture => ({
-  name: `${name}.svg`,
-  svg,
-  alt,
-  width: 1000,
-  height: 1250,
-});
+/**
+ * Names a drawing and its words. The name ends with a digest of the bytes: the shop never gives a name other bytes, so a
+ * drawing that changes gets a new one.
+ */
+export function namePicture(
+  name: string,
+  {
+    svg,
+    alt,
+    size = [1000, 1250],
+  }: { readonly svg: string; readonly alt: string; readonly size?: readonly [number, number] },
+): DrawnPicture {
+  const digest = createHash("sha256").update(svg).digest("hex").slice(0, 8);
+  return { name: `${name}-${digest}.svg`, svg, alt, width: size[0], height: size[1] };
+}
+
+const picture = (name: string, svg: string, alt: string): DrawnPicture => namePicture(name, { svg, alt });
 
 /** "ink blue, terracotta and sky blue" */
 export function listWords(words: readonly string[]): string {

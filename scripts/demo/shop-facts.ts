@@ -1,18 +1,9 @@
 import type { DeliveryMethod } from "#shipping";
 import type { TaxClass } from "#catalog";
 
-/** What the demo shop says of itself. The hero picture lies in the shop's media under this name. */
-export const DEMO_SHOP = {
-  name: "Kerbside Editions",
-  headline: "Patterns drawn by rule",
-  sentence: "Prints, cloth, tiles and notebooks. Each is drawn by a numbered rule from a numbered seed.",
-  heroMedia: "hero.svg",
-  heroAlt:
-    "A sage green room: a hearth tiled in triangles of pine, sage, apricot and madder, a print of the sea and a smaller one of quarter circles on the mantel, a terracotta armchair with a cushion of petals, and a notebook on a stool.",
-  currency: "EUR",
-  timeZone: "Europe/Berlin",
-  returnDays: 30,
-} as const;
+/** Words for the picture of the first page. */
+export const HERO_ALT =
+  "A sage green room: a hearth tiled in triangles of pine, sage, apricot and madder, a print of the sea and a smaller one of quarter circles on the mantel, a terracotta armchair with a cushion of petals, and a notebook on a stool.";
 
 type CountryRates = {
   readonly country: string;

@@ -3,7 +3,6 @@ import { at } from "../draw/random.ts";
 import {
   createCanvas,
   g,
-  line,
   path,
   rect,
   svgFile,
@@ -241,37 +240,5 @@ export function drawNotebooksPicture(): string {
       ),
     ),
     g({ transform: "translate(60 930) rotate(-12) scale(1.25)" }, pencil(DYES.marigold)),
-  ]);
-}
-
-/** New: the season's print on a shelf, with a tile, a cloth and a notebook. */
-export function drawNewPicture(): string {
-  const canvas = createCanvas();
-  const tile = defineField(canvas, find(TILES, "culvert"), [TILE, TILE]);
-  const packhouse = find(CLOTHS, "packhouse");
-  const cloth = defineCloth(canvas, paintPattern(canvas, packhouse.pattern, [400, 80]), [400, 80]);
-  return square(canvas, [
-    rect([0, 0, 1000, 1000], fade(canvas, tint(DYES.ochre, 0.04, 0.85), tint(DYES.ochre, -0.02, 0.85))),
-    windowLight(canvas, [80, 40, 560, 720], 0.3),
-    hang(canvas, "lantern", { spot: [270, 110], width: 470, kind: "oak" }),
-    rect([0, 768, 1000, 44], DYES.walnut),
-    rect([0, 768, 1000, 12], tint(DYES.walnut, 0.06)),
-    rect([0, 812, 1000, 190], SHADE, { opacity: 0.07 }),
-    g(
-      { transform: "translate(80 566) rotate(-3) scale(1.34)" },
-      castShadow("M0 0H150V150H0z", [12, 6], 0.22),
-      use(tile, "translate(0 0)"),
-      path("M8 96L96 8H128L8 128z", "#fff", { opacity: 0.16 }),
-      line("M.5 .5H149.500V149.500", "#fff", { width: 1, opacity: 0.4 }),
-    ),
-    g({ transform: "translate(690 462) rotate(3) scale(1.44)" }, book(canvas, find(NOTEBOOKS, "almanac"))),
-    canvas.clip(
-      "M540 700H880Q900 700 900 734T880 768H540Q524 768 524 734T540 700z",
-      use(cloth, "translate(516 696)"),
-      rect([520, 732, 400, 4], SHADE, { opacity: 0.25 }),
-      rect([520, 748, 400, 20], SHADE, { opacity: 0.12 }),
-      rect([520, 700, 400, 8], "#fff", { opacity: 0.2 }),
-    ),
-    cup({ canvas, spot: [400, 772], dye: DYES.bone }, 1.25),
   ]);
 }

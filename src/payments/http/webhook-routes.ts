@@ -1,10 +1,11 @@
 import { Hono, type Context } from "hono";
-import { epochMs, type Problem } from "#kernel";
+import { epochMs } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { createLogger, describeError, type CallContext, type ObjectNamespace } from "#platform";
 import { answerProblem, readBytes, type WebEnv } from "#web";
 import type { VerifiedWebhook, VerifyWebhook } from "../app/ports.ts";
 import { MAX_WEBHOOK_BYTES } from "../domain/limits.ts";
+import { WEBHOOK_REFUSED } from "./problems.ts";
 
 export type PaymentWebhookOptions = {
   /** Checks a message with the provider's secret; reached per request because bindings belong to it. */
@@ -50,11 +51,3 @@ async function settle(
     log.warn("payment.webhook_not_applied", { ...fields, reason: describeError(error) });
   }
 }
-
-/** All reasons fold into one answer: telling a forger which part was wrong would help only the forger. */
-const WEBHOOK_REFUSED: Problem = {
-  type: "/problems/payments/webhook-refused",
-  title: "Webhook refused",
-  status: 400,
-  detail: "The signature does not fit this message, or the message is too old.",
-};

@@ -1,0 +1,23 @@
+import type { Problem } from "#kernel";
+import type { ProblemTypeEntry } from "#web";
+
+/** All reasons fold into one answer: telling a forger which part was wrong would help only the forger. */
+export const WEBHOOK_REFUSED: Problem = {
+  type: "/problems/payments/webhook-refused",
+  title: "Webhook refused",
+  status: 400,
+  detail: "The signature does not fit this message, or the message is too old.",
+};
+
+/** What this room may answer instead of what was asked, for people who open the address of a problem. */
+export const PAYMENT_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
+  {
+    type: WEBHOOK_REFUSED.type,
+    title: WEBHOOK_REFUSED.title,
+    status: WEBHOOK_REFUSED.status,
+    meaning:
+      "A message came to the address for the payment provider's webhooks, but it was not signed with the secret that we share with the provider, or it was signed more than five minutes ago. Nothing was changed.",
+    remedy:
+      "Sign the raw body as Standard Webhooks says, with the current secret and a clock that is right, and send it again.",
+  },
+];

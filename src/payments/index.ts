@@ -1,1 +1,0 @@
-export type { PaymentProvider, VerifiedWebhook, VerifyWebhook, WebhookRefusal } from "./app/ports.ts";

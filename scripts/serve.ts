@@ -4,6 +4,7 @@ import type { DemoProgress } from "./lib/demo.ts";
 import { Mendable, runTask } from "./lib/fail.ts";
 import { parsePort } from "./lib/ports.ts";
 import { startShop } from "./lib/shop.ts";
+import { STATE_FOLDER } from "./lib/state.ts";
 
 const HELP = `npm start -- [options]        serve the built shop on this machine
 
@@ -44,7 +45,7 @@ async function serve(): Promise<number> {
   const shop = await startShop({
     port,
     paymentPort: parsePort("PAYMENT_PORT", process.env["PAYMENT_PORT"]) ?? (port === 0 ? 0 : port + 1),
-    stateFolder: options.state ?? process.env["KERBSIDE_STATE"] ?? ".state",
+    stateFolder: options.state ?? process.env["KERBSIDE_STATE"] ?? STATE_FOLDER,
     isDemoLoaded: !options["no-demo"],
     onDemoProgress: showProgress(),
     ...(options.log ? { onLog: (_level: string, line: string) => console.log(line) } : {}),

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { Mendable } from "./fail.ts";
 import { commandOf, isWorkerd, killAndWait } from "./processes.ts";
 
+/** Where the state lives when nobody says otherwise, in the project's folder. */
+export const STATE_FOLDER = ".state";
+
 /**
  * The layout of the state folder. Raise it when an older checkout can no longer read what a newer one writes.
  * 1: shop/ and payment-sandbox/, each as Miniflare keeps it.
@@ -18,8 +21,11 @@ type WorkerdRecord = { readonly pid: number; readonly command: string };
 
 /** Where a shop keeps what must survive a restart. */
 export type StateFolder = {
+  /** Where Miniflare keeps the storage of each of the two. */
   readonly shop: string;
   readonly sandbox: string;
+  /** The same places, as wrangler wants to be told. */
+  readonly persistTo: { readonly shop: string; readonly sandbox: string };
   /** Notes who uses the folder, so that a later start can tell a living shop from the remains of a killed one. */
   recordRun(workerdPids: readonly number[]): void;
   close(): void;
@@ -34,10 +40,12 @@ export async function openState(folder: string): Promise<StateFolder> {
   checkVersion(folder);
   const runPath = join(folder, "run.json");
   await endRemains(runPath);
+  const persistTo = { shop: join(folder, "shop"), sandbox: join(folder, "payment-sandbox") };
   return {
-    // Wrangler's `--persist-to {folder}/shop` keeps its files in the same place.
-    shop: join(folder, "shop", "v3"),
-    sandbox: join(folder, "payment-sandbox", "v3"),
+    // Wrangler appends the version of its own layout.
+    shop: join(persistTo.shop, "v3"),
+    sandbox: join(persistTo.sandbox, "v3"),
+    persistTo,
     recordRun: (pids) => {
       const workerd = pids.map((pid) => ({ pid, command: commandOf(pid) ?? "" }));
       writeJson(runPath, {

@@ -22,8 +22,11 @@ import { CLOTH_OFFERS, SECOND_COLOURS, TILE_PRICES } from "./goods/offers.ts";
 export const LONG_TITLE =
   "Long meadow, table runner in stonewashed linen for a table of six to eight, hand hemmed with mitred corners, 34 × 160 cm";
 
-/** Days since each product came into the shop, by its place in its collection: the first of each kind are new. */
-const ageOf = (index: number): number => (index < 3 ? 4 + index * 9 : 60 + index * 23);
+const KINDS = ["prints", "cloth", "tiles", "notebooks"] as const;
+
+/** Days since a good came into the shop. The first three of each kind are new, and the kinds take turns. */
+const ageOf = (kind: (typeof KINDS)[number], index: number): number =>
+  KINDS.indexOf(kind) + (index < 3 ? 3 + index * 11 : 60 + index * 23);
 
 function printProduct(good: PrintGood, index: number, now: EpochMs): DemoProduct {
   const isTwoInk = good.handle === "switchback";
@@ -64,7 +67,7 @@ function printProduct(good: PrintGood, index: number, now: EpochMs): DemoProduct
       pattern: good.pattern,
       variants,
       drawings,
-      ageDays: ageOf(index),
+      ageDays: ageOf("prints", index),
       attributes: [
         { name: "Material", value: "cotton paper, 300 g/m²" },
         { name: "Sizes", value: "21 × 29.7, 29.7 × 42, 50 × 70, 70 × 100 cm" },
@@ -127,7 +130,7 @@ function clothProduct(good: ClothGood, index: number, now: EpochMs): DemoProduct
       pattern: good.pattern,
       variants,
       drawings,
-      ageDays: ageOf(index),
+      ageDays: ageOf("cloth", index),
       attributes: [
         { name: "Material", value: good.material },
         { name: "As drawn", value: measures },
@@ -156,7 +159,7 @@ function tileProduct(good: TileGood, index: number, now: EpochMs): DemoProduct {
       pattern: good.pattern,
       variants: tileVariants(good.code, TILE_PRICES[good.handle] ?? 380),
       drawings: tilePictures(good),
-      ageDays: ageOf(index),
+      ageDays: ageOf("tiles", index),
       attributes: [
         { name: "Material", value: good.material },
         { name: "Size", value: `15 × 15 cm, ${String(tileThickness(good))} mm thick` },
@@ -188,7 +191,7 @@ function notebookProduct(good: NotebookGood, index: number, now: EpochMs): DemoP
       collection: "notebooks",
       pattern: good.pattern,
       drawings: notebookPictures(good),
-      ageDays: ageOf(index),
+      ageDays: ageOf("notebooks", index),
       variants: notebookVariants(good.code, { priceMinor, weightGrams: isSmall ? 120 : 260, ...sale }),
       attributes: [
         { name: "Material", value: "card, book cloth, 90 g/m² paper" },

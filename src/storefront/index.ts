@@ -1,3 +1,4 @@
-export { createCatalogPages, createNotFoundPage, type CatalogPagesOptions } from "./http/page-routes.tsx";
+export { createCatalogPages, createNotFoundPage } from "./http/page-routes.tsx";
+export { type CatalogPagesOptions } from "./http/routing.ts";
 export { chromeFor } from "./http/frame.ts";
 export { createPageCache, type PageCache, type PageCacheOptions } from "./page-cache.ts";

@@ -19,8 +19,8 @@ const PRODUCTS = { one: "product", other: "products" };
 
 /** One collection: sort, cards, more of them. */
 export const CollectionPage = (view: CollectionPageView) => {
-  const { collection, page, sort, origin, chrome, isLater } = view;
-  const path = `/collections/${encodeURIComponent(collection.handle)}`;
+  const { collection, sort, origin, chrome, isLater } = view;
+  const path = collectionPath(collection);
   const description = describeHtml(collection.descriptionHtml) || `${collection.title} at ${chrome.name}.`;
   const count = plural(collection.productCount, PRODUCTS);
   return (
@@ -67,26 +67,38 @@ export const CollectionPage = (view: CollectionPageView) => {
           {collection.productCount > 1 && <SortForm action={path} sort={sort} />}
         </div>
         <div data-part="list" data-announce={`${count}, sorted: ${SORT_LABELS[sort]}.`}>
-          {page.items.length === 0 ? (
-            <Empty
-              title={`No ${collection.title.toLowerCase()} at the moment`}
-              action={{ href: "/search", label: "Search the shop" }}
-            >
-              What was here is sold or resting. The rest of the shop is open.
-            </Empty>
-          ) : (
-            <CardList
-              cards={page.items}
-              shown={shownWords(view)}
-              moreHref={page.nextCursor && moreHref(path, sort, page.nextCursor)}
-              firstHref={isLater ? path : undefined}
-            />
-          )}
+          <Cards {...view} />
         </div>
       </collection-view>
     </Page>
   );
 };
+
+const Cards = (view: CollectionPageView) => {
+  const { collection, page, sort, isLater } = view;
+  const path = collectionPath(collection);
+  if (page.items.length === 0) {
+    return (
+      <Empty
+        title={`No ${collection.title.toLowerCase()} at the moment`}
+        action={{ href: "/search", label: "Search the shop" }}
+      >
+        What was here is sold or resting. The rest of the shop is open.
+      </Empty>
+    );
+  }
+  return (
+    <CardList
+      cards={page.items}
+      shown={shownWords(view)}
+      moreHref={page.nextCursor && moreHref(path, sort, page.nextCursor)}
+      firstHref={isLater ? path : undefined}
+    />
+  );
+};
+
+const collectionPath = (collection: CollectionView): string =>
+  `/collections/${encodeURIComponent(collection.handle)}`;
 
 const moreHref = (path: string, sort: ProductSort, cursor: string): string =>
   `${path}?${new URLSearchParams({ ...(sort === "featured" ? {} : { sort }), after: cursor }).toString()}`;

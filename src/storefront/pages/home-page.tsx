@@ -55,18 +55,7 @@ export const HomePage = ({ hero, kinds, newest, newHref, origin, chrome }: HomeP
           )}
         </div>
       </section>
-      {kinds.length > 0 && (
-        <section class="section" aria-labelledby="kinds">
-          <div class="section-head">
-            <h2 id="kinds">{COUNT_WORDS[kinds.length]} kinds</h2>
-          </div>
-          <div class="kinds">
-            {kinds.map((kind) => (
-              <Kind kind={kind} />
-            ))}
-          </div>
-        </section>
-      )}
+      <Kinds kinds={kinds} />
       {newest.length > 0 && (
         <section class="section" aria-labelledby="new">
           <div class="section-head">
@@ -84,6 +73,20 @@ export const HomePage = ({ hero, kinds, newest, newHref, origin, chrome }: HomeP
     </Page>
   );
 };
+
+const Kinds = ({ kinds }: { readonly kinds: readonly CollectionView[] }) =>
+  kinds.length === 0 ? null : (
+    <section class="section" aria-labelledby="kinds">
+      <div class="section-head">
+        <h2 id="kinds">{COUNT_WORDS[kinds.length]} kinds</h2>
+      </div>
+      <div class="kinds">
+        {kinds.map((kind) => (
+          <Kind kind={kind} />
+        ))}
+      </div>
+    </section>
+  );
 
 const Kind = ({ kind }: { readonly kind: CollectionView }) => (
   <div class="kind">

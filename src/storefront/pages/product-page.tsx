@@ -3,23 +3,15 @@ import type { ProductCard, ProductView, VariantView } from "#catalog";
 import {
   CardGrid,
   Crumbs,
-  ArrivalLine,
-  deliveryCost,
   Gallery,
-  Notice,
-  OptionLinks,
   Page,
-  Price,
-  QuantityField,
-  StockLine,
-  formatMinor,
   type DeliveryEstimate,
   type PictureModel,
   type ShopChrome,
 } from "#web";
-import { MAX_QUANTITY } from "../limits.ts";
+import { BuyBox } from "./buy-box.tsx";
 import { JsonLd, OpenGraph, describeHtml } from "./head-data.tsx";
-import { nearestInStock, variantHref, type ProductChoice } from "./product-choice.ts";
+import type { ProductChoice } from "./product-choice.ts";
 import { absolute, crumbData, productData } from "./product-data.ts";
 
 export type ProductPageView = {
@@ -76,7 +68,7 @@ export const ProductPage = (view: ProductPageView) => {
             <Gallery pictures={orderedPictures(product, choice.variant)} title={product.title} />
           </div>
           <div class="product-buy">
-            <Buy {...view} />
+            <BuyBox product={product} choice={choice} deliveryEstimate={view.deliveryEstimate} />
             <About product={product} />
           </div>
         </div>
@@ -108,78 +100,6 @@ function orderedPictures(product: ProductView, variant: VariantView | undefined)
   const own = variant?.mediaId && product.pictures.find((picture) => picture.mediaId === variant.mediaId);
   return own ? [own, ...product.pictures.filter((picture) => picture !== own)] : product.pictures;
 }
-
-const Buy = ({ product, choice, deliveryEstimate }: ProductPageView) => {
-  const { variant } = choice;
-  if (!variant) return <Notice tone="note">This product cannot be ordered at the moment.</Notice>;
-  const nearest = nearestInStock(product, variant);
-  const price = formatMinor(variant.priceMinor, product.currency);
-  return (
-    <form
-      class="buy"
-      action="/cart/lines"
-      method="post"
-      data-part="buy"
-      data-add=""
-      data-announce={`${variant.title ? `${variant.title}: ` : ""}${price}.`}
-    >
-      <input type="hidden" name="variantId" value={variant.variantId} />
-      <div class="stack stack-tight">
-        <h1 class="buy-title" dir="auto">
-          {product.title}
-        </h1>
-        <Price
-          currency={product.currency}
-          amountMinor={variant.priceMinor}
-          compareAtMinor={variant.compareAtMinor}
-          lowest30DaysMinor={variant.lowest30DaysMinor}
-          isDetailed={true}
-        />
-        {deliveryEstimate && <p class="hint">{deliveryCost(deliveryEstimate, product.currency)}</p>}
-      </div>
-      {choice.options.length > 0 && (
-        <div class="buy-options">
-          {choice.options.map((option) => (
-            <OptionLinks name={option.name} links={option.links} />
-          ))}
-        </div>
-      )}
-      <StockLine stock={variant} />
-      {nearest && (
-        <p>
-          <a href={variantHref(product, nearest.optionValues)} data-option="">
-            {nearest.title}
-          </a>{" "}
-          can be had.
-        </p>
-      )}
-      <div class="buy-row">
-        {deliveryEstimate ? (
-          <ArrivalLine estimate={deliveryEstimate} />
-        ) : (
-          <p class="delivery-line">
-            Dates and cost of delivery stand in the cart, before you pay.{" "}
-            <a href="/pages/delivery-returns">Delivery and returns</a>
-          </p>
-        )}
-        {variant.availability !== "sold_out" && (
-          <div class="buy-controls">
-            <QuantityField
-              name="quantity"
-              value={1}
-              maximum={Math.min(MAX_QUANTITY, variant.availableUnits ?? MAX_QUANTITY)}
-              label="Quantity"
-              isLabelHidden={true}
-            />
-            <button class="button" type="submit">
-              {variant.availability === "preorder" ? "Preorder" : "Add to cart"} · {price}
-            </button>
-          </div>
-        )}
-      </div>
-    </form>
-  );
-};
 
 const About = ({ product }: { readonly product: ProductView }) => (
   <div class="product-about">

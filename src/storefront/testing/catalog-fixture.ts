@@ -1,5 +1,22 @@
-import { ok, refuse, type ProductId, type CollectionId, type VariantId, type MediaId } from "#kernel";
-import type { Availability, CatalogReader, CollectionView, ProductView, VariantView } from "#catalog";
+import {
+  ok,
+  refuse,
+  type Result,
+  type ProductId,
+  type CollectionId,
+  type VariantId,
+  type MediaId,
+} from "#kernel";
+import type {
+  CatalogRefusal,
+  SearchPage,
+  SearchRequest,
+  Availability,
+  CatalogReader,
+  CollectionView,
+  ProductView,
+  VariantView,
+} from "#catalog";
 
 const BODY = "0".repeat(26);
 
@@ -86,22 +103,39 @@ export const collectionFixture = (handle: string, productCount: number): Collect
   updatedAtMs: 1_790_000_000_000,
 });
 
+type Slice = { readonly items: readonly ProductView[]; readonly nextCursor?: string };
+const invalidCursor = refuse({ code: "invalid_cursor" } as const);
+
+/** Cursors of the fake are the position to go on from; anything else is not one of its own. */
+function slice(items: readonly ProductView[], limit: number, cursor?: string): Slice | undefined {
+  const start = cursor === undefined ? 0 : Number(cursor);
+  if (!Number.isSafeInteger(start)) return undefined;
+  return {
+    items: items.slice(start, start + limit),
+    ...(start + limit < items.length ? { nextCursor: String(start + limit) } : {}),
+  };
+}
+
+function searchFixture(
+  active: readonly ProductView[],
+  { query, limit, cursor }: SearchRequest,
+): Result<SearchPage, CatalogRefusal> {
+  const words = (product: ProductView): string =>
+    [product.title, ...product.variants.map((variant) => variant.sku)].join(" ").toLowerCase();
+  const hits = active.filter((product) => words(product).includes(query.toLowerCase()));
+  const page = slice(hits, limit, cursor);
+  if (!page) return invalidCursor;
+  const suggestion = hits.length === 0 ? { suggestion: "heron" } : {};
+  return ok({ ...page, query, count: hits.length, isCountExact: true, ...suggestion });
+}
+
 /** A catalogue in memory that obeys the reader's contract as far as pages need it. `old-heron` has moved to `heron`. */
 export function fakeReader(
   products: readonly ProductView[],
   collections: readonly CollectionView[],
 ): CatalogReader {
-  const slice = (items: readonly ProductView[], limit: number, cursor?: string) => {
-    const start = cursor === undefined ? 0 : Number(cursor);
-    if (!Number.isSafeInteger(start)) return undefined;
-    return {
-      items: items.slice(start, start + limit),
-      ...(start + limit < items.length ? { nextCursor: String(start + limit) } : {}),
-    };
-  };
   const collectionOf = (handle: string) => collections.find((collection) => collection.handle === handle);
   const active = products.filter((product) => product.status === "active");
-  const invalidCursor = refuse({ code: "invalid_cursor" } as const);
   return {
     product: async (handle) => {
       if (handle === "old-heron") return refuse({ code: "product_moved", handle, movedTo: "heron" });
@@ -125,23 +159,7 @@ export function fakeReader(
       return page ? ok({ collection, page }) : invalidCursor;
     },
     collections: async () => ok({ items: collections }),
-    search: async ({ query, limit, cursor }) => {
-      const hits = active.filter((product) =>
-        [product.title, ...product.variants.map((variant) => variant.sku)]
-          .join(" ")
-          .toLowerCase()
-          .includes(query.toLowerCase()),
-      );
-      const page = slice(hits, limit, cursor);
-      if (!page) return invalidCursor;
-      return ok({
-        ...page,
-        query,
-        count: hits.length,
-        isCountExact: true,
-        ...(hits.length === 0 ? { suggestion: "heron" } : {}),
-      });
-    },
+    search: async (request) => searchFixture(active, request),
     sellable: async () => [],
     sitemap: async ({ limit, cursor }) => {
       const page = slice(active, limit, cursor);

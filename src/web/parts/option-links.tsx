@@ -23,10 +23,11 @@ export const OptionLinks = ({ name, links }: OptionLinksProps) => {
         {name}: <strong>{current?.label ?? "choose one"}</strong>
       </p>
       <ul class="option-values" aria-labelledby={labelId}>
-        {links.map((link) => (
+        {links.map((link, index) => (
           <li>
             <a
               class={link.isSoldOut ? "option-value option-gone" : "option-value"}
+              id={`${labelId}-${index + 1}`}
               href={link.href}
               aria-current={link.isCurrent ? "true" : undefined}
               data-option=""

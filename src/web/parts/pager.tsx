@@ -10,12 +10,18 @@ export type PagerProps = {
 /** The foot of a long list: what is shown, and a link to more. */
 export const Pager = ({ shown, moreHref, firstHref }: PagerProps) => (
   <nav class="pager" aria-label="More of this list" data-pager="">
-    <p class="hint">{shown}</p>
+    <p class="hint" data-shown="">
+      {shown}
+    </p>
     {moreHref && (
       <a class="button button-quiet" href={moreHref} data-more="">
         Show more
       </a>
     )}
-    {firstHref && <a href={firstHref}>Back to the first ones</a>}
+    {firstHref && (
+      <a href={firstHref} data-first="">
+        Back to the first ones
+      </a>
+    )}
   </nav>
 );

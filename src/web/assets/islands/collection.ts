@@ -28,8 +28,10 @@ async function more(view: HTMLElement, link: HTMLAnchorElement): Promise<void> {
     const added = cards.map((card) => document.importNode(card, true));
     list.append(...added);
     const total = list.children.length;
-    view.querySelector("[data-pager]")?.replaceWith(document.importNode(pager, true));
-    for (const place of view.querySelectorAll("[data-shown]")) place.textContent = String(total);
+    const foot = document.importNode(pager, true);
+    foot.querySelector("[data-first]")?.remove();
+    foot.querySelector("[data-shown]")?.replaceChildren(`${total} shown`);
+    view.querySelector("[data-pager]")?.replaceWith(foot);
     added[0]?.querySelector("a")?.focus();
     announce(`${added.length} more, ${total} shown.`);
   } catch {

@@ -1,0 +1,74 @@
+import type { Context, Env } from "hono";
+import type { CatalogReader, ProductCard, ProductView } from "#catalog";
+import { htmlPage, type DeliveryEstimate } from "#web";
+import { CARDS_PER_STRIP } from "../limits.ts";
+import { GonePage } from "../pages/absent-pages.tsx";
+import { chooseVariant } from "../pages/product-choice.ts";
+import { ProductPage } from "../pages/product-page.tsx";
+import { markPublic, type CatalogPagesOptions, type Routing } from "./routing.ts";
+
+const WAYS_ON = 4;
+
+/** GET /products/{handle}, with one parameter per option of the product */
+export function addProductRoute<E extends Env>({ app, options, frame, notFound }: Routing<E>): void {
+  app.get("/products/:handle", async (c) => {
+    const { reader, origin, chrome, collections } = await frame(c);
+    const found = await reader.product(c.req.param("handle"));
+    if (!found.ok) {
+      const { refusal } = found;
+      return refusal.code === "product_moved"
+        ? c.redirect(`/products/${encodeURIComponent(refusal.movedTo)}`, 301)
+        : notFound(c);
+    }
+    const product = found.value;
+    const tags = [`product:${product.productId}`];
+    const [related, estimate] = await Promise.all([
+      relatedCards(reader, product),
+      deliveryEstimate(options, c, product),
+    ]);
+    if (product.status === "archived") {
+      markPublic(c, tags);
+      const view = { title: product.title, related, collections: collections.slice(0, WAYS_ON), chrome };
+      return htmlPage(c, <GonePage {...view} />, 410);
+    }
+    const choice = chooseVariant(product, c.req.query());
+    markPublic(c, tags, choice.parameters);
+    const view = {
+      product,
+      choice,
+      related,
+      origin,
+      chrome,
+      ...(estimate ? { deliveryEstimate: estimate } : {}),
+    };
+    return htmlPage(c, <ProductPage {...view} />);
+  });
+}
+
+/** Of the same collection, what can be had; twice as many are read as shown, because some may be sold out. */
+async function relatedCards(reader: CatalogReader, product: ProductView): Promise<readonly ProductCard[]> {
+  const [collection] = product.collections;
+  if (!collection) return [];
+  const page = await reader.products({
+    collection: collection.handle,
+    sort: "featured",
+    limit: CARDS_PER_STRIP * 2,
+  });
+  const cards = page.ok ? page.value.items : [];
+  return cards
+    .filter((card) => card.handle !== product.handle && card.availability !== "sold_out")
+    .slice(0, CARDS_PER_STRIP);
+}
+
+/** A part that fails is left out; price, options and button never depend on it. */
+async function deliveryEstimate<E extends Env>(
+  options: CatalogPagesOptions<E>,
+  c: Context<E>,
+  product: ProductView,
+): Promise<DeliveryEstimate | undefined> {
+  try {
+    return await options.deliveryEstimate?.(c, product);
+  } catch {
+    return undefined;
+  }
+}

@@ -18,6 +18,7 @@ import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import { INVENTORY_PROBLEM_TYPES } from "../../src/inventory/http/problems.ts";
 import { verifySandboxWebhook } from "../../src/payments/adapters/sandbox-webhook.ts";
+import { PAYMENT_PROBLEM_TYPES } from "../../src/payments/http/problems.ts";
 import { createPaymentWebhooks } from "../../src/payments/http/webhook-routes.ts";
 import { catalogReader, checkoutPorts, envOf, orderNamespace, orderPorts } from "./compose.ts";
 import { deliveryEstimate } from "./delivery-estimate.ts";
@@ -30,6 +31,7 @@ const PROBLEM_TYPES = [
   ...CATALOG_PROBLEM_TYPES,
   ...CHECKOUT_PROBLEM_TYPES,
   ...INVENTORY_PROBLEM_TYPES,
+  ...PAYMENT_PROBLEM_TYPES,
 ];
 
 /** Everything that is not a kept page: gateway first, then the rooms of the shop. Built once per isolate. */

@@ -8,6 +8,10 @@ import { cursored, paged, type PortsOf } from "./support.ts";
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
+/** The page around a mail: like every page of the back office, and it may frame the mail. */
+const FRAME_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /** The developers' outbox, and the messages that no consumer could use. */
 export function createMailPages(ports: PortsOf): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
@@ -19,6 +23,7 @@ export function createMailPages(ports: PortsOf): Hono<WebEnv> {
     const { mails, timeZone } = ports(c);
     const mail = await mails.mail(c.req.param("id"));
     if (!mail) return htmlPage(c, <NotHerePage what="mail" backHref="/admin/mail" />, 404);
+    c.header("content-security-policy", FRAME_POLICY);
     return htmlPage(c, <MailPage mail={mail} timeZone={timeZone} />);
   });
   app.get("/mail/:id/html", async (c) => {

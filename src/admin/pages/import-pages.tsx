@@ -43,7 +43,13 @@ export const ImportListPage = ({ rows, errors, policy, uploadKey, nextHref, time
     <div class="desk-stack">
       <section>
         <h2>Import products</h2>
-        <form method="post" action="/admin/imports" enctype="multipart/form-data" novalidate>
+        <form
+          class="desk-form"
+          method="post"
+          action="/admin/imports"
+          enctype="multipart/form-data"
+          novalidate
+        >
           <input type="hidden" name="key" value={uploadKey} />
           <div class={errors.length > 0 ? "field field-wrong" : "field"}>
             <label for="file">Product file</label>

@@ -1,4 +1,3 @@
-import { epochMs } from "#kernel";
 import type { LedgerEntry, OrderView } from "#orders";
 import { DataTable, Notice, formatDayRange, formatInstant, formatMinor } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
@@ -40,7 +39,7 @@ export const OrderPage = ({ order, ledger, mails, timeZone, notice }: OrderPageM
       </div>
       <aside class="desk-stack" aria-label="Customer and payment">
         <Customer order={order} />
-        <Payment order={order} ledger={ledger} timeZone={timeZone} />
+        <Payment order={order} ledger={ledger} />
         <section>
           <h2>Mail</h2>
           {mails.length === 0 ? (
@@ -186,11 +185,9 @@ const Customer = ({ order }: { readonly order: OrderView }) => {
 const Payment = ({
   order,
   ledger,
-  timeZone,
 }: {
   readonly order: OrderView;
   readonly ledger: readonly LedgerEntry[];
-  readonly timeZone: string;
 }) => {
   const { payment, draft } = order;
   return (
@@ -212,13 +209,11 @@ const Payment = ({
           caption="Ledger: what each booking did"
           columns={[
             { label: "Account" },
-            { label: "When" },
             { label: "Debit", isNumeric: true },
             { label: "Credit", isNumeric: true },
           ]}
           rows={ledger.map((entry) => [
             entry.account.replaceAll("_", " "),
-            formatInstant(epochMs(entry.occurredAt), timeZone),
             entry.debitMinor === 0 ? "" : formatMinor(entry.debitMinor, draft.currency),
             entry.creditMinor === 0 ? "" : formatMinor(entry.creditMinor, draft.currency),
           ])}

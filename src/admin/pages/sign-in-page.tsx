@@ -8,7 +8,7 @@ export const SignInPage = ({ next, error }: { readonly next: string; readonly er
       <ErrorSummary errors={error ? [{ field: "password", message: error }] : []} />
       <h1>Back office</h1>
       <p class="hint">This is the development sign-in. The word was printed when the shop started.</p>
-      <form method="post" action="/admin/sign-in" novalidate>
+      <form class="desk-form" method="post" action="/admin/sign-in" novalidate>
         <input type="hidden" name="next" value={next} />
         <Field
           name="password"

@@ -222,7 +222,7 @@ const AdjustmentForm = ({
   const errorOf = (field: string): string | undefined =>
     errors.find((error) => error.field === field)?.message;
   return (
-    <form method="post" action={`/admin/stock/${encodeURIComponent(sku)}`} novalidate>
+    <form class="desk-form" method="post" action={`/admin/stock/${encodeURIComponent(sku)}`} novalidate>
       <input type="hidden" name="adjustmentId" value={form.adjustmentId} />
       <Choice name="kind" legend="What happened" value={form.kind} options={KINDS} />
       <Field

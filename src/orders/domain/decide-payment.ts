@@ -1,6 +1,6 @@
 import { ok, unreachable, type EpochMs } from "#kernel";
 import type { PaymentOutcome } from "../contract.ts";
-import type { Decision } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import type { OrderEvent } from "./events.ts";
 import { NOT_FOUND_LIMIT_MS, SESSION_END_GRACE_MS, UNKNOWN_LIMIT_MS } from "./limits.ts";
 import { isEnding, type OrderState } from "./state.ts";

@@ -1,6 +1,5 @@
-import { ok, refuse, unreachable, type EpochMs, type Result } from "#kernel";
+import { ok, refuse, unreachable, type EpochMs } from "#kernel";
 import type {
-  OrderRefusal,
   OrderStatus,
   Parcel,
   ParcelScan,
@@ -11,6 +10,7 @@ import type {
 } from "../contract.ts";
 import type { OrderEvent } from "./events.ts";
 import { MAX_PARCELS } from "./limits.ts";
+import type { Decision } from "./decision.ts";
 import { decidePayment } from "./decide-payment.ts";
 import { orderNumberOf, type OrderState } from "./state.ts";
 
@@ -31,8 +31,6 @@ export type HoldResult =
   | { readonly kind: "held" }
   | { readonly kind: "short"; readonly shortages: readonly Shortage[] }
   | { readonly kind: "unavailable" };
-
-export type Decision = Result<readonly OrderEvent[], OrderRefusal>;
 
 const none: Decision = ok([]);
 

@@ -1,3 +1,4 @@
+import { expireNewest } from "../../src/catalog/adapters/membership.ts";
 import { compose } from "./compose.ts";
 import { dispatch, sweep } from "./dispatch.ts";
 
@@ -14,5 +15,8 @@ export default {
   fetch: () =>
     Response.json(NOT_FOUND, { status: 404, headers: { "content-type": "application/problem+json" } }),
   queue: (batch, env) => dispatch(batch, compose(env)),
-  scheduled: (_controller, env) => sweep(compose(env)),
+  scheduled: async (_controller, env) => {
+    // Two jobs that share nothing: one that fails does not hold back the other.
+    await Promise.allSettled([sweep(compose(env)), expireNewest(env.DB, Date.now())]);
+  },
 } satisfies ExportedHandler<FulfilmentEnv>;

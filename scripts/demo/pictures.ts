@@ -11,6 +11,7 @@ import { defineCloth } from "./rooms/cloth-scene.ts";
 import { NOTEBOOK_ROOMS, type NotebookScene } from "./rooms/notebook-rooms.ts";
 import { PRINT_ROOMS, type PrintRoomName } from "./rooms/print-rooms.ts";
 import { TILE_ROOMS } from "./rooms/tile-rooms.ts";
+import { SINGLE_PLANT_MM } from "./rules/figures.ts";
 import { RULEBOOK } from "./rules/rulebook.ts";
 import { flatBook, openBook, spines } from "./views/book-views.ts";
 import {
@@ -62,13 +63,22 @@ export function listWords(words: readonly string[]): string {
   return unique.length < 2 ? unique.join("") : `${unique.slice(0, -1).join(", ")} and ${unique.at(-1) ?? ""}`;
 }
 
+/** One plant reads as a tree, rows of small ones do not; every other rule is described the same at any size. */
+const phraseOf = ({ rule, motif }: PatternSpec): string =>
+  rule === "growth" && motif < SINGLE_PLANT_MM
+    ? "upright stems in rows, each with leaves and a bud"
+    : RULEBOOK[rule].phrase;
+
 /** "quarter circles, each turned one of four ways, in ink blue and terracotta on bone" */
-export function describePattern({ rule, inks, ground }: PatternSpec): string {
-  const names = inks.map((ink): string => DYES[ink].name);
-  return `${RULEBOOK[rule].phrase}, in ${listWords(names)} on ${DYES[ground].name}`;
+export function describePattern(pattern: PatternSpec): string {
+  const names = pattern.inks.filter((ink) => ink !== pattern.ground).map((ink): string => DYES[ink].name);
+  return `${phraseOf(pattern)}, in ${listWords(names)} on ${DYES[pattern.ground].name}`;
 }
 
-const wallOf = (wall: DyeName): string => `against a ${DYES[wall].name} wall`;
+const wallOf = (wall: DyeName): string => {
+  const { name } = DYES[wall];
+  return `against ${/^[aeiou]/.test(name) ? "an" : "a"} ${name} wall`;
+};
 
 /** A new canvas on the ground that suits the good: its wall, made paler. */
 const on = (wall: DyeName): Ground => ({

@@ -131,7 +131,7 @@ export function growPlant(
 }
 
 /** From this size of motif on, one plant fills the piece instead of rows of small ones. */
-const SINGLE_PLANT_MM = 250;
+export const SINGLE_PLANT_MM = 250;
 
 function paintGrowth({ canvas, width, height, palette, random, motif }: PaintJob): Markup {
   const parts: Markup[] = [rect([0, 0, width, height], palette.ground)];

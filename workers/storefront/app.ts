@@ -13,6 +13,7 @@ import {
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
 import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
 import { CHECKOUT_PROBLEM_TYPES } from "../../src/checkout/http/problem-types.ts";
+import { clearCount } from "../../src/checkout/http/cart-cookies.ts";
 import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
 import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
@@ -64,7 +65,10 @@ export function createStorefront(paymentOrigin: string): Hono<StorefrontHono> {
   app.route("/", shopApi);
   app.route("/", createCartPages(checkoutPorts));
   app.route("/", createCheckoutPages({ portsOf: checkoutPorts, shopOrigin: (c) => envOf(c).SHOP_ORIGIN }));
-  app.route("/", createOrderPages(orderPorts));
+  app.route(
+    "/",
+    createOrderPages(orderPorts, { afterPaying: (c, order) => clearCount(c, order.draft.cartId) }),
+  );
   app.route("/", createMediaRoutes({ bucket: (c) => envOf(c).MEDIA }));
   app.route("/", createProblemPages(PROBLEM_TYPES));
   app.route(

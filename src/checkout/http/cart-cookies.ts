@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { isId, type CartId } from "#kernel";
-import type { CartView } from "#cart";
+import type { CartRpc, CartView } from "#cart";
+import type { ObjectNamespace } from "#platform";
 
 const CART_COOKIE = "kerbside_cart";
 /** Holds only a number, so that a page from a shared cache can show it by script. */
@@ -22,6 +23,11 @@ export function keepCart(c: Context, cart: CartView): void {
   setCookie(c, COUNT_COOKIE, String(units), common);
 }
 
+/** The cart was bought and starts empty again: the count beside its link goes. Another cart's count stays. */
+export function clearCount(c: Context, boughtCart: CartId): void {
+  if (cartOf(c) === boughtCart) deleteCookie(c, COUNT_COOKIE, { path: "/", secure: isSecure(c) });
+}
+
 /** Forgets a cart that is gone. */
 export function forgetCart(c: Context): void {
   deleteCookie(c, CART_COOKIE, { path: "/", secure: isSecure(c) });
@@ -29,3 +35,15 @@ export function forgetCart(c: Context): void {
 }
 
 const isSecure = (c: Context): boolean => new URL(c.req.url).protocol === "https:";
+
+/** Brings the count up to what the visitor's cart holds now, such as nothing after an order. Never fails the page. */
+export async function refreshCartCount(c: Context, carts: ObjectNamespace<CartRpc>): Promise<void> {
+  const cartId = cartOf(c);
+  if (!cartId) return;
+  try {
+    const cart = await carts.getByName(cartId).view();
+    if (cart.ok) keepCart(c, cart.value);
+  } catch {
+    // A count that is old for one page is no reason to lose the page.
+  }
+}

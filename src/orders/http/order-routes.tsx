@@ -2,13 +2,19 @@ import { Hono, type Context } from "hono";
 import { epochMs } from "#kernel";
 import { htmlPage, type WebEnv } from "#web";
 import { OrderNotShownPage, OrderPage } from "../pages/order-page.tsx";
+import type { OrderView } from "../contract.ts";
 import { callOf, keyOf, orderIdOf, readOrder, rememberKey, type OrderHttpPorts } from "./order-access.ts";
 
 /** Header in which an order object expects the key of a live socket. */
 const ORDER_KEY_HEADER = "x-order-key";
 
+export type OrderPagesOptions = {
+  /** Called when the buyer is back from the payment page and the order is paid: the cart's rooms tidy up. */
+  readonly afterPaying?: (c: Context, order: OrderView) => void;
+};
+
 /** The order page, live, and the way back from the payment page. Every answer is private and tells no referrer. */
-export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts) {
+export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts, options: OrderPagesOptions = {}) {
   const app = new Hono<WebEnv>();
 
   app.get("/orders/:orderId", async (c) => {
@@ -30,7 +36,11 @@ export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts) {
     const ports = portsOf(c);
     const order = await readOrder(c, ports);
     // Without the key nobody is asked to ask the provider; its webhook tells the order anyway.
-    if (order.ok) await ports.orders.getByName(order.value.orderId).settle(callOf(c));
+    if (order.ok) {
+      const settled = await ports.orders.getByName(order.value.orderId).settle(callOf(c));
+      if (settled.ok && settled.value.payment.status === "captured") options.afterPaying?.(c, settled.value);
+    }
+    await ports.afterReturn?.();
     return c.redirect(`/orders/${orderIdOf(c) ?? "unknown"}`, 303);
   });
 

@@ -20,6 +20,9 @@ export type BuyBoxProps = {
   readonly deliveryEstimate?: DeliveryEstimate | undefined;
 };
 
+/** From here on a title is set one step smaller, so that the price stays on the first screen of a phone. */
+const LONG_TITLE_CHARACTERS = 48;
+
 /** Name, price, options, stock and the button: what is bought and what it costs. A form that needs no script. */
 export const BuyBox = ({ product, choice, deliveryEstimate }: BuyBoxProps) => {
   const { variant } = choice;
@@ -34,7 +37,10 @@ export const BuyBox = ({ product, choice, deliveryEstimate }: BuyBoxProps) => {
       data-announce={announcement(variant, price)}
     >
       <div class="stack stack-tight">
-        <h1 class="buy-title" dir="auto">
+        <h1
+          class={product.title.length > LONG_TITLE_CHARACTERS ? "buy-title buy-title-long" : "buy-title"}
+          dir="auto"
+        >
           {product.title}
         </h1>
         {variant && (
@@ -46,6 +52,7 @@ export const BuyBox = ({ product, choice, deliveryEstimate }: BuyBoxProps) => {
             isDetailed={true}
           />
         )}
+        {variant?.availability === "sold_out" && <StockLine stock={variant} />}
         {deliveryEstimate && <p class="hint">{deliveryCost(deliveryEstimate, product.currency)}</p>}
       </div>
       {choice.options.length > 0 && (
@@ -105,18 +112,14 @@ const Order = ({ product, variant, deliveryEstimate }: OrderProps) => {
 const SoldOut = ({ product, variant }: { readonly product: ProductView; readonly variant: VariantView }) => {
   const nearest = nearestInStock(product, variant);
   const isHere = nearest?.availability === "in_stock" || nearest?.availability === "low";
+  if (!nearest) return null;
   return (
-    <div class="stack stack-tight">
-      <StockLine stock={variant} />
-      {nearest && (
-        <p>
-          {variant.title} is sold out.{" "}
-          <a href={variantHref(product, nearest.optionValues)} data-option="">
-            {nearest.title}
-          </a>{" "}
-          {isHere ? "is in stock." : "can be ordered."}
-        </p>
-      )}
-    </div>
+    <p>
+      {variant.title} is sold out.{" "}
+      <a href={variantHref(product, nearest.optionValues)} data-option="">
+        {nearest.title}
+      </a>{" "}
+      {isHere ? "is in stock." : "can be ordered."}
+    </p>
   );
 };

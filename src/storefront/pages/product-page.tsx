@@ -69,7 +69,7 @@ export const ProductPage = (view: ProductPageView) => {
           </div>
           <div class="product-buy">
             <BuyBox product={product} choice={choice} deliveryEstimate={view.deliveryEstimate} />
-            <About product={product} />
+            <About product={product} shopName={chrome.name} />
           </div>
         </div>
       </product-view>
@@ -101,13 +101,13 @@ function orderedPictures(product: ProductView, variant: VariantView | undefined)
   return own ? [own, ...product.pictures.filter((picture) => picture !== own)] : product.pictures;
 }
 
-const About = ({ product }: { readonly product: ProductView }) => (
+const About = ({ product, shopName }: { readonly product: ProductView; readonly shopName: string }) => (
   <div class="product-about">
     <details class="disclosure" open>
       <summary>Details</summary>
       <div class="disclosure-body rich">
         {raw(product.descriptionHtml)}
-        {product.vendor && <p class="hint">By {product.vendor}</p>}
+        {product.vendor !== "" && product.vendor !== shopName && <p class="hint">By {product.vendor}</p>}
       </div>
     </details>
     {product.attributes.length > 0 && (

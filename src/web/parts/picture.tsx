@@ -39,6 +39,6 @@ export const Picture = ({ picture, alt, isFirst = false, class: className }: Pic
       aria-hidden={alt === "" ? "true" : undefined}
     >
       <rect width="80" height="100" class="placeholder-ground" />
-      <path class="placeholder-line" d="M20 62V38h40v24zM20 62l13-13 9 9 6-6 12 10" />
+      <path class="placeholder-line" d="M32 58V42h16v16zM32 58l5.5-6 3.5 4 2.5-2.5L48 58" />
     </svg>
   );

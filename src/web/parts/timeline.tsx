@@ -19,11 +19,14 @@ const SPOKEN: Readonly<Record<TimelineStep["state"], string>> = {
 export const Timeline = ({
   steps,
   label,
+  isRow = false,
 }: {
   readonly steps: readonly TimelineStep[];
   readonly label: string;
+  /** A row on wide pages. */
+  readonly isRow?: boolean;
 }) => (
-  <ol class="timeline" aria-label={label}>
+  <ol class={isRow ? "timeline timeline-row" : "timeline"} aria-label={label}>
     {steps.map((step) => (
       <li
         class={`timeline-step timeline-${step.state}`}

@@ -4,7 +4,9 @@ import { announce, fetchPage, island, swapParts } from "./shared.ts";
 /** Polling starts here and grows while nothing changes; a socket that works needs no polling. */
 const POLL_FIRST_MS = 10_000;
 const POLL_LONGEST_MS = 120_000;
+/** A lost socket is tried again after this long, then half as long again each time, so that a crowd does not return at once. */
 const SOCKET_RETRY_MS = 5_000;
+const SOCKET_RETRY_LONGEST_MS = 120_000;
 
 function setLive(view: HTMLElement, isLive: boolean): void {
   for (const place of view.querySelectorAll<HTMLElement>("[data-live-word]"))
@@ -17,6 +19,7 @@ function setLive(view: HTMLElement, isLive: boolean): void {
  */
 island("order-live", (view) => {
   let pollMs = POLL_FIRST_MS;
+  let retryMs = SOCKET_RETRY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isSocketOpen = false;
   let isRefreshing = false;
@@ -55,6 +58,7 @@ island("order-live", (view) => {
     const socket = new WebSocket(new URL(path, location.href.replace(/^http/, "ws")));
     socket.addEventListener("open", () => {
       isSocketOpen = true;
+      retryMs = SOCKET_RETRY_MS;
       setLive(view, true);
       void refresh();
     });
@@ -63,7 +67,8 @@ island("order-live", (view) => {
       isSocketOpen = false;
       setLive(view, false);
       pollMs = POLL_FIRST_MS;
-      setTimeout(connect, SOCKET_RETRY_MS + Math.random() * SOCKET_RETRY_MS);
+      setTimeout(connect, retryMs + Math.random() * SOCKET_RETRY_MS);
+      retryMs = Math.min(retryMs * 1.5, SOCKET_RETRY_LONGEST_MS);
     });
   };
 

@@ -84,6 +84,8 @@ function openZoom(link: HTMLAnchorElement): void {
   const large = document.createElement("img");
   large.src = link.href;
   large.alt = picture.alt;
+  large.width = picture.width;
+  large.height = picture.height;
   dialog.append(close, large);
   dialog.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
@@ -92,6 +94,13 @@ function openZoom(link: HTMLAnchorElement): void {
   });
   document.body.append(dialog);
   dialog.showModal();
+  const centre = (): void =>
+    dialog.scrollTo(
+      (dialog.scrollWidth - dialog.clientWidth) / 2,
+      (dialog.scrollHeight - dialog.clientHeight) / 2,
+    );
+  large.addEventListener("load", centre);
+  centre();
 }
 
 /** Swaps options without a reload, adds to the cart without leaving, follows and zooms pictures. */

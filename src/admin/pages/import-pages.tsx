@@ -41,42 +41,7 @@ export const ImportListPage = ({ rows, errors, policy, uploadKey, nextHref, time
       <h1>Imports</h1>
     </div>
     <div class="desk-stack">
-      <section>
-        <h2>Import products</h2>
-        <form
-          class="desk-form"
-          method="post"
-          action="/admin/imports"
-          enctype="multipart/form-data"
-          novalidate
-        >
-          <input type="hidden" name="key" value={uploadKey} />
-          <div class={errors.length > 0 ? "field field-wrong" : "field"}>
-            <label for="file">Product file</label>
-            <p class="hint" id="file-hint">
-              A Shopify product export: CSV in UTF-8, at most 20 MB.
-            </p>
-            {errors.map((error) => (
-              <p class="field-error" id="file-error">
-                {error.message}
-              </p>
-            ))}
-            <input
-              id="file"
-              name="file"
-              type="file"
-              accept=".csv,text/csv"
-              aria-describedby={errors.length > 0 ? "file-hint file-error" : "file-hint"}
-            />
-          </div>
-          <Choice name="policy" legend="When a row is wrong" value={policy} options={POLICIES} />
-          <p>
-            <button class="button" type="submit">
-              Import
-            </button>
-          </p>
-        </form>
-      </section>
+      <UploadForm errors={errors} policy={policy} uploadKey={uploadKey} />
       <section>
         <h2>So far</h2>
         {rows.length === 0 ? (
@@ -111,6 +76,43 @@ export const ImportListPage = ({ rows, errors, policy, uploadKey, nextHref, time
       </section>
     </div>
   </AdminPage>
+);
+
+const UploadForm = ({
+  errors,
+  policy,
+  uploadKey,
+}: Pick<ImportListModel, "errors" | "policy" | "uploadKey">) => (
+  <section>
+    <h2>Import products</h2>
+    <form class="desk-form" method="post" action="/admin/imports" enctype="multipart/form-data" novalidate>
+      <input type="hidden" name="key" value={uploadKey} />
+      <div class={errors.length > 0 ? "field field-wrong" : "field"}>
+        <label for="file">Product file</label>
+        <p class="hint" id="file-hint">
+          A Shopify product export: CSV in UTF-8, at most 20 MB.
+        </p>
+        {errors.map((error) => (
+          <p class="field-error" id="file-error">
+            {error.message}
+          </p>
+        ))}
+        <input
+          id="file"
+          name="file"
+          type="file"
+          accept=".csv,text/csv"
+          aria-describedby={errors.length > 0 ? "file-hint file-error" : "file-hint"}
+        />
+      </div>
+      <Choice name="policy" legend="When a row is wrong" value={policy} options={POLICIES} />
+      <p>
+        <button class="button" type="submit">
+          Import
+        </button>
+      </p>
+    </form>
+  </section>
 );
 
 export type ImportPageModel = {

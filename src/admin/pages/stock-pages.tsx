@@ -66,34 +66,38 @@ export const StockListPage = ({
       </Empty>
     ) : (
       <>
-        <DataTable
-          caption="Stock by SKU"
-          isCaptionHidden
-          columns={[
-            { label: "SKU" },
-            { label: "Shoppers see" },
-            { label: "On hand", isNumeric: true },
-            { label: "Held", isNumeric: true },
-            { label: "Available", isNumeric: true },
-            { label: "Changed" },
-          ]}
-          rows={rows.map((row) => [
-            <a href={`/admin/stock/${encodeURIComponent(row.sku)}`}>
-              <bdi>{row.sku}</bdi>
-            </a>,
-            <Word tone={AVAILABILITY_WORDS[row.availability].tone}>
-              {AVAILABILITY_WORDS[row.availability].word}
-            </Word>,
-            row.onHand,
-            row.held,
-            row.available,
-            formatInstant(row.updatedAt, timeZone),
-          ])}
-        />
+        <StockTable rows={rows} timeZone={timeZone} />
         <Pager shown={`${rows.length} on this page`} moreHref={nextHref} firstHref={firstHref} />
       </>
     )}
   </AdminPage>
+);
+
+const StockTable = ({ rows, timeZone }: Pick<StockListModel, "rows" | "timeZone">) => (
+  <DataTable
+    caption="Stock by SKU"
+    isCaptionHidden
+    columns={[
+      { label: "SKU" },
+      { label: "Shoppers see" },
+      { label: "On hand", isNumeric: true },
+      { label: "Held", isNumeric: true },
+      { label: "Available", isNumeric: true },
+      { label: "Changed" },
+    ]}
+    rows={rows.map((row) => [
+      <a href={`/admin/stock/${encodeURIComponent(row.sku)}`}>
+        <bdi>{row.sku}</bdi>
+      </a>,
+      <Word tone={AVAILABILITY_WORDS[row.availability].tone}>
+        {AVAILABILITY_WORDS[row.availability].word}
+      </Word>,
+      row.onHand,
+      row.held,
+      row.available,
+      formatInstant(row.updatedAt, timeZone),
+    ])}
+  />
 );
 
 export type AdjustForm = {

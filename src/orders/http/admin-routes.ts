@@ -1,38 +1,23 @@
 import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import * as z from "zod";
-import { toIso, type OrderId, type Page, type Result } from "#kernel";
+import { toIso, type Page, type Result } from "#kernel";
 import type { CallContext, ObjectNamespace } from "#platform";
 import {
   answerJson,
   answerProblem,
   invalidFieldsProblem,
   jsonAnswer,
-  moneySchema,
   problemAnswers,
   validate,
   versionEtag,
   type WebEnv,
 } from "#web";
-import type { OrderRpc, OrderStatus, OrderView } from "../contract.ts";
+import type { OrderRpc } from "../contract.ts";
+import { listQuery, listSchema, postingSchema, renderSummary, type OrderSummary } from "./admin-schemas.ts";
 import { orderIdOf, orderProblem } from "./order-access.ts";
 import { cancelBody, orderAnswer } from "./order-schemas.ts";
 import { renderOrder } from "./render-order.ts";
-
-/** A row of the staff list. */
-export type OrderSummary = {
-  readonly orderId: OrderId;
-  readonly orderNumber: string;
-  readonly status: OrderStatus;
-  readonly paymentStatus: OrderView["payment"]["status"];
-  readonly email: string;
-  readonly customerName: string;
-  readonly country: string;
-  readonly currency: string;
-  readonly totalMinor: number;
-  readonly itemCount: number;
-  readonly placedAt: Parameters<typeof toIso>[0];
-};
 
 export type OrderAdminOptions = {
   readonly orders: (c: Context) => ObjectNamespace<OrderRpc>;
@@ -49,62 +34,11 @@ export type OrderAdminOptions = {
 };
 
 const TAGS = ["Orders"];
-const listQuery = z.object({
-  status: z.string().max(30).optional(),
-  q: z
-    .string()
-    .trim()
-    .min(1)
-    .max(120)
-    .optional()
-    .describe("Beginning of a number, e-mail address or name, or a whole id."),
-  cursor: z.string().max(512).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-const summarySchema = z
-  .object({
-    id: z.string(),
-    number: z.string(),
-    status: z.string(),
-    paymentStatus: z.string(),
-    email: z.string(),
-    customerName: z.string(),
-    country: z.string(),
-    total: moneySchema,
-    itemCount: z.int(),
-    placedAt: z.iso.datetime(),
-  })
-  .meta({ id: "OrderSummary" });
-const listSchema = z.object({ items: z.array(summarySchema), nextCursor: z.string().optional() });
-const postingSchema = z
-  .object({
-    sequence: z.int(),
-    account: z.string(),
-    debit: moneySchema,
-    credit: moneySchema,
-    reference: z.string(),
-    occurredAt: z.iso.datetime(),
-  })
-  .meta({ id: "LedgerEntry" });
-
 const callOf = (c: Context<WebEnv>): CallContext => ({
   traceparent: c.get("traceparent"),
   actor: "staff:development",
 });
 const unknownOrder = (c: Context) => answerProblem(c, orderProblem({ code: "order_unknown" }));
-
-const renderSummary = (row: OrderSummary) => ({
-  id: row.orderId,
-  number: row.orderNumber,
-  status: row.status,
-  paymentStatus: row.paymentStatus,
-  email: row.email,
-  customerName: row.customerName,
-  country: row.country,
-  total: { currency: row.currency, amountMinor: row.totalMinor },
-  itemCount: row.itemCount,
-  placedAt: toIso(row.placedAt),
-});
 
 /** Orders for staff and systems. Mounted under /admin/api. The list is projected; one order is read from its object. */
 export function createOrderAdminApi({ orders, list }: OrderAdminOptions): Hono<WebEnv> {
@@ -149,6 +83,13 @@ export function createOrderAdminApi({ orders, list }: OrderAdminOptions): Hono<W
       return answerJson(c, renderOrder(view.value), versionEtag(view.value.version));
     },
   );
+  app.route("/", createBookRoutes({ orders }));
+  return app;
+}
+
+/** The bookings of one order, and calling it off. */
+function createBookRoutes({ orders }: Pick<OrderAdminOptions, "orders">): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
   app.get(
     "/orders/:orderId/ledger",
     describeRoute({

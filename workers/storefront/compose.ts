@@ -8,6 +8,7 @@ import { wallClock } from "#shipping";
 import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
+import { refreshCartCount } from "../../src/checkout/http/cart-cookies.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
 import type { OrderHttpPorts } from "../../src/orders/http/order-access.ts";
 import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-object.ts";
@@ -75,6 +76,7 @@ export function orderPorts(c: Context): OrderHttpPorts {
       headers.set(ORDER_KEY_HEADER, keyOf(c) ?? "");
       return env.ORDERS.getByName(orderId).fetch(new Request(request, { headers }));
     },
+    afterReturn: () => refreshCartCount(c, objectNamespace<CartRpc>(env.CARTS)),
     timeZone: env.SHOP_TIME_ZONE,
   };
 }

@@ -2,6 +2,7 @@ import { refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
 import { cartIdOfCheckout, type CartRefusal, type CartRpc, type CheckoutView } from "#cart";
 import type { OrderRefusal, PaymentChoice, PlacedReply } from "#orders";
 import type { CallContext } from "#platform";
+import type { FieldMistake } from "../domain/address.ts";
 import { explainTotalChange, type TotalChange } from "../domain/total-change.ts";
 import { priceCheckout, readTruth, type MissingDetail, type PricedCheckout } from "./checkout-use-cases.ts";
 import { draftOrder } from "./draft-order.ts";
@@ -18,8 +19,8 @@ export type PlaceRequest = {
   /** Hash of the request's meaning. */
   readonly requestHash: string;
   readonly payment: PaymentRequest;
-  /** The total that the buyer saw, in minor units; without it the last quote that was shown counts. */
-  readonly expectedTotalMinor?: number;
+  /** The total that the buyer saw; without it the last quote that was shown counts. */
+  readonly expectedTotal?: { readonly currency?: string; readonly amountMinor: number };
   /** Origin of this site, for the addresses to come back to. */
   readonly origin: string;
 };
@@ -27,6 +28,7 @@ export type PlaceRequest = {
 export type PlaceRefusal =
   | CartRefusal
   | OrderRefusal
+  | { readonly code: "invalid_details"; readonly mistakes: readonly FieldMistake[] }
   | { readonly code: "checkout_incomplete"; readonly missing: readonly MissingDetail[] }
   | { readonly code: "lines_unavailable"; readonly lineIds: readonly string[] }
   | ({ readonly code: "total_changed" } & TotalChange);
@@ -110,7 +112,12 @@ async function checkPrices(ports: CheckoutPorts, claimed: Claimed, call: CallCon
   if (priced.missing.length > 0) {
     return refuse({ code: "checkout_incomplete" as const, missing: priced.missing });
   }
-  const shown = request.expectedTotalMinor ?? checkout.quotedTotalMinor;
+  const { currency } = priced.basket.quote;
+  if ((request.expectedTotal?.currency ?? currency) !== currency) {
+    const mistakes = [{ field: "expectedTotal", detail: `The checkout is in ${currency}.` }];
+    return refuse({ code: "invalid_details" as const, mistakes });
+  }
+  const shown = request.expectedTotal?.amountMinor ?? checkout.quotedTotalMinor;
   if (shown === undefined || shown === priced.basket.quote.totalMinor) {
     return draftOrder(priced, ports.shop.locale);
   }

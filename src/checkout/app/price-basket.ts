@@ -48,8 +48,8 @@ export type BasketRequest = {
   readonly country: string;
   readonly deliveryMethodId?: string;
   /**
-   * `cart`: sold-out lines do not count, and the first way of delivery stands for an estimate.
-   * `order`: every line that can be priced counts, because it is what would be charged; no way of delivery is guessed.
+   * `cart`: sold-out lines do not count. `order`: every line that can be priced counts, because it is what would be
+   * charged.
    */
   readonly purpose: "cart" | "order";
 };
@@ -61,9 +61,7 @@ export function priceBasket(request: BasketRequest, truth: PriceTruth, now: Loca
   const itemsMinor = priced.reduce((sum, line) => sum + line.unitPriceMinor * line.quantity, 0);
   const counted = lines.filter((line) => line.isCounted);
   const options = optionsFor(counted, itemsMinor, { request, truth, now });
-  const chosen =
-    chooseDelivery(options, request.deliveryMethodId) ??
-    (request.purpose === "cart" ? options[0] : undefined);
+  const chosen = chooseDelivery(options, request.deliveryMethodId);
   const result = quote({
     currency: request.currency,
     country: request.country,

@@ -172,7 +172,7 @@ export function createCheckoutApi({ portsOf, shopOrigin }: CheckoutApiOptions) {
       const request = { checkoutId: id.value, key: key.value, requestHash, payment: payment.value, origin };
       return answerPlaced(c, ports, {
         ...request,
-        ...(body.expectedTotal ? { expectedTotalMinor: body.expectedTotal.amountMinor } : {}),
+        ...(body.expectedTotal ? { expectedTotal: body.expectedTotal } : {}),
       });
     },
   );

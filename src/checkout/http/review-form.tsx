@@ -36,7 +36,7 @@ export async function answerReview(c: Context, ports: CheckoutPorts, input: Revi
     key,
     requestHash: await ports.names.hash(JSON.stringify(["page", checkoutId, expected])),
     payment: { kind: "redirect" as const },
-    expectedTotalMinor: Number(expected),
+    expectedTotal: { amountMinor: Number(expected) },
     origin: siteOrigin(c, input.configuredOrigin),
   };
   try {

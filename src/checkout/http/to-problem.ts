@@ -25,7 +25,9 @@ export function unavailableProblem(): Problem {
 }
 
 const pointerOf = (field: string): string =>
-  ["email", "country", "deliveryMethodId"].includes(field) ? `/${field}` : `/address/${field}`;
+  ["email", "country", "deliveryMethodId", "expectedTotal"].includes(field)
+    ? `/${field}`
+    : `/address/${field}`;
 
 function describe(refusal: CheckoutRefusal): Details {
   switch (refusal.code) {

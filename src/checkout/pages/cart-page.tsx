@@ -210,11 +210,7 @@ const Totals = ({ priced }: { readonly priced: PricedCart }) => {
   const total = formatMinor(quote.totalMinor, cart.currency);
   const hasGoods = quote.lines.length > 0;
   return (
-    <OrderSummary
-      lines={[]}
-      rows={summaryRows(basket, true)}
-      total={{ label: "Total", amount: total, note: "VAT included" }}
-    >
+    <OrderSummary lines={[]} rows={summaryRows(basket, true)} total={{ label: "Total", amount: total }}>
       {quote.delivery && (
         <p>Arrives {formatDayRange(quote.delivery.earliestDate, quote.delivery.latestDate)}</p>
       )}

@@ -40,10 +40,9 @@ const LABELS: Readonly<Record<CheckoutStep, string>> = {
 /** Step list, notices, the step's own form, and the order beside it; no navigation to get lost in. */
 export const CheckoutFrame = (props: FrameProps) => {
   const { priced, step, heading, errors = [], notices = [], leftInCart = 0 } = props;
-  const title = `${heading} – checkout`;
   return (
     <Page
-      title={errors.length > 0 ? `Error: ${title}` : title}
+      title={errors.length > 0 ? `Error: ${heading}` : heading}
       kind="checkout"
       frame="checkout"
       script="checkout"

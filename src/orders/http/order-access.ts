@@ -15,6 +15,8 @@ export type OrderHttpPorts = {
   readonly orders: ObjectNamespace<OrderRpc>;
   /** Forwards a WebSocket request to the order object. */
   readonly live: (orderId: OrderId, request: Request) => Promise<Response>;
+  /** Told after the buyer came back from paying, so that the cart's count can follow. */
+  readonly afterReturn?: () => Promise<void>;
   /** IANA name of the shop's time zone. */
   readonly timeZone: string;
 };

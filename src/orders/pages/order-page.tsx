@@ -14,10 +14,12 @@ export const OrderPage = ({ order, at, timeZone }: OrderPageProps) => {
   return (
     <Page title={title} kind="order" script="order" isIndexed={false}>
       <order-live data-live={`${path}/live`} data-version={String(order.version)}>
+        {/* Outside the parts that are swapped, so that the word stays. */}
+        <p class="order-live-word" data-live-word="" />
         <div class="split order">
           <div class="stack order-main" data-part="state" data-announce={`${title}.`}>
             <Head order={order} words={words} title={title} timeZone={timeZone} />
-            <Timeline label="Where the order stands" steps={orderTimeline(order, timeZone)} />
+            <Timeline label="Where the order stands" isRow={true} steps={orderTimeline(order, timeZone)} />
             <Parcels order={order} />
             <History order={order} timeZone={timeZone} />
           </div>
@@ -50,8 +52,7 @@ const Head = ({ order, words, title, timeZone }: HeadProps) => (
       <h1>{title}</h1>
       {words.isArrivalShown && <p class="lead">Arrives {arrivalOf(order)}</p>}
       <p class="hint">
-        <span class="order-live-word" data-live-word="" /> Last change{" "}
-        {formatInstant(order.updatedAt, timeZone)} ({timeZone.replaceAll("_", " ")}).
+        Last change {formatInstant(order.updatedAt, timeZone)} ({timeZone.replaceAll("_", " ")}).
       </p>
     </div>
     {words.notice && (
@@ -157,7 +158,7 @@ const Facts = ({ order }: { readonly order: OrderView }) => {
       total={{ label: "Total", amount: amount(draft.totalMinor) }}
     >
       {payment.cardLast4 !== undefined && <p>Card ending {payment.cardLast4}</p>}
-      <h2 class="order-title">Delivery address</h2>
+      <h2 class="order-title order-address">Delivery address</h2>
       <AddressLines address={draft.address} />
       <p class="hint">
         <bdi>{draft.email}</bdi>

@@ -100,12 +100,12 @@ describe("deliveryOptions", () => {
 });
 
 describe("chooseDelivery", () => {
-  it("takes the only way by itself, and none of several without a choice", () => {
-    expect(chooseDelivery(ask(), undefined)?.methodId).toBe("post");
-    const two = ask({ methods: [method(), method({ methodId: "express" })] });
-    expect(chooseDelivery(two, undefined)).toBeUndefined();
+  it("takes the chosen way, else the merchant's first, and none where none serves", () => {
+    const two = ask({ methods: [method(), method({ methodId: "express", position: 2 })] });
+    expect(chooseDelivery(two, undefined)?.methodId).toBe("post");
     expect(chooseDelivery(two, "express")?.methodId).toBe("express");
-    expect(chooseDelivery(two, "drone")).toBeUndefined();
+    expect(chooseDelivery(two, "drone")?.methodId).toBe("post");
+    expect(chooseDelivery([], "express")).toBeUndefined();
   });
 });
 

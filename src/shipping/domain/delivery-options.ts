@@ -39,15 +39,14 @@ export function deliveryOptions(request: DeliveryRequest): DeliveryOption[] {
     .map((method) => toOption(method, request));
 }
 
-/** Finds the chosen way among those that serve the basket; with one way only, it is chosen by itself. */
-export function chooseDelivery(
+/**
+ * Finds the chosen way among those that serve the basket. Until one is chosen, or when it does not serve any more, the
+ * merchant's first way stands, so that a total is whole from the first page on.
+ */
+export const chooseDelivery = (
   options: readonly DeliveryOption[],
   methodId: string | undefined,
-): DeliveryOption | undefined {
-  return (
-    options.find((option) => option.methodId === methodId) ?? (options.length === 1 ? options[0] : undefined)
-  );
-}
+): DeliveryOption | undefined => options.find((option) => option.methodId === methodId) ?? options[0];
 
 /** What the buyer has to add for free delivery by this way, in minor units; absent when it is free or never free. */
 export function freeDeliveryGapMinor(option: DeliveryOption, itemsMinor: number): number | undefined {

@@ -1,0 +1,79 @@
+import { env } from "cloudflare:workers";
+import { Hono } from "hono";
+import type { CartRpc } from "#cart";
+import { epochMs } from "#kernel";
+import type { OrderRpc } from "#orders";
+import { newTraceparent, objectNamespace } from "#platform";
+import { wallClock } from "#shipping";
+import type { WebEnv } from "#web";
+import { createNames } from "../../src/checkout/adapters/names.ts";
+import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
+import { createCartApi } from "../../src/checkout/http/cart-api.ts";
+import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
+import { createCheckoutApi } from "../../src/checkout/http/checkout-api.ts";
+import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
+import { createOrderApi } from "../../src/orders/http/order-api.ts";
+import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
+import type { FakePrices } from "./fake-prices.ts";
+
+export const ORIGIN = "https://shop.test";
+
+/** Cart, checkout and order routes over real objects, with prices that a test sets. */
+export function checkoutApp(prices: FakePrices) {
+  const clock = wallClock("Europe/Berlin");
+  const ports: CheckoutPorts = {
+    carts: objectNamespace<CartRpc>(env.CARTS),
+    orders: objectNamespace<OrderRpc>(env.ORDERS),
+    prices,
+    names: createNames("test-session-secret"),
+    now: () => epochMs(Date.now()),
+    wallClock: clock,
+    shop: { currency: "EUR", country: "DE", locale: "en-GB", timeZone: "Europe/Berlin" },
+  };
+  const orderPorts = {
+    orders: ports.orders,
+    live: (orderId: string, request: Request) => env.ORDERS.getByName(orderId).fetch(request),
+    timeZone: "Europe/Berlin",
+  };
+  const app = new Hono<WebEnv>();
+  app.use("*", async (c, next) => {
+    c.set("requestId", "req_test");
+    c.set("traceparent", newTraceparent());
+    await next();
+  });
+  const options = { portsOf: () => ports, shopOrigin: () => ORIGIN };
+  app
+    .route("/", createCartApi(options.portsOf))
+    .route("/", createCheckoutApi(options))
+    .route(
+      "/",
+      createOrderApi(() => orderPorts),
+    )
+    .route("/", createCartPages(options.portsOf))
+    .route("/", createCheckoutPages(options))
+    .route(
+      "/",
+      createOrderPages(() => orderPorts),
+    );
+  return { app, ports };
+}
+
+/** Sends JSON and reads JSON. */
+export async function callJson(
+  app: Hono<WebEnv>,
+  method: string,
+  path: string,
+  { body, headers = {} }: { readonly body?: unknown; readonly headers?: Record<string, string> } = {},
+): Promise<{ readonly status: number; readonly headers: Headers; readonly json: Record<string, any> }> {
+  const init: RequestInit =
+    body === undefined
+      ? { method, headers }
+      : {
+          method,
+          headers: { "content-type": "application/json", ...headers },
+          body: typeof body === "string" ? body : JSON.stringify(body),
+        };
+  const answer = await app.request(ORIGIN + path, init);
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, json: text === "" ? {} : JSON.parse(text) };
+}

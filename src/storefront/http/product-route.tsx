@@ -3,7 +3,7 @@ import type { CatalogReader, ProductCard, ProductView } from "#catalog";
 import { htmlPage, type DeliveryEstimate } from "#web";
 import { CARDS_PER_STRIP } from "../limits.ts";
 import { GonePage } from "../pages/absent-pages.tsx";
-import { chooseVariant } from "../pages/product-choice.ts";
+import { chooseVariant, homeCollection } from "../pages/product-choice.ts";
 import { ProductPage } from "../pages/product-page.tsx";
 import { markPublic, type CatalogPagesOptions, type Routing } from "./routing.ts";
 
@@ -47,7 +47,7 @@ export function addProductRoute<E extends Env>({ app, options, frame, notFound }
 
 /** Of the same collection, what can be had; twice as many are read as shown, because some may be sold out. */
 async function relatedCards(reader: CatalogReader, product: ProductView): Promise<readonly ProductCard[]> {
-  const [collection] = product.collections;
+  const collection = homeCollection(product);
   if (!collection) return [];
   const page = await reader.products({
     collection: collection.handle,

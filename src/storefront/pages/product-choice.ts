@@ -89,6 +89,12 @@ export function variantHref(
   return product.options.length === 0 ? path : `${path}?${query.toString()}`;
 }
 
+/** Where a product is at home: its first collection that is a kind of goods and not a season. */
+export const homeCollection = (
+  product: Pick<ProductView, "collections">,
+): ProductView["collections"][number] | undefined =>
+  product.collections.find((collection) => collection.handle !== "new") ?? product.collections[0];
+
 const slugOf = (value: string): string => slugify(value) || value;
 
 /**

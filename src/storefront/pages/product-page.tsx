@@ -11,7 +11,7 @@ import {
 } from "#web";
 import { BuyBox } from "./buy-box.tsx";
 import { JsonLd, OpenGraph, describeHtml } from "./head-data.tsx";
-import type { ProductChoice } from "./product-choice.ts";
+import { homeCollection, type ProductChoice } from "./product-choice.ts";
 import { absolute, crumbData, productData } from "./product-data.ts";
 
 export type ProductPageView = {
@@ -86,7 +86,7 @@ export const ProductPage = (view: ProductPageView) => {
 };
 
 const crumbLinks = (product: ProductView) => {
-  const collection = product.collections[0];
+  const collection = homeCollection(product);
   return [
     { href: "/", label: "Home" },
     ...(collection

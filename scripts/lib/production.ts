@@ -95,7 +95,10 @@ export function writeProductionConfig(
 const LEFT_OUT =
   /^(configPath|userConfigPath|topLevelName|definedEnvironments|jsx_factory|jsx_fragment|dev|build|exports)$/;
 
-const DEVELOPMENT_ONLY = new Set(["PAYMENT_SANDBOX_URL", "PAYMENT_SANDBOX_KEY"]);
+/** Nobody is there: the storefront names the sandbox in its security policy, and in production it must name nothing. */
+const NO_SANDBOX_URL = "https://payment-sandbox.invalid";
+
+const DEVELOPMENT_ONLY_SECRETS = new Set(["PAYMENT_SANDBOX_KEY"]);
 
 function productionConfig(
   worker: WorkerDescription,
@@ -111,11 +114,10 @@ function productionConfig(
     SHOP_ORIGIN: production.shopOrigin,
     SHOP_TIME_ZONE: production.shopTimeZone,
     PAYMENT_PROVIDER: production.paymentProvider,
+    PAYMENT_SANDBOX_URL: NO_SANDBOX_URL,
   };
-  const vars = Object.entries(config.vars ?? {})
-    .filter(([name]) => !DEVELOPMENT_ONLY.has(name))
-    .map(([name, value]) => [name, known[name] ?? value]);
-  const secrets = (config.secrets?.required ?? []).filter((name) => !DEVELOPMENT_ONLY.has(name));
+  const vars = Object.entries(config.vars ?? {}).map(([name, value]) => [name, known[name] ?? value]);
+  const secrets = (config.secrets?.required ?? []).filter((name) => !DEVELOPMENT_ONLY_SECRETS.has(name));
   return {
     ...kept,
     vars: Object.fromEntries(vars),

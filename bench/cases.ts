@@ -1,0 +1,84 @@
+import { loadAddress, loadWork, type Load, type Sample } from "./measure.ts";
+import type { Doors } from "./bench-workers.ts";
+import { createShopper } from "./shopper.ts";
+
+export type BenchCase = {
+  readonly name: string;
+  readonly run: (load: Load) => Promise<Sample>;
+  /** Shoppers at once; work that goes through many steps keeps two cores busy with few. */
+  readonly connections?: number;
+};
+
+/** The goods that the cases look at and buy. */
+export type Goods = {
+  readonly handle: string;
+  readonly collection: string;
+  readonly sku: string;
+  readonly word: string;
+};
+
+export const FLOOR_NAME = "floor (empty handler)";
+
+const CHECKOUT_CONNECTIONS = 4;
+
+/** Every case, the floor first. `pid` is the workerd that serves the shop. */
+export function benchCases(doors: Doors, goods: Goods, pid: number): readonly BenchCase[] {
+  const get = (name: string, url: string): BenchCase => ({
+    name,
+    run: (load) => loadAddress(url, load, pid),
+  });
+  const shopper = createShopper(doors.shop);
+  return [
+    get(FLOOR_NAME, `${doors.floor}/`),
+    get("product page", `${doors.shop}/products/${goods.handle}`),
+    get("collection page", `${doors.shop}/collections/${goods.collection}`),
+    get("product JSON", `${doors.shop}/api/products/${goods.handle}`),
+    get("search", `${doors.shop}/api/search?q=${goods.word}`),
+    {
+      name: "add to cart (new cart + line)",
+      run: (load) =>
+        loadWork(async () => shopper.addToCart(await shopper.createCart(), goods.sku), load, pid),
+    },
+    {
+      name: "whole checkout",
+      connections: CHECKOUT_CONNECTIONS,
+      run: (load) => loadWork(() => shopper.buy(goods.sku), load, pid),
+    },
+    get("one-SKU hold", `${doors.holds}/?sku=${encodeURIComponent(goods.sku)}`),
+  ];
+}
+
+/** Picks goods from the demo shop and fills their shelf for all the orders to come. */
+export async function prepareGoods(shopUrl: string, adminToken: string): Promise<Goods> {
+  const [listed] = itemsOf(await read(`${shopUrl}/api/products?limit=1`));
+  const [collection] = itemsOf(await read(`${shopUrl}/api/collections`));
+  if (!listed || !collection) throw new Error("The shop has no products or no collections.");
+  const product = await read(`${shopUrl}/api/products/${String(listed["handle"])}`);
+  const [variant] = product["variants"] as readonly Json[];
+  const sku = String(variant?.["sku"]);
+  await fillShelf(shopUrl, adminToken, sku);
+  const [word = ""] = String(product["title"]).toLowerCase().split(/\W+/);
+  return { handle: String(product["handle"]), collection: String(collection["handle"]), sku, word };
+}
+
+const PLENTY = 900_000;
+
+async function fillShelf(shopUrl: string, adminToken: string, sku: string): Promise<void> {
+  const response = await fetch(`${shopUrl}/admin/api/stock/${encodeURIComponent(sku)}/adjustments`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ adjustmentId: "bench", kind: "counted", quantity: PLENTY, reason: "Benchmark" }),
+  });
+  if (!response.ok)
+    throw new Error(`The shelf cannot be filled: ${response.status} ${await response.text()}`);
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const itemsOf = (list: Json): readonly Json[] => list["items"] as readonly Json[];
+
+async function read(url: string): Promise<Json> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return (await response.json()) as Json;
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+
+/** Talks to the shop API as one shopper, and fails loudly: a benchmark of error pages is worth nothing. */
+export type Shopper = {
+  createCart(): Promise<string>;
+  addToCart(cartId: string, sku: string): Promise<void>;
+  /** From an empty cart to a confirmed order; gives its id. */
+  buy(sku: string): Promise<string>;
+};
+
+const ADDRESS = { fullName: "Bea Bench", line1: "Lindenallee 1", city: "Berlin", postalCode: "10115" };
+const POLL_MS = 25;
+const MAX_POLLS = 400;
+/** A quick carrier may already have the parcel when we ask. */
+const CONFIRMED = new Set(["confirmed", "fulfilling", "shipped", "delivered", "closed"]);
+
+type Json = Readonly<Record<string, unknown>>;
+type Call = {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: Json;
+  readonly headers?: HeadersInit;
+};
+
+export function createShopper(origin: string): Shopper {
+  const send = (method: string, path: string, body: Json): Promise<Json> =>
+    call(origin, { method, path, body });
+  const shopper: Shopper = {
+    createCart: async () => textOf(await send("POST", "/api/carts", {}), "id"),
+    addToCart: async (cartId, sku) => {
+      await send("POST", `/api/carts/${cartId}/lines`, { sku, quantity: 1 });
+    },
+    buy: async (sku) => {
+      const cartId = await shopper.createCart();
+      await shopper.addToCart(cartId, sku);
+      const checkout = `/api/checkouts/${textOf(await send("POST", "/api/checkouts", { cartId }), "id")}`;
+      await send("PATCH", checkout, { email: "bea@example.com", country: "DE", address: ADDRESS });
+      const { items } = await call(origin, { method: "GET", path: `${checkout}/delivery-options` });
+      const [option] = items as readonly Json[];
+      if (!option) throw new Error("There is no way of delivery to Germany.");
+      await send("PATCH", checkout, { deliveryMethodId: textOf(option, "id") });
+      const placed = await send("POST", `${checkout}/place`, {
+        payment: { kind: "token", token: "tok_approve" },
+      });
+      await confirmed(origin, placed);
+      return textOf(placed, "orderId");
+    },
+  };
+  return shopper;
+}
+
+/** The reply of `place` may come before the capture: then the order is asked until it is done. */
+async function confirmed(origin: string, placed: Json): Promise<void> {
+  const path = `/api/orders/${textOf(placed, "orderId")}`;
+  const headers = { authorization: `Bearer ${textOf(placed, "accessKey")}` };
+  let status = textOf(placed, "status");
+  for (let polls = 0; !CONFIRMED.has(status); polls += 1) {
+    if (polls > MAX_POLLS) throw new Error(`The order is still ${status}.`);
+    await new Promise((settle) => setTimeout(settle, POLL_MS));
+    status = textOf(await call(origin, { method: "GET", path, headers }), "status");
+  }
+}
+
+function textOf(value: Json, name: string): string {
+  const text = value[name];
+  if (typeof text !== "string")
+    throw new Error(`The answer has no ${name}: ${JSON.stringify(value).slice(0, 300)}`);
+  return text;
+}
+
+async function call(origin: string, { method, path, body, headers }: Call): Promise<Json> {
+  const response = await fetch(`${origin}${path}`, {
+    method,
+    headers: {
+      accept: "application/json",
+      ...(body === undefined ? {} : { "content-type": "application/json", "idempotency-key": randomUUID() }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 300)}`);
+  return JSON.parse(text) as Json;
+}

@@ -23,6 +23,7 @@ import {
   rowsRead,
   startWriting,
   stepOn,
+  type ProductOutcome,
 } from "../../src/catalog-import/domain/job.ts";
 import {
   CHECKED_PER_SLICE,
@@ -185,28 +186,40 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
         "rejected",
         `${rows.rejected} of ${rows.total} rows are rejected, and the policy is reject-all: nothing was written.`,
       );
-    this.transact(() => this.#save(startWriting(this.#job(), this.now())));
+    const isRepeat = await this.ports().wasImported(job.fileHash);
+    this.transact(() => {
+      const checked = this.#running();
+      if (checked) this.#save(startWriting(checked, { at: this.now(), isRepeat }));
+    });
   }
 
   async #writeNext(job: ImportJob): Promise<void> {
     const product = this.#store.nextToWrite();
     if (!product) return this.#end("finished");
     const call: CallContext = { traceparent: newTraceparent(), actor: job.actor };
-    if (product.state === "checked" && !(await this.#saveProduct(product, job, call))) return;
+    const outcome = product.outcome ?? (await this.#saveProduct(product, job, call));
+    if (outcome === undefined) return;
     await failpoint("import.before-stock");
-    for (const wave of chunk(product.stock, STOCK_WAVE)) {
-      await Promise.all(
-        wave.map((entry) => this.ports().countStock({ ...entry, ...stockNote(job, entry.sku) }, call)),
-      );
-    }
+    if (outcome !== "same" || !job.isRepeat) await this.#countStock(product, job, call);
     this.transact(() => {
       this.#store.markDone(product.number);
       this.#update(stepOn);
     });
   }
 
-  /** Gives `false` when the catalogue refuses the product after all. */
-  async #saveProduct(product: StagedProduct, { currency }: ImportJob, call: CallContext): Promise<boolean> {
+  /** In waves; repeating counts nothing twice, because each count is named after the file. */
+  async #countStock({ stock }: StagedProduct, job: ImportJob, call: CallContext): Promise<void> {
+    const { countStock } = this.ports();
+    for (const wave of chunk(stock, STOCK_WAVE))
+      await Promise.all(wave.map((entry) => countStock({ ...entry, ...stockNote(job, entry.sku) }, call)));
+  }
+
+  /** Gives no outcome when the catalogue refuses the product after all. */
+  async #saveProduct(
+    product: StagedProduct,
+    { currency }: ImportJob,
+    call: CallContext,
+  ): Promise<ProductOutcome | undefined> {
     const saved = await this.ports().saveProduct(product.draft, currency, call);
     await failpoint("import.after-save");
     this.transact(() => {
@@ -215,7 +228,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
         this.#update((job) => productSaved(job, saved.value));
       } else this.#rejectLate(product, saved.refusal.reasons);
     });
-    return saved.ok;
+    return saved.ok ? saved.value : undefined;
   }
 
   #rejectLate({ number, draft }: StagedProduct, reasons: readonly string[]): void {

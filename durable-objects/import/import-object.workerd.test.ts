@@ -114,6 +114,19 @@ describe("an import", () => {
     expect(await movementsOf("MUG")).toEqual(["adjusted", "counted"]);
   });
 
+  test("of the same file again leaves what staff have changed since, but counts what it did not count then", async () => {
+    refusedHandles.add("tee");
+    const first = await start(goodFile());
+    await finish(first);
+    // The list learns of the end by an alarm of its own.
+    await runDurableObjectAlarm(first);
+    await env.STOCK.getByName(`${skus.prefix}-MUG`).setPolicy({ kind: "untracked" }, call);
+    refusedHandles.clear();
+    expect((await finish(await start(goodFile()))).counts.products).toMatchObject({ created: 1, same: 1 });
+    expect((await env.STOCK.getByName(`${skus.prefix}-MUG`).level()).policy).toEqual({ kind: "untracked" });
+    expect(await unitsOf("S")).toBe(3);
+  });
+
   test("with reject-all writes nothing when one row is rejected, and says which", async () => {
     const stub = await start(mixedFile(), "reject-all");
     expect(await finish(stub)).toMatchObject({

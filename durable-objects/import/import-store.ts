@@ -27,12 +27,13 @@ export type StagedStock = { readonly sku: string; readonly stock: StockDraft };
 export type StagedProduct = {
   readonly number: number;
   readonly rowCount: number;
-  readonly state: "checked" | "saved";
+  /** Set once it is saved. */
+  readonly outcome?: ProductOutcome;
   readonly draft: ProductDraft;
   readonly stock: readonly StagedStock[];
 };
 
-type ProductRow = { number: number; row_count: number; state: string; draft: string; stock: string };
+type ProductRow = { number: number; row_count: number; outcome: string | null; draft: string; stock: string };
 type FindingRow = {
   number: number;
   line: number;
@@ -140,7 +141,7 @@ export class ImportStore {
       row && {
         number: row.number,
         rowCount: row.row_count,
-        state: row.state === "saved" ? "saved" : "checked",
+        ...(row.outcome === null ? {} : { outcome: row.outcome as ProductOutcome }),
         draft: JSON.parse(row.draft) as ProductDraft,
         stock: JSON.parse(row.stock) as StagedStock[],
       }
@@ -205,7 +206,7 @@ export class ImportStore {
   #firstIn(state: "saved" | "checked"): ProductRow | undefined {
     return this.#sql
       .exec<ProductRow>(
-        "SELECT number, row_count, state, draft, stock FROM products WHERE state = ? ORDER BY number LIMIT 1",
+        "SELECT number, row_count, outcome, draft, stock FROM products WHERE state = ? ORDER BY number LIMIT 1",
         state,
       )
       .toArray()[0];

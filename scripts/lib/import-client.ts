@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import { jobSchema, reportPageSchema } from "../../src/catalog-import/http/schemas.ts";
 import { Mendable } from "./fail.ts";
@@ -27,6 +28,8 @@ export type ImportClient = {
 
 /** Milliseconds until an answer is given up; an upload of 20 MB is stored well within. */
 const TIMEOUT_MS = 60_000;
+/** Waits before an unanswered call is repeated, in milliseconds: a shop that takes in a large file may be slow to answer. */
+const RETRY_WAITS_MS = [1_000, 4_000, 15_000];
 
 const problemSchema = z.looseObject({
   detail: z.string(),
@@ -36,7 +39,7 @@ const problemSchema = z.looseObject({
 /** Speaks to the admin API at an address; every refusal becomes a {@link Mendable} with the API's own words. */
 export function createImportClient(shopUrl: string, token: string): ImportClient {
   const base = `${shopUrl.replace(/\/+$/, "")}/admin/api/imports`;
-  const call = (path: string, init: RequestInit = {}): Promise<Response> =>
+  const once = (path: string, init: RequestInit = {}): Promise<Response> =>
     fetch(base + path, {
       ...init,
       headers: { ...init.headers, authorization: `Bearer ${token}` },
@@ -48,13 +51,18 @@ export function createImportClient(shopUrl: string, token: string): ImportClient
     path: string,
     init?: RequestInit,
   ): Promise<z.output<S>> => {
-    const answer = await call(path, init);
+    const answer = await repeatUnanswered(() => once(path, init));
     if (!answer.ok) throw new Mendable(await explain(answer, shopUrl));
     return schema.parse(await answer.json());
   };
   return {
     async answers() {
-      const answer = await call("?limit=1").catch(() => undefined);
+      const answer = await once("?limit=1").catch((error: unknown) => {
+        if (isRefused(error)) return undefined;
+        throw new Mendable(
+          `Something listens at ${shopUrl} but does not answer; try again when it has caught up.`,
+        );
+      });
       if (answer && !answer.ok) throw new Mendable(await explain(answer, shopUrl));
       return answer !== undefined;
     },
@@ -72,6 +80,33 @@ export function createImportClient(shopUrl: string, token: string): ImportClient
     cancel: async (id) => void (await ask(jobSchema, `/${id}/cancel`, { method: "POST" })),
   };
 }
+
+/** Every call may be repeated: reads change nothing, and an upload carries its idempotency key. */
+async function repeatUnanswered(call: () => Promise<Response>): Promise<Response> {
+  for (const waitMs of RETRY_WAITS_MS) {
+    const answer = await call().catch(() => undefined);
+    if (answer) return answer;
+    await wait(waitMs);
+  }
+  return call().catch((error: unknown) => {
+    throw new Mendable(
+      `The shop does not answer any more: ${describe(error)}. An import that has started goes on without us.`,
+    );
+  });
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Whether nobody listens at the address, as opposed to somebody who is slow. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && JSON.stringify(codesOf(error.cause)).includes("ECONNREFUSED");
+
+const codesOf = (cause: unknown): unknown[] =>
+  cause instanceof AggregateError
+    ? cause.errors.flatMap(codesOf)
+    : cause instanceof Error && "code" in cause
+      ? [cause.code]
+      : [];
 
 async function explain(answer: Response, shopUrl: string): Promise<string> {
   const body: unknown = await answer.json().catch(() => undefined);

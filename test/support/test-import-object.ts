@@ -3,7 +3,7 @@ import type { StockRpc } from "#inventory";
 import { ok, refuse } from "#kernel";
 import { objectNamespace } from "#platform";
 import { ImportShell } from "../../durable-objects/import/import-object.ts";
-import { saveImportSummary } from "../../src/catalog-import/adapters/import-list.ts";
+import { saveImportSummary, wasImported } from "../../src/catalog-import/adapters/import-list.ts";
 import { createImportPorts } from "../../src/catalog-import/adapters/import-ports.ts";
 
 /** Products that tests have imported, by handle, as JSON: a catalogue in memory, shared by all import objects of a test file. */
@@ -18,6 +18,7 @@ export class ImportObject extends ImportShell<Cloudflare.Env> {
       files: this.env.FILES,
       stock: objectNamespace<StockRpc>(this.env.STOCK),
       saveSummary: (job) => saveImportSummary(this.env.DB, job),
+      wasImported: (fileHash) => wasImported(this.env.DB, fileHash),
       saveProduct: (input) => {
         const body = JSON.stringify(input);
         const known = savedProducts.get(input.handle);

@@ -2,7 +2,7 @@ import type { ImportPorts } from "#catalog-import";
 import type { StockRpc } from "#inventory";
 import { objectNamespace } from "#platform";
 import { ImportShell } from "../../durable-objects/import/import-object.ts";
-import { saveImportSummary } from "../../src/catalog-import/adapters/import-list.ts";
+import { saveImportSummary, wasImported } from "../../src/catalog-import/adapters/import-list.ts";
 import { createImportPorts } from "../../src/catalog-import/adapters/import-ports.ts";
 import { createCatalogWriter } from "../../src/catalog/adapters/catalog-writer.ts";
 import { sanitiseHtml } from "../../src/catalog/adapters/html-sanitiser.ts";
@@ -19,6 +19,7 @@ export class ImportObject extends ImportShell<Env> {
         createCatalogWriter(DB, { currency, sanitise: sanitiseHtml }).saveProduct(input),
       stock: objectNamespace<StockRpc>(STOCK),
       saveSummary: (job) => saveImportSummary(DB, job),
+      wasImported: (fileHash) => wasImported(DB, fileHash),
     });
   }
 }

@@ -38,6 +38,16 @@ export async function isKnownImport(db: D1Database, importId: string): Promise<b
   return rows.length > 0;
 }
 
+/** Whether an import of a file with this content has finished before. */
+export async function wasImported(db: D1Database, fileHash: string): Promise<boolean> {
+  const rows = await drizzle(db)
+    .select({ id: imports.id })
+    .from(imports)
+    .where(and(eq(imports.fileHash, fileHash), eq(imports.status, "finished")))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** A page of imports, newest first. */
 export async function listImports(
   db: D1Database,

@@ -16,6 +16,7 @@ export type ImportSurroundings = {
   ) => Promise<Result<{ readonly outcome: ProductOutcome }, CatalogRefusal>>;
   readonly stock: ObjectNamespace<StockRpc>;
   readonly saveSummary: ImportPorts["saveSummary"];
+  readonly wasImported: ImportPorts["wasImported"];
 };
 
 /** Joins an import object to the file store, the catalogue and the stock objects. */
@@ -24,6 +25,7 @@ export const createImportPorts = ({
   saveProduct,
   stock,
   saveSummary,
+  wasImported,
 }: ImportSurroundings): ImportPorts => ({
   async readFile(fileKey) {
     const file = await files.get(fileKey);
@@ -36,6 +38,7 @@ export const createImportPorts = ({
   },
   countStock: (count, call) => countStock(stock, count, call),
   saveSummary,
+  wasImported,
 });
 
 /** Why the catalogue refused, one reason per thing to mend. Somebody else's save at the same moment is trouble, not a reason. */
@@ -58,7 +61,7 @@ function explainRefusal(refusal: CatalogRefusal): readonly string[] {
   }
 }
 
-/** The policy first: a SKU that is no longer counted must not show a number for a moment. */
+/** Both calls travel together and are carried out in this order, so that a SKU never sells by its old policy and new count. */
 async function countStock(
   stock: ObjectNamespace<StockRpc>,
   count: StockCount,
@@ -66,10 +69,12 @@ async function countStock(
 ): Promise<void> {
   const { sku, adjustmentId, reason, reference } = count;
   const { policy, counted } = count.stock;
-  await stock.getByName(sku).setPolicy(policy, call);
-  if (counted === undefined) return;
-  const answer = await stock
-    .getByName(sku)
-    .adjust({ adjustmentId, kind: "counted", quantity: counted, reason, reference }, call);
-  if (!answer.ok) throw new Error(`the stock of ${sku} could not be counted: ${answer.refusal.code}`);
+  const object = stock.getByName(sku);
+  const adjustment = { adjustmentId, kind: "counted", reason, reference } as const;
+  const [, answer] = await Promise.all([
+    object.setPolicy(policy, call),
+    counted === undefined ? undefined : object.adjust({ ...adjustment, quantity: counted }, call),
+  ]);
+  if (answer?.ok === false)
+    throw new Error(`the stock of ${sku} could not be counted: ${answer.refusal.code}`);
 }

@@ -17,6 +17,8 @@ export type ImportPorts = {
   ): Promise<Result<ProductOutcome, ProductRefusal>>;
   /** Sets a SKU's policy and counts its units; a count with a known `adjustmentId` changes nothing. */
   countStock(count: StockCount, call: CallContext): Promise<void>;
+  /** Whether an earlier import of the very same file has finished: what it counted is counted. */
+  wasImported(fileHash: string): Promise<boolean>;
   /** Copies the job to where lists are read. */
   saveSummary(job: ImportJob): Promise<void>;
 };

@@ -54,6 +54,8 @@ export type ImportJob = {
   readonly progress: ImportProgress;
   /** The file's names of the fields it has; empty until its header was read. */
   readonly names: FieldNames;
+  /** The very same file was imported before, so what it says of stock is counted already. */
+  readonly isRepeat: boolean;
   /** Why it was rejected or failed, for people. */
   readonly problem?: string;
   readonly createdAtMs: EpochMs;
@@ -104,6 +106,7 @@ export const queueJob = (
   counts: NO_COUNTS,
   progress: { step: "read", done: 0, total: start.fileBytes },
   names: {},
+  isRepeat: false,
   version: 1,
 });
 
@@ -203,9 +206,13 @@ export const productChecked = (
 };
 
 /** Every product was checked and the accepted ones may be written. */
-export const startWriting = (job: ImportJob, at: EpochMs): ImportJob =>
+export const startWriting = (
+  job: ImportJob,
+  { at, isRepeat }: { readonly at: EpochMs; readonly isRepeat: boolean },
+): ImportJob =>
   updateJob(moveJob(job, { state: "applying", at }), {
     step: "write",
+    isRepeat,
     progress: { step: "write", done: 0, total: job.counts.products.waiting },
   });
 

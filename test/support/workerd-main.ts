@@ -4,6 +4,7 @@
  * To add a class: export it here, one line each.
  */
 export { SandboxLedgerObject, SandboxPaymentObject } from "../../workers/payment-sandbox/main.ts";
+export { ProbeObject } from "./probe-object.ts";
 export { StockObject } from "../../workers/storefront/stock-object.ts";
 export { CartObject } from "../../workers/storefront/cart-object.ts";
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";

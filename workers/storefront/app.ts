@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { continueTrace, createLogger, describeError } from "#platform";
-import { createCatalogPages } from "#storefront";
+import { createCatalogPages, createNotFoundPage } from "#storefront";
 import {
   createErrorHandler,
+  createNotFoundHandler,
   createProblemPages,
   privateByDefault,
   requestContext,
@@ -78,6 +79,11 @@ export function createStorefront(paymentOrigin: string): Hono<StorefrontHono> {
       shopOrigin: (c) => c.env.SHOP_ORIGIN,
       deliveryEstimate,
     }),
+  );
+  app.notFound(
+    createNotFoundHandler(
+      createNotFoundPage<StorefrontHono>({ reader: catalogReader, shopOrigin: (c) => c.env.SHOP_ORIGIN }),
+    ),
   );
   return app;
 }

@@ -1,22 +1,10 @@
-import type { EpochMs } from "#kernel";
-import type { OrderStatus, OrderView } from "#orders";
+import type { OrderStatus, OrderSummary } from "#orders";
 import { DataTable, Empty, Field, Pager, formatInstant, formatMinor } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
 import { ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from "./words.ts";
 
-export type OrderListRow = {
-  readonly orderId: string;
-  readonly orderNumber: string;
-  readonly status: OrderStatus;
-  readonly email: string;
-  readonly customerName: string;
-  readonly country: string;
-  readonly currency: string;
-  readonly totalMinor: number;
-  readonly itemCount: number;
-  readonly paymentStatus: OrderView["payment"]["status"];
-  readonly placedAt: EpochMs;
-};
+/** A row of the list: the summary that the projector keeps. */
+export type OrderListRow = OrderSummary;
 
 export type OrderListModel = {
   readonly rows: readonly OrderListRow[];

@@ -10,25 +10,8 @@ import {
 } from "#kernel";
 import { keysetPage, readCursor } from "#platform";
 import type { OrderStatus, OrderView } from "../contract.ts";
+import type { OrderSummary } from "../app/ports.ts";
 import { foldForSearch } from "./order-projector.ts";
-
-/** What a staff list shows of an order; seconds behind the order's object. */
-export type OrderRow = {
-  readonly orderId: OrderId;
-  readonly orderNumber: string;
-  readonly status: OrderStatus;
-  readonly paymentStatus: OrderView["payment"]["status"];
-  readonly email: string;
-  readonly customerName: string;
-  readonly country: string;
-  readonly currency: string;
-  readonly totalMinor: number;
-  /** Pieces, over all lines. */
-  readonly itemCount: number;
-  readonly placedAt: EpochMs;
-  readonly updatedAt: EpochMs;
-  readonly version: number;
-};
 
 export type OrderListRequest = {
   readonly status?: string;
@@ -69,7 +52,7 @@ const COLUMNS = `o.id, o.number, o.status, o.payment_status, o.email, o.customer
 export async function listOrders(
   db: D1Database,
   request: OrderListRequest,
-): Promise<Result<Page<OrderRow>, CursorRefusal>> {
+): Promise<Result<Page<OrderSummary>, CursorRefusal>> {
   const position = readCursor(request.cursor, ["number", "string"]);
   if (!position) return refuse({ code: "invalid_cursor" });
   const limit = Math.min(Math.max(1, Math.trunc(request.limit)), MAX_PAGE);
@@ -171,11 +154,11 @@ export async function listOrderEvents(
 }
 
 // The casts are sound: the projector wrote these columns from a checked view.
-const readRow = (row: Row): OrderRow => ({
+const readRow = (row: Row): OrderSummary => ({
   orderId: row.id as OrderId,
   orderNumber: row.number,
   status: row.status as OrderStatus,
-  paymentStatus: row.payment_status as OrderRow["paymentStatus"],
+  paymentStatus: row.payment_status as OrderSummary["paymentStatus"],
   email: row.email,
   customerName: row.customer_name,
   country: row.country,

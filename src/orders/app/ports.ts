@@ -1,6 +1,6 @@
-import type { CartId, CheckoutId, Money, OrderId, Result } from "#kernel";
+import type { CartId, CheckoutId, EpochMs, Money, OrderId, Result } from "#kernel";
 import type { CallContext } from "#platform";
-import type { PaymentChoice, PaymentOutcome } from "../contract.ts";
+import type { OrderStatus, OrderView, PaymentChoice, PaymentOutcome } from "../contract.ts";
 
 /**
  * A payment provider as an order sees it. No method throws: whatever goes wrong on the way is the outcome `unknown`,
@@ -74,4 +74,22 @@ export type OrderPorts = {
   readonly payments: PaymentPort;
   readonly stock: StockPort;
   readonly cart: CartPort;
+};
+
+/** What a staff list shows of an order; seconds behind the order's object. */
+export type OrderSummary = {
+  readonly orderId: OrderId;
+  readonly orderNumber: string;
+  readonly status: OrderStatus;
+  readonly paymentStatus: OrderView["payment"]["status"];
+  readonly email: string;
+  readonly customerName: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly totalMinor: number;
+  /** Pieces, over all lines. */
+  readonly itemCount: number;
+  readonly placedAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  readonly version: number;
 };

@@ -13,8 +13,9 @@ import {
   versionEtag,
   type WebEnv,
 } from "#web";
+import type { OrderSummary } from "../app/ports.ts";
 import type { OrderRpc } from "../contract.ts";
-import { listQuery, listSchema, postingSchema, renderSummary, type OrderSummary } from "./admin-schemas.ts";
+import { listQuery, listSchema, postingSchema, renderSummary } from "./admin-schemas.ts";
 import { orderIdOf, orderProblem } from "./order-access.ts";
 import { cancelBody, orderAnswer } from "./order-schemas.ts";
 import { renderOrder } from "./render-order.ts";

@@ -1,22 +1,7 @@
 import * as z from "zod";
-import { toIso, type OrderId } from "#kernel";
+import { toIso } from "#kernel";
 import { moneySchema } from "#web";
-import type { OrderStatus, OrderView } from "../contract.ts";
-
-/** A row of the staff list. */
-export type OrderSummary = {
-  readonly orderId: OrderId;
-  readonly orderNumber: string;
-  readonly status: OrderStatus;
-  readonly paymentStatus: OrderView["payment"]["status"];
-  readonly email: string;
-  readonly customerName: string;
-  readonly country: string;
-  readonly currency: string;
-  readonly totalMinor: number;
-  readonly itemCount: number;
-  readonly placedAt: Parameters<typeof toIso>[0];
-};
+import type { OrderSummary } from "../app/ports.ts";
 
 /** What a list of orders may be asked for. */
 export const listQuery = z.object({

@@ -1,26 +1,12 @@
 import type { DeliveryMethod } from "../contract.ts";
 import { MAX_DELIVERY_METHODS } from "../domain/limits.ts";
-
-type Row = {
-  readonly method_id: string;
-  readonly name: string;
-  readonly carrier: string;
-  readonly countries: string;
-  readonly currency: string;
-  readonly price_minor: number;
-  readonly free_from_minor: number | null;
-  readonly min_days: number;
-  readonly max_days: number;
-  readonly cutoff_hour: number;
-  readonly position: number;
-  readonly is_active: number;
-};
+import { DELIVERY_METHOD_COLUMNS, toDeliveryMethod, type DeliveryMethodRow } from "./delivery-method-row.ts";
 
 /** Creates or replaces a way of delivery. Repeating changes nothing. */
 export async function saveDeliveryMethod(db: D1Database, method: DeliveryMethod): Promise<void> {
   await db
     .prepare(
-      `INSERT INTO delivery_methods (method_id, name, carrier, countries, currency, price_minor, free_from_minor, min_days, max_days, cutoff_hour, position, is_active)
+      `INSERT INTO delivery_methods (${DELIVERY_METHOD_COLUMNS})
        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
        ON CONFLICT (method_id) DO UPDATE SET name = excluded.name, carrier = excluded.carrier, countries = excluded.countries,
          currency = excluded.currency, price_minor = excluded.price_minor, free_from_minor = excluded.free_from_minor,
@@ -47,22 +33,10 @@ export async function saveDeliveryMethod(db: D1Database, method: DeliveryMethod)
 /** All ways of delivery, switched off or not, in the merchant's order. */
 export async function listDeliveryMethods(db: D1Database): Promise<readonly DeliveryMethod[]> {
   const { results } = await db
-    .prepare("SELECT * FROM delivery_methods ORDER BY is_active DESC, position, method_id LIMIT ?1")
+    .prepare(
+      `SELECT ${DELIVERY_METHOD_COLUMNS} FROM delivery_methods ORDER BY is_active DESC, position, method_id LIMIT ?1`,
+    )
     .bind(MAX_DELIVERY_METHODS)
-    .all<Row>();
-  return results.map((row) => ({
-    methodId: row.method_id,
-    name: row.name,
-    carrier: row.carrier,
-    // The table's CHECK keeps this JSON; only this file writes it.
-    countries: JSON.parse(row.countries) as readonly string[],
-    currency: row.currency,
-    priceMinor: row.price_minor,
-    ...(row.free_from_minor === null ? {} : { freeFromMinor: row.free_from_minor }),
-    minDays: row.min_days,
-    maxDays: row.max_days,
-    cutoffHour: row.cutoff_hour,
-    position: row.position,
-    isActive: row.is_active === 1,
-  }));
+    .all<DeliveryMethodRow>();
+  return results.map(toDeliveryMethod);
 }

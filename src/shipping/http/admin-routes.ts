@@ -15,7 +15,10 @@ const MAX_COUNTRIES = 250;
 const methodFields = {
   name: z.string().trim().min(1).max(80),
   carrier: z.string().trim().min(1).max(80),
-  countries: z.array(z.string().regex(/^[A-Z]{2}$/, "Use two capital letters, such as DE.")).min(1).max(MAX_COUNTRIES),
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, "Use two capital letters, such as DE."))
+    .min(1)
+    .max(MAX_COUNTRIES),
   currency: z.string().regex(/^[A-Z]{3}$/, "Use three capital letters, such as EUR."),
   priceMinor: z.int().min(0),
   freeFromMinor: z.exactOptional(z.int().min(0)),
@@ -27,21 +30,37 @@ const methodFields = {
 };
 const inputSchema = z
   .strictObject(methodFields)
-  .refine((method) => method.maxDays >= method.minDays, { path: ["maxDays"], message: "Use at least minDays." });
+  .refine((method) => method.maxDays >= method.minDays, {
+    path: ["maxDays"],
+    message: "Use at least minDays.",
+  });
 const methodSchema = z.object({ methodId: z.string(), ...methodFields }).meta({ id: "DeliveryMethod" });
-const idParam = z.object({ methodId: z.string().regex(/^[a-z0-9-]{1,60}$/, "Use lower-case letters, digits and hyphens.") });
+const idParam = z.object({
+  methodId: z.string().regex(/^[a-z0-9-]{1,60}$/, "Use lower-case letters, digits and hyphens."),
+});
 
 /** Ways of delivery for staff. Mounted under /admin/api. */
 export function createShippingAdminApi({ save, list }: ShippingAdminOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.get(
     "/delivery-methods",
-    describeRoute({ summary: "All ways of delivery", tags: ["Delivery"], responses: { 200: jsonAnswer("The list", z.object({ items: z.array(methodSchema) })), ...problemAnswers(401) } }),
+    describeRoute({
+      summary: "All ways of delivery",
+      tags: ["Delivery"],
+      responses: {
+        200: jsonAnswer("The list", z.object({ items: z.array(methodSchema) })),
+        ...problemAnswers(401),
+      },
+    }),
     async (c) => c.json({ items: await list(c) }),
   );
   app.put(
     "/delivery-methods/:methodId",
-    describeRoute({ summary: "Create or replace a way of delivery", tags: ["Delivery"], responses: { 200: jsonAnswer("As stored", methodSchema), ...problemAnswers(400, 401, 413, 415, 422) } }),
+    describeRoute({
+      summary: "Create or replace a way of delivery",
+      tags: ["Delivery"],
+      responses: { 200: jsonAnswer("As stored", methodSchema), ...problemAnswers(400, 401, 413, 415, 422) },
+    }),
     validate("param", idParam),
     validate("json", inputSchema),
     async (c) => {

@@ -1,0 +1,69 @@
+import { BaseObject, type EventEnvelope, type OutboxQueues } from "#platform";
+
+/** Messages that a probe has sent, by object name; a queue in memory that a test can break. */
+export class ProbeObject extends BaseObject<Cloudflare.Env> {
+  readonly sent: unknown[] = [];
+  readonly ran: string[] = [];
+  isQueueDown = false;
+  failures = 0;
+
+  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+    super(ctx, env, { component: "probe", migrations: ["CREATE TABLE facts (fact TEXT) STRICT"] });
+  }
+
+  protected override queues(): OutboxQueues {
+    const sendBatch = (messages: Iterable<{ body: unknown }>): Promise<void> => {
+      if (this.isQueueDown) return Promise.reject(new Error("queue down"));
+      this.sent.push(...[...messages].map((message) => message.body));
+      return Promise.resolve();
+    };
+    return { projection: { sendBatch }, shipping: { sendBatch }, notifications: { sendBatch } };
+  }
+
+  protected override onDue(key: string): Promise<void> {
+    this.ran.push(key);
+    if (this.failures === 0) return Promise.resolve();
+    this.failures -= 1;
+    return Promise.reject(new Error("not yet"));
+  }
+
+  /** Sets a deadline `inMs` from now. */
+  plan(key: string, inMs: number): void {
+    this.transact(() => this.due.set(key, (this.clock.now() + inMs) as ReturnType<typeof this.clock.now>));
+  }
+
+  /** Writes a fact and tells of it; throws inside the transaction when asked to. */
+  note(fact: string, sequence: number, isBroken = false): void {
+    this.transact(() => {
+      this.sql.exec("INSERT INTO facts (fact) VALUES (?)", fact);
+      this.emit(["projection"], eventOf(sequence, fact));
+      if (isBroken) throw new Error("broken on purpose");
+    });
+  }
+
+  noteLatest(sequence: number): void {
+    this.transact(() => this.emitLatest(["projection"], eventOf(sequence, String(sequence)), 100));
+  }
+
+  facts(): string[] {
+    return this.sql
+      .exec<{ fact: string }>("SELECT fact FROM facts")
+      .toArray()
+      .map((row) => row.fact);
+  }
+
+  waiting(): number {
+    return this.outbox.size();
+  }
+}
+
+const eventOf = (sequence: number, fact: string): EventEnvelope => ({
+  id: `probe:${sequence}`,
+  type: "probe.noted",
+  aggregate: { kind: "order", id: "probe" },
+  sequence,
+  occurredAt: "2027-01-01T00:00:00.000Z",
+  version: 1,
+  data: { fact },
+  traceparent: "",
+});

@@ -113,8 +113,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   }
 
   async patchCheckout(
-    checkoutId: CheckoutId,
-    patch: CheckoutPatch,
+    { checkoutId, ...patch }: CheckoutPatch & { checkoutId: CheckoutId },
     tag: IdempotencyTag | undefined,
     _call: CallContext,
   ): Promise<Result<CheckoutView, CartRefusal>> {

@@ -122,8 +122,7 @@ export type CartRpc = {
   ): Promise<Result<CheckoutView, CartRefusal>>;
   checkout(checkoutId: CheckoutId): Promise<Result<CheckoutView, CartRefusal>>;
   patchCheckout(
-    checkoutId: CheckoutId,
-    patch: CheckoutPatch,
+    input: CheckoutPatch & { readonly checkoutId: CheckoutId },
     tag: IdempotencyTag | undefined,
     call: CallContext,
   ): Promise<Result<CheckoutView, CartRefusal>>;

@@ -83,7 +83,7 @@ export async function rememberQuote(
   if (checkout.status !== "open" || checkout.quotedTotalMinor === totalMinor) return;
   await ports.carts
     .getByName(checkout.cartId)
-    .patchCheckout(checkout.checkoutId, { quotedTotalMinor: totalMinor }, undefined, call);
+    .patchCheckout({ checkoutId: checkout.checkoutId, quotedTotalMinor: totalMinor }, undefined, call);
 }
 
 /**
@@ -111,7 +111,7 @@ export async function changeDetails(
   const patch = await readDetails(ports, current.value, input);
   if (!patch.ok) return patch;
   const expected = input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion };
-  return cart.patchCheckout(input.checkoutId, { ...patch.value, ...expected }, input.tag, call);
+  return cart.patchCheckout({ checkoutId: input.checkoutId, ...patch.value, ...expected }, input.tag, call);
 }
 
 type DetailsChange = { readonly details: DetailsInput; readonly mustDeliver?: boolean };

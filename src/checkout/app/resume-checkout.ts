@@ -40,6 +40,29 @@ export async function resumeCheckout(
   checkoutId: CheckoutId,
   call: CallContext,
 ): Promise<Result<ResumedCheckout, ResumeRefusal>> {
+  const pair = await readPair(ports, checkoutId);
+  if (!pair.ok) return pair;
+  const { checkout, cart } = pair.value;
+  const current = await adopt(ports, pair.value, call);
+  if (!current.ok) return current;
+  const resumed = await describe(ports, { checkout: current.value, cart }, checkout.lines);
+  await rememberQuote(ports, resumed.priced, call);
+  return { ok: true, value: resumed };
+}
+
+/**
+ * The same without changing anything: for a form that was sent, whose answer decides what is shown next. A cart that
+ * changed and a price that moved stay news until a page has told them.
+ */
+export async function peekCheckout(
+  ports: CheckoutPorts,
+  checkoutId: CheckoutId,
+): Promise<Result<ResumedCheckout, ResumeRefusal>> {
+  const pair = await readPair(ports, checkoutId);
+  return pair.ok ? { ok: true, value: await describe(ports, pair.value, pair.value.checkout.lines) } : pair;
+}
+
+async function readPair(ports: CheckoutPorts, checkoutId: CheckoutId): Promise<Result<Pair, ResumeRefusal>> {
   const cartId = cartIdOfCheckout(checkoutId);
   if (!cartId) return refuse({ code: "checkout_unknown" });
   const object = ports.carts.getByName(cartId);
@@ -47,19 +70,21 @@ export async function resumeCheckout(
   if (!checkout.ok) return checkout;
   if (!cart.ok) return cart;
   if (checkout.value.status !== "open") return refuse(closed(checkout.value));
-  const current = await adopt(ports, { checkout: checkout.value, cart: cart.value }, call);
-  if (!current.ok) return current;
-  const priced = priceCheckout(ports, current.value, await readTruth(ports, current.value));
-  await rememberQuote(ports, priced, call);
-  const counted = new Set(current.value.lines.map((line) => line.lineId));
-  const left = cart.value.lines.filter((line) => !counted.has(line.lineId));
+  return { ok: true, value: { checkout: checkout.value, cart: cart.value } };
+}
+
+async function describe(
+  ports: CheckoutPorts,
+  { checkout, cart }: Pair,
+  linesBefore: readonly CartLine[],
+): Promise<ResumedCheckout> {
+  const priced = priceCheckout(ports, checkout, await readTruth(ports, checkout));
+  const counted = new Set(checkout.lines.map((line) => line.lineId));
+  const left = cart.lines.filter((line) => !counted.has(line.lineId));
   return {
-    ok: true,
-    value: {
-      priced,
-      differences: differencesOf(checkout.value.lines, priced),
-      leftInCart: left.reduce((sum, line) => sum + line.quantity, 0),
-    },
+    priced,
+    differences: differencesOf(linesBefore, priced),
+    leftInCart: left.reduce((sum, line) => sum + line.quantity, 0),
   };
 }
 

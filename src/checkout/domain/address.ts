@@ -60,7 +60,7 @@ export function parseAddress(country: string, input: AddressInput): Result<Addre
   const values = new Map<AddressField, string>();
   const mistakes: FieldMistake<AddressField>[] = [];
   for (const field of fields) {
-    const result = readField(country, form, field, cleanText(input[field] ?? ""));
+    const result = readField({ country, form, field }, cleanText(input[field] ?? ""));
     if (result.mistake !== undefined) mistakes.push({ field, detail: result.mistake });
     else if (result.value !== "") values.set(field, result.value);
   }
@@ -70,21 +70,23 @@ export function parseAddress(country: string, input: AddressInput): Result<Addre
 
 type Reading = { readonly value: string; readonly mistake?: string };
 
-function readField(country: string, form: AddressForm, field: AddressField, text: string): Reading {
+type Place = { readonly country: string; readonly form: AddressForm; readonly field: AddressField };
+
+function readField(place: Place, text: string): Reading {
+  const { country, form, field } = place;
   const isRequired = field === "fullName" || form.required.includes(field);
-  if (text === "")
-    return isRequired ? { value: "", mistake: whatToEnter(country, form, field) } : { value: "" };
+  if (text === "") return isRequired ? { value: "", mistake: whatToEnter(place) } : { value: "" };
   if (text.length > LIMITS[field])
     return { value: "", mistake: `Shorten this to ${LIMITS[field]} characters.` };
   switch (field) {
     case "postalCode": {
       const code = cleanPostcode(country, text);
-      return code === undefined ? { value: "", mistake: whatToEnter(country, form, field) } : { value: code };
+      return code === undefined ? { value: "", mistake: whatToEnter(place) } : { value: code };
     }
     case "region": {
       if (!form.regions) return { value: text };
       const region = form.regions.find((row) => sameWord(row.code, text) || sameWord(row.name, text));
-      return region ? { value: region.code } : { value: "", mistake: whatToEnter(country, form, field) };
+      return region ? { value: region.code } : { value: "", mistake: whatToEnter(place) };
     }
     case "phone":
       return isPhone(text)
@@ -101,7 +103,7 @@ const isPhone = (text: string): boolean =>
   /^\+[\d ().\-/]{7,}$/.test(text) && text.replace(/\D/g, "").length <= 15;
 
 /** The sentence for an empty or unusable field. */
-function whatToEnter(country: string, form: AddressForm, field: AddressField): string {
+function whatToEnter({ country, form, field }: Place): string {
   const label = addressLabel(country, field).toLowerCase();
   switch (field) {
     case "fullName":

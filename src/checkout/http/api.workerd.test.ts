@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { callJson, checkoutApp } from "../../../test/support/checkout-app.ts";
+import { checkoutApp, jsonCaller } from "../../../test/support/checkout-app.ts";
 import { FakePrices, heron, HERON_ID, TOWEL_ID } from "../../../test/support/fake-prices.ts";
 
 const ADDRESS = { fullName: "Mira Beispiel", line1: "Lindenallee 12", postalCode: "10405", city: "Berlin" };
@@ -8,11 +8,8 @@ const DETAILS = { email: "mira@example.com", address: ADDRESS };
 const TOKEN = { payment: { kind: "token", token: "tok_approve" } };
 
 let prices: FakePrices;
-let app: ReturnType<typeof checkoutApp>["app"];
+let call: ReturnType<typeof jsonCaller>;
 let serial = 0;
-const call: typeof callJson extends (app: never, ...rest: infer Rest) => infer Reply
-  ? (...rest: Rest) => Reply
-  : never = (...rest) => callJson(app, ...rest);
 const key = (text?: string): { readonly "idempotency-key": string } => ({
   "idempotency-key": text ?? `key-${(serial += 1)}`,
 });
@@ -22,7 +19,7 @@ beforeEach(() => {
   serial += 1;
   // Stock objects outlive a test; each test sells goods of its own.
   prices.variants = [heron({ sku: `HERON-${serial}` }), ...prices.variants.slice(1)];
-  app = checkoutApp(prices).app;
+  call = jsonCaller(checkoutApp(prices).app);
 });
 
 const sku = (): string => prices.variants[0]?.sku ?? "";

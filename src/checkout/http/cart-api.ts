@@ -13,6 +13,7 @@ import {
 } from "../app/cart-use-cases.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import { answerTrouble, callOf, readTag, versionCondition } from "./call-context.ts";
+import type { Visit } from "./visit.ts";
 import { clientAddress, emptyBodyAsObject } from "./request-parts.ts";
 import { renderCart } from "./render.ts";
 import { addLineBody, cartAnswer, openCartBody, setQuantityBody } from "./schemas.ts";
@@ -20,11 +21,21 @@ import { toProblem } from "./to-problem.ts";
 
 const TAGS = ["Carts"];
 
+type PortsOf = (c: Context) => CheckoutPorts;
+
 /** `POST /api/carts` and everything below it. A cart's id is its secret: whoever has it has the cart. */
-export function createCartApi(portsOf: (c: Context) => CheckoutPorts) {
+export function createCartApi(portsOf: PortsOf): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.onError(answerTrouble);
+  addOpening(app, portsOf);
+  addReading(app, portsOf);
+  addAdding(app, portsOf);
+  addChanging(app, portsOf);
+  addRemoving(app, portsOf);
+  return app;
+}
 
+function addOpening(app: Hono<WebEnv>, portsOf: PortsOf): void {
   app.post(
     "/api/carts",
     describeRoute({
@@ -50,10 +61,12 @@ export function createCartApi(portsOf: (c: Context) => CheckoutPorts) {
         },
         callOf(c),
       );
-      return answerCart(c, ports, opened, 201);
+      return answerCart({ c, ports }, opened, 201);
     },
   );
+}
 
+function addReading(app: Hono<WebEnv>, portsOf: PortsOf): void {
   app.get(
     "/api/carts/:cartId",
     describeRoute({
@@ -71,7 +84,9 @@ export function createCartApi(portsOf: (c: Context) => CheckoutPorts) {
       return answerPriced(c, renderCart(priced.value), 200);
     },
   );
+}
 
+function addAdding(app: Hono<WebEnv>, portsOf: PortsOf): void {
   app.post(
     "/api/carts/:cartId/lines",
     describeRoute({
@@ -99,10 +114,12 @@ export function createCartApi(portsOf: (c: Context) => CheckoutPorts) {
         ...versionCondition(c),
         ...(tag.value ? { tag: tag.value } : {}),
       };
-      return answerCart(c, ports, await addToCart(ports, input, callOf(c)));
+      return answerCart({ c, ports }, await addToCart(ports, input, callOf(c)));
     },
   );
+}
 
+function addChanging(app: Hono<WebEnv>, portsOf: PortsOf): void {
   app.patch(
     "/api/carts/:cartId/lines/:lineId",
     describeRoute({
@@ -116,7 +133,9 @@ export function createCartApi(portsOf: (c: Context) => CheckoutPorts) {
     validate("json", setQuantityBody),
     async (c) => setLine(c, portsOf(c), c.req.valid("json").quantity),
   );
+}
 
+function addRemoving(app: Hono<WebEnv>, portsOf: PortsOf): void {
   app.delete(
     "/api/carts/:cartId/lines/:lineId",
     describeRoute({
@@ -126,8 +145,6 @@ export function createCartApi(portsOf: (c: Context) => CheckoutPorts) {
     }),
     async (c) => setLine(c, portsOf(c), 0),
   );
-
-  return app;
 }
 
 async function setLine(c: Context, ports: CheckoutPorts, quantity: number): Promise<Response> {
@@ -143,13 +160,12 @@ async function setLine(c: Context, ports: CheckoutPorts, quantity: number): Prom
     ...versionCondition(c),
     ...(tag.value ? { tag: tag.value } : {}),
   };
-  return answerCart(c, ports, await changeLine(ports, input, callOf(c)));
+  return answerCart({ c, ports }, await changeLine(ports, input, callOf(c)));
 }
 
 /** Answers a changed cart with its prices, or the problem. */
 async function answerCart(
-  c: Context,
-  ports: CheckoutPorts,
+  { c, ports }: Visit,
   result: Result<CartView, CartRefusal | ShoppingRefusal>,
   status: 200 | 201 = 200,
 ): Promise<Response> {

@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import { type CartId, type Result } from "#kernel";
+import type { CartId, Result } from "#kernel";
 import { MAX_QUANTITY, type CartView } from "#cart";
 import { answerProblem, htmlPage, readForm, type FormFields, type SummaryError, type WebEnv } from "#web";
 import {
@@ -17,6 +17,7 @@ import type { CheckoutPorts } from "../app/ports.ts";
 import { CartPage, quantityFieldOf, type CartPageProps, type RemovedItem } from "../pages/cart-page.tsx";
 import { callOf } from "./call-context.ts";
 import { cartOf, forgetCart, keepCart } from "./cart-cookies.ts";
+import type { Visit } from "./visit.ts";
 import { grantOrderAccess } from "./order-cookies.ts";
 
 const RANGE_SENTENCE = `Enter a quantity from 1 to ${MAX_QUANTITY}.`;
@@ -28,7 +29,7 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
   app.get("/cart", async (c) => {
     const ports = portsOf(c);
     const removed = await readRemoved(c, ports);
-    return showCart(c, ports, removed ? { removed } : {});
+    return showCart({ c, ports }, removed ? { removed } : {});
   });
 
   app.post("/cart/lines", async (c) => {
@@ -36,15 +37,14 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
     const form = await readForm(c);
     if (!form.ok) return answerProblem(c, form.refusal.problem);
     const quantity = readQuantity(form.value["quantity"] ?? "1", 1);
-    if (quantity === undefined) return showCart(c, ports, { notice: RANGE_SENTENCE }, 422);
+    if (quantity === undefined) return showCart({ c, ports }, { notice: RANGE_SENTENCE }, 422);
     const { variantId, sku } = form.value;
     const added = await addForVisitor(
-      c,
-      ports,
+      { c, ports },
       variantId === undefined ? { sku: sku ?? "" } : { variantId },
       quantity,
     );
-    if (!added.ok) return showCart(c, ports, { notice: refusalSentence(added.refusal) }, 422);
+    if (!added.ok) return showCart({ c, ports }, { notice: refusalSentence(added.refusal) }, 422);
     keepCart(c, added.value);
     return c.redirect("/cart", 303);
   });
@@ -57,8 +57,8 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
     if (!cartId) return c.redirect("/cart", 303);
     const { remove } = form.value;
     return remove === undefined
-      ? updateLines(c, ports, cartId, form.value)
-      : removeLine(c, ports, cartId, remove);
+      ? updateLines({ c, ports }, cartId, form.value)
+      : removeLine({ c, ports }, cartId, remove);
   });
 
   app.post("/checkout", async (c) => {
@@ -80,8 +80,7 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
 }
 
 async function showCart(
-  c: Context,
-  ports: CheckoutPorts,
+  { c, ports }: Visit,
   props: Omit<CartPageProps, "priced">,
   status: 200 | 422 = 200,
 ): Promise<Response> {
@@ -101,8 +100,7 @@ async function readVisitorsCart(c: Context, ports: CheckoutPorts): Promise<Price
 
 /** Adds to the visitor's cart, opening one when there is none or the old one is gone. */
 async function addForVisitor(
-  c: Context,
-  ports: CheckoutPorts,
+  { c, ports }: Visit,
   what: WhatToAdd,
   quantity: number,
 ): Promise<Result<CartView, ShoppingRefusal>> {
@@ -114,12 +112,7 @@ async function addForVisitor(
   return opened.ok ? addToCart(ports, { cartId: opened.value.cartId, what, quantity }, callOf(c)) : opened;
 }
 
-async function updateLines(
-  c: Context,
-  ports: CheckoutPorts,
-  cartId: CartId,
-  form: FormFields,
-): Promise<Response> {
+async function updateLines({ c, ports }: Visit, cartId: CartId, form: FormFields): Promise<Response> {
   const cart = await ports.carts.getByName(cartId).view();
   if (!cart.ok) return c.redirect("/cart", 303);
   const typed: Record<string, string> = {};
@@ -133,33 +126,23 @@ async function updateLines(
     if (quantity === undefined) errors.push({ field: quantityFieldOf(line.lineId), message: RANGE_SENTENCE });
     else if (quantity !== line.quantity) wanted.push({ lineId: line.lineId, quantity });
   }
-  if (errors.length > 0) return showCart(c, ports, { errors, typed }, 422);
+  if (errors.length > 0) return showCart({ c, ports }, { errors, typed }, 422);
   const [only] = wanted;
-  if (wanted.length === 1 && only?.quantity === 0) return removeLine(c, ports, cartId, only.lineId);
+  if (wanted.length === 1 && only?.quantity === 0) return removeLine({ c, ports }, cartId, only.lineId);
   for (const change of wanted) await changeLine(ports, { cartId, ...change }, callOf(c));
-  return answerCart(c, ports, cartId);
+  return answerCart({ c, ports }, cartId);
 }
 
-async function removeLine(
-  c: Context,
-  ports: CheckoutPorts,
-  cartId: CartId,
-  lineId: string,
-): Promise<Response> {
+async function removeLine({ c, ports }: Visit, cartId: CartId, lineId: string): Promise<Response> {
   const before = await ports.carts.getByName(cartId).view();
   const line = before.ok ? before.value.lines.find((row) => row.lineId === lineId) : undefined;
   if (!line) return c.redirect("/cart", 303);
   await changeLine(ports, { cartId, lineId, quantity: 0 }, callOf(c));
   const undo = new URLSearchParams({ removed: line.variantId, quantity: String(line.quantity) });
-  return answerCart(c, ports, cartId, `/cart?${undo.toString()}`);
+  return answerCart({ c, ports }, cartId, `/cart?${undo.toString()}`);
 }
 
-async function answerCart(
-  c: Context,
-  ports: CheckoutPorts,
-  cartId: CartId,
-  location = "/cart",
-): Promise<Response> {
+async function answerCart({ c, ports }: Visit, cartId: CartId, location = "/cart"): Promise<Response> {
   const cart = await ports.carts.getByName(cartId).view();
   if (cart.ok) keepCart(c, cart.value);
   return c.redirect(location, 303);

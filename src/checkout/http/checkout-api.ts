@@ -39,6 +39,7 @@ import {
   placedAnswer,
 } from "./schemas.ts";
 import { toProblem } from "./to-problem.ts";
+import type { Visit } from "./visit.ts";
 
 const TAGS = ["Checkouts"];
 
@@ -49,10 +50,18 @@ export type CheckoutApiOptions = {
 };
 
 /** `POST /api/checkouts` and everything below it. A checkout's id is its secret. */
-export function createCheckoutApi({ portsOf, shopOrigin }: CheckoutApiOptions) {
+export function createCheckoutApi(options: CheckoutApiOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.onError(answerTrouble);
+  addOpening(app, options);
+  addReading(app, options);
+  addChanging(app, options);
+  addDeliveryOptions(app, options);
+  addPlacing(app, options);
+  return app;
+}
 
+function addOpening(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
   app.post(
     "/api/checkouts",
     describeRoute({
@@ -76,10 +85,12 @@ export function createCheckoutApi({ portsOf, shopOrigin }: CheckoutApiOptions) {
         ...(cartVersion === undefined ? {} : { cartVersion }),
         ...(tag.value ? { tag: tag.value } : {}),
       };
-      return answerCheckout(c, ports, await openCheckout(ports, input, callOf(c)), 201);
+      return answerCheckout({ c, ports }, await openCheckout(ports, input, callOf(c)), 201);
     },
   );
+}
 
+function addReading(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
   app.get(
     "/api/checkouts/:checkoutId",
     describeRoute({
@@ -97,7 +108,9 @@ export function createCheckoutApi({ portsOf, shopOrigin }: CheckoutApiOptions) {
       return c.json(renderCheckout(priced.value));
     },
   );
+}
 
+function addChanging(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
   app.patch(
     "/api/checkouts/:checkoutId",
     describeRoute({
@@ -123,10 +136,12 @@ export function createCheckoutApi({ portsOf, shopOrigin }: CheckoutApiOptions) {
         { ...input, ...(tag.value ? { tag: tag.value } : {}) },
         callOf(c),
       );
-      return answerCheckout(c, ports, changed);
+      return answerCheckout({ c, ports }, changed);
     },
   );
+}
 
+function addDeliveryOptions(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
   app.get(
     "/api/checkouts/:checkoutId/delivery-options",
     describeRoute({
@@ -145,7 +160,9 @@ export function createCheckoutApi({ portsOf, shopOrigin }: CheckoutApiOptions) {
       });
     },
   );
+}
 
+function addPlacing(app: Hono<WebEnv>, { portsOf, shopOrigin }: CheckoutApiOptions): void {
   app.post(
     "/api/checkouts/:checkoutId/place",
     describeRoute({
@@ -176,8 +193,6 @@ export function createCheckoutApi({ portsOf, shopOrigin }: CheckoutApiOptions) {
       });
     },
   );
-
-  return app;
 }
 
 function readId(c: Context): Result<CheckoutId, { readonly code: "checkout_unknown" }> {
@@ -194,8 +209,7 @@ async function answerPlaced(c: Context, ports: CheckoutPorts, request: PlaceRequ
 }
 
 async function answerCheckout(
-  c: Context,
-  ports: CheckoutPorts,
+  { c, ports }: Visit,
   result: Result<CheckoutView, DetailsRefusal | CheckoutRefusal>,
   status: 200 | 201 = 200,
 ): Promise<Response> {

@@ -1,36 +1,29 @@
 import { Hono, type Context } from "hono";
-import { isId, type CheckoutId } from "#kernel";
+import { isId, type CheckoutId, type Result } from "#kernel";
 import { cartIdOfCheckout } from "#cart";
-import {
-  answerProblem,
-  formatMinor,
-  htmlPage,
-  Page,
-  plural,
-  readForm,
-  type FormFields,
-  type WebEnv,
-} from "#web";
+import type { CallContext } from "#platform";
+import { answerProblem, htmlPage, Page, readForm, type FormFields, type WebEnv } from "#web";
 import type { AddressField } from "../app/address-book.ts";
 import { changeLine } from "../app/cart-use-cases.ts";
 import { changeDetails, type MissingDetail } from "../app/checkout-use-cases.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import {
+  peekCheckout,
   resumeCheckout,
-  type CartDifference,
   type ResumedCheckout,
   type ResumeRefusal,
 } from "../app/resume-checkout.ts";
-import { CHECKOUT_STEPS, type CheckoutNotice, type CheckoutStep } from "../pages/checkout-frame.tsx";
+import { CHECKOUT_STEPS, type CheckoutStep } from "../pages/checkout-frame.tsx";
 import { DeliveryStep } from "../pages/delivery-step.tsx";
 import { DetailsStep, type DetailsValues } from "../pages/details-step.tsx";
 import { ReviewStep } from "../pages/review-step.tsx";
-import { lineTitle } from "../pages/words.ts";
 import { callOf } from "./call-context.ts";
 import { keepCart } from "./cart-cookies.ts";
 import { answerDetails, ADDRESS_FIELDS } from "./details-form.tsx";
 import { grantOrderAccess } from "./order-cookies.ts";
 import { answerReview } from "./review-form.tsx";
+import { noticesOf } from "../pages/checkout-notices.ts";
+import type { Visit } from "./visit.ts";
 
 export type CheckoutPagesOptions = {
   readonly portsOf: (c: Context) => CheckoutPorts;
@@ -43,26 +36,34 @@ export function createCheckoutPages({ portsOf, shopOrigin }: CheckoutPagesOption
   const app = new Hono<WebEnv>();
 
   app.get("/checkout/:checkoutId", async (c) => {
-    const ports = portsOf(c);
-    const resumed = await resume(c, ports);
+    const visit = { c, ports: portsOf(c) };
+    const resumed = await look(visit, resumeCheckout);
     if (resumed instanceof Response) return resumed;
     const step = reachable(c.req.query("step"), resumed.priced.missing);
-    return showStep(c, ports, { resumed, step });
+    return showStep(visit, { resumed, step });
   });
 
   app.post("/checkout/:checkoutId", async (c) => {
-    const ports = portsOf(c);
+    const visit = { c, ports: portsOf(c) };
     const form = await readForm(c);
     if (!form.ok) return answerProblem(c, form.refusal.problem);
-    const resumed = await resume(c, ports);
-    if (resumed instanceof Response) return resumed;
-    switch (reachable(c.req.query("step"), resumed.priced.missing)) {
+    const peeked = await look(visit, peekCheckout);
+    if (peeked instanceof Response) return peeked;
+    switch (reachable(c.req.query("step"), peeked.priced.missing)) {
       case "details":
-        return answerDetails(c, ports, { resumed, form: form.value });
+        return answerDetails(visit, { resumed: peeked, form: form.value });
       case "delivery":
-        return answerDelivery(c, ports, { resumed, form: form.value });
-      case "review":
-        return answerReview(c, ports, { resumed, form: form.value, configuredOrigin: shopOrigin(c) });
+        return answerDelivery(visit, { resumed: peeked, form: form.value });
+      case "review": {
+        const { checkoutId } = peeked.priced.checkout;
+        return answerReview(visit, {
+          checkoutId,
+          form: form.value,
+          configuredOrigin: shopOrigin(c),
+          // A refused order shows the review as it stands now, and says what is new.
+          resume: () => look(visit, resumeCheckout),
+        });
+      }
     }
   });
 
@@ -89,17 +90,23 @@ export function createCheckoutPages({ portsOf, shopOrigin }: CheckoutPagesOption
   return app;
 }
 
+type Look = (
+  ports: CheckoutPorts,
+  checkoutId: CheckoutId,
+  call: CallContext,
+) => Promise<Result<ResumedCheckout, ResumeRefusal>>;
+
 /** Loads the checkout of this request, or the answer that stands in its place. */
-async function resume(c: Context, ports: CheckoutPorts): Promise<ResumedCheckout | Response> {
+async function look({ c, ports }: Visit, read: Look): Promise<ResumedCheckout | Response> {
   const id = c.req.param("checkoutId");
   // The address is a secret: it goes to no other site.
   c.header("referrer-policy", "no-referrer");
   if (!isId("chk", id)) return answerEnded(c);
-  const resumed = await resumeCheckout(ports, id, callOf(c));
-  return resumed.ok ? resumed.value : answerInstead(c, ports, resumed.refusal);
+  const found = await read(ports, id, callOf(c));
+  return found.ok ? found.value : answerInstead({ c, ports }, found.refusal);
 }
 
-async function answerInstead(c: Context, ports: CheckoutPorts, refusal: ResumeRefusal): Promise<Response> {
+async function answerInstead({ c, ports }: Visit, refusal: ResumeRefusal): Promise<Response> {
   if (
     (refusal.code === "checkout_became_order" || refusal.code === "checkout_closed") &&
     refusal.orderId !== undefined
@@ -141,7 +148,7 @@ function reachable(asked: string | undefined, missing: readonly MissingDetail[])
 
 type ShowStep = { readonly resumed: ResumedCheckout; readonly step: CheckoutStep };
 
-async function showStep(c: Context, ports: CheckoutPorts, { resumed, step }: ShowStep): Promise<Response> {
+async function showStep({ c, ports }: Visit, { resumed, step }: ShowStep): Promise<Response> {
   const { priced, leftInCart } = resumed;
   const frame = { priced, leftInCart, notices: noticesOf(resumed) };
   switch (step) {
@@ -169,36 +176,8 @@ function storedValues({ priced }: ResumedCheckout): DetailsValues {
   };
 }
 
-/** What has changed since the buyer last looked: in the cart, and in prices. */
-export function noticesOf({ priced, differences }: ResumedCheckout): readonly CheckoutNotice[] {
-  const { currency } = priced.checkout;
-  const prices = priced.basket.lines.flatMap((line) =>
-    line.notices.flatMap((notice) =>
-      notice.code === "price_changed"
-        ? [
-            `${lineTitle(line)} now costs ${formatMinor(notice.toMinor, currency)} instead of ${formatMinor(notice.fromMinor, currency)}.`,
-          ]
-        : [],
-    ),
-  );
-  const cart = differences.map(differenceSentence);
-  return [
-    ...(cart.length > 0
-      ? [{ tone: "wait" as const, title: "Your cart changed.", text: cart.join(" ") }]
-      : []),
-    ...(prices.length > 0 ? [{ tone: "wait" as const, text: prices.join(" ") }] : []),
-  ];
-}
-
-function differenceSentence({ line, from, to }: CartDifference): string {
-  if (from === 0) return `${lineTitle(line)} is new: ${to}.`;
-  if (to === 0) return `${plural(from, { one: "item was", other: "items were" })} taken out.`;
-  return `${lineTitle(line)}: ${to} instead of ${from}.`;
-}
-
 async function answerDelivery(
-  c: Context,
-  ports: CheckoutPorts,
+  { c, ports }: Visit,
   { resumed, form }: { resumed: ResumedCheckout; form: FormFields },
 ): Promise<Response> {
   const { priced, leftInCart } = resumed;

@@ -1,12 +1,11 @@
-import type { Context } from "hono";
 import { htmlPage, type FormFields } from "#web";
 import { parseCountry, type AddressField, type FieldMistake } from "../app/address-book.ts";
 import { changeDetails } from "../app/checkout-use-cases.ts";
-import type { CheckoutPorts } from "../app/ports.ts";
 import type { ResumedCheckout } from "../app/resume-checkout.ts";
 import { DetailsStep, type DetailsValues } from "../pages/details-step.tsx";
 import { countryName } from "../pages/words.ts";
 import { callOf } from "./call-context.ts";
+import type { Visit } from "./visit.ts";
 
 export const ADDRESS_FIELDS: readonly AddressField[] = [
   "fullName",
@@ -27,11 +26,7 @@ export type DetailsForm = { readonly resumed: ResumedCheckout; readonly form: Fo
  * Step one. "Change country" shows the other country's fields with everything that was typed; "Continue" stores all of
  * it or nothing, and says per field what to mend.
  */
-export async function answerDetails(
-  c: Context,
-  ports: CheckoutPorts,
-  { resumed, form }: DetailsForm,
-): Promise<Response> {
+export async function answerDetails({ c, ports }: Visit, { resumed, form }: DetailsForm): Promise<Response> {
   const { priced, leftInCart } = resumed;
   const { checkoutId } = priced.checkout;
   const values = typedValues(form);

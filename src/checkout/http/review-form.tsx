@@ -1,31 +1,34 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { CheckoutId } from "#kernel";
 import type { DeclineReason, Shortage } from "#orders";
 import { declinedSentence } from "#orders";
 import { htmlPage, type FormFields } from "#web";
 import { placeOrder, type PlaceRefusal } from "../app/place-order.ts";
-import type { CheckoutPorts } from "../app/ports.ts";
 import type { ResumedCheckout } from "../app/resume-checkout.ts";
+import { cartNotices } from "../pages/checkout-notices.ts";
 import type { CheckoutNotice } from "../pages/checkout-frame.tsx";
 import { ReviewStep, type ShortLine } from "../pages/review-step.tsx";
 import { totalChangedSentence } from "../pages/words.ts";
 import { callOf, isTrouble } from "./call-context.ts";
 import { grantOrderAccess } from "./order-cookies.ts";
+import type { Visit } from "./visit.ts";
 import { siteOrigin } from "./request-parts.ts";
 
 export type ReviewForm = {
-  readonly resumed: ResumedCheckout;
+  readonly checkoutId: CheckoutId;
   readonly form: FormFields;
   readonly configuredOrigin: string;
+  /** The checkout as its page shows it, or the answer that stands in its place. */
+  readonly resume: () => Promise<ResumedCheckout | Response>;
 };
 
 /**
  * Step three: makes the order and sends the buyer to pay. Pressing twice, reloading and going back after paying all end
  * on the same order, because the form carries the key of the order to be.
  */
-export async function answerReview(c: Context, ports: CheckoutPorts, input: ReviewForm): Promise<Response> {
-  const { resumed, form } = input;
-  const { checkoutId } = resumed.priced.checkout;
+export async function answerReview({ c, ports }: Visit, input: ReviewForm): Promise<Response> {
+  const { checkoutId, form } = input;
   const key = form["key"];
   const expected = /^\d{1,15}$/.exec(form["expectedTotal"] ?? "")?.[0];
   // A form that is not ours: show the real one.
@@ -41,14 +44,14 @@ export async function answerReview(c: Context, ports: CheckoutPorts, input: Revi
   };
   try {
     const placed = await placeOrder(ports, request, callOf(c));
-    if (!placed.ok) return await answerRefusal(c, ports, resumed, placed.refusal);
+    if (!placed.ok) return await answerRefusal({ c, ports }, input, placed.refusal);
     const { orderId, accessKey, redirectUrl } = placed.value;
     grantOrderAccess(c, orderId, accessKey);
     return c.redirect(redirectUrl ?? `/orders/${orderId}`, 303);
   } catch (error) {
     if (!isTrouble(error)) throw error;
     // The same key stays in the form: whatever became of the order, pressing again finds out.
-    return showReview(c, { resumed, orderKey: key, notice: LOST, status: 503 });
+    return showReview(c, { resume: input.resume, orderKey: key, notice: LOST, status: 503 });
   }
 }
 
@@ -58,18 +61,16 @@ const LOST: CheckoutNotice = {
 };
 
 async function answerRefusal(
-  c: Context,
-  ports: CheckoutPorts,
-  resumed: ResumedCheckout,
+  { c, ports }: Visit,
+  { checkoutId, resume }: ReviewForm,
   refusal: PlaceRefusal,
 ): Promise<Response> {
-  const { checkoutId } = resumed.priced.checkout;
   const show = (
     notice: CheckoutNotice,
     status: ContentfulStatusCode,
     shortLines: readonly ShortLine[] = [],
   ): Promise<Response> =>
-    showReview(c, { resumed, orderKey: ports.names.mintKey(), notice, status, shortLines });
+    showReview(c, { resume, orderKey: ports.names.mintKey(), notice, status, shortLines });
   switch (refusal.code) {
     case "total_changed":
       return show({ tone: "wait", title: "The total changed.", text: totalChangedSentence(refusal) }, 409);
@@ -111,7 +112,7 @@ const toShortLines = (shortage: Shortage): readonly ShortLine[] =>
 const declined = (reason: DeclineReason): string => declinedSentence(reason);
 
 type ShowReview = {
-  readonly resumed: ResumedCheckout;
+  readonly resume: ReviewForm["resume"];
   readonly orderKey: string;
   readonly notice: CheckoutNotice;
   readonly status: ContentfulStatusCode;
@@ -120,8 +121,10 @@ type ShowReview = {
 
 async function showReview(
   c: Context,
-  { resumed, orderKey, notice, status, shortLines = [] }: ShowReview,
+  { resume, orderKey, notice, status, shortLines = [] }: ShowReview,
 ): Promise<Response> {
+  const resumed = await resume();
+  if (resumed instanceof Response) return resumed;
   const { priced, leftInCart } = resumed;
   return htmlPage(
     c,
@@ -129,7 +132,7 @@ async function showReview(
       priced={priced}
       leftInCart={leftInCart}
       orderKey={orderKey}
-      notices={[notice]}
+      notices={[notice, ...cartNotices(resumed)]}
       shortLines={shortLines}
     />,
     status,

@@ -29,84 +29,87 @@ const pointerOf = (field: string): string =>
     ? `/${field}`
     : `/address/${field}`;
 
-function describe(refusal: CheckoutRefusal): Details {
-  switch (refusal.code) {
-    case "quantity_out_of_range": {
-      const detail = `Enter a quantity from ${refusal.minimum} to ${refusal.maximum}.`;
-      return {
-        detail,
-        facts: { minimum: refusal.minimum, maximum: refusal.maximum },
-        errors: [{ pointer: "/quantity", detail }],
-      };
-    }
-    case "too_many_lines":
-      return {
-        detail: `A cart holds at most ${refusal.maximum} lines.`,
-        facts: { maximum: refusal.maximum },
-      };
-    case "version_conflict":
-      return { detail: `It is at version ${refusal.version} now.`, facts: { version: refusal.version } };
-    case "line_unknown":
-      return { detail: "The cart has no such line.", facts: { lineId: refusal.lineId } };
-    case "currency_mismatch":
-      return {
-        detail: `The cart is in ${refusal.cartCurrency}, this is sold in ${refusal.variantCurrency}.`,
-        facts: { cartCurrency: refusal.cartCurrency, variantCurrency: refusal.variantCurrency },
-      };
-    case "cart_changed":
-      return {
-        detail: "The cart changed after the checkout was opened. Nothing was charged.",
-        facts: { cartVersion: refusal.cartVersion },
-      };
-    case "checkout_closed":
-      return {
-        detail: "This checkout has become an order, or is becoming one.",
-        facts: refusal.orderId === undefined ? {} : { orderId: refusal.orderId },
-      };
-    case "invalid_details": {
-      const errors: readonly FieldError[] = refusal.mistakes.map(({ field, detail }) => ({
-        pointer: pointerOf(field),
-        detail,
-      }));
-      return { detail: errors.map((error) => error.detail).join(" "), errors };
-    }
-    case "checkout_incomplete":
-      return { detail: `Still missing: ${refusal.missing.join(", ")}.`, facts: { missing: refusal.missing } };
-    case "lines_unavailable":
-      return {
-        detail: "Some lines are not sold any more. Nothing was charged.",
-        facts: { lineIds: refusal.lineIds },
-      };
-    case "total_changed":
-      return describeTotalChange(refusal);
-    case "out_of_stock":
-      return {
-        detail: "Something sold out. Nothing was held or charged.",
-        facts: { shortages: refusal.shortages },
-      };
-    case "payment_declined":
-      // A bank's suspicion reads as a plain no: telling more helps whoever tries stolen cards.
-      return {
-        detail: "The bank said no to this payment. Nothing was charged.",
-        facts: { reason: refusal.reason === "fraud_suspected" ? "declined" : refusal.reason },
-      };
-    case "payment_unavailable":
-      return {
-        detail: "Card payment is not working at the moment. Your cart is kept.",
-        retryAfterSeconds: refusal.retryAfterSeconds,
-      };
-    case "request_in_progress":
-      return { detail: "The same request is being carried out.", retryAfterSeconds: 1 };
-    case "order_not_cancellable":
-      return { detail: "The order cannot be cancelled any more.", facts: { orderStatus: refusal.status } };
-    case "transition_refused":
-      return { detail: "The order's state does not allow that.", facts: { orderStatus: refusal.status } };
-    case "variant_unknown":
-      return { detail: PLAIN.variant_unknown, errors: [{ pointer: "", detail: PLAIN.variant_unknown }] };
-    default:
-      return { detail: PLAIN[refusal.code] };
-  }
-}
+type Descriptions = {
+  readonly [Code in CheckoutRefusalCode]: (
+    refusal: Extract<CheckoutRefusal, { readonly code: Code }>,
+  ) => Details;
+};
+
+const describe = (refusal: CheckoutRefusal): Details => {
+  // The table's keys are the codes of its functions' arguments, which the compiler cannot follow through a lookup.
+  const describeOne = DESCRIPTIONS[refusal.code] as (refusal: CheckoutRefusal) => Details;
+  return describeOne(refusal);
+};
+
+const plain = (detail: string) => (): Details => ({ detail });
+const UNKNOWN_VARIANT = "Nothing is sold under this id or SKU.";
+
+const DESCRIPTIONS: Descriptions = {
+  cart_unknown: plain("There is no cart with this id."),
+  variant_unknown: () => ({ detail: UNKNOWN_VARIANT, errors: [{ pointer: "", detail: UNKNOWN_VARIANT }] }),
+  variant_not_for_sale: plain("This product is not for sale at the moment."),
+  cart_empty: plain("The cart has nothing that can be ordered now."),
+  checkout_unknown: plain("There is no checkout with this id."),
+  idempotency_key_reused: plain("This key was used for another request before."),
+  order_unknown: plain("There is no order with this id, or the key is not its own."),
+  quantity_out_of_range: ({ minimum, maximum }) => {
+    const detail = `Enter a quantity from ${minimum} to ${maximum}.`;
+    return { detail, facts: { minimum, maximum }, errors: [{ pointer: "/quantity", detail }] };
+  },
+  too_many_lines: ({ maximum }) => ({ detail: `A cart holds at most ${maximum} lines.`, facts: { maximum } }),
+  version_conflict: ({ version }) => ({ detail: `It is at version ${version} now.`, facts: { version } }),
+  line_unknown: ({ lineId }) => ({ detail: "The cart has no such line.", facts: { lineId } }),
+  currency_mismatch: ({ cartCurrency, variantCurrency }) => ({
+    detail: `The cart is in ${cartCurrency}, this is sold in ${variantCurrency}.`,
+    facts: { cartCurrency, variantCurrency },
+  }),
+  cart_changed: ({ cartVersion }) => ({
+    detail: "The cart changed after the checkout was opened. Nothing was charged.",
+    facts: { cartVersion },
+  }),
+  checkout_closed: ({ orderId }) => ({
+    detail: "This checkout has become an order, or is becoming one.",
+    facts: orderId === undefined ? {} : { orderId },
+  }),
+  invalid_details: ({ mistakes }) => {
+    const errors: readonly FieldError[] = mistakes.map(({ field, detail }) => ({
+      pointer: pointerOf(field),
+      detail,
+    }));
+    return { detail: errors.map((error) => error.detail).join(" "), errors };
+  },
+  checkout_incomplete: ({ missing }) => ({
+    detail: `Still missing: ${missing.join(", ")}.`,
+    facts: { missing },
+  }),
+  lines_unavailable: ({ lineIds }) => ({
+    detail: "Some lines are not sold any more. Nothing was charged.",
+    facts: { lineIds },
+  }),
+  total_changed: describeTotalChange,
+  out_of_stock: ({ shortages }) => ({
+    detail: "Something sold out. Nothing was held or charged.",
+    facts: { shortages },
+  }),
+  payment_declined: ({ reason }) => ({
+    detail: "The bank said no to this payment. Nothing was charged.",
+    // A bank's suspicion reads as a plain no: telling more helps whoever tries stolen cards.
+    facts: { reason: reason === "fraud_suspected" ? "declined" : reason },
+  }),
+  payment_unavailable: ({ retryAfterSeconds }) => ({
+    detail: "Card payment is not working at the moment. Your cart is kept.",
+    retryAfterSeconds,
+  }),
+  request_in_progress: () => ({ detail: "The same request is being carried out.", retryAfterSeconds: 1 }),
+  order_not_cancellable: ({ status }) => ({
+    detail: "The order cannot be cancelled any more.",
+    facts: { orderStatus: status },
+  }),
+  transition_refused: ({ status }) => ({
+    detail: "The order's state does not allow that.",
+    facts: { orderStatus: status },
+  }),
+};
 
 type TotalChanged = Extract<CheckoutRefusal, { readonly code: "total_changed" }>;
 
@@ -128,22 +131,3 @@ function describeTotalChange(change: TotalChanged): Details {
     },
   };
 }
-
-type PlainCode =
-  | "cart_unknown"
-  | "variant_unknown"
-  | "variant_not_for_sale"
-  | "cart_empty"
-  | "checkout_unknown"
-  | "idempotency_key_reused"
-  | "order_unknown";
-
-const PLAIN: Readonly<Record<PlainCode & CheckoutRefusalCode, string>> = {
-  cart_unknown: "There is no cart with this id.",
-  variant_unknown: "Nothing is sold under this id or SKU.",
-  variant_not_for_sale: "This product is not for sale at the moment.",
-  cart_empty: "The cart has nothing that can be ordered now.",
-  checkout_unknown: "There is no checkout with this id.",
-  idempotency_key_reused: "This key was used for another request before.",
-  order_unknown: "There is no order with this id, or the key is not its own.",
-};

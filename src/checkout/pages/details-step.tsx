@@ -43,37 +43,7 @@ export const DetailsStep = ({ values, mistakes = [], ...frame }: DetailsProps) =
         method="post"
         novalidate
       >
-        <Field
-          name="email"
-          label="E-mail"
-          type="email"
-          inputmode="email"
-          autocomplete="email"
-          need="required"
-          enterkeyhint="next"
-          hint="For the confirmation and news of the parcel."
-          value={values.email}
-          error={errorOf(mistakes, "email")}
-          data={{
-            "data-pattern": "[^\\s@]+@[^\\s@]+\\.[^\\s@]+",
-            "data-wrong": "Enter your e-mail address, like name@example.com.",
-          }}
-        />
-        <div class="checkout-country">
-          <Field
-            name="country"
-            label="Country"
-            autocomplete="shipping country"
-            need="required"
-            options={COUNTRIES}
-            value={country}
-            error={errorOf(mistakes, "country")}
-            data={{ "data-reloads": "" }}
-          />
-          <button class="button button-quiet" type="submit" name="do" value="country" data-reload="">
-            Change country
-          </button>
-        </div>
+        <Contact context={context} />
         <AddressInput context={context} field="fullName" />
         {form.rows.map((row, index) => (
           <>
@@ -101,6 +71,45 @@ export const DetailsStep = ({ values, mistakes = [], ...frame }: DetailsProps) =
         </div>
       </form>
     </CheckoutFrame>
+  );
+};
+
+const Contact = ({ context }: { readonly context: FieldContext }) => {
+  const { country, values, mistakes } = context;
+  return (
+    <>
+      <Field
+        name="email"
+        label="E-mail"
+        type="email"
+        inputmode="email"
+        autocomplete="email"
+        need="required"
+        enterkeyhint="next"
+        hint="For the confirmation and news of the parcel."
+        value={values.email}
+        error={errorOf(mistakes, "email")}
+        data={{
+          "data-pattern": "[^\\s@]+@[^\\s@]+\\.[^\\s@]+",
+          "data-wrong": "Enter your e-mail address, like name@example.com.",
+        }}
+      />
+      <div class="checkout-country">
+        <Field
+          name="country"
+          label="Country"
+          autocomplete="shipping country"
+          need="required"
+          options={COUNTRIES}
+          value={country}
+          error={errorOf(mistakes, "country")}
+          data={{ "data-reloads": "" }}
+        />
+        <button class="button button-quiet" type="submit" name="do" value="country" data-reload="">
+          Change country
+        </button>
+      </div>
+    </>
   );
 };
 

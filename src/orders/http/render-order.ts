@@ -1,5 +1,5 @@
 import { toIso } from "#kernel";
-import type { OrderView } from "../contract.ts";
+import type { OrderLine, OrderView } from "../contract.ts";
 
 /** An order as the API shows it to its buyer. Cart and checkout ids stay out: they are secrets of their own. */
 export function renderOrder(order: OrderView) {
@@ -15,20 +15,7 @@ export function renderOrder(order: OrderView) {
     email: draft.email,
     address: draft.address,
     currency: draft.currency,
-    lines: draft.lines.map((line) => ({
-      id: line.lineId,
-      variantId: line.variantId,
-      sku: line.sku,
-      productHandle: line.productHandle,
-      title: line.title,
-      variantTitle: line.variantTitle,
-      ...(line.imageUrl === undefined ? {} : { imageUrl: line.imageUrl }),
-      quantity: line.quantity,
-      unitPrice: money(line.unitPriceMinor),
-      total: money(line.totalMinor),
-      tax: money(line.taxMinor),
-      taxRatePpm: line.taxRatePpm,
-    })),
+    lines: draft.lines.map((line) => renderLine(line, money)),
     items: money(draft.itemsMinor),
     delivery: {
       id: draft.delivery.methodId,
@@ -64,3 +51,20 @@ export function renderOrder(order: OrderView) {
     ...(order.cancelReason === undefined ? {} : { cancelReason: order.cancelReason }),
   };
 }
+
+type ToMoney = (amountMinor: number) => { readonly currency: string; readonly amountMinor: number };
+
+const renderLine = (line: OrderLine, money: ToMoney) => ({
+  id: line.lineId,
+  variantId: line.variantId,
+  sku: line.sku,
+  productHandle: line.productHandle,
+  title: line.title,
+  variantTitle: line.variantTitle,
+  ...(line.imageUrl === undefined ? {} : { imageUrl: line.imageUrl }),
+  quantity: line.quantity,
+  unitPrice: money(line.unitPriceMinor),
+  total: money(line.totalMinor),
+  tax: money(line.taxMinor),
+  taxRatePpm: line.taxRatePpm,
+});

@@ -37,6 +37,12 @@ export function orderWords(order: OrderView, at: EpochMs, timeZone: string): Ord
       },
     };
   }
+  return laterWords(order, at);
+}
+
+/** Words from the first answer of the bank on. */
+function laterWords(order: OrderView, at: EpochMs): OrderWords {
+  const base = { isArrivalShown: false, canCancel: false };
   switch (order.status) {
     case "payment_unknown":
       return { ...base, heading: "waits for your bank", notice: unknownNotice(order, at) };

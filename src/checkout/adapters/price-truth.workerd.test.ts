@@ -1,0 +1,53 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { taxRatesRead } from "../../pricing/adapters/tax-rates-read.ts";
+import { deliveryMethodsRead } from "../../shipping/adapters/delivery-methods-read.ts";
+import { heron, HERON_ID } from "../../../test/support/fake-prices.ts";
+import { createPriceTruth } from "./price-truth.ts";
+
+beforeEach(async () => {
+  await env.DB.batch([
+    env.DB.prepare("DELETE FROM tax_rates"),
+    env.DB.prepare("DELETE FROM delivery_methods"),
+    env.DB.prepare(
+      "INSERT INTO tax_rates (country, tax_class, rate_ppm) VALUES ('DE', 'standard', 190000), ('AT', 'standard', 200000)",
+    ),
+    env.DB.prepare(
+      `INSERT INTO delivery_methods (method_id, name, carrier, countries, currency, price_minor, free_from_minor, min_days, max_days, cutoff_hour, position, is_active)
+       VALUES ('express', 'Express', 'Post', '["DE"]', 'EUR', 990, NULL, 1, 1, 12, 2, 1),
+              ('post', 'Standard', 'Post', '["DE","AT"]', 'EUR', 490, 6000, 2, 4, 15, 1, 1),
+              ('old', 'Old', 'Post', '["DE"]', 'EUR', 1, NULL, 1, 1, 12, 0, 0)`,
+    ),
+  ]);
+});
+
+const truth = () =>
+  createPriceTruth(env.DB, {
+    sellable: (ids) => Promise.resolve(ids.includes(HERON_ID) ? [heron()] : []),
+    variantIdOfSku: (sku) => Promise.resolve(sku === "HERON-A3" ? HERON_ID : undefined),
+    taxRates: taxRatesRead,
+    deliveryMethods: deliveryMethodsRead,
+  });
+
+describe("the price truth", () => {
+  it("reads the country's tax, active ways of delivery in order, and the variants", async () => {
+    const { taxRates, methods, variants } = await truth().read({
+      variantIds: [HERON_ID, HERON_ID],
+      country: "DE",
+    });
+    expect(taxRates).toEqual([{ country: "DE", taxClass: "standard", ratePpm: 190_000 }]);
+    expect(methods.map((method) => method.methodId)).toEqual(["post", "express"]);
+    expect(methods[0]).toMatchObject({ countries: ["DE", "AT"], freeFromMinor: 6000, isActive: true });
+    expect(methods[1]).not.toHaveProperty("freeFromMinor");
+    expect(variants).toHaveLength(1);
+  });
+
+  it("knows no tax for a country outside the tax area", async () => {
+    expect((await truth().read({ variantIds: [], country: "' OR 1=1 --" })).taxRates).toEqual([]);
+  });
+
+  it("finds what is sold under a SKU, or nothing", async () => {
+    expect((await truth().variantOfSku("HERON-A3"))?.variantId).toBe(HERON_ID);
+    expect(await truth().variantOfSku("NOPE")).toBeUndefined();
+  });
+});

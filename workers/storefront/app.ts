@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { continueTrace, createLogger, describeError } from "#platform";
+import { STAFF_PROBLEM_TYPES } from "#staff";
 import { createCatalogPages, createNotFoundPage } from "#storefront";
 import {
   createErrorHandler,
@@ -11,6 +12,7 @@ import {
   securityHeaders,
   WEB_PROBLEM_TYPES,
 } from "#web";
+import { CATALOG_IMPORT_PROBLEM_TYPES } from "../../src/catalog-import/http/problems.ts";
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
 import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
 import { CHECKOUT_PROBLEM_TYPES } from "../../src/checkout/http/problem-types.ts";
@@ -34,6 +36,8 @@ const PROBLEM_TYPES = [
   ...CHECKOUT_PROBLEM_TYPES,
   ...INVENTORY_PROBLEM_TYPES,
   ...PAYMENT_PROBLEM_TYPES,
+  ...CATALOG_IMPORT_PROBLEM_TYPES,
+  ...STAFF_PROBLEM_TYPES,
 ];
 
 /** Everything that is not a kept page: gateway first, then the rooms of the shop. Built once per isolate. */

@@ -148,7 +148,7 @@ describe("imports", () => {
       const answer = await app.request(`/admin/api/imports/${id}/${action}`, { method: "POST" });
       expect(answer.status).toBe(409);
       expect(await answer.json()).toMatchObject({
-        type: "/problems/catalog-import/import_settled",
+        type: "/problems/catalog-import/import-settled",
         state: "finished",
       });
     }

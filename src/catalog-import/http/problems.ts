@@ -7,14 +7,14 @@ export function importProblem(refusal: ImportRefusal): Problem {
   switch (refusal.code) {
     case "import_unknown":
       return {
-        type: "/problems/catalog-import/import_unknown",
+        type: "/problems/catalog-import/import-unknown",
         title: "No such import",
         status: 404,
         detail: "No import has this id.",
       };
     case "import_settled":
       return {
-        type: "/problems/catalog-import/import_settled",
+        type: "/problems/catalog-import/import-settled",
         title: "The import does not allow this now",
         status: 409,
         detail: `The import is ${refusal.state}. Only a running or failed one can be cancelled, only a failed one resumed.`,
@@ -22,7 +22,7 @@ export function importProblem(refusal: ImportRefusal): Problem {
       };
     case "invalid_cursor":
       return {
-        type: "/problems/catalog-import/invalid_cursor",
+        type: "/problems/catalog-import/invalid-cursor",
         title: "The cursor is not one of ours",
         status: 422,
         detail: "Use the nextCursor of the page before.",
@@ -30,7 +30,7 @@ export function importProblem(refusal: ImportRefusal): Problem {
       };
     case "foreign_currency":
       return {
-        type: "/problems/catalog-import/foreign_currency",
+        type: "/problems/catalog-import/foreign-currency",
         title: "The shop sells in another currency",
         status: 422,
         detail: `This shop's prices are in ${refusal.shopCurrency}; nothing converts ${refusal.currency} yet.`,
@@ -40,7 +40,7 @@ export function importProblem(refusal: ImportRefusal): Problem {
       };
     case "idempotency_key_reused":
       return {
-        type: "/problems/catalog-import/idempotency_key_reused",
+        type: "/problems/catalog-import/idempotency-key-reused",
         title: "This Idempotency-Key started another import",
         status: 422,
         detail: "Send a new key for another file or another policy.",
@@ -50,7 +50,7 @@ export function importProblem(refusal: ImportRefusal): Problem {
 
 /** The request has no file in it. */
 export const emptyFileProblem: Problem = {
-  type: "/problems/catalog-import/empty_file",
+  type: "/problems/catalog-import/empty-file",
   title: "There is no file in the request",
   status: 422,
   detail: "Send the CSV file as the body, or as the field `file` of a form.",
@@ -60,42 +60,42 @@ export const emptyFileProblem: Problem = {
 /** For the pages that explain problem types. */
 export const CATALOG_IMPORT_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
   {
-    type: "/problems/catalog-import/import_unknown",
+    type: "/problems/catalog-import/import-unknown",
     title: "No such import",
     status: 404,
     meaning: "No import has this id.",
     remedy: "Take the id from the list of imports, or from the answer that started it.",
   },
   {
-    type: "/problems/catalog-import/import_settled",
+    type: "/problems/catalog-import/import-settled",
     title: "The import does not allow this now",
     status: 409,
     meaning: "An import that has ended cannot be cancelled, and only a failed one can be resumed.",
     remedy: "Read the import; to try again, upload the file again. What was imported already stays as it is.",
   },
   {
-    type: "/problems/catalog-import/invalid_cursor",
+    type: "/problems/catalog-import/invalid-cursor",
     title: "The cursor is not one of ours",
     status: 422,
     meaning: "The cursor was changed, or belongs to another list.",
     remedy: "Start at the first page, and follow nextCursor from there.",
   },
   {
-    type: "/problems/catalog-import/foreign_currency",
+    type: "/problems/catalog-import/foreign-currency",
     title: "The shop sells in another currency",
     status: 422,
     meaning: "A product file does not say its currency, and the one named in the request is not the shop's.",
     remedy: "Export the prices in the shop's currency, and leave the currency out or name that one.",
   },
   {
-    type: "/problems/catalog-import/idempotency_key_reused",
+    type: "/problems/catalog-import/idempotency-key-reused",
     title: "This Idempotency-Key started another import",
     status: 422,
     meaning: "The key was used before with another file or another policy.",
     remedy: "Send a new key for each import, and the same key only to repeat a request.",
   },
   {
-    type: "/problems/catalog-import/empty_file",
+    type: "/problems/catalog-import/empty-file",
     title: "There is no file in the request",
     status: 422,
     meaning: "The body, or the form's field `file`, is empty or missing.",

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { epochMs, type Problem } from "#kernel";
 import { equalConstantTime } from "#platform";
-import { answerProblem, isApiPath } from "#web";
+import { answerProblem, isApiPath, type ProblemTypeEntry } from "#web";
 import { MAX_PASSWORD_CHARACTERS, STAFF_SESSION_MS } from "./limits.ts";
 
 export const STAFF_COOKIE = "kerbside_staff";
@@ -31,6 +31,17 @@ export const signInProblem: Problem = {
   status: 401,
   detail: "Sign in at /admin/sign-in, or send the API token as Authorization: Bearer.",
 };
+
+/** For the pages that explain problem types. */
+export const STAFF_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
+  {
+    type: signInProblem.type,
+    title: signInProblem.title,
+    status: signInProblem.status,
+    meaning: "This part of the shop is for its staff, and the request does not say who sends it.",
+    remedy: "Sign in at /admin/sign-in, or send the API token in the Authorization header as a Bearer token.",
+  },
+];
 
 const isSecureRequest = (c: Context): boolean => new URL(c.req.url).protocol === "https:";
 

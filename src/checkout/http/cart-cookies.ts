@@ -23,11 +23,6 @@ export function keepCart(c: Context, cart: CartView): void {
   setCookie(c, COUNT_COOKIE, String(units), common);
 }
 
-/** The cart was bought and starts empty again: the count beside its link goes. Another cart's count stays. */
-export function clearCount(c: Context, boughtCart: CartId): void {
-  if (cartOf(c) === boughtCart) deleteCookie(c, COUNT_COOKIE, { path: "/", secure: isSecure(c) });
-}
-
 /** Forgets a cart that is gone. */
 export function forgetCart(c: Context): void {
   deleteCookie(c, CART_COOKIE, { path: "/", secure: isSecure(c) });

@@ -75,7 +75,7 @@ async function answerRefusal(
     case "total_changed":
       return show({ tone: "wait", title: "The total changed.", text: totalChangedSentence(refusal) }, 409);
     case "out_of_stock":
-      return show(SOLD_OUT, 409, refusal.shortages.flatMap(toShortLines));
+      return show(shortageNotice(refusal.shortages), 409, refusal.shortages.flatMap(toShortLines));
     case "lines_unavailable":
       return show(
         SOLD_OUT,
@@ -105,6 +105,11 @@ const SOLD_OUT: CheckoutNotice = {
   title: "Something sold out.",
   text: "Nothing is held and nothing was charged.",
 };
+
+const shortageNotice = (shortages: readonly Shortage[]): CheckoutNotice =>
+  shortages.some((shortage) => shortage.available <= 0)
+    ? SOLD_OUT
+    : { ...SOLD_OUT, title: "We have fewer than you asked for." };
 
 const toShortLines = (shortage: Shortage): readonly ShortLine[] =>
   shortage.lineIds.map((lineId) => ({ lineId, available: Math.max(0, shortage.available) }));

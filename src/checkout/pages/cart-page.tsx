@@ -10,6 +10,7 @@ import {
   Picture,
   plural,
   QuantityField,
+  stockNote,
   type SummaryError,
 } from "#web";
 import type { PricedCart } from "../app/cart-use-cases.ts";
@@ -146,6 +147,9 @@ function lineProps(
   return { ...(error === undefined ? {} : { error }), ...(text === undefined ? {} : { typed: text }) };
 }
 
+const isOnItsWay = ({ variant }: BasketLine): boolean =>
+  variant?.availability === "backorder" || variant?.availability === "preorder";
+
 type LineProps = {
   readonly line: BasketLine;
   readonly currency: string;
@@ -169,6 +173,7 @@ const CartLineRow = ({ line, currency, error, typed }: LineProps) => {
           )}
         </h2>
         {variant?.variantTitle && <p class="hint">{variant.variantTitle}</p>}
+        {isOnItsWay(line) && variant && <p class="hint">{stockNote(variant)?.text}</p>}
         {line.notices.map((notice) => (
           <p class={notice.code === "price_changed" ? "cart-notice" : "cart-notice cart-notice-wait"}>
             {noticeSentence(notice, currency)}

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Address } from "#orders";
-import { formatDayRange, formatMinor } from "#web";
+import { formatDayRange, formatMinor, stockNote } from "#web";
 import type { BasketLine } from "../app/price-basket.ts";
 import { CheckoutFrame, type FrameProps } from "./checkout-frame.tsx";
 import { countryName, lineTitle } from "./words.ts";
@@ -42,8 +42,9 @@ export const ReviewStep = ({ orderKey, shortLines = [], ...frame }: ReviewProps)
         <Block label="Items" href="/cart" what="items">
           {basket.lines.map((line) => (
             <span class="review-line">
-              <span dir="auto">
-                {line.quantity} × {lineTitle(line)}
+              <span>
+                {line.quantity} × <bdi>{lineTitle(line)}</bdi>
+                <Expected line={line} />
               </span>
               <span class="amount">
                 {line.totalMinor === undefined ? "–" : formatMinor(line.totalMinor, checkout.currency)}
@@ -69,6 +70,13 @@ export const ReviewStep = ({ orderKey, shortLines = [], ...frame }: ReviewProps)
       </form>
     </CheckoutFrame>
   );
+};
+
+/** Goods that are on their way are said to be, here too. */
+const Expected = ({ line }: { readonly line: BasketLine }) => {
+  const { variant } = line;
+  if (variant?.availability !== "backorder" && variant?.availability !== "preorder") return null;
+  return <span class="hint">{stockNote(variant)?.text}</span>;
 };
 
 type BlockProps = {

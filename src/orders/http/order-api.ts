@@ -43,7 +43,7 @@ export function createOrderApi(portsOf: (c: Context) => OrderHttpPorts) {
     describeRoute({
       tags: TAGS,
       summary: "Cancel an order",
-      description: "Possible until it is packed. Repeating is safe.",
+      description: "Possible until it is paid. Repeating is safe.",
       security: SECURITY,
       responses: {
         200: jsonAnswer("The order", orderAnswer),

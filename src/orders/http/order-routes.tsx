@@ -2,19 +2,13 @@ import { Hono, type Context } from "hono";
 import { epochMs } from "#kernel";
 import { htmlPage, type WebEnv } from "#web";
 import { OrderNotShownPage, OrderPage } from "../pages/order-page.tsx";
-import type { OrderView } from "../contract.ts";
 import { callOf, keyOf, orderIdOf, readOrder, rememberKey, type OrderHttpPorts } from "./order-access.ts";
 
 /** Header in which an order object expects the key of a live socket. */
 const ORDER_KEY_HEADER = "x-order-key";
 
-export type OrderPagesOptions = {
-  /** Called when the buyer is back from the payment page and the order is paid: the cart's rooms tidy up. */
-  readonly afterPaying?: (c: Context, order: OrderView) => void;
-};
-
 /** The order page, live, and the way back from the payment page. Every answer is private and tells no referrer. */
-export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts, options: OrderPagesOptions = {}) {
+export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts) {
   const app = new Hono<WebEnv>();
 
   app.get("/orders/:orderId", async (c) => {
@@ -36,10 +30,7 @@ export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts, option
     const ports = portsOf(c);
     const order = await readOrder(c, ports);
     // Without the key nobody is asked to ask the provider; its webhook tells the order anyway.
-    if (order.ok) {
-      const settled = await ports.orders.getByName(order.value.orderId).settle(callOf(c));
-      if (settled.ok && settled.value.payment.status === "captured") options.afterPaying?.(c, settled.value);
-    }
+    if (order.ok) await ports.orders.getByName(order.value.orderId).settle(callOf(c));
     await ports.afterReturn?.();
     return c.redirect(`/orders/${orderIdOf(c) ?? "unknown"}`, 303);
   });
@@ -49,7 +40,7 @@ export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts, option
     const ports = portsOf(c);
     const order = await readOrder(c, ports);
     if (!order.ok) return htmlPage(c, <OrderNotShownPage />, 404);
-    // A refusal (it was packed a moment ago) shows on the page that follows.
+    // A refusal (it was paid a moment ago) shows on the page that follows.
     await ports.orders.getByName(order.value.orderId).cancel("buyer", callOf(c));
     return c.redirect(`/orders/${order.value.orderId}`, 303);
   });

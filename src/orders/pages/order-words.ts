@@ -1,6 +1,6 @@
 import type { EpochMs } from "#kernel";
 import { declinedSentence } from "../app/decline-sentences.ts";
-import { formatClock, formatDayRange, formatMinor } from "#web";
+import { formatClock, formatDayRange } from "#web";
 import type { OrderEventType, OrderStatus, OrderView, ParcelStatus } from "../contract.ts";
 
 /** What the page says first about an order: a heading, one notice, and whether payment can go on. */
@@ -63,7 +63,6 @@ function laterWords(order: OrderView, at: EpochMs): OrderWords {
         ...base,
         heading: "is confirmed",
         isArrivalShown: true,
-        canCancel: true,
         notice: {
           tone: "good",
           title: "Thank you.",
@@ -119,7 +118,7 @@ function unknownNotice(order: OrderView, at: EpochMs): NonNullable<OrderWords["n
 }
 
 function cancelledNotice(order: OrderView): NonNullable<OrderWords["notice"]> {
-  const { payment, draft, cancelReason } = order;
+  const { payment, cancelReason } = order;
   if (payment.capturedMinor > 0 || payment.status === "refunded") {
     return {
       tone: "note",
@@ -145,7 +144,7 @@ function cancelledNotice(order: OrderView): NonNullable<OrderWords["notice"]> {
     default:
       return {
         tone: "note",
-        text: `This order was cancelled. ${formatMinor(0, draft.currency)} was charged.`,
+        text: "This order was cancelled. Nothing was charged, and what you chose is back in your cart.",
       };
   }
 }
@@ -207,7 +206,7 @@ export const PARCEL_WORDS: Readonly<Record<ParcelStatus, string>> = {
   delayed: "Delayed by the carrier",
 };
 
-const isParcelStatus = (text: string): text is ParcelStatus => text in PARCEL_WORDS;
+const isParcelStatus = (text: string): text is ParcelStatus => Object.hasOwn(PARCEL_WORDS, text);
 
 /** `Tue 1 – Thu 3 December`, as promised when it was ordered. */
 export const arrivalOf = (order: OrderView): string =>

@@ -78,6 +78,7 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
     await this.#poll(call);
     // Bounded: a webhook may overtake the very reply that the running steps wait for.
     await within(this.#drive(call), SETTLE_LIMIT_MS);
+    await this.#tellCartNow(call);
     return this.view();
   }
 
@@ -255,6 +256,17 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
     if (NOTIFICATION_EVENTS.includes(type)) {
       // Only the mailer gets the secret of the order link.
       this.emit(["notifications"], { ...envelope, data: { ...envelope.data, linkKey: state.accessKey } });
+    }
+  }
+
+  /** A buyer who comes back from paying should find the cart empty; when that fails, the deadline tries again. */
+  async #tellCartNow(call: CallContext): Promise<void> {
+    if (!this.due.has(CART_KEY)) return;
+    try {
+      await this.#tellCart(call);
+      this.transact(() => this.due.clear(CART_KEY));
+    } catch (error) {
+      this.log.warn("order.cart_not_told", { reason: describeError(error) });
     }
   }
 

@@ -29,6 +29,11 @@ export class DueTable {
     );
   }
 
+  /** Whether `key` has a deadline, passed or not. */
+  has(key: string): boolean {
+    return this.#sql.exec("SELECT 1 FROM due WHERE key = ?", key).toArray().length > 0;
+  }
+
   clear(key: string): void {
     this.#sql.exec("DELETE FROM due WHERE key = ?", key);
   }

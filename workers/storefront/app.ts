@@ -16,7 +16,6 @@ import { CATALOG_IMPORT_PROBLEM_TYPES } from "../../src/catalog-import/http/prob
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
 import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
 import { CHECKOUT_PROBLEM_TYPES } from "../../src/checkout/http/problem-types.ts";
-import { clearCount } from "../../src/checkout/http/cart-cookies.ts";
 import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
 import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
@@ -70,10 +69,7 @@ export function createStorefront(paymentOrigin: string): Hono<StorefrontHono> {
   app.route("/", shopApi);
   app.route("/", createCartPages(checkoutPorts));
   app.route("/", createCheckoutPages({ portsOf: checkoutPorts, shopOrigin: (c) => envOf(c).SHOP_ORIGIN }));
-  app.route(
-    "/",
-    createOrderPages(orderPorts, { afterPaying: (c, order) => clearCount(c, order.draft.cartId) }),
-  );
+  app.route("/", createOrderPages(orderPorts));
   app.route("/", createMediaRoutes({ bucket: (c) => envOf(c).MEDIA }));
   app.route("/", createProblemPages(PROBLEM_TYPES));
   app.route(

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -50,6 +51,7 @@ export async function buildOpenapi(options: { readonly publicDir?: string } = {}
   const publicDir = options.publicDir ?? resolve(ROOT, "public");
   const apis = APIS.filter((api) => existsSync(resolve(ROOT, api.source)));
   const folder = await mkdtemp(join(tmpdir(), "kerbside-openapi-"));
+  await copyReferencePage(publicDir);
   try {
     const document = await loadDocuments(apis, folder);
     for (const api of apis) {
@@ -60,6 +62,16 @@ export async function buildOpenapi(options: { readonly publicDir?: string } = {}
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The files of swagger-ui that the reference page in public/api/docs/ loads; nothing comes from another host. */
+const REFERENCE_FILES = ["swagger-ui.css", "swagger-ui-bundle.js"];
+
+async function copyReferencePage(publicDir: string): Promise<void> {
+  const from = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  const to = resolve(publicDir, "api/docs");
+  await mkdir(to, { recursive: true });
+  for (const name of REFERENCE_FILES) await copyFile(join(from, name), join(to, name));
 }
 
 /** Bundles a small program that imports the routers; gives its function that makes an API's document. */

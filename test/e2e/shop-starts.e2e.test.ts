@@ -14,6 +14,19 @@ it("serves the home page, its client files and both API documents", async () => 
   }
 });
 
+it.each(["", "?api=admin"])(
+  "shows the API reference page%s under a policy without a foreign host",
+  async (query) => {
+    const page = await harness.newPage();
+    const errors: string[] = [];
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto(`/api/docs/${query}`);
+    await page.locator(".opblock").first().waitFor();
+    expect(errors).toEqual([]);
+  },
+);
+
 it("opens the admin API to the token and to nobody else", async () => {
   const url = `${harness.shop.url}/admin/api/products?limit=1`;
   expect((await fetch(url)).status).toBe(401);

@@ -1,5 +1,7 @@
 import type { DeliveryOption } from "#shipping";
 
+export type { TaxClass, TaxRate } from "./domain/tax-table.ts";
+
 /** A priced cart: the one place where totals come from, for cart, checkout, API and order alike. */
 export type QuoteLine = {
   readonly lineId: string;

@@ -1,3 +1,3 @@
 export type * from "./contract.ts";
 export { quote, type PricedLine, type QuoteInput } from "./domain/quote.ts";
-export { taxRatePpm, type TaxClass, type TaxRate } from "./domain/tax-table.ts";
+export { taxRatePpm } from "./domain/tax-table.ts";

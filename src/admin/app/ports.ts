@@ -1,12 +1,38 @@
 import type { Availability, CatalogStaffReader } from "#catalog";
 import type { ImportDesk } from "#catalog-import";
 import type { StockRpc } from "#inventory";
-import type { OrderId, Page, Result } from "#kernel";
-import type { LedgerEntry, OrderRefusal, OrderStatus, OrderView } from "#orders";
+import type { EpochMs, OrderId, Page, Result } from "#kernel";
+import type { LedgerEntry, OrderRefusal, OrderStatus, OrderSummary, OrderView } from "#orders";
 import type { CallContext, ObjectNamespace } from "#platform";
-import type { DeadLetterRow, MailRow } from "../pages/mail-pages.tsx";
-import type { OrderListRow } from "../pages/order-list-page.tsx";
-import type { StockListRow } from "../pages/stock-pages.tsx";
+
+/** A row of the stock list: seconds behind the SKU's object. */
+export type StockListRow = {
+  readonly sku: string;
+  readonly onHand: number;
+  readonly held: number;
+  readonly available: number;
+  readonly availability: Availability;
+  readonly updatedAt: EpochMs;
+};
+
+/** A mail without its bodies. */
+export type MailRow = {
+  readonly mailId: string;
+  readonly orderId: string;
+  readonly template: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly createdAt: EpochMs;
+};
+
+/** A message that a queue gave up on. */
+export type DeadLetterRow = {
+  readonly id: string;
+  readonly queue: string;
+  readonly reason: string;
+  readonly receivedAt: EpochMs;
+  readonly replayedAt?: EpochMs;
+};
 
 type Cursored = { readonly cursor?: string; readonly limit: number };
 /** A cursor that is not one of ours. */
@@ -29,7 +55,7 @@ export type AdminPorts = {
   readonly stock: ObjectNamespace<StockRpc>;
   readonly imports: ImportDesk;
   readonly orders: {
-    list(request: OrderListRequest): ListOf<OrderListRow>;
+    list(request: OrderListRequest): ListOf<OrderSummary>;
     view(orderId: OrderId): Promise<Result<OrderView, OrderRefusal>>;
     ledger(orderId: OrderId): Promise<readonly LedgerEntry[]>;
     cancel(orderId: OrderId, call: CallContext): Promise<Result<OrderView, OrderRefusal>>;

@@ -1,15 +1,6 @@
-import type { EpochMs } from "#kernel";
+import type { DeadLetterRow, MailRow } from "../app/ports.ts";
 import { DataTable, Empty, Pager, formatInstant } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
-
-export type MailRow = {
-  readonly mailId: string;
-  readonly orderId: string;
-  readonly template: string;
-  readonly recipient: string;
-  readonly subject: string;
-  readonly createdAt: EpochMs;
-};
 
 export type MailListModel = {
   readonly rows: readonly MailRow[];
@@ -96,14 +87,6 @@ export const MailPage = ({
     </div>
   </AdminPage>
 );
-
-export type DeadLetterRow = {
-  readonly id: string;
-  readonly queue: string;
-  readonly reason: string;
-  readonly receivedAt: EpochMs;
-  readonly replayedAt?: EpochMs;
-};
 
 /** Messages that a queue gave up on, with the reason. */
 export const DeadLetterPage = ({

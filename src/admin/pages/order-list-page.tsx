@@ -3,11 +3,8 @@ import { DataTable, Empty, Field, Pager, formatInstant, formatMinor } from "#web
 import { AdminPage, Word } from "./admin-page.tsx";
 import { ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from "./words.ts";
 
-/** A row of the list: the summary that the projector keeps. */
-export type OrderListRow = OrderSummary;
-
 export type OrderListModel = {
-  readonly rows: readonly OrderListRow[];
+  readonly rows: readonly OrderSummary[];
   readonly status?: OrderStatus | undefined;
   readonly search?: string | undefined;
   readonly nextHref?: string | undefined;
@@ -33,7 +30,7 @@ export const OrderTable = ({
   timeZone,
   caption,
 }: {
-  readonly rows: readonly OrderListRow[];
+  readonly rows: readonly OrderSummary[];
   readonly timeZone: string;
   readonly caption: string;
 }) => (

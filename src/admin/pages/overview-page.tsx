@@ -1,9 +1,10 @@
+import type { OrderSummary } from "#orders";
 import { Empty } from "#web";
 import { AdminPage } from "./admin-page.tsx";
-import { OrderTable, type OrderListRow } from "./order-list-page.tsx";
+import { OrderTable } from "./order-list-page.tsx";
 
 export type OverviewModel = {
-  readonly orders: readonly OrderListRow[];
+  readonly orders: readonly OrderSummary[];
   /** What waits for a person; each tile leads to the list behind its number. `isMore` when the list goes on. */
   readonly attention: readonly {
     readonly label: string;

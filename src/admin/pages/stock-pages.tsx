@@ -1,18 +1,9 @@
-import type { EpochMs } from "#kernel";
 import type { Availability } from "#catalog";
+import type { StockListRow } from "../app/ports.ts";
 import type { JournalEntry, StockLevel } from "#inventory";
 import { Choice, DataTable, Empty, ErrorSummary, Field, Notice, Pager, formatInstant } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
 import { AVAILABILITY_WORDS, MOVEMENT_WORDS, policyWords } from "./words.ts";
-
-export type StockListRow = {
-  readonly sku: string;
-  readonly onHand: number;
-  readonly held: number;
-  readonly available: number;
-  readonly availability: Availability;
-  readonly updatedAt: EpochMs;
-};
 
 export type StockListModel = {
   readonly rows: readonly StockListRow[];

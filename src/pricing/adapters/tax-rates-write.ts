@@ -1,7 +1,11 @@
 import type { TaxClass, TaxRate } from "../domain/tax-table.ts";
 
 /** Replaces the rates of one country in one transaction. Repeating changes nothing. */
-export async function saveTaxRates(db: D1Database, country: string, rates: readonly TaxRate[]): Promise<void> {
+export async function saveTaxRates(
+  db: D1Database,
+  country: string,
+  rates: readonly TaxRate[],
+): Promise<void> {
   const insert = db.prepare("INSERT INTO tax_rates (country, tax_class, rate_ppm) VALUES (?1, ?2, ?3)");
   await db.batch([
     db.prepare("DELETE FROM tax_rates WHERE country = ?1").bind(country),

@@ -28,12 +28,10 @@ const methodFields = {
   position: z.int().min(0).max(1000),
   isActive: z.boolean(),
 };
-const inputSchema = z
-  .strictObject(methodFields)
-  .refine((method) => method.maxDays >= method.minDays, {
-    path: ["maxDays"],
-    message: "Use at least minDays.",
-  });
+const inputSchema = z.strictObject(methodFields).refine((method) => method.maxDays >= method.minDays, {
+  path: ["maxDays"],
+  message: "Use at least minDays.",
+});
 const methodSchema = z.object({ methodId: z.string(), ...methodFields }).meta({ id: "DeliveryMethod" });
 const idParam = z.object({
   methodId: z.string().regex(/^[a-z0-9-]{1,60}$/, "Use lower-case letters, digits and hyphens."),

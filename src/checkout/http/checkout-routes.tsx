@@ -99,8 +99,9 @@ type Look = (
 /** Loads the checkout of this request, or the answer that stands in its place. */
 async function look({ c, ports }: Visit, read: Look): Promise<ResumedCheckout | Response> {
   const id = c.req.param("checkoutId");
-  // The address is a secret: it goes to no other site.
-  c.header("referrer-policy", "no-referrer");
+  // The address is a secret. The private pages' policy (same-origin) keeps it from other sites; no-referrer would also
+  // take the Origin away from our own forms.
+  c.header("referrer-policy", "same-origin");
   if (!isId("chk", id)) return answerEnded(c);
   const found = await read(ports, id, callOf(c));
   return found.ok ? found.value : answerInstead({ c, ports }, found.refusal);

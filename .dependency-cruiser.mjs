@@ -127,7 +127,8 @@ export const PARTS = [
 const ROOTS = [
   "^workers/[^/]+/main\\.ts$",
   "/islands/[^/]+\\.ts$",
-  "^(scripts|bench)/[^/]+\\.(ts|mjs)$",
+  "^scripts/[^/]+\\.(ts|mjs)$",
+  "^bench/workers/[^/]+\\.ts$",
   "^scripts/demo/write-preview\\.ts$",
   "^scripts/lib/openapi-stub\\.ts$",
   // drizzle-kit reads these; drizzle.config.ts names them.

@@ -26,10 +26,7 @@ async function openedCart() {
 }
 
 /** Sets the object's clock ahead and lets its alarm run. */
-async function letTimePass(
-  cart: Awaited<ReturnType<typeof openedCart>>,
-  milliseconds: number,
-): Promise<void> {
+async function letTimePass(cart: ReturnType<typeof newCart>, milliseconds: number): Promise<void> {
   await runInDurableObject(cart, (object) => {
     const now = epochMs(Date.now() + milliseconds);
     object.clock = { now: () => now };

@@ -58,8 +58,7 @@ export function checkoutApp(prices: FakePrices) {
   return { app, ports };
 }
 
-// Tests read answers by path and compare; the shape is what they test.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- Tests read answers by path; the shape is what they test.
 type Json = Record<string, any>;
 type JsonAnswer = { readonly status: number; readonly headers: Headers; readonly json: Json };
 type JsonCall = { readonly body?: unknown; readonly headers?: Record<string, string> };

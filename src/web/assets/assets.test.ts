@@ -49,7 +49,7 @@ describe("the built client files", () => {
   });
 
   it("are named in the manifest that pages read", async () => {
-    const manifest = new URL("../generated/asset-manifest.ts", import.meta.url);
+    const manifest = path.join(import.meta.dirname, "../generated/asset-manifest.ts");
     expect(existsSync(manifest)).toBe(true);
     const text = readFileSync(manifest, "utf8");
     expect(built(".css").every((name) => text.includes(`/assets/${name}`))).toBe(true);
@@ -57,12 +57,12 @@ describe("the built client files", () => {
 });
 
 describe("the style sheet", () => {
-  const sources = readdirSync(new URL(".", import.meta.url)).filter((name) => name.endsWith(".css"));
+  const sources = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".css"));
   it("knows no left and right, so that it mirrors by itself", () => {
     const physical =
       /(?:(?<!safe-area-)inset|margin|padding|border)-(?:left|right|top|bottom)|text-align: (?:left|right)|^\s*(?:left|right|top|bottom):/m;
     expect(
-      sources.filter((name) => physical.test(readFileSync(new URL(name, import.meta.url), "utf8"))),
+      sources.filter((name) => physical.test(readFileSync(path.join(import.meta.dirname, name), "utf8"))),
     ).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe("the style sheet", () => {
     const literal = /(?:^|\s)(?:color|background|background-color):\s*(?:#|rgb|hsl|oklch)/m;
     const others = sources.filter((name) => name !== "tokens.css");
     expect(
-      others.filter((name) => literal.test(readFileSync(new URL(name, import.meta.url), "utf8"))),
+      others.filter((name) => literal.test(readFileSync(path.join(import.meta.dirname, name), "utf8"))),
     ).toEqual([]);
   });
 });

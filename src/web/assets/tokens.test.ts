@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 type Rgb = readonly [number, number, number];
@@ -34,7 +35,7 @@ function readTokens(css: string): Map<string, Rgb> {
   );
 }
 
-const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
+const css = readFileSync(join(import.meta.dirname, "tokens.css"), "utf8");
 const [light = "", dark = ""] = css.split("@media (prefers-color-scheme: dark)");
 // White and black have no hue, so their tokens are written without decimals; both are read by the same pattern.
 const themes = { light: readTokens(light), dark: readTokens(dark) };

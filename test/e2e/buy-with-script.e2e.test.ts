@@ -81,6 +81,12 @@ describe("a shopper with client script", () => {
     expect(mistakes).toEqual([]);
   });
 
+  it("has an empty cart and no number beside it", async () => {
+    await page.goto("/cart");
+    expect(await heading(page)).toBe("Your cart is empty");
+    expect(await page.locator("cart-count").innerText()).toBe("");
+  });
+
   it("has paid once, by the provider's book", async () => {
     const kinds = (await providerMovements(harness.shop, order.id)).map(({ kind }) => kind);
     expect(kinds).toEqual(["authorised", "captured"]);

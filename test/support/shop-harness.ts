@@ -15,6 +15,9 @@ import { startShop, type RunningShop, type ShopOptions } from "../../scripts/lib
 /** The simulated carrier's pace in tests, in seconds between two scans. */
 const FAST_CARRIER_SECONDS = "1";
 
+/** Milliseconds until the browser says what it waits for in vain; well before the test's own limit, which says nothing. */
+const PATIENCE_MS = 20_000;
+
 export type ShopHarness = {
   /** The running shop; only inside tests and hooks. */
   readonly shop: RunningShop;
@@ -53,7 +56,9 @@ export function useShop(options: ShopOptions = {}): ShopHarness {
     },
     newVisitor: async (contextOptions = {}) => {
       browser ??= launchBrowser();
-      return (await browser).newContext({ baseURL: harness.shop.url, ...contextOptions });
+      const visitor = await (await browser).newContext({ baseURL: harness.shop.url, ...contextOptions });
+      visitor.setDefaultTimeout(PATIENCE_MS);
+      return visitor;
     },
     newPage: async (contextOptions) => (await harness.newVisitor(contextOptions)).newPage(),
   };

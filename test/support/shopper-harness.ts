@@ -13,7 +13,7 @@ const ADDRESS = [
 /** Puts the product page's choice into the cart and opens the cart. */
 export async function addToCart(page: Page, productPath: string): Promise<void> {
   await page.goto(productPath);
-  const answer = page.waitForResponse(({ url, request }) => isAdding(url(), request().method()));
+  const answer = page.waitForResponse((response) => isAdding(response.url(), response.request().method()));
   await page.getByRole("button", { name: /^(Add to cart|Preorder)/ }).click();
   await answer;
   await page.goto("/cart");
@@ -41,14 +41,6 @@ export async function chooseDelivery(page: Page): Promise<void> {
   if ((await ways.count()) > 0) await ways.first().check();
   await page.getByRole("button", { name: /Continue/ }).click();
   await page.waitForURL(/step=review/);
-}
-
-/** From an empty cart to the review of one product. */
-export async function reachReview(page: Page, productPath: string, email: string): Promise<void> {
-  await addToCart(page, productPath);
-  await startCheckout(page);
-  await giveDetails(page, email);
-  await chooseDelivery(page);
 }
 
 /** Presses the button that orders; the provider's page follows. */

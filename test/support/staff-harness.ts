@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import * as z from "zod";
 import type { RunningShop } from "../../scripts/lib/shop.ts";
 import { DEMO_SECRETS } from "../../scripts/lib/demo-secrets.ts";
+import { eventually } from "./shop-harness.ts";
 
 // What staff do: through the admin API and through the pages of the back office. And what the provider's books say.
 
@@ -23,7 +24,10 @@ export async function adminCall(
 /** One product with one variant, whose handle is its SKU in small letters. */
 export type SimpleProduct = { readonly sku: string; readonly title: string; readonly priceMinor: number };
 
-/** Writes a product as a whole and sets its units; repeating with another price changes the price. */
+/**
+ * Writes a product as a whole, sets its units and waits until the catalogue knows of them; repeating with another price
+ * changes the price. Gives the path of its page.
+ */
 export async function saveProduct(shop: RunningShop, product: SimpleProduct, units: number): Promise<string> {
   const handle = product.sku.toLowerCase();
   await adminCall(shop, `/products/${handle}`, {
@@ -52,8 +56,14 @@ export async function saveProduct(shop: RunningShop, product: SimpleProduct, uni
     },
   });
   await countStock(shop, product.sku, units);
+  await eventually(async () => {
+    const { availability } = stockedSchema.parse(await adminCall(shop, `/products/${handle}`));
+    return (availability === "sold_out") === (units === 0) ? true : undefined;
+  });
   return `/products/${handle}`;
 }
+
+const stockedSchema = z.object({ availability: z.string() });
 
 /** Records that so many units lie on the shelf. */
 export const countStock = (shop: RunningShop, sku: string, units: number): Promise<unknown> =>

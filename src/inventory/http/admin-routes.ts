@@ -3,9 +3,23 @@ import { describeRoute } from "hono-openapi";
 import * as z from "zod";
 import { epochMs, mintId, toIso } from "#kernel";
 import type { CallContext, ObjectNamespace } from "#platform";
-import { answerJson, answerProblem, jsonAnswer, problemAnswers, readIdempotencyKey, validate, versionEtag, type WebEnv } from "#web";
+import {
+  answerJson,
+  answerProblem,
+  jsonAnswer,
+  problemAnswers,
+  readIdempotencyKey,
+  validate,
+  versionEtag,
+  type WebEnv,
+} from "#web";
 import type { JournalEntry, StockRpc } from "../contract.ts";
-import { MAX_JOURNAL_PAGE, MAX_QUANTITY, MAX_REASON_CHARACTERS, MAX_SKU_CHARACTERS } from "../domain/limits.ts";
+import {
+  MAX_JOURNAL_PAGE,
+  MAX_QUANTITY,
+  MAX_REASON_CHARACTERS,
+  MAX_SKU_CHARACTERS,
+} from "../domain/limits.ts";
 import { stockProblem } from "./problems.ts";
 
 export type StockAdminOptions = {
@@ -26,7 +40,14 @@ const policySchema = z
   .meta({ id: "SellingPolicy" });
 
 const adjustmentSchema = z.strictObject({
-  adjustmentId: z.exactOptional(z.string().trim().min(1).max(200).describe("The same id applies once. Without it, the Idempotency-Key is used.")),
+  adjustmentId: z.exactOptional(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .describe("The same id applies once. Without it, the Idempotency-Key is used."),
+  ),
   kind: z.enum(["received", "counted", "adjusted", "returned", "damaged"]),
   quantity: z.int().describe("For `counted` the units found; otherwise a change, signed."),
   reason: z.string().trim().min(1).max(MAX_REASON_CHARACTERS),
@@ -60,11 +81,17 @@ const entrySchema = z
   .meta({ id: "JournalEntry" });
 const journalSchema = z.object({ items: z.array(entrySchema), nextCursor: z.string().optional() });
 const journalQuery = z.object({
-  cursor: z.string().regex(/^\d{1,15}$/, "Use the nextCursor of the page before.").optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, "Use the nextCursor of the page before.")
+    .optional(),
   limit: z.coerce.number().int().min(1).max(MAX_JOURNAL_PAGE).default(50),
 });
 
-const callOf = (c: Context<WebEnv>): CallContext => ({ traceparent: c.get("traceparent"), actor: "staff:development" });
+const callOf = (c: Context<WebEnv>): CallContext => ({
+  traceparent: c.get("traceparent"),
+  actor: "staff:development",
+});
 const entryView = (entry: JournalEntry) => ({ ...entry, occurredAt: toIso(entry.occurredAt) });
 
 /** Stock for staff and systems: level, journal, adjustments, selling policy. Mounted under /admin/api. */
@@ -72,7 +99,11 @@ export function createStockAdminApi({ stock }: StockAdminOptions): Hono<WebEnv> 
   const app = new Hono<WebEnv>();
   app.get(
     "/stock/:sku",
-    describeRoute({ summary: "The level of one SKU, from its own object", tags: ["Stock"], responses: { 200: jsonAnswer("The level", levelSchema), ...problemAnswers(401, 422) } }),
+    describeRoute({
+      summary: "The level of one SKU, from its own object",
+      tags: ["Stock"],
+      responses: { 200: jsonAnswer("The level", levelSchema), ...problemAnswers(401, 422) },
+    }),
     validate("param", skuParam),
     async (c) => {
       const level = await stock(c).getByName(c.req.valid("param").sku).level();
@@ -81,24 +112,38 @@ export function createStockAdminApi({ stock }: StockAdminOptions): Hono<WebEnv> 
   );
   app.get(
     "/stock/:sku/journal",
-    describeRoute({ summary: "Movements, newest first", tags: ["Stock"], responses: { 200: jsonAnswer("One page", journalSchema), ...problemAnswers(401, 422) } }),
+    describeRoute({
+      summary: "Movements, newest first",
+      tags: ["Stock"],
+      responses: { 200: jsonAnswer("One page", journalSchema), ...problemAnswers(401, 422) },
+    }),
     validate("param", skuParam),
     validate("query", journalQuery),
     async (c) => {
       const { cursor, limit: size } = c.req.valid("query");
       const before = cursor === undefined ? {} : { before: Number(cursor) };
-      const items = await stock(c).getByName(c.req.valid("param").sku).journal({ ...before, limit: size });
+      const items = await stock(c)
+        .getByName(c.req.valid("param").sku)
+        .journal({ ...before, limit: size });
       const last = items.at(-1);
       const hasMore = items.length === size && last !== undefined && last.sequence > 1;
-      return c.json({ items: items.map(entryView), ...(hasMore ? { nextCursor: String(last.sequence) } : {}) });
+      return c.json({
+        items: items.map(entryView),
+        ...(hasMore ? { nextCursor: String(last.sequence) } : {}),
+      });
     },
   );
   app.put(
     "/stock/:sku/policy",
-    describeRoute({ summary: "How demand beyond the shelf is treated", tags: ["Stock"], responses: { 200: jsonAnswer("The level", levelSchema), ...problemAnswers(400, 401, 413, 415, 422) } }),
+    describeRoute({
+      summary: "How demand beyond the shelf is treated",
+      tags: ["Stock"],
+      responses: { 200: jsonAnswer("The level", levelSchema), ...problemAnswers(400, 401, 413, 415, 422) },
+    }),
     validate("param", skuParam),
     validate("json", policySchema),
-    async (c) => c.json(await stock(c).getByName(c.req.valid("param").sku).setPolicy(c.req.valid("json"), callOf(c))),
+    async (c) =>
+      c.json(await stock(c).getByName(c.req.valid("param").sku).setPolicy(c.req.valid("json"), callOf(c))),
   );
   app.post(
     "/stock/:sku/adjustments",
@@ -106,7 +151,10 @@ export function createStockAdminApi({ stock }: StockAdminOptions): Hono<WebEnv> 
       summary: "Receive, count or write off units",
       description: "Repeating with the same adjustmentId or Idempotency-Key changes nothing.",
       tags: ["Stock"],
-      responses: { 200: jsonAnswer("The level afterwards", levelSchema), ...problemAnswers(400, 401, 409, 413, 415, 422) },
+      responses: {
+        200: jsonAnswer("The level afterwards", levelSchema),
+        ...problemAnswers(400, 401, 409, 413, 415, 422),
+      },
     }),
     validate("param", skuParam),
     validate("json", adjustmentSchema),
@@ -115,7 +163,9 @@ export function createStockAdminApi({ stock }: StockAdminOptions): Hono<WebEnv> 
       if (!key.ok) return answerProblem(c, key.refusal.problem);
       const body = c.req.valid("json");
       const adjustmentId = body.adjustmentId ?? key.value ?? mintId("adj", epochMs(Date.now()));
-      const result = await stock(c).getByName(c.req.valid("param").sku).adjust({ ...body, adjustmentId }, callOf(c));
+      const result = await stock(c)
+        .getByName(c.req.valid("param").sku)
+        .adjust({ ...body, adjustmentId }, callOf(c));
       return result.ok ? c.json(result.value) : answerProblem(c, stockProblem(result.refusal));
     },
   );

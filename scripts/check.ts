@@ -28,6 +28,7 @@ const STEPS: readonly Step[] = [
   step("format", tool("prettier"), "--check", "--log-level=warn", "."),
   step("imports", tool("depcruise"), "--config", ".dependency-cruiser.mjs", ...CRUISED),
   task("env types are current", "scripts/types-env.ts", "--check"),
+  task("migrations are complete", "scripts/check-migrations.ts"),
   task("README's map is current", "scripts/draw-map.ts", "--check"),
   task("house rules for text", "scripts/tidy.ts"),
 ];

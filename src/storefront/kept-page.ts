@@ -50,13 +50,20 @@ export async function keepPage(response: Response, madeAtMs: number): Promise<Ke
 
 /** Sends a kept page to one visitor: packed when they take it, 304 when they have it. No work beyond that. */
 export function answerKept(page: KeptPage, request: Request): Response {
-  const { body, etag, init, unchanged } = takesGzip(request.headers.get("accept-encoding"))
-    ? page.packed
-    : page.plain;
+  const { body, etag, init, unchanged } = takesGzip(acceptedEncodings(request)) ? page.packed : page.plain;
   const present = request.headers.get("if-none-match");
   return present !== null && etagMatches(present, etag)
     ? new Response(null, unchanged)
     : new Response(body, init);
+}
+
+/**
+ * What the visitor takes. The platform in front may write its own Accept-Encoding and keep the visitor's in `cf`
+ * (Cloudflare's page on request.cf); a visitor who named none gets the page as it is, because many tools never unpack.
+ */
+function acceptedEncodings(request: Request): string | null {
+  const original = request.cf?.["clientAcceptEncoding"];
+  return typeof original === "string" ? original : request.headers.get("accept-encoding");
 }
 
 /** True when the client takes gzip; `gzip;q=0` says that it does not. */

@@ -133,6 +133,13 @@ export function createStockAdminApi({ stock }: StockAdminOptions): Hono<WebEnv> 
       });
     },
   );
+  app.route("/", createStockWrites({ stock }));
+  return app;
+}
+
+/** Changes of one SKU: how it sells, and what is on its shelf. */
+function createStockWrites({ stock }: StockAdminOptions): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
   app.put(
     "/stock/:sku/policy",
     describeRoute({

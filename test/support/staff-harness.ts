@@ -56,14 +56,19 @@ export async function saveProduct(shop: RunningShop, product: SimpleProduct, uni
     },
   });
   await countStock(shop, product.sku, units);
-  await eventually(async () => {
-    const { availability } = stockedSchema.parse(await adminCall(shop, `/products/${handle}`));
-    return (availability === "sold_out") === (units === 0) ? true : undefined;
-  });
+  if (units > 0) await whenInStock(shop, handle);
   return `/products/${handle}`;
 }
 
 const stockedSchema = z.object({ availability: z.string() });
+
+/** Waits until the catalogue, which is seconds behind the stock, offers the product. */
+export async function whenInStock(shop: RunningShop, handle: string): Promise<void> {
+  await eventually(async () => {
+    const { availability } = stockedSchema.parse(await adminCall(shop, `/products/${handle}`));
+    return availability === "sold_out" ? undefined : true;
+  });
+}
 
 /** Records that so many units lie on the shelf. */
 export const countStock = (shop: RunningShop, sku: string, units: number): Promise<unknown> =>

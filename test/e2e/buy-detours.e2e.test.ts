@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { eventually, useShop } from "../support/shop-harness.ts";
 import { heading, mainText, orderAndPay, payWith, readOrder } from "../support/shopper-harness.ts";
 import { openCheckout } from "../support/api-shopper-harness.ts";
@@ -17,12 +17,27 @@ const harness = useShop();
 const UNITS = 50;
 const PRICE_MINOR = 2_000;
 
-/** A product and a shopper of its own per test, so that each test counts only what is its own. */
-async function shopperAtReview(sku: string, options: { readonly javaScriptEnabled?: boolean } = {}) {
+/** A product per test, so that each test counts only what is its own. */
+const skuOf = (name: string): string => `T-${name}`.toUpperCase().replaceAll(" ", "-");
+const SKUS = [
+  ...["with", "without"].flatMap((word) =>
+    ["declined", "returned", "gone", "dearer"].map((name) => skuOf(`${name} ${word}`)),
+  ),
+  ...["double", "tabs", "back"].map(skuOf),
+];
+const sheet = (sku: string, priceMinor: number) => ({ sku, title: `Sheet ${sku}`, priceMinor });
+
+beforeAll(async () => {
+  await Promise.all(SKUS.map((sku) => saveProduct(harness.shop, sheet(sku, PRICE_MINOR), UNITS)));
+});
+
+/** A new shopper before the button that orders one unit of the product. */
+async function shopperAtReview(name: string, options: { readonly javaScriptEnabled?: boolean } = {}) {
   const { shop } = harness;
-  await saveProduct(shop, { sku, title: `Sheet ${sku}`, priceMinor: PRICE_MINOR }, UNITS);
+  const sku = skuOf(name);
   const email = `${sku.toLowerCase()}@example.com`;
   const page = await harness.newPage(options);
+  onTestFinished(() => page.context().close());
   await page.goto(`/checkout/${await openCheckout(shop, { sku, email })}?step=review`);
   return { page, email, shop, sku };
 }
@@ -39,10 +54,8 @@ describe.each([
   ["with", true],
   ["without", false],
 ])("%s client script", (word, javaScriptEnabled) => {
-  const skuOf = (name: string): string => `T-${name}-${word}`.toUpperCase();
-
   it("a declined card charges nothing, and another card pays the same order", async () => {
-    const { page, shop } = await shopperAtReview(skuOf("declined"), { javaScriptEnabled });
+    const { page, shop } = await shopperAtReview(`declined ${word}`, { javaScriptEnabled });
     await orderAndPay(page, shop.paymentUrl);
     await payWith(page, "Decline");
     await page.getByText("Your bank said no to this payment. Nothing was charged.").first().waitFor();
@@ -52,7 +65,7 @@ describe.each([
   });
 
   it("who leaves the provider's page finds the order not paid yet, and can return to payment", async () => {
-    const { page, shop } = await shopperAtReview(skuOf("returned"), { javaScriptEnabled });
+    const { page, shop } = await shopperAtReview(`returned ${word}`, { javaScriptEnabled });
     await orderAndPay(page, shop.paymentUrl);
     await page.getByRole("link", { name: /without paying/ }).click();
     const before = await readOrder(page);
@@ -70,7 +83,7 @@ describe.each([
   });
 
   it("a line that sells out before placing is named on Review, and nothing is charged or held", async () => {
-    const { page, email, shop, sku } = await shopperAtReview(skuOf("gone"), { javaScriptEnabled });
+    const { page, email, shop, sku } = await shopperAtReview(`gone ${word}`, { javaScriptEnabled });
     const moved = await moneyMoved();
     await countStock(shop, sku, 0);
     await pressOrder(page);
@@ -88,9 +101,9 @@ describe.each([
   });
 
   it("a price that changed after Review is said with both totals, and nothing is charged until it is agreed to", async () => {
-    const { page, shop, sku } = await shopperAtReview(skuOf("dearer"), { javaScriptEnabled });
+    const { page, shop, sku } = await shopperAtReview(`dearer ${word}`, { javaScriptEnabled });
     const moved = await moneyMoved();
-    await saveProduct(shop, { sku, title: `Sheet ${sku}`, priceMinor: PRICE_MINOR + 250 }, UNITS);
+    await saveProduct(shop, sheet(sku, PRICE_MINOR + 250), UNITS);
     await pressOrder(page);
     await page.getByText("The total changed.").waitFor();
     // 20.00 and 4.90 for delivery, then 2.50 more.
@@ -109,7 +122,7 @@ describe.each([
 });
 
 it("a double click on the button makes one order and one payment", async () => {
-  const { page, email, shop, sku } = await shopperAtReview("T-DOUBLE");
+  const { page, email, shop, sku } = await shopperAtReview("double");
   await page.getByRole("button", { name: /^Order and pay/ }).dblclick();
   await page.waitForURL(`${shop.paymentUrl}/pay/**`);
   await payWith(page, "Approve");
@@ -124,7 +137,7 @@ it("a double click on the button makes one order and one payment", async () => {
 });
 
 it("the same Review sent from two tabs makes one order", async () => {
-  const { page, shop, sku } = await shopperAtReview("T-TABS");
+  const { page, shop, sku } = await shopperAtReview("tabs");
   const hidden = page.locator("form.review-pay input[type=hidden]");
   const form = { key: await hidden.nth(0).inputValue(), expectedTotal: await hidden.nth(1).inputValue() };
   const action = page.url();
@@ -143,7 +156,7 @@ it("the same Review sent from two tabs makes one order", async () => {
 });
 
 it("reload, Back and the old Review all lead to the order that was paid", async () => {
-  const { page, shop } = await shopperAtReview("T-BACK");
+  const { page, shop } = await shopperAtReview("back");
   const review = page.url();
   await orderAndPay(page, shop.paymentUrl);
   const payment = page.url();

@@ -12,7 +12,7 @@ import type { OrderEvent } from "./events.ts";
 import { MAX_PARCELS } from "./limits.ts";
 import type { Decision } from "./decision.ts";
 import { decidePayment } from "./decide-payment.ts";
-import { orderNumberOf, type OrderState } from "./state.ts";
+import { isEnding, orderNumberOf, type OrderState } from "./state.ts";
 
 /** What may be asked of an order. Steps report what a call outside found; the rest comes from people and systems. */
 export type OrderCommand =
@@ -129,7 +129,8 @@ function decideCapture(state: OrderState, outcome: PaymentOutcome): Decision {
 
 function decideVoid(state: OrderState, outcome: PaymentOutcome): Decision {
   const { payment } = state;
-  if (payment.kind !== "pending" && payment.kind !== "authorised") return none;
+  // A void is only ever asked for while an order is undone; recorded at another time it would strand the order.
+  if (!isEnding(state.status) || (payment.kind !== "pending" && payment.kind !== "authorised")) return none;
   switch (outcome.kind) {
     case "voided":
     case "declined":

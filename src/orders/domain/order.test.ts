@@ -108,6 +108,11 @@ describe("the path of an order", () => {
     expect(nextStep(state)).toBeUndefined();
   });
 
+  test("a void that nobody asked for changes nothing while the payment is open", () => {
+    const open = given(place, held, pending).state;
+    expect(decide(open, voided, START)).toEqual({ ok: true, value: [] });
+  });
+
   test("a parcel never moves back and a repeated scan changes nothing", () => {
     const base = [
       place,

@@ -85,14 +85,8 @@ async function start(options: ShopOptions, cleanups: Cleanups): Promise<Omit<Run
   const values = valuesPerWorker(urls, options.vars ?? {});
   const onLog = options.onLog ?? logTrouble;
 
-  const workers = [...optionsOf(built, SHOP_WORKERS, values), ...(options.extraWorkers ?? [])];
-  const shop = await serveWorkers({ workers, port, persist: state.shop, onLog });
-  cleanups.push(() => shop.dispose());
-  state.recordRun(workerdPids());
-  const db = await shop.getD1Database("DB", WORKERS.storefront.name);
-  const migrations = await applyMigrations(db);
-
-  const shopPids = workerdPids();
+  // The provider first: after a crash the shop's overdue alarms ask it at once, and five refused calls would make the
+  // shop leave it alone for seconds.
   const sandboxWorkers = optionsOf(built, [WORKERS["payment-sandbox"]], values);
   const sandbox = await serveWorkers({
     workers: sandboxWorkers,
@@ -101,8 +95,16 @@ async function start(options: ShopOptions, cleanups: Cleanups): Promise<Omit<Run
     onLog,
   });
   cleanups.push(() => sandbox.dispose());
-  const pids = [...shopPids, ...workerdPids().filter((pid) => !shopPids.includes(pid))];
+  const sandboxPids = workerdPids();
+  state.recordRun(sandboxPids);
+
+  const workers = [...optionsOf(built, SHOP_WORKERS, values), ...(options.extraWorkers ?? [])];
+  const shop = await serveWorkers({ workers, port, persist: state.shop, onLog });
+  cleanups.push(() => shop.dispose());
+  const pids = [...workerdPids().filter((pid) => !sandboxPids.includes(pid)), ...sandboxPids];
   state.recordRun(pids);
+  const db = await shop.getD1Database("DB", WORKERS.storefront.name);
+  const migrations = await applyMigrations(db);
 
   const adminToken = DEMO_SECRETS.ADMIN_API_TOKEN;
   if (options.isDemoLoaded === true && !(await hasProducts(db)))

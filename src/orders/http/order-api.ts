@@ -71,8 +71,9 @@ export function createOrderApi(portsOf: (c: Context) => OrderHttpPorts) {
 
 /** A body is welcome, not needed. */
 async function readCancelBody(c: Context) {
-  if (c.req.header("content-type") === undefined && c.req.raw.body === null)
-    return { ok: true as const, reason: "buyer" };
+  // A client that sends nothing says so by a length of 0, and the body is then an empty stream.
+  const hasBody = c.req.raw.body !== null && c.req.header("content-length") !== "0";
+  if (c.req.header("content-type") === undefined && !hasBody) return { ok: true as const, reason: "buyer" };
   const json = await readJson(c);
   if (!json.ok) return { ok: false as const, problem: json.refusal.problem };
   const parsed = cancelBody.safeParse(json.value);

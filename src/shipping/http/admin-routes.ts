@@ -11,6 +11,8 @@ export type ShippingAdminOptions = {
 
 const MAX_TRANSIT_DAYS = 60;
 const MAX_COUNTRIES = 250;
+/** In the smallest unit, as for a product: far above any parcel, and no sum of an order can leave the safe integers. */
+const MAX_PRICE_MINOR = 10_000_000_000;
 
 const methodFields = {
   name: z.string().trim().min(1).max(80),
@@ -20,8 +22,8 @@ const methodFields = {
     .min(1)
     .max(MAX_COUNTRIES),
   currency: z.string().regex(/^[A-Z]{3}$/, "Use three capital letters, such as EUR."),
-  priceMinor: z.int().min(0),
-  freeFromMinor: z.exactOptional(z.int().min(0)),
+  priceMinor: z.int().min(0).max(MAX_PRICE_MINOR),
+  freeFromMinor: z.exactOptional(z.int().min(0).max(MAX_PRICE_MINOR)),
   minDays: z.int().min(0).max(MAX_TRANSIT_DAYS),
   maxDays: z.int().min(0).max(MAX_TRANSIT_DAYS),
   cutoffHour: z.int().min(0).max(23),

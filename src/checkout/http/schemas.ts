@@ -84,7 +84,8 @@ export const placeBody = z.strictObject({
       cancelUrl: urlBody.optional().describe("On this site; defaults to the order's page."),
     }),
   ]),
-  expectedTotal: moneySchema
+  expectedTotal: z
+    .strictObject(moneySchema.shape)
     .optional()
     .describe("The total that the buyer saw; a different one is refused with 409."),
 });

@@ -16,7 +16,7 @@ export function createMediaRoutes({ bucket }: MediaRoutesOptions): Hono<WebEnv> 
   app.get("/media/:name", async (c) => {
     const name = c.req.param("name");
     const contentType = mediaContentType(name);
-    const file = contentType === undefined ? null : await bucket(c).get(name, { onlyIf: c.req.raw.headers });
+    const file = contentType === undefined ? null : await bucket(c).get(name, conditionOf(c));
     if (file === null || contentType === undefined)
       return answerProblem(c, notFoundProblem("There is no such picture."));
     const headers = {
@@ -32,6 +32,15 @@ export function createMediaRoutes({ bucket }: MediaRoutesOptions): Hono<WebEnv> 
     });
   });
   return app;
+}
+
+/** One or more entity tags, as RFC 9110 writes them. */
+const ENTITY_TAGS = /^(?:W\/)?"[\x21\x23-\x7e]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e]*")*$/;
+
+/** Only tags that can be read go to R2, which fails on any others; without them the picture is sent whole. */
+function conditionOf(c: Context): R2GetOptions {
+  const tags = c.req.header("if-none-match")?.trim() ?? "";
+  return ENTITY_TAGS.test(tags) ? { onlyIf: new Headers({ "if-none-match": tags }) } : {};
 }
 
 /** R2 answers without a body when the client has the picture already. */

@@ -1,0 +1,190 @@
+import {
+  ask,
+  askAll,
+  expectOk,
+  readyCheckout,
+  until,
+  type Cart,
+  type Checkout,
+  type Placed,
+} from "../support/shop-client.ts";
+import type { Operation } from "./operations.ts";
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** A small world that bad requests are thrown at: what is true in it must still be true afterwards. */
+export type World = {
+  readonly origin: string;
+  readonly staff: Headers;
+  readonly sku: string;
+  readonly cart: Cart;
+  readonly checkout: Checkout;
+  /** Waits for its buyer on the payment page, so nothing moves it but a payment. */
+  readonly pending: Placed;
+  /** Of another buyer. */
+  readonly other: Placed;
+  /** Values for the names in a path that lead somewhere. */
+  readonly known: Readonly<Record<string, string>>;
+  /** A right body per operation that takes JSON, by the operation's name. */
+  readonly samples: Readonly<Record<string, unknown>>;
+  /** Everything that a bad request could have changed. */
+  snapshot(): Promise<unknown>;
+};
+
+const HANDLE = "heron";
+const SETTLE_MS = 20_000;
+
+type ProductAnswer = { readonly variants: readonly { readonly sku: string }[] };
+type List = { readonly items: readonly Readonly<Record<string, unknown>>[] };
+
+/** Fills a demo shop's cart and checkout, and places two orders of different buyers. */
+export async function createWorld(origin: string, adminToken: string): Promise<World> {
+  const staff = { authorization: `Bearer ${adminToken}` };
+  const product = await expectOk<ProductAnswer>(origin, { path: `/api/products/${HANDLE}` });
+  const sku = product.variants[0]?.sku ?? "";
+  const open = await readyCheckout(origin, [{ sku, quantity: 2 }], "open@buyer.example");
+  const cartId = (await expectOk<{ cartId: string }>(origin, { path: `/api/checkouts/${open.id}` })).cartId;
+  const cart = await expectOk<Cart>(origin, { path: `/api/carts/${cartId}` });
+  const pending = await order(origin, sku, { kind: "redirect" });
+  const other = await order(origin, sku, { kind: "token", token: "tok_decline" }).catch(() => pending);
+  await until(
+    () => askAll(origin, { path: "/admin/api/orders", headers: staff }),
+    (rows) => rows.length >= 2,
+    SETTLE_MS,
+  );
+  const read = async (path: string): Promise<unknown> => (await ask(origin, { path, headers: staff })).body;
+  const facts = [
+    `/api/carts/${cart.id}`,
+    `/admin/api/stock/${sku}`,
+    `/admin/api/stock/${sku}/journal`,
+    `/admin/api/orders/${pending.orderId}`,
+    `/admin/api/orders/${pending.orderId}/ledger`,
+    "/admin/api/delivery-methods",
+    "/admin/api/tax-rates",
+    "/admin/api/imports",
+    "/admin/api/products?limit=100",
+    "/admin/api/orders?limit=100",
+  ];
+  return {
+    origin,
+    staff,
+    sku,
+    cart,
+    checkout: open,
+    pending,
+    other,
+    known: {
+      cartId: cart.id,
+      lineId: cart.lines[0]?.id ?? "",
+      checkoutId: open.id,
+      orderId: pending.orderId,
+      handle: HANDLE,
+      sku,
+      id: "imp_01m829t64tgkykjyn9fgjqctsz",
+      name: "heron.svg",
+      methodId: await firstMethod(origin, staff),
+      country: "DE",
+    },
+    samples: await samplesFor(origin, staff, { sku, cartId: cart.id }),
+    snapshot: async () => ({
+      facts: await Promise.all(facts.map(async (path) => [path, await read(path)])),
+      checkout: withoutVersion(await read(`/api/checkouts/${open.id}`)),
+    }),
+  };
+}
+
+/** A refused order claims the checkout for a moment and gives it back, which are two versions. */
+const withoutVersion = (checkout: unknown): unknown => ({ ...(checkout as object), version: undefined });
+
+async function order(origin: string, sku: string, payment: object): Promise<Placed> {
+  const { id } = await readyCheckout(origin, [{ sku, quantity: 1 }], "other@buyer.example");
+  return expectOk(origin, {
+    method: "POST",
+    path: `/api/checkouts/${id}/place`,
+    json: { payment },
+    headers: { "idempotency-key": `world-${id}` },
+  });
+}
+
+const firstMethod = async (origin: string, staff: Headers): Promise<string> =>
+  String(
+    (await expectOk<List>(origin, { path: "/admin/api/delivery-methods", headers: staff })).items[0]?.[
+      "methodId"
+    ],
+  );
+
+type Known = { readonly sku: string; readonly cartId: string };
+
+async function samplesFor(
+  origin: string,
+  staff: Headers,
+  { sku, cartId }: Known,
+): Promise<Record<string, unknown>> {
+  const methods = await expectOk<List>(origin, { path: "/admin/api/delivery-methods", headers: staff });
+  const { methodId, ...method } = methods.items[0] ?? {};
+  return {
+    "POST /api/carts": { currency: "EUR", country: "DE" },
+    "POST /api/carts/{cartId}/lines": { sku, quantity: 1 },
+    "PATCH /api/carts/{cartId}/lines/{lineId}": { quantity: 1 },
+    "POST /api/checkouts": { cartId, cartVersion: 1 },
+    "PATCH /api/checkouts/{checkoutId}": {
+      email: "changed@buyer.example",
+      wantsNews: true,
+      country: "DE",
+      address: { fullName: "A", line1: "B 1", city: "C", postalCode: "10119" },
+      deliveryMethodId: methodId,
+    },
+    "POST /api/checkouts/{checkoutId}/place": {
+      payment: { kind: "token", token: "tok_approve" },
+      expectedTotal: { currency: "EUR", amountMinor: 1 },
+    },
+    "POST /admin/api/orders/{orderId}/cancel": { reason: "test" },
+    "PUT /admin/api/products/{handle}": productBody(sku),
+    "PUT /admin/api/collections/{handle}": {
+      title: "Prints",
+      descriptionHtml: "",
+      position: 1,
+      rule: { kind: "newest", days: 30 },
+    },
+    "PUT /admin/api/stock/{sku}/policy": { kind: "backorder", limit: 5, expectedAt: "2027-01-01" },
+    "POST /admin/api/stock/{sku}/adjustments": {
+      adjustmentId: "bad-input",
+      kind: "received",
+      quantity: 1,
+      reason: "test",
+      reference: "r",
+      expectedVersion: 1,
+    },
+    "PUT /admin/api/delivery-methods/{methodId}": method,
+    "PUT /admin/api/tax-rates/{country}": { rates: [{ taxClass: "standard", ratePpm: 190_000 }] },
+  };
+}
+
+const productBody = (sku: string) => ({
+  title: "Heron",
+  status: "active",
+  descriptionHtml: "<p>Text</p>",
+  vendor: "V",
+  productType: "Print",
+  tags: ["a"],
+  options: ["Size"],
+  variants: [
+    {
+      sku,
+      optionValues: ["A4"],
+      priceMinor: 100,
+      weightGrams: 100,
+      taxClass: "standard",
+      requiresShipping: true,
+    },
+  ],
+  pictures: [],
+  attributes: [{ name: "n", value: "v" }],
+  collections: [],
+});
+
+/** What an operation needs beside its body: the staff's token, and a key where one is required. */
+export const headersFor = ({ staff }: World, operation: Operation): Headers => ({
+  ...(operation.isAdmin ? staff : {}),
+  ...(operation.path.endsWith("/place") ? { "idempotency-key": `bad-${Math.random()}` } : {}),
+});

@@ -1,0 +1,248 @@
+import { askAll, expectOk, type Ask, type Money } from "../support/shop-client.ts";
+import type { Attempt } from "./shoppers.ts";
+
+export type Witnesses = {
+  readonly origin: string;
+  readonly paymentOrigin: string;
+  readonly adminToken: string;
+  readonly paymentKey: string;
+};
+
+export type OrderRow = {
+  readonly id: string;
+  readonly status: string;
+  readonly paymentStatus: string;
+  readonly email: string;
+  readonly total: Money;
+};
+type OrderBody = {
+  readonly id: string;
+  readonly status: string;
+  readonly email: string;
+  readonly total: Money;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly payment: { readonly captured: Money };
+};
+type Level = { readonly onHand: number; readonly held: number; readonly available: number };
+type Movement = Record<"sequence" | "onHandChange" | "heldChange" | "onHandAfter" | "heldAfter", number> & {
+  readonly kind: string;
+  readonly reference: string;
+};
+type Sum = { readonly count: number; readonly amountMinor: number };
+type Totals = Record<"authorised" | "captured" | "released" | "refunded", Sum> & {
+  readonly reference: string;
+};
+type Balance = { readonly account: string; readonly debitMinor: number; readonly creditMinor: number };
+type Posting = { readonly account: string; readonly debit: Money; readonly credit: Money };
+
+/** States in which the buyer owns the goods, or will not pay. Any other is on its way to one of them. */
+const SOLD = new Set(["confirmed", "fulfilling", "shipped", "delivered", "closed"]);
+const ENDED = new Set([...SOLD, "cancelled"]);
+
+/** Everything that there is to know afterwards, read from the shop's and the provider's own mouths. */
+export type Evidence = {
+  readonly rows: readonly OrderRow[];
+  readonly orders: readonly OrderBody[];
+  readonly ledgers: ReadonlyMap<string, readonly Posting[]>;
+  readonly levels: ReadonlyMap<string, Level>;
+  readonly journals: ReadonlyMap<string, readonly Movement[]>;
+  readonly totals: readonly Totals[];
+  readonly balances: readonly Balance[];
+};
+
+const staff = ({ adminToken }: Witnesses, path: string): Ask => ({
+  path: `/admin/api${path}`,
+  headers: { authorization: `Bearer ${adminToken}` },
+});
+
+/** The level of one SKU, from its object. */
+export const levelOf = (witnesses: Witnesses, sku: string): Promise<Level> =>
+  expectOk<Level>(witnesses.origin, staff(witnesses, `/stock/${sku}`));
+
+/** What is still on its way, one line each: empty when the shop has come to rest. */
+export async function unsettled(witnesses: Witnesses, skus: readonly string[]): Promise<readonly string[]> {
+  const rows = await askAll<OrderRow>(witnesses.origin, staff(witnesses, "/orders"));
+  const levels = await Promise.all(skus.map((sku) => levelOf(witnesses, sku)));
+  return [
+    ...rows.filter((row) => !ENDED.has(row.status)).map((row) => `${row.id} is ${row.status} in the list`),
+    ...levels.flatMap((level, index) =>
+      level.held === 0 ? [] : [`${skus[index] ?? ""} has ${level.held} held`],
+    ),
+  ];
+}
+
+/** Asks the shop and the payment provider for everything. */
+export async function gather(witnesses: Witnesses, skus: readonly string[]): Promise<Evidence> {
+  const { origin, paymentOrigin, paymentKey } = witnesses;
+  const rows = await askAll<OrderRow>(origin, staff(witnesses, "/orders"));
+  const orders: OrderBody[] = [];
+  const ledgers = new Map<string, readonly Posting[]>();
+  for (const { id } of rows) {
+    orders.push(await expectOk<OrderBody>(origin, staff(witnesses, `/orders/${id}`)));
+    const ledger = await expectOk<{ items: Posting[] }>(origin, staff(witnesses, `/orders/${id}/ledger`));
+    ledgers.set(id, ledger.items);
+  }
+  const levels = new Map<string, Level>();
+  const journals = new Map<string, readonly Movement[]>();
+  for (const sku of skus) {
+    levels.set(sku, await levelOf(witnesses, sku));
+    const newestFirst = await askAll<Movement>(origin, staff(witnesses, `/stock/${sku}/journal`));
+    journals.set(sku, newestFirst.toReversed());
+  }
+  const provider: Ask = { path: "/v1/ledger/totals", headers: { authorization: `Bearer ${paymentKey}` } };
+  const totals = await askAll<Totals>(paymentOrigin, provider);
+  const { balances } = await expectOk<{ balances: Balance[] }>(paymentOrigin, provider);
+  return { rows, orders, ledgers, levels, journals, totals, balances };
+}
+
+/** What is wrong, one sentence each; empty when every promise was kept. */
+export function judge(
+  evidence: Evidence,
+  attempts: readonly Attempt[],
+  initial: ReadonlyMap<string, number>,
+): readonly string[] {
+  return [
+    ...judgeAttempts(evidence, attempts),
+    ...judgeStock(evidence, initial),
+    ...judgeMoney(evidence),
+    ...judgeList(evidence),
+  ];
+}
+
+/** P2: an acknowledged order exists for ever; one key makes one order; a refused buyer has bought nothing. */
+function judgeAttempts({ orders }: Evidence, attempts: readonly Attempt[]): string[] {
+  const faults: string[] = [];
+  for (const { email, key, totalMinor, token, outcome } of attempts) {
+    const mine = orders.filter((order) => order.email === email);
+    if (mine.length > 1) faults.push(`key ${key} made ${mine.length} orders`);
+    if (!outcome) faults.push(`key ${key} was never answered`);
+    const order = mine[0];
+    const isSold = order !== undefined && SOLD.has(order.status);
+    if (outcome?.kind === "acknowledged") {
+      if (order?.id !== outcome.placed.orderId)
+        faults.push(`acknowledged order ${outcome.placed.orderId} is lost`);
+      else if (order.total.amountMinor !== totalMinor)
+        faults.push(`${order.id} costs something else than was shown`);
+      else if (!isSold && token !== "tok_decline")
+        faults.push(`acknowledged order ${order.id} is ${order.status}`);
+    }
+    if (outcome?.kind === "refused" && isSold)
+      faults.push(`${order.id} was refused (${outcome.type}) and is sold`);
+    if (isSold && token === "tok_decline") faults.push(`${order.id} is sold although the bank said no`);
+  }
+  const known = new Set(attempts.map(({ email }) => email));
+  return [
+    ...faults,
+    ...orders.filter(({ email }) => !known.has(email)).map(({ id }) => `nobody asked for ${id}`),
+  ];
+}
+
+/** P1 and P6: what is gone from the shelf is what was sold, nothing is still held, and the journal tells all of it. */
+function judgeStock({ orders, levels, journals }: Evidence, initial: ReadonlyMap<string, number>): string[] {
+  const faults: string[] = [];
+  for (const [sku, level] of levels) {
+    const sold = sumOf(
+      orders
+        .filter((order) => SOLD.has(order.status))
+        .flatMap((order) => order.lines.filter((line) => line.sku === sku).map((line) => line.quantity)),
+    );
+    const expected = (initial.get(sku) ?? 0) - sold;
+    if (level.onHand !== expected)
+      faults.push(`${sku}: ${level.onHand} on hand, ${expected} expected (${sold} sold)`);
+    if (level.held !== 0) faults.push(`${sku}: ${level.held} still held`);
+    if (level.onHand < 0 || level.available < 0) faults.push(`${sku}: sold more than there was`);
+    faults.push(...judgeJournal(sku, journals.get(sku) ?? [], level));
+  }
+  return faults;
+}
+
+function judgeJournal(sku: string, journal: readonly Movement[], level: Level): string[] {
+  const faults: string[] = [];
+  let onHand = 0;
+  let held = 0;
+  for (const [index, entry] of journal.entries()) {
+    onHand += entry.onHandChange;
+    held += entry.heldChange;
+    if (entry.sequence !== index + 1)
+      faults.push(`${sku}: movement ${index + 1} is missing from the journal`);
+    if (entry.onHandAfter !== onHand || entry.heldAfter !== held)
+      faults.push(`${sku}: movement ${entry.sequence} miscounts`);
+    if (onHand < held || held < 0) faults.push(`${sku}: movement ${entry.sequence} leaves less than nothing`);
+  }
+  const sales = journal.filter((entry) => entry.kind === "committed").map((entry) => entry.reference);
+  if (new Set(sales).size !== sales.length) faults.push(`${sku}: an order was committed twice`);
+  if (onHand !== level.onHand || held !== level.held)
+    faults.push(`${sku}: the journal does not add up to the level`);
+  return faults;
+}
+
+/** P3: the provider's own book has one capture per sold order and no reservation is left over. */
+function judgeMoney({ orders, totals, balances, ledgers }: Evidence): string[] {
+  const faults: string[] = [];
+  const byReference = new Map(totals.map((each) => [each.reference, each]));
+  for (const order of orders) {
+    const money = byReference.get(order.id);
+    const isSold = SOLD.has(order.status);
+    const captured = money?.captured ?? { count: 0, amountMinor: 0 };
+    const due = isSold ? order.total.amountMinor : 0;
+    if (captured.count !== (isSold ? 1 : 0) || captured.amountMinor !== due)
+      faults.push(
+        `${order.id} (${order.status}): ${captured.count} captures of ${captured.amountMinor}, due ${due}`,
+      );
+    if (order.payment.captured.amountMinor !== due) faults.push(`${order.id} believes in another capture`);
+    const postings = ledgers.get(order.id) ?? [];
+    const debits = sumOf(postings.map((posting) => posting.debit.amountMinor));
+    const credits = sumOf(postings.map((posting) => posting.credit.amountMinor));
+    if (debits !== credits)
+      faults.push(`${order.id}: its ledger has ${debits} debits and ${credits} credits`);
+  }
+  const known = new Set(orders.map(({ id }) => id));
+  for (const { reference, authorised, captured, released, refunded } of totals) {
+    if (!known.has(reference))
+      faults.push(`the provider has money for ${reference}, the shop has no such order`);
+    if (authorised.amountMinor !== captured.amountMinor + released.amountMinor)
+      faults.push(`${reference}: an authorisation is neither captured nor voided`);
+    if (refunded.count > 0) faults.push(`${reference}: money went back although nobody returned anything`);
+  }
+  const debit = sumOf(balances.map((balance) => balance.debitMinor));
+  const credit = sumOf(balances.map((balance) => balance.creditMinor));
+  if (debit !== credit) faults.push(`the provider's book has ${debit} debits and ${credit} credits`);
+  return faults;
+}
+
+/** P5: the list says what the orders say. Parcels move on meanwhile, so "sold" is compared, not each step of the way. */
+function judgeList({ rows, orders }: Evidence): string[] {
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  return orders.flatMap((order) => {
+    const row = rowOf.get(order.id);
+    const agrees =
+      row !== undefined &&
+      SOLD.has(row.status) === SOLD.has(order.status) &&
+      ENDED.has(row.status) === ENDED.has(order.status) &&
+      row.email === order.email &&
+      row.total.amountMinor === order.total.amountMinor;
+    return agrees
+      ? []
+      : [`${order.id}: the list says ${row?.status ?? "nothing"}, the order ${order.status}`];
+  });
+}
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
+
+/** How often each thing happened, for the report of a run. */
+export function figures(
+  { orders, totals }: Evidence,
+  attempts: readonly Attempt[],
+): Readonly<Record<string, number>> {
+  const acknowledged = attempts.filter(({ outcome }) => outcome?.kind === "acknowledged").length;
+  return {
+    attempts: attempts.length,
+    acknowledged,
+    refused: attempts.length - acknowledged,
+    repeated: attempts.filter(({ unanswered }) => unanswered > 0).length,
+    sold: orders.filter((order) => SOLD.has(order.status)).length,
+    cancelled: orders.filter((order) => order.status === "cancelled").length,
+    captures: sumOf(totals.map((each) => each.captured.count)),
+    voids: sumOf(totals.map((each) => each.released.count)),
+  };
+}

@@ -35,6 +35,8 @@ describe("a shopper with client script", () => {
     await page.waitForURL("**/products/heron**");
     await markPage(page);
     await page.getByRole("main").getByRole("link", { name: "A3", exact: true }).click();
+    await page.waitForURL(/size=a3/);
+    await eventually(async () => ((await mainText(page)).includes("Size: A3") ? true : undefined));
     await page.getByRole("main").getByRole("link", { name: "Black", exact: true }).click();
     await page.waitForURL(/(?=.*size=a3)(?=.*frame=black)/);
     await eventually(async () => ((await mainText(page)).includes("Frame: Black") ? true : undefined));

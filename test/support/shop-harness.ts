@@ -99,7 +99,7 @@ type AxeViolation = {
  */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
   // Through the debugger, which no content security policy stops.
-  await page.evaluate(axeSource);
+  if (await page.evaluate<boolean>(`typeof axe === "undefined"`)) await page.evaluate(axeSource);
   const violations = await page.evaluate<readonly AxeViolation[]>(
     `axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)`,
   );

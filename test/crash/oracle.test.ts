@@ -1,0 +1,127 @@
+import { expect, it } from "vitest";
+import { judge, type Evidence } from "./oracle.ts";
+import type { Attempt } from "./shoppers.ts";
+
+// The judge of the crash test is judged itself: each broken promise has to be seen.
+
+const eur = (amountMinor: number) => ({ currency: "EUR", amountMinor });
+const sum = (count: number, amountMinor: number) => ({ count, amountMinor });
+const movement = (sequence: number, kind: string, changes: readonly [number, number, number, number]) => ({
+  sequence,
+  kind,
+  reference: "ord_1",
+  onHandChange: changes[0],
+  heldChange: changes[1],
+  onHandAfter: changes[2],
+  heldAfter: changes[3],
+});
+const order = { id: "ord_1", status: "confirmed", email: "a@b.example", total: eur(500) };
+
+/** One buyer bought two of five units for 5.00. */
+const honest: Evidence = {
+  rows: [{ ...order, paymentStatus: "captured" }],
+  orders: [{ ...order, lines: [{ sku: "S", quantity: 2 }], payment: { captured: eur(500) } }],
+  ledgers: new Map([
+    [
+      "ord_1",
+      [
+        { account: "a", debit: eur(500), credit: eur(0) },
+        { account: "b", debit: eur(0), credit: eur(500) },
+      ],
+    ],
+  ]),
+  levels: new Map([["S", { onHand: 3, held: 0, available: 3 }]]),
+  journals: new Map([
+    [
+      "S",
+      [
+        movement(1, "counted", [5, 0, 5, 0]),
+        movement(2, "held", [0, 2, 5, 2]),
+        movement(3, "committed", [-2, -2, 3, 0]),
+      ],
+    ],
+  ]),
+  totals: [
+    {
+      reference: "ord_1",
+      authorised: sum(1, 500),
+      captured: sum(1, 500),
+      released: sum(0, 0),
+      refunded: sum(0, 0),
+    },
+  ],
+  balances: [{ account: "a", debitMinor: 500, creditMinor: 500 }],
+};
+const attempt: Attempt = {
+  key: "k",
+  email: order.email,
+  checkoutId: "chk_1",
+  totalMinor: 500,
+  wishes: [{ sku: "S", quantity: 2 }],
+  token: "tok_approve",
+  unanswered: 0,
+  outcome: {
+    kind: "acknowledged",
+    text: "",
+    placed: { orderId: "ord_1", orderNumber: "1", status: "confirmed", accessKey: "" },
+  },
+};
+const initial = new Map([["S", 5]]);
+const orders = (change: object) => ({ orders: honest.orders.map((each) => ({ ...each, ...change })) });
+const totals = (change: object) => ({ totals: honest.totals.map((each) => ({ ...each, ...change })) });
+
+it("finds nothing where every promise was kept", () => {
+  expect(judge(honest, [attempt], initial)).toEqual([]);
+});
+
+it.each<[string, Partial<Evidence>, RegExp]>([
+  ["an acknowledged order that is gone", { orders: [] }, /lost/],
+  [
+    "an acknowledged order that was cancelled",
+    orders({ status: "cancelled" }),
+    /acknowledged order ord_1 is cancelled/,
+  ],
+  ["two orders under one key", { orders: [...honest.orders, ...honest.orders] }, /made 2 orders/],
+  ["an order of nobody", orders({ email: "c@d.example" }), /nobody asked/],
+  ["another total than was shown", orders({ total: eur(600) }), /something else/],
+  [
+    "a unit that vanished",
+    { levels: new Map([["S", { onHand: 2, held: 0, available: 2 }]]) },
+    /2 on hand, 3 expected/,
+  ],
+  ["a hold that is stuck", { levels: new Map([["S", { onHand: 3, held: 1, available: 2 }]]) }, /still held/],
+  ["a gap in the journal", { journals: new Map([["S", [movement(2, "counted", [3, 0, 3, 0])]]]) }, /missing/],
+  [
+    "a movement that miscounts",
+    { journals: new Map([["S", [movement(1, "counted", [3, 0, 4, 0])]]]) },
+    /miscounts/,
+  ],
+  ["two captures", totals({ captured: sum(2, 1_000) }), /2 captures/],
+  ["an authorisation left over", totals({ authorised: sum(2, 1_000) }), /neither captured nor voided/],
+  ["money for an unknown order", totals({ reference: "ord_2" }), /no such order/],
+  [
+    "a provider's book out of balance",
+    { balances: [{ account: "a", debitMinor: 1, creditMinor: 0 }] },
+    /1 debits and 0 credits/,
+  ],
+  [
+    "an order's ledger out of balance",
+    { ledgers: new Map([["ord_1", [{ account: "a", debit: eur(1), credit: eur(0) }]]]) },
+    /its ledger/,
+  ],
+  [
+    "a list that lags behind",
+    { rows: honest.rows.map((row) => ({ ...row, status: "authorised" })) },
+    /the list says/,
+  ],
+])("sees %s", (_, change, words) => {
+  expect(judge({ ...honest, ...change }, [attempt], initial).join("\n")).toMatch(words);
+});
+
+it("sees a refused buyer who has bought all the same", () => {
+  const refused: Attempt = {
+    ...attempt,
+    outcome: { kind: "refused", type: "/problems/orders/out-of-stock" },
+  };
+  expect(judge(honest, [refused], initial).join("\n")).toMatch(/was refused/);
+});

@@ -17,6 +17,9 @@ import {
 } from "../../src/orders/domain/state.ts";
 import type { Step } from "../../src/orders/domain/steps.ts";
 
+/** The part of an order that its placement claims; edits claim later ones. */
+const PLACEMENT = 0;
+
 /**
  * Makes the call of one step and returns the command that records its answer. Throws when a stock object cannot be
  * reached; the alarm then repeats the step. Every call is idempotent by (order, SKU) or by the provider's key.
@@ -70,7 +73,7 @@ async function holdAll({ state, ports, call }: StepContext): Promise<HoldResult>
       wave.map(async (demand) => ({
         demand,
         answer: await ports.stock.hold(
-          { ...demand, orderId: state.orderId, ttlSeconds: HOLD_TTL_SECONDS },
+          { ...demand, orderId: state.orderId, part: PLACEMENT, ttlSeconds: HOLD_TTL_SECONDS },
           call,
         ),
       })),
@@ -113,7 +116,9 @@ async function authorise({ state, ports, call }: StepContext): Promise<OrderComm
 async function commit({ state, ports, call }: StepContext): Promise<OrderCommand> {
   let isComplete = true;
   for (const wave of chunk(demandBySku(state.draft), HOLD_WAVE)) {
-    const answers = await Promise.all(wave.map(({ sku }) => ports.stock.commit(sku, state.orderId, call)));
+    const answers = await Promise.all(
+      wave.map(({ sku }) => ports.stock.commit(sku, { orderId: state.orderId, part: PLACEMENT }, call)),
+    );
     if (answers.some((answer) => !answer.ok)) isComplete = false;
   }
   return { kind: "record-commit", isComplete };
@@ -141,7 +146,9 @@ async function voidPayment({ state, ports, call }: StepContext): Promise<OrderCo
 
 async function release({ state, ports, call }: StepContext): Promise<OrderCommand> {
   for (const wave of chunk(demandBySku(state.draft), HOLD_WAVE)) {
-    await Promise.all(wave.map(({ sku }) => ports.stock.release(sku, state.orderId, call)));
+    await Promise.all(
+      wave.map(({ sku }) => ports.stock.release(sku, { orderId: state.orderId, part: PLACEMENT }, call)),
+    );
   }
   return { kind: "record-release" };
 }

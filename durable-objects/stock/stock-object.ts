@@ -1,8 +1,9 @@
-import { invariant, mapOk, ok, refuse, toIso, truncate, type OrderId, type Result } from "#kernel";
+import { invariant, mapOk, ok, refuse, toIso, truncate, type Result } from "#kernel";
 import {
   STOCK_CHANGED,
   type Adjustment,
   type Hold,
+  type HoldClaim,
   type HoldRequest,
   type JournalEntry,
   type OrderFate,
@@ -32,10 +33,17 @@ import {
   type Movement,
 } from "../../src/inventory/domain/stock.ts";
 import { parsePolicy } from "../../src/inventory/domain/policy.ts";
-import { STOCK_MIGRATIONS, StockStore, untouchedLevel, type StoredLevel } from "./stock-store.ts";
+import {
+  claimKey,
+  claimOf,
+  STOCK_MIGRATIONS,
+  StockStore,
+  untouchedLevel,
+  type StoredLevel,
+} from "./stock-store.ts";
 
 /** Asks an order object what became of it; throws when it cannot be reached. */
-export type FateInquiry = (orderId: OrderId) => Promise<OrderFate>;
+export type FateInquiry = (claim: HoldClaim) => Promise<OrderFate>;
 
 const HOLD_KEY = "hold:";
 
@@ -90,21 +98,21 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
   async hold(request: HoldRequest, call: CallContext): Promise<Result<Hold, StockRefusal>> {
     return this.transact(() => {
       const level = this.#store.level(this.name);
-      const decision = decideHold(level, this.#store.hold(request.orderId), { ...request, now: this.now() });
+      const decision = decideHold(level, this.#store.hold(request), { ...request, now: this.now() });
       return this.#settle(level, decision, { reason: "checkout", call });
     });
   }
 
-  async commit(orderId: OrderId, call: CallContext): Promise<Result<Hold, StockRefusal>> {
+  async commit(claim: HoldClaim, call: CallContext): Promise<Result<Hold, StockRefusal>> {
     return this.transact(() => {
       const level = this.#store.level(this.name);
-      const decision = decideCommit(this.name, this.#store.hold(orderId), orderId);
+      const decision = decideCommit(this.name, this.#store.hold(claim), claim);
       return this.#settle(level, decision, { reason: "sold", call });
     });
   }
 
-  async release(orderId: OrderId, call: CallContext): Promise<Result<{ released: number }, StockRefusal>> {
-    return this.#release(orderId, "order ended", call);
+  async release(claim: HoldClaim, call: CallContext): Promise<Result<{ released: number }, StockRefusal>> {
+    return this.#release(claim, "order ended", call);
   }
 
   async journal(page: { before?: number; limit: number }): Promise<readonly JournalEntry[]> {
@@ -115,31 +123,31 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
 
   /** A hold has passed its deadline: ask before a unit is freed, because its payment may just have succeeded. */
   protected override async onDue(key: string): Promise<void> {
-    const orderId = key.slice(HOLD_KEY.length) as OrderId;
-    if (!key.startsWith(HOLD_KEY) || this.#store.hold(orderId)?.status !== "held") return;
+    const claim = claimOf(key.slice(HOLD_KEY.length));
+    if (!key.startsWith(HOLD_KEY) || this.#store.hold(claim)?.status !== "held") return;
     const call: CallContext = { traceparent: newTraceparent(), actor: "system:hold-inquiry" };
-    const fate = await this.fateOf()(orderId);
-    if (fate === "committing") await this.commit(orderId, call);
-    else if (fate === "live") this.#extend(orderId);
+    const fate = await this.fateOf()(claim);
+    if (fate === "committing") await this.commit(claim, call);
+    else if (fate === "live") this.#extend(claim);
     else {
-      if (fate === "unknown") this.log.error("stock.hold_without_order", { sku: this.name, orderId });
-      this.#release(orderId, fate === "cancelled" ? "order cancelled" : "no such order", call);
+      if (fate === "unknown") this.log.error("stock.hold_without_order", { sku: this.name, ...claim });
+      this.#release(claim, fate === "cancelled" ? "order cancelled" : "no such order", call);
     }
   }
 
-  #release(orderId: OrderId, reason: string, call: CallContext): Result<{ released: number }, StockRefusal> {
+  #release(claim: HoldClaim, reason: string, call: CallContext): Result<{ released: number }, StockRefusal> {
     return this.transact(() => {
       const level = this.#store.level(this.name);
-      const existing = this.#store.hold(orderId);
-      const decision = decideRelease(existing, { orderId, now: this.now() });
+      const existing = this.#store.hold(claim);
+      const decision = decideRelease(existing, { ...claim, now: this.now() });
       const settled = this.#settle(level, ok(decision), { reason, call });
       return mapOk(settled, (hold) => ({ released: decision.movement ? hold.quantity : 0 }));
     });
   }
 
-  #extend(orderId: OrderId): void {
+  #extend(claim: HoldClaim): void {
     this.transact(() => {
-      const hold = this.#store.hold(orderId);
+      const hold = this.#store.hold(claim);
       if (hold?.status !== "held") return;
       this.#saveHold(extendHold(hold, this.now(), HOLD_EXTENSION_SECONDS));
     });
@@ -156,6 +164,7 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     if (movement) this.#move(level, movement, { ...note, reference: hold.orderId });
     return ok({
       orderId: hold.orderId,
+      part: hold.part,
       quantity: hold.quantity,
       status: hold.status,
       expiresAt: hold.expiresAt,
@@ -165,8 +174,8 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
 
   #saveHold(hold: HoldRecord): void {
     this.#store.saveHold(hold);
-    if (hold.status === "held") this.due.set(HOLD_KEY + hold.orderId, hold.expiresAt);
-    else this.due.clear(HOLD_KEY + hold.orderId);
+    if (hold.status === "held") this.due.set(HOLD_KEY + claimKey(hold), hold.expiresAt);
+    else this.due.clear(HOLD_KEY + claimKey(hold));
   }
 
   #move(

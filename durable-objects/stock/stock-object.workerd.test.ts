@@ -28,7 +28,7 @@ describe("a stock object", () => {
     const stub = await stocked(5);
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        stub.hold({ orderId: order(n), quantity: 1, ttlSeconds: 60 }, call),
+        stub.hold({ orderId: order(n), part: 0, quantity: 1, ttlSeconds: 60 }, call),
       ),
     );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(5);
@@ -37,10 +37,10 @@ describe("a stock object", () => {
 
   test("gives the same answer to a repeated command and moves units once", async () => {
     const stub = await stocked(5);
-    const hold = { orderId: order(1), quantity: 2, ttlSeconds: 60 };
+    const hold = { orderId: order(1), part: 0, quantity: 2, ttlSeconds: 60 };
     expect(await stub.hold(hold, call)).toEqual(await stub.hold(hold, call));
-    await stub.commit(order(1), call);
-    await stub.commit(order(1), call);
+    await stub.commit({ orderId: order(1), part: 0 }, call);
+    await stub.commit({ orderId: order(1), part: 0 }, call);
     expect(await stub.level()).toMatchObject({ onHand: 3, held: 0 });
     expect((await stub.journal({ limit: 10 })).map((entry) => entry.kind)).toEqual([
       "committed",
@@ -64,8 +64,8 @@ describe("a stock object", () => {
 
   test("refuses a hold that arrives after its release", async () => {
     const stub = await stocked(5);
-    await stub.release(order(1), call);
-    expect(await stub.hold({ orderId: order(1), quantity: 1, ttlSeconds: 60 }, call)).toMatchObject({
+    await stub.release({ orderId: order(1), part: 0 }, call);
+    expect(await stub.hold({ orderId: order(1), part: 0, quantity: 1, ttlSeconds: 60 }, call)).toMatchObject({
       ok: false,
       refusal: { code: "hold_gone" },
     });
@@ -73,7 +73,7 @@ describe("a stock object", () => {
 
   test("keeps everything over an eviction", async () => {
     const stub = await stocked(5);
-    await stub.hold({ orderId: order(1), quantity: 2, ttlSeconds: 60 }, call);
+    await stub.hold({ orderId: order(1), part: 0, quantity: 2, ttlSeconds: 60 }, call);
     const before = await stub.level();
     await evictDurableObject(stub);
     expect(await stub.level()).toEqual(before);
@@ -81,9 +81,10 @@ describe("a stock object", () => {
 
   test("numbers its journal without a gap and explains each level by it", async () => {
     const stub = await stocked(9);
-    for (const n of [1, 2, 3]) await stub.hold({ orderId: order(n), quantity: n, ttlSeconds: 60 }, call);
-    await stub.commit(order(2), call);
-    await stub.release(order(3), call);
+    for (const n of [1, 2, 3])
+      await stub.hold({ orderId: order(n), part: 0, quantity: n, ttlSeconds: 60 }, call);
+    await stub.commit({ orderId: order(2), part: 0 }, call);
+    await stub.release({ orderId: order(3), part: 0 }, call);
     const journal = [...(await stub.journal({ limit: 100 }))].reverse();
     expect(journal.map((entry) => entry.sequence)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(journal.reduce((sum, entry) => sum + entry.onHandChange, 0)).toBe(7);
@@ -106,7 +107,7 @@ describe("a stock object", () => {
 
   test("frees the units of an order that nobody knows, once their deadline has passed", async () => {
     const stub = await stocked(5);
-    await stub.hold({ orderId: order(99), quantity: 2, ttlSeconds: 60 }, call);
+    await stub.hold({ orderId: order(99), part: 0, quantity: 2, ttlSeconds: 60 }, call);
     const later = epochMs(Date.now() + 3_600_000);
     await runInDurableObject(stub, (instance) => {
       instance.clock = { now: () => later };

@@ -1,5 +1,5 @@
 import { epochMs, type EpochMs, type OrderId } from "#kernel";
-import type { JournalEntry, MovementKind, SellingPolicy } from "#inventory";
+import type { HoldClaim, JournalEntry, MovementKind, SellingPolicy } from "#inventory";
 import type { HoldRecord, Level, Movement } from "../../src/inventory/domain/stock.ts";
 
 /** The SQL of a stock object. Called inside its transactions only. */
@@ -16,6 +16,15 @@ export const STOCK_MIGRATIONS: readonly string[] = [
     reference TEXT NOT NULL, occurred_at_ms INTEGER NOT NULL) STRICT`,
   "CREATE TABLE adjustments (adjustment_id TEXT PRIMARY KEY, applied_at_ms INTEGER NOT NULL) STRICT",
 ];
+
+/** The text under which a claim is stored: the order id, and the part of an edit behind a slash. */
+export const claimKey = ({ orderId, part }: HoldClaim): string =>
+  part === 0 ? orderId : `${orderId}/${part}`;
+
+export function claimOf(key: string): HoldClaim {
+  const [orderId = "", part = "0"] = key.split("/");
+  return { orderId: orderId as OrderId, part: Number(part) };
+}
 
 const LOCATION = "main";
 
@@ -100,11 +109,14 @@ export class StockStore {
     );
   }
 
-  hold(orderId: OrderId): HoldRecord | undefined {
-    const row = this.#sql.exec<HoldRow>("SELECT * FROM holds WHERE order_id = ?", orderId).toArray()[0];
+  hold(claim: HoldClaim): HoldRecord | undefined {
+    const row = this.#sql
+      .exec<HoldRow>("SELECT * FROM holds WHERE order_id = ?", claimKey(claim))
+      .toArray()[0];
     if (!row) return undefined;
     return {
-      orderId,
+      orderId: claim.orderId,
+      part: claim.part,
       quantity: row.quantity,
       // Written by this object only.
       status: row.status as HoldRecord["status"],
@@ -118,7 +130,7 @@ export class StockStore {
     this.#sql.exec(
       `INSERT INTO holds (order_id, quantity, status, is_counted, expires_at_ms, backordered) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (order_id) DO UPDATE SET status = excluded.status, expires_at_ms = excluded.expires_at_ms`,
-      hold.orderId,
+      claimKey(hold),
       hold.quantity,
       hold.status,
       hold.isCounted ? 1 : 0,

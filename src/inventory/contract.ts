@@ -57,15 +57,19 @@ export type JournalEntry = {
   readonly occurredAt: EpochMs;
 };
 
-export type HoldRequest = {
-  readonly orderId: OrderId;
+/**
+ * Names one claim of an order on a SKU. Part 0 is the order as it was placed; part n is its n-th edit, which holds only
+ * the units that the edit adds.
+ */
+export type HoldClaim = { readonly orderId: OrderId; readonly part: number };
+
+export type HoldRequest = HoldClaim & {
   /** Whole units, at least 1: the order's demand for this SKU, summed over its lines. */
   readonly quantity: number;
   /** Seconds until the object asks the order what became of it. */
   readonly ttlSeconds: number;
 };
-export type Hold = {
-  readonly orderId: OrderId;
+export type Hold = HoldClaim & {
   readonly quantity: number;
   readonly status: "held" | "committed" | "released";
   readonly expiresAt: EpochMs;
@@ -100,9 +104,9 @@ export type StockRpc = {
   setPolicy(policy: SellingPolicy, call: CallContext): Promise<StockLevel>;
   adjust(adjustment: Adjustment, call: CallContext): Promise<Result<StockLevel, StockRefusal>>;
   hold(request: HoldRequest, call: CallContext): Promise<Result<Hold, StockRefusal>>;
-  commit(orderId: OrderId, call: CallContext): Promise<Result<Hold, StockRefusal>>;
+  commit(claim: HoldClaim, call: CallContext): Promise<Result<Hold, StockRefusal>>;
   /** Leaves a tombstone even when there is no hold, so that a delayed `hold` is refused. */
-  release(orderId: OrderId, call: CallContext): Promise<Result<{ readonly released: number }, StockRefusal>>;
+  release(claim: HoldClaim, call: CallContext): Promise<Result<{ readonly released: number }, StockRefusal>>;
   /** Newest first; `before` is exclusive. At most 100 entries. */
   journal(page: { readonly before?: number; readonly limit: number }): Promise<readonly JournalEntry[]>;
   acknowledge(destination: Destination, sequences: readonly number[]): Promise<void>;

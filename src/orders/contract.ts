@@ -49,13 +49,33 @@ export type OrderLine = {
   readonly imageUrl?: string;
   readonly quantity: number;
   readonly unitPriceMinor: number;
-  /** `unitPriceMinor × quantity`. */
+  /** This line's share of the order's discounts; from 0 to `unitPriceMinor × quantity`. */
+  readonly discountMinor: number;
+  /** `unitPriceMinor × quantity − discountMinor`. */
   readonly totalMinor: number;
   readonly taxRatePpm: number;
   /** Tax contained in `totalMinor`. */
   readonly taxMinor: number;
   readonly weightGrams: number;
   readonly requiresShipping: boolean;
+  /** What one unit of a bundle is made of; stock is held on these SKUs instead of the line's own. */
+  readonly components?: readonly { readonly sku: string; readonly quantity: number }[];
+};
+
+/** A reduction that is counted into the lines' `discountMinor`. */
+export type OrderDiscount = {
+  /** Absent for a reduction that staff gave by hand. */
+  readonly voucherId?: string;
+  readonly label: string;
+  readonly amountMinor: number;
+};
+
+/** A gift card or store credit that pays a part of the total; it is claimed like stock. */
+export type OrderTender = {
+  readonly voucherId: string;
+  readonly kind: "gift_card" | "store_credit";
+  readonly label: string;
+  readonly amountMinor: number;
 };
 
 export type OrderDelivery = {
@@ -79,16 +99,26 @@ export type OrderDraft = {
   readonly currency: string;
   readonly lines: readonly OrderLine[];
   readonly delivery: OrderDelivery;
+  readonly discounts: readonly OrderDiscount[];
+  readonly tenders: readonly OrderTender[];
+  /** `Σ unitPriceMinor × quantity`, before discounts. */
   readonly itemsMinor: number;
+  /** `Σ line.discountMinor`. */
+  readonly discountMinor: number;
   readonly deliveryMinor: number;
   readonly taxMinor: number;
+  /** `Σ line.totalMinor + deliveryMinor`: what the buyer owes, however it is paid. */
   readonly totalMinor: number;
+  /** `totalMinor − Σ tenders`: what the payment provider is asked for; 0 asks nobody. */
+  readonly dueMinor: number;
 };
 
 /** Pay at once with a token of the provider, or send the buyer to the provider's page. */
 export type PaymentChoice =
   | { readonly kind: "token"; readonly token: string }
-  | { readonly kind: "redirect"; readonly returnUrl: string; readonly cancelUrl: string };
+  | { readonly kind: "redirect"; readonly returnUrl: string; readonly cancelUrl: string }
+  /** Outside the shop: a bank transfer before shipping, or cash when the parcel arrives. */
+  | { readonly kind: "manual"; readonly method: "bank_transfer" | "cash_on_delivery" };
 
 export type PlaceOrder = {
   readonly orderId: OrderId;
@@ -125,10 +155,16 @@ export type DeclineReason =
   | "fraud_suspected"
   | "session_expired";
 
+/** Why a voucher object would not hold its claim. */
+export type VoucherRefusalReason =
+  "unknown" | "used_up" | "customer_limit" | "not_yet_valid" | "expired" | "disabled" | "insufficient";
+
 export type OrderRefusal =
   | { readonly code: "out_of_stock"; readonly shortages: readonly Shortage[] }
   | { readonly code: "payment_declined"; readonly reason: DeclineReason }
   | { readonly code: "payment_unavailable"; readonly retryAfterSeconds: number }
+  /** A coupon, gift card or credit of the draft cannot be claimed any more; nothing was charged. */
+  | { readonly code: "voucher_refused"; readonly voucherId: string; readonly reason: VoucherRefusalReason }
   | { readonly code: "idempotency_key_reused" }
   | { readonly code: "request_in_progress" }
   | { readonly code: "order_unknown" }
@@ -237,6 +273,18 @@ export type PaymentOutcome =
   | { readonly kind: "captured"; readonly reference: string; readonly amountMinor: number }
   | { readonly kind: "voided"; readonly reference: string }
   | { readonly kind: "not_found" }
+  /** Our own side never let the request go out (the breaker is open): the provider has done nothing. */
+  | { readonly kind: "not_sent"; readonly retryAfterSeconds: number }
+  | { readonly kind: "unknown"; readonly detail: string };
+
+/** What the provider said about a refund. */
+export type RefundOutcome =
+  | { readonly kind: "refunded"; readonly reference: string; readonly amountMinor: number }
+  /** Accepted, and on its way (bank transfers take days). */
+  | { readonly kind: "pending"; readonly reference: string }
+  | { readonly kind: "declined"; readonly reason: string }
+  | { readonly kind: "not_found" }
+  | { readonly kind: "not_sent"; readonly retryAfterSeconds: number }
   | { readonly kind: "unknown"; readonly detail: string };
 
 /** What an order tells a stock object whose hold has passed its deadline: extend, commit or free the units. */
@@ -259,7 +307,8 @@ export type OrderRpc = {
   ): Promise<Result<OrderView, OrderRefusal>>;
   /** Idempotent by `scanId`; an older scan never moves a parcel back. */
   recordScan(scan: ParcelScan, call: CallContext): Promise<Result<OrderView, OrderRefusal>>;
-  fateOf(): Promise<OrderFateAnswer>;
+  /** Of the order as placed (part 0, the default) or of its n-th edit. */
+  fateOf(part?: number): Promise<OrderFateAnswer>;
   acknowledge(destination: Destination, sequences: readonly number[]): Promise<void>;
 };
 

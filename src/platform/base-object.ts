@@ -1,12 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
 import { epochMs, invariant, type EpochMs } from "#kernel";
 import { platformClock, type Clock } from "./clock.ts";
-import { DueTable } from "./due-table.ts";
+import { DueTable, retryDelayMs, type DueEntry } from "./due-table.ts";
 import type { Destination, EventEnvelope } from "./events.ts";
 import { createLogger, describeError, type Logger } from "./log.ts";
 import { Outbox, type OutboxQueues } from "./outbox.ts";
-
-const OUTBOX_KEY = "outbox";
 
 export type BaseObjectOptions = {
   /** Names the object's class in the logs. */
@@ -30,6 +28,9 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   protected readonly log: Logger;
   // A cache of what the alarm is set to, so that an unchanged deadline costs no write.
   #armedAt: EpochMs | undefined;
+  // The own deadline that the alarm was last set for, and the tries that its work has had.
+  #knownOwn: EpochMs | undefined;
+  #own: { readonly attempts: number; readonly retryAt: EpochMs } | undefined;
 
   readonly #migrations: readonly string[];
   #hasSchema = false;
@@ -50,6 +51,22 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
 
   /** Does the work of one deadline and may set the next one. When it throws, the entry is tried again later, with growing waits. */
   protected abstract onDue(key: string, attempts: number): Promise<void>;
+
+  /**
+   * The earliest deadline that the object derives from its own tables or memory instead of a row in {@link due}.
+   * Asked after every transaction, so it must be cheap. None, unless a subclass says otherwise.
+   */
+  protected ownDeadline(): EpochMs | undefined {
+    return undefined;
+  }
+
+  /**
+   * Does the work of an own deadline that has passed, and moves it. When it throws, or leaves the same deadline standing,
+   * it is tried again with growing waits; so deadlines of one instant are best worked off together.
+   */
+  protected async onOwnDeadline(_now: EpochMs): Promise<void> {
+    invariant(false, "an object with deadlines of its own does their work");
+  }
 
   protected now(): EpochMs {
     return this.clock.now();
@@ -72,18 +89,25 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     return this.ctx.id.name;
   }
 
-  /** One synchronous transaction; afterwards, in the same turn, the alarm stands at the earliest deadline. */
+  /**
+   * One synchronous transaction; afterwards, in the same turn, the alarm stands at the earliest deadline or before it.
+   * One that neither emits nor touches a deadline pays for neither.
+   */
   protected transact<T>(work: () => T): T {
     this.#ensureSchema();
-    const result = this.ctx.storage.transactionSync(() => {
-      const value = work();
-      const next = this.outbox.nextAt();
-      if (next !== undefined) this.due.set(OUTBOX_KEY, next);
-      else this.due.clear(OUTBOX_KEY);
-      return value;
-    });
-    this.#arm();
+    const result = this.#inTransaction(work);
+    this.#armSooner();
     return result;
+  }
+
+  #inTransaction<T>(work: () => T): T {
+    try {
+      return this.ctx.storage.transactionSync(work);
+    } catch (error) {
+      this.due.forget();
+      this.outbox.forget();
+      throw error;
+    }
   }
 
   /** Sends waiting events without making the caller wait for the queue. */
@@ -109,22 +133,47 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   /** Runs every deadline that has passed. Never throws: after six throws the platform would give the alarm up. */
   override async alarm(): Promise<void> {
     this.#armedAt = undefined;
-    for (const entry of this.due.dueAt(this.now())) {
-      const claimed = this.ctx.storage.transactionSync(() => this.due.claim(entry, this.now()));
-      this.#arm();
-      try {
-        if (entry.key === OUTBOX_KEY) await this.#drain();
-        else await this.onDue(entry.key, entry.attempts);
-        this.ctx.storage.transactionSync(() => this.due.finish(claimed));
-      } catch (error) {
-        this.log.error("object.deadline_failed", {
-          key: entry.key,
-          attempts: claimed.attempts,
-          reason: describeError(error),
-        });
-      }
+    const outboxAt = this.outbox.nextAt();
+    if (outboxAt !== undefined && outboxAt <= this.now()) {
+      // Its rows carry their own next attempt.
+      await this.#attempt("outbox", 1, () => this.#drain());
     }
+    for (const entry of this.due.dueAt(this.now())) await this.#runEntry(entry);
+    await this.#runOwn();
     this.#arm();
+  }
+
+  async #runEntry(entry: DueEntry): Promise<void> {
+    const claimed = this.#inTransaction(() => this.due.claim(entry, this.now()));
+    this.#arm();
+    await this.#attempt(entry.key, claimed.attempts, async () => {
+      await this.onDue(entry.key, entry.attempts);
+      this.#inTransaction(() => this.due.finish(claimed));
+    });
+  }
+
+  async #runOwn(): Promise<void> {
+    const now = this.now();
+    const deadline = this.#ownAt();
+    if (deadline === undefined || deadline > now) return;
+    const attempts = (this.#own?.attempts ?? 0) + 1;
+    this.#own = { attempts, retryAt: epochMs(now + retryDelayMs(attempts - 1)) };
+    const before = this.ownDeadline();
+    // A crash in the middle leaves the alarm set for the next try.
+    this.#arm();
+    const isDone = await this.#attempt("own", attempts, () => this.onOwnDeadline(now));
+    if (isDone && this.ownDeadline() !== before) this.#own = undefined;
+  }
+
+  /** Whether the work went through; what it throws is logged. */
+  async #attempt(key: string, attempts: number, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.log.error("object.deadline_failed", { key, attempts, reason: describeError(error) });
+      return false;
+    }
   }
 
   async #drain(): Promise<void> {
@@ -133,16 +182,55 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     await this.outbox.drain(queues, this.now(), (destination, error) =>
       this.log.warn("outbox.send_failed", { destination, reason: describeError(error) }),
     );
-    this.transact(() => undefined);
+    this.#arm();
+  }
+
+  /** The own deadline, not before the next try when its work has failed. */
+  #ownAt(): EpochMs | undefined {
+    const deadline = this.ownDeadline();
+    if (deadline === undefined || !this.#own) return deadline;
+    return epochMs(Math.max(deadline, this.#own.retryAt));
+  }
+
+  #earliest(): EpochMs | undefined {
+    const all = [this.due.earliest(), this.outbox.nextAt(), this.#ownAt()];
+    const known = all.filter((at) => at !== undefined);
+    return known.length === 0 ? undefined : epochMs(Math.min(...known));
+  }
+
+  /**
+   * Moves the alarm only to an earlier time: one that fires too early finds nothing to do and is set anew then, which is
+   * cheaper than a write with every change.
+   */
+  #armSooner(): void {
+    const hasChanged = [this.due.takeChange(), this.outbox.takeChange(), this.#takeOwnChange()].includes(
+      true,
+    );
+    if (!hasChanged) return;
+    const earliest = this.#earliest();
+    if (earliest === undefined) return;
+    if (this.#armedAt === undefined || earliest < this.#armedAt) this.#setAlarm(earliest);
+  }
+
+  #takeOwnChange(): boolean {
+    const own = this.#ownAt();
+    const hasChanged = own !== this.#knownOwn;
+    this.#knownOwn = own;
+    return hasChanged;
   }
 
   #arm(): void {
-    const earliest = this.due.earliest();
+    const earliest = this.#earliest();
     if (earliest !== undefined && earliest === this.#armedAt) return;
-    this.#armedAt = earliest;
+    if (earliest !== undefined) return this.#setAlarm(earliest);
+    this.#armedAt = undefined;
+    void this.ctx.storage.deleteAlarm();
+  }
+
+  #setAlarm(at: EpochMs): void {
+    this.#armedAt = at;
     // Not awaited: the write joins the current transaction's turn and the output gate waits for it.
-    if (earliest === undefined) void this.ctx.storage.deleteAlarm();
-    else void this.ctx.storage.setAlarm(epochMs(Math.max(earliest, 1)));
+    void this.ctx.storage.setAlarm(epochMs(Math.max(at, 1)));
   }
 }
 

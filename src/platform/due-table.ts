@@ -9,19 +9,41 @@ export const retryDelayMs = (attempts: number): number =>
 
 export type DueEntry = { readonly key: string; readonly atMs: EpochMs; readonly attempts: number };
 
+type Earliest = { readonly key: string; readonly atMs: EpochMs } | { readonly key: undefined };
+
 /** Many named deadlines on the one alarm that an object has. Rows live in the object's SQLite, so they survive a crash. */
 export class DueTable {
   static readonly migration =
     "CREATE TABLE due (key TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0) STRICT";
 
   readonly #sql: SqlStorage;
+  // What the table's earliest row is, so that a transaction which leaves the deadlines alone asks nothing.
+  #earliest: Earliest | undefined;
+  #hasChanged = false;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
   }
 
+  /** Whether any deadline was written since the last call. */
+  takeChange(): boolean {
+    const hasChanged = this.#hasChanged;
+    this.#hasChanged = false;
+    return hasChanged;
+  }
+
+  /** Forgets what is known from memory; call it when a transaction was rolled back. */
+  forget(): void {
+    this.#earliest = undefined;
+    this.#hasChanged = true;
+  }
+
   /** Sets the deadline of `key` and forgets earlier attempts. */
   set(key: string, atMs: EpochMs): void {
+    this.#hasChanged = true;
+    const known = this.#earliest;
+    if (known && (known.key === undefined || atMs <= known.atMs)) this.#earliest = { key, atMs };
+    else if (known?.key === key) this.#earliest = undefined;
     this.#sql.exec(
       "INSERT INTO due (key, at_ms) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET at_ms = excluded.at_ms, attempts = 0",
       key,
@@ -35,13 +57,23 @@ export class DueTable {
   }
 
   clear(key: string): void {
+    if (this.#earliest && this.#earliest.key === undefined) return;
+    this.#hasChanged = true;
+    if (this.#earliest?.key === key) this.#earliest = undefined;
     this.#sql.exec("DELETE FROM due WHERE key = ?", key);
   }
 
-  /** The earliest deadline, for the alarm. */
+  /** The earliest deadline, for the alarm; asks the table only after a change that leaves it open. */
   earliest(): EpochMs | undefined {
-    const row = this.#sql.exec<{ at_ms: number | null }>("SELECT min(at_ms) AS at_ms FROM due").one();
-    return row.at_ms === null ? undefined : epochMs(row.at_ms);
+    this.#earliest ??= this.#readEarliest();
+    return this.#earliest.key === undefined ? undefined : this.#earliest.atMs;
+  }
+
+  #readEarliest(): Earliest {
+    const row = this.#sql
+      .exec<{ key: string; at_ms: number }>("SELECT key, at_ms FROM due ORDER BY at_ms LIMIT 1")
+      .toArray()[0];
+    return row ? { key: row.key, atMs: epochMs(row.at_ms) } : { key: undefined };
   }
 
   /** Entries that are due, earliest first. */
@@ -62,6 +94,7 @@ export class DueTable {
       atMs: epochMs(now + retryDelayMs(entry.attempts)),
       attempts: entry.attempts + 1,
     };
+    this.forget();
     this.#sql.exec(
       "UPDATE due SET at_ms = ?, attempts = ? WHERE key = ?",
       claimed.atMs,
@@ -73,6 +106,7 @@ export class DueTable {
 
   /** Ends a claimed entry unless its work has set a new deadline meanwhile. */
   finish(claimed: DueEntry): void {
+    this.forget();
     this.#sql.exec(
       "DELETE FROM due WHERE key = ? AND at_ms = ? AND attempts = ?",
       claimed.key,

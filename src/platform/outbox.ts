@@ -23,9 +23,31 @@ export class Outbox {
     PRIMARY KEY (destination, sequence)) STRICT`;
 
   readonly #sql: SqlStorage;
+  // When the next row wants to be sent, so that a transaction which emits nothing asks nothing.
+  #next: { readonly at: EpochMs | undefined } | undefined;
+  #hasChanged = false;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+  }
+
+  /** Whether any row was written since the last call. */
+  takeChange(): boolean {
+    const hasChanged = this.#hasChanged;
+    this.#hasChanged = false;
+    return hasChanged;
+  }
+
+  /** Forgets what is known from memory; call it when a transaction was rolled back. */
+  forget(): void {
+    this.#next = undefined;
+    this.#hasChanged = true;
+  }
+
+  #added(at: EpochMs): void {
+    this.#hasChanged = true;
+    const known = this.#next;
+    if (known) this.#next = { at: known.at === undefined ? at : epochMs(Math.min(known.at, at)) };
   }
 
   add(destinations: readonly Destination[], event: EventEnvelope, now: EpochMs): void {
@@ -38,6 +60,7 @@ export class Outbox {
         body,
         now,
       );
+      this.#added(now);
     }
   }
 
@@ -66,19 +89,27 @@ export class Outbox {
         body,
         waiting === null ? atMs : Math.min(waiting, atMs),
       );
+      // Rows that were replaced may have been the earliest.
+      this.forget();
     }
   }
 
   /** Strikes rows that the consumer has applied. Repeating is safe. */
   strike(destination: Destination, sequences: readonly number[]): void {
+    this.forget();
     for (const sequence of sequences)
       this.#sql.exec("DELETE FROM outbox WHERE destination = ? AND sequence = ?", destination, sequence);
   }
 
-  /** When the next row wants to be sent, if any is left. */
+  /** When the next row wants to be sent, if any is left; asks the table only after a change that leaves it open. */
   nextAt(): EpochMs | undefined {
+    this.#next ??= this.#readNext();
+    return this.#next.at;
+  }
+
+  #readNext(): { at: EpochMs | undefined } {
     const row = this.#sql.exec<{ at: number | null }>("SELECT min(next_at_ms) AS at FROM outbox").one();
-    return row.at === null ? undefined : epochMs(row.at);
+    return { at: row.at === null ? undefined : epochMs(row.at) };
   }
 
   size(): number {
@@ -116,6 +147,7 @@ export class Outbox {
       characters += row.body.length;
       return index === 0 || characters <= MAX_BATCH_CHARACTERS;
     });
+    if (taken.length > 0) this.forget();
     for (const row of taken) {
       this.#sql.exec(
         "UPDATE outbox SET attempts = attempts + 1, next_at_ms = ? WHERE destination = ? AND sequence = ?",

@@ -1,5 +1,9 @@
+import { inParallel } from "../support/parallel.ts";
 import { askAll, expectOk, type Ask, type Money } from "../support/shop-client.ts";
 import type { Attempt } from "./shoppers.ts";
+
+/** Requests at once while everything is asked for; the shop has nothing else to do then. */
+const ASK_WIDTH = 8;
 
 export type Witnesses = {
   readonly origin: string;
@@ -59,29 +63,55 @@ const staff = ({ adminToken }: Witnesses, path: string): Ask => ({
 export const levelOf = (witnesses: Witnesses, sku: string): Promise<Level> =>
   expectOk<Level>(witnesses.origin, staff(witnesses, `/stock/${sku}`));
 
-/** What is still on its way, one line each: empty when the shop has come to rest. */
-export async function unsettled(witnesses: Witnesses, skus: readonly string[]): Promise<readonly string[]> {
-  const rows = await askAll<OrderRow>(witnesses.origin, staff(witnesses, "/orders"));
+/** States on the way to another one; the API lists orders by state, so a long history costs nothing. */
+const MOVING = [
+  "created",
+  "holding",
+  "held",
+  "authorising",
+  "authorised",
+  "payment_unknown",
+  "committing",
+  "capturing",
+  "releasing",
+  "needs_attention",
+] as const;
+
+/**
+ * What is still on its way, one line each: empty when the shop has come to rest. `placed` are orders that the list has to
+ * know by now, because a list that lags behind hides what moves.
+ */
+export async function unsettled(
+  witnesses: Witnesses,
+  skus: readonly string[],
+  placed: readonly string[] = [],
+): Promise<readonly string[]> {
   const levels = await Promise.all(skus.map((sku) => levelOf(witnesses, sku)));
-  return [
-    ...rows.filter((row) => !ENDED.has(row.status)).map((row) => `${row.id} is ${row.status} in the list`),
-    ...levels.flatMap((level, index) =>
-      level.held === 0 ? [] : [`${skus[index] ?? ""} has ${level.held} held`],
-    ),
-  ];
+  const held = levels.flatMap((level, index) =>
+    level.held === 0 ? [] : [`${skus[index] ?? ""} has ${level.held} held`],
+  );
+  if (held.length > 0) return held;
+  const moving = await inParallel(MOVING, ASK_WIDTH, (status) =>
+    askAll<OrderRow>(witnesses.origin, staff(witnesses, `/orders?status=${status}`)),
+  );
+  const waiting = moving.flat().map((row) => `${row.id} is ${row.status} in the list`);
+  if (waiting.length > 0 || placed.length === 0) return waiting;
+  const listed = await askAll<OrderRow>(witnesses.origin, staff(witnesses, "/orders"));
+  const known = new Set(listed.map(({ id }) => id));
+  return placed.filter((id) => !known.has(id)).map((id) => `${id} is not in the list`);
 }
 
 /** Asks the shop and the payment provider for everything. */
 export async function gather(witnesses: Witnesses, skus: readonly string[]): Promise<Evidence> {
   const { origin, paymentOrigin, paymentKey } = witnesses;
   const rows = await askAll<OrderRow>(origin, staff(witnesses, "/orders"));
-  const orders: OrderBody[] = [];
-  const ledgers = new Map<string, readonly Posting[]>();
-  for (const { id } of rows) {
-    orders.push(await expectOk<OrderBody>(origin, staff(witnesses, `/orders/${id}`)));
-    const ledger = await expectOk<{ items: Posting[] }>(origin, staff(witnesses, `/orders/${id}/ledger`));
-    ledgers.set(id, ledger.items);
-  }
+  const orders = await inParallel(rows, ASK_WIDTH, ({ id }) =>
+    expectOk<OrderBody>(origin, staff(witnesses, `/orders/${id}`)),
+  );
+  const postings = await inParallel(rows, ASK_WIDTH, ({ id }) =>
+    expectOk<{ items: Posting[] }>(origin, staff(witnesses, `/orders/${id}/ledger`)),
+  );
+  const ledgers = new Map(rows.map(({ id }, index) => [id, postings[index]?.items ?? []]));
   const levels = new Map<string, Level>();
   const journals = new Map<string, readonly Movement[]>();
   for (const sku of skus) {
@@ -101,12 +131,12 @@ export function judge(
   attempts: readonly Attempt[],
   initial: ReadonlyMap<string, number>,
 ): readonly string[] {
-  return [
-    ...judgeAttempts(evidence, attempts),
-    ...judgeStock(evidence, initial),
-    ...judgeMoney(evidence),
-    ...judgeList(evidence),
-  ];
+  return [...judgeAttempts(evidence, attempts), ...judgeBooks(evidence, initial)];
+}
+
+/** The same without the buyers' side: stock, money and the list agree with the orders, whoever made them. */
+export function judgeBooks(evidence: Evidence, initial: ReadonlyMap<string, number>): readonly string[] {
+  return [...judgeStock(evidence, initial), ...judgeMoney(evidence), ...judgeList(evidence)];
 }
 
 /** P2: an acknowledged order exists for ever; one key makes one order; a refused buyer has bought nothing. */
@@ -168,6 +198,11 @@ function judgeJournal(sku: string, journal: readonly Movement[], level: Level): 
     if (entry.onHandAfter !== onHand || entry.heldAfter !== held)
       faults.push(`${sku}: movement ${entry.sequence} miscounts`);
     if (onHand < held || held < 0) faults.push(`${sku}: movement ${entry.sequence} leaves less than nothing`);
+  }
+  // One order's leak must not hide behind another's.
+  for (const [reference, moves] of Map.groupBy(journal, (entry) => entry.reference)) {
+    const left = sumOf(moves.map((entry) => entry.heldChange));
+    if (left !== 0) faults.push(`${sku}: ${left} still held by ${reference}`);
   }
   const sales = journal.filter((entry) => entry.kind === "committed").map((entry) => entry.reference);
   if (new Set(sales).size !== sales.length) faults.push(`${sku}: an order was committed twice`);

@@ -17,6 +17,9 @@ export type Attempt = {
   readonly totalMinor: number;
   readonly wishes: readonly Wish[];
   readonly token: string;
+  /** When the first request left and when the final answer came, in ms since the epoch. */
+  sentAtMs?: number;
+  answeredAtMs?: number;
   /** Requests without an answer before the final one. */
   unanswered: number;
   outcome?:
@@ -35,6 +38,8 @@ export type Shopping = {
   /** Answers that no client should ever see. */
   readonly surprises: string[];
   readonly isOver: () => boolean;
+  /** While true, what was begun is seen through and nothing new is begun. */
+  readonly isPaused: () => boolean;
 };
 
 /** Mostly buyers who pay; some whose bank says no, and some whose bank's answer is lost. */
@@ -49,6 +54,9 @@ const TOKENS = [
   "tok_decline",
 ] as const;
 
+/** Milliseconds between two looks at whether the pause is over. */
+const PAUSE_MS = 50;
+
 /** Milliseconds before a client asks a silent shop again. */
 const RETRY_MS = 150;
 
@@ -58,6 +66,7 @@ const NOT_YET = ["/request-in-progress", "/web/unavailable", "/checkout/unavaila
 /** Buys again and again until shopping is over; the last request is always seen through to its answer. */
 export async function shop(shopping: Shopping, shopper: number): Promise<void> {
   for (let turn = 1; !shopping.isOver(); turn += 1) {
+    while (shopping.isPaused()) await sleep(PAUSE_MS);
     const attempt = await prepare(shopping, `s${shopper}-${turn}`);
     if (attempt) await seeThrough(shopping, attempt);
   }
@@ -96,6 +105,7 @@ const isFair = ({ status }: UnexpectedAnswer): boolean => status === 409 || stat
 
 /** Sends the same request until it is answered for good. */
 async function seeThrough(shopping: Shopping, attempt: Attempt): Promise<void> {
+  attempt.sentAtMs = Date.now();
   while (!attempt.outcome) {
     const answer = await place(shopping.origin, attempt).catch(() => undefined);
     if (!answer) attempt.unanswered += 1;
@@ -108,6 +118,7 @@ async function seeThrough(shopping: Shopping, attempt: Attempt): Promise<void> {
     }
     if (!attempt.outcome) await sleep(RETRY_MS);
   }
+  attempt.answeredAtMs = Date.now();
 }
 
 /** The request of an attempt, the same to the letter each time. */

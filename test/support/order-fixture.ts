@@ -60,6 +60,7 @@ const line = (id: number, title: string, changes: Partial<OrderView["draft"]["li
   variantTitle: "",
   quantity: 1,
   unitPriceMinor: 3_400,
+  discountMinor: 0,
   totalMinor: 3_400,
   taxRatePpm: 190_000,
   taxMinor: 543,
@@ -100,10 +101,14 @@ const DRAFT: OrderView["draft"] = {
     earliestDate: "2026-12-01",
     latestDate: "2026-12-03",
   },
+  discounts: [],
+  tenders: [],
   itemsMinor: 5_700,
+  discountMinor: 0,
   deliveryMinor: 490,
   taxMinor: 988,
   totalMinor: 6_190,
+  dueMinor: 6_190,
 };
 
 export const PARCEL: Parcel = {

@@ -20,6 +20,6 @@ export class StockObject extends StockShell<Env> {
 
   protected override fateOf(): FateInquiry {
     const orders = objectNamespace<OrderRpc>(this.env.ORDERS);
-    return (orderId) => orders.getByName(orderId).fateOf();
+    return ({ orderId, part }) => orders.getByName(orderId).fateOf(part);
   }
 }

@@ -36,10 +36,14 @@ export function draftOrder(
       earliestDate: quote.delivery.earliestDate,
       latestDate: quote.delivery.latestDate,
     },
+    discounts: [],
+    tenders: [],
     itemsMinor: quote.itemsMinor,
+    discountMinor: 0,
     deliveryMinor: quote.deliveryMinor,
     taxMinor: quote.taxMinor,
     totalMinor: quote.totalMinor,
+    dueMinor: quote.totalMinor,
   });
 }
 
@@ -57,6 +61,7 @@ function toOrderLine(line: QuoteLine, shown: BasketLine | undefined): OrderLine 
     ...(variant.picture ? { imageUrl: variant.picture.url } : {}),
     quantity: line.quantity,
     unitPriceMinor: line.unitPriceMinor,
+    discountMinor: 0,
     totalMinor: line.totalMinor,
     taxRatePpm: line.taxRatePpm,
     taxMinor: line.taxMinor,

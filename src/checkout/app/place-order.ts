@@ -34,7 +34,12 @@ export type PlaceRefusal =
   | ({ readonly code: "total_changed" } & TotalChange);
 
 /** Order refusals after which the order is over, so that the checkout may be tried again under a new key. */
-const OVER: readonly OrderRefusal["code"][] = ["out_of_stock", "payment_declined", "payment_unavailable"];
+const OVER: readonly OrderRefusal["code"][] = [
+  "out_of_stock",
+  "voucher_refused",
+  "payment_declined",
+  "payment_unavailable",
+];
 
 /**
  * Makes an order out of a checkout. One key makes one order, and a repeat gives the same reply (P2). Prices, tax and

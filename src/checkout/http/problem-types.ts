@@ -127,6 +127,14 @@ export const PROBLEMS: Readonly<Record<CheckoutRefusalCode | "unavailable", Entr
       "There are fewer units than asked for; shortages lists them. Nothing is held and nothing was charged.",
     remedy: "Lower or remove the lines in question, then place the order under a new key.",
   },
+  voucher_refused: {
+    type: "/problems/orders/voucher-refused",
+    title: "A code cannot be used any more",
+    status: 409,
+    meaning:
+      "The coupon, gift card or credit in voucherId could not be claimed; reason says why. Nothing was charged.",
+    remedy: "Take the code out of the cart or use another one, then place the order under a new key.",
+  },
   payment_declined: {
     type: "/problems/orders/payment-declined",
     title: "The payment was declined",

@@ -82,6 +82,11 @@ async function answerRefusal(
         409,
         refusal.lineIds.map((lineId) => ({ lineId, available: 0 })),
       );
+    case "voucher_refused":
+      return show(
+        { tone: "wait", text: "A code of this cart cannot be used any more. Nothing was charged." },
+        409,
+      );
     case "payment_declined":
       return show({ tone: "error", text: declined(refusal.reason) }, 422);
     case "payment_unavailable":

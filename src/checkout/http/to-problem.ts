@@ -91,6 +91,10 @@ const DESCRIPTIONS: Descriptions = {
     detail: "Something sold out. Nothing was held or charged.",
     facts: { shortages },
   }),
+  voucher_refused: ({ voucherId, reason }) => ({
+    detail: "A code of this cart cannot be used any more. Nothing was charged.",
+    facts: { voucherId, reason },
+  }),
   payment_declined: ({ reason }) => ({
     detail: "The bank said no to this payment. Nothing was charged.",
     // A bank's suspicion reads as a plain no: telling more helps whoever tries stolen cards.

@@ -1,5 +1,12 @@
-import { after, ok, refuse, SECOND_MS, type EpochMs, type OrderId, type Result } from "#kernel";
-import type { Adjustment, HoldRequest, MovementKind, SellingPolicy, StockRefusal } from "../contract.ts";
+import { after, ok, refuse, SECOND_MS, type EpochMs, type Result } from "#kernel";
+import type {
+  Adjustment,
+  HoldClaim,
+  HoldRequest,
+  MovementKind,
+  SellingPolicy,
+  StockRefusal,
+} from "../contract.ts";
 import { MAX_HOLD_TTL_SECONDS, MAX_QUANTITY } from "./limits.ts";
 
 /** The units of one SKU. `available = onHand − held`. */
@@ -12,8 +19,7 @@ export type Level = {
 };
 
 /** An order's claim on units. A `released` record is the tombstone that refuses a late hold. */
-export type HoldRecord = {
-  readonly orderId: OrderId;
+export type HoldRecord = HoldClaim & {
   readonly quantity: number;
   readonly status: "held" | "committed" | "released";
   /** False when the SKU was not counted at the time: neither hold nor commit moves units then. */
@@ -93,6 +99,7 @@ export function decideHold(
   return ok({
     hold: {
       orderId: request.orderId,
+      part: request.part,
       quantity: request.quantity,
       status: "held",
       isCounted,
@@ -107,7 +114,7 @@ export function decideHold(
 export function decideCommit(
   sku: string,
   existing: HoldRecord | undefined,
-  orderId: OrderId,
+  { orderId }: HoldClaim,
 ): Result<HoldDecision, StockRefusal> {
   if (!existing) return refuse({ code: "hold_unknown", sku, orderId });
   switch (existing.status) {
@@ -131,11 +138,12 @@ export function decideCommit(
  */
 export function decideRelease(
   existing: HoldRecord | undefined,
-  request: { readonly orderId: OrderId; readonly now: EpochMs },
+  request: HoldClaim & { readonly now: EpochMs },
 ): HoldDecision {
   if (!existing) {
     const tombstone: HoldRecord = {
       orderId: request.orderId,
+      part: request.part,
       quantity: 0,
       status: "released",
       isCounted: false,

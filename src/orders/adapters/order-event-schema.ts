@@ -48,11 +48,13 @@ const line = z.looseObject({
   imageUrl: optional(text),
   quantity: z.int().min(1),
   unitPriceMinor: minor,
+  discountMinor: minor,
   totalMinor: minor,
   taxRatePpm: count,
   taxMinor: minor,
   weightGrams: count,
   requiresShipping: z.boolean(),
+  components: optional(z.array(z.looseObject({ sku: text, quantity: z.int().min(1) }))),
 });
 
 const draft = z.looseObject({
@@ -72,10 +74,21 @@ const draft = z.looseObject({
     earliestDate: text,
     latestDate: text,
   }),
+  discounts: z.array(z.looseObject({ voucherId: optional(text), label: text, amountMinor: minor })),
+  tenders: z.array(
+    z.looseObject({
+      voucherId: text,
+      kind: z.enum(["gift_card", "store_credit"]),
+      label: text,
+      amountMinor: minor,
+    }),
+  ),
   itemsMinor: minor,
+  discountMinor: minor,
   deliveryMinor: minor,
   taxMinor: minor,
   totalMinor: minor,
+  dueMinor: minor,
 });
 
 const shortage = z.looseObject({ sku: text, requested: count, available: z.int(), lineIds: z.array(text) });

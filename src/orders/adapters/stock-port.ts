@@ -6,8 +6,8 @@ import type { StockPort } from "../app/ports.ts";
 /** Reaches stock objects by SKU code. A fresh stub per call: a broken one stays broken. */
 export function createStockPort(stock: ObjectNamespace<StockRpc>): StockPort {
   return {
-    async hold({ sku, orderId, quantity, ttlSeconds }, call) {
-      const answer = await stock.getByName(sku).hold({ orderId, quantity, ttlSeconds }, call);
+    async hold({ sku, ...request }, call) {
+      const answer = await stock.getByName(sku).hold(request, call);
       if (answer.ok) return { kind: "held" };
       switch (answer.refusal.code) {
         case "insufficient_stock":
@@ -20,13 +20,23 @@ export function createStockPort(stock: ObjectNamespace<StockRpc>): StockPort {
           return { kind: "gone" };
       }
     },
-    async commit(sku, orderId, call) {
-      const answer = await stock.getByName(sku).commit(orderId, call);
+    async commit(sku, claim, call) {
+      const answer = await stock.getByName(sku).commit(claim, call);
       if (answer.ok) return ok(true);
       return refuse({ code: answer.refusal.code === "hold_gone" ? "hold_gone" : "hold_unknown" });
     },
-    async release(sku, orderId, call) {
-      await stock.getByName(sku).release(orderId, call);
+    async release(sku, claim, call) {
+      await stock.getByName(sku).release(claim, call);
+    },
+    async takeBack({ sku, orderId, returnId, quantity, condition }, call) {
+      const note = { reason: "returned by the buyer", reference: orderId };
+      const object = stock.getByName(sku);
+      await object.adjust({ adjustmentId: returnId, kind: "returned", quantity, ...note }, call);
+      if (condition === "damaged")
+        await object.adjust(
+          { adjustmentId: `${returnId}:damaged`, kind: "damaged", quantity, ...note },
+          call,
+        );
     },
   };
 }

@@ -1,6 +1,13 @@
 import type { CartId, CheckoutId, EpochMs, Money, OrderId, Result } from "#kernel";
 import type { CallContext } from "#platform";
-import type { OrderStatus, OrderView, PaymentChoice, PaymentOutcome } from "../contract.ts";
+import type {
+  OrderStatus,
+  OrderView,
+  PaymentChoice,
+  PaymentOutcome,
+  RefundOutcome,
+  VoucherRefusalReason,
+} from "../contract.ts";
 
 /**
  * A payment provider as an order sees it. No method throws: whatever goes wrong on the way is the outcome `unknown`,
@@ -22,6 +29,20 @@ export type PaymentPort = {
   ): Promise<PaymentOutcome>;
 };
 
+/** The way back of captured money; every provider has it, next to {@link PaymentPort}. */
+export type RefundPort = {
+  /** Sends captured money back, whole or in part. A repeat with the same key sends it once. */
+  refund(
+    request: { readonly reference: string; readonly key: string; readonly amount: Money },
+    call: CallContext,
+  ): Promise<RefundOutcome>;
+  /** What became of a refund under this key; `not_found` means that the provider never saw it. */
+  refundStatusByKey(
+    request: { readonly reference: string; readonly key: string },
+    call: CallContext,
+  ): Promise<RefundOutcome>;
+};
+
 export type AuthoriseRequest = {
   readonly key: string;
   readonly orderId: OrderId;
@@ -39,10 +60,12 @@ export type StockHoldAnswer =
   | { readonly kind: "short"; readonly available: number }
   | { readonly kind: "gone" };
 
+/** Names one claim of an order: part 0 is the placement, part n its n-th edit. */
+export type ClaimName = { readonly orderId: OrderId; readonly part: number };
+
 /** An order's demand for one SKU. `ttlSeconds` bounds the hold until the stock object asks for the order's fate. */
-export type StockDemand = {
+export type StockDemand = ClaimName & {
   readonly sku: string;
-  readonly orderId: OrderId;
   readonly quantity: number;
   readonly ttlSeconds: number;
 };
@@ -52,10 +75,63 @@ export type StockPort = {
   hold(demand: StockDemand, call: CallContext): Promise<StockHoldAnswer>;
   commit(
     sku: string,
-    orderId: OrderId,
+    claim: ClaimName,
     call: CallContext,
   ): Promise<Result<true, { readonly code: "hold_gone" | "hold_unknown" }>>;
-  release(sku: string, orderId: OrderId, call: CallContext): Promise<void>;
+  release(sku: string, claim: ClaimName, call: CallContext): Promise<void>;
+  /**
+   * Puts committed units of an order back: on the shelf, or among the damaged. Applied once per `returnId`, whatever it
+   * says the second time.
+   */
+  takeBack(
+    request: {
+      readonly sku: string;
+      readonly orderId: OrderId;
+      readonly returnId: string;
+      readonly quantity: number;
+      readonly condition: "sellable" | "damaged";
+    },
+    call: CallContext,
+  ): Promise<void>;
+};
+
+/** A claim on a coupon (uses) or on a gift card or credit (an amount). */
+export type VoucherDemand = ClaimName & {
+  readonly voucherId: string;
+  /** 0 for a coupon: one use is claimed. */
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** The buyer as the per-customer limit counts: the cleaned e-mail address. */
+  readonly customer: string;
+  readonly ttlSeconds: number;
+};
+
+/** The voucher objects as an order sees them: the same hold, commit and release as stock. */
+export type VoucherPort = {
+  hold(
+    demand: VoucherDemand,
+    call: CallContext,
+  ): Promise<
+    | { readonly kind: "held" }
+    | { readonly kind: "refused"; readonly reason: VoucherRefusalReason }
+    | { readonly kind: "gone" }
+  >;
+  commit(
+    voucherId: string,
+    claim: ClaimName,
+    call: CallContext,
+  ): Promise<Result<true, { readonly code: "hold_gone" | "hold_unknown" }>>;
+  release(voucherId: string, claim: ClaimName, call: CallContext): Promise<void>;
+  /** Gives money back to a gift card or credit after it was committed. Applied once per `refundId`. */
+  giveBack(
+    request: {
+      readonly voucherId: string;
+      readonly orderId: OrderId;
+      readonly refundId: string;
+      readonly amountMinor: number;
+    },
+    call: CallContext,
+  ): Promise<void>;
 };
 
 export type Placement = {

@@ -34,6 +34,10 @@ export function decidePayment(state: OrderState, outcome: PaymentOutcome, now: E
       return happened({ type: "order.attention_needed", reason: "captured_before_commit" });
     case "not_found":
       return notFound(state, now);
+    case "not_sent":
+      return state.payment.kind === "requested"
+        ? happened({ type: "order.release_started", reason: "payment_unavailable" })
+        : none;
     case "unknown":
       return unknown(state, outcome.detail, now);
     default:

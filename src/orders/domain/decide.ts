@@ -122,6 +122,7 @@ function decideCapture(state: OrderState, outcome: PaymentOutcome): Decision {
     case "authorised":
     case "pending":
     case "not_found":
+    case "not_sent":
     case "unknown":
       return none;
   }
@@ -142,6 +143,7 @@ function decideVoid(state: OrderState, outcome: PaymentOutcome): Decision {
       return ok([{ type: "order.attention_needed", reason: "captured_after_cancel" }]);
     case "authorised":
     case "pending":
+    case "not_sent":
     case "unknown":
       return none;
   }

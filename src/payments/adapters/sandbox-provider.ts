@@ -1,4 +1,4 @@
-import { truncate } from "#kernel";
+import { invariant, truncate } from "#kernel";
 import type { AuthoriseRequest, PaymentOutcome, PaymentPort } from "#orders";
 import { createLogger, type CallContext } from "#platform";
 import type { PaymentProvider } from "../app/ports.ts";
@@ -63,6 +63,7 @@ export function createSandboxProvider(options: SandboxProviderOptions): PaymentP
 
 function authoriseQuestion(request: AuthoriseRequest, call: CallContext): Question {
   const { key, orderId: reference, amount, choice } = request;
+  invariant(choice.kind !== "manual", "the sandbox takes cards only");
   const how =
     choice.kind === "token"
       ? { token: choice.token }

@@ -19,6 +19,7 @@ export const line = (sku: string, quantity: number, lineId = `line-${sku}`): Ord
   variantTitle: "A3",
   quantity,
   unitPriceMinor: 1000,
+  discountMinor: 0,
   totalMinor: 1000 * quantity,
   taxRatePpm: 190_000,
   taxMinor: 160 * quantity,
@@ -51,10 +52,14 @@ export function draft(lines: readonly OrderLine[] = [line("KE-A", 2), line("KE-B
       earliestDate: "2026-12-01",
       latestDate: "2026-12-03",
     },
+    discounts: [],
+    tenders: [],
     itemsMinor,
+    discountMinor: 0,
     deliveryMinor: 490,
     taxMinor: 558,
     totalMinor: itemsMinor + 490,
+    dueMinor: itemsMinor + 490,
   };
 }
 

@@ -110,11 +110,6 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     }
   }
 
-  /** Sends waiting events without making the caller wait for the queue. */
-  protected drainSoon(): void {
-    this.ctx.waitUntil(this.#drain());
-  }
-
   /** A consumer has applied these events (P5). Repeating is safe. */
   async acknowledge(destination: Destination, sequences: readonly number[]): Promise<void> {
     this.transact(() => this.outbox.strike(destination, sequences));
@@ -132,6 +127,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
 
   /** Runs every deadline that has passed. Never throws: after six throws the platform would give the alarm up. */
   override async alarm(): Promise<void> {
+    if (!this.#hasSchema) return;
     this.#armedAt = undefined;
     const outboxAt = this.outbox.nextAt();
     if (outboxAt !== undefined && outboxAt <= this.now()) {
@@ -182,7 +178,6 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     await this.outbox.drain(queues, this.now(), (destination, error) =>
       this.log.warn("outbox.send_failed", { destination, reason: describeError(error) }),
     );
-    this.#arm();
   }
 
   /** The own deadline, not before the next try when its work has failed. */
@@ -223,6 +218,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     const earliest = this.#earliest();
     if (earliest !== undefined && earliest === this.#armedAt) return;
     if (earliest !== undefined) return this.#setAlarm(earliest);
+    if (this.#armedAt === undefined) return;
     this.#armedAt = undefined;
     void this.ctx.storage.deleteAlarm();
   }

@@ -41,6 +41,59 @@ describe("deadlines", () => {
   });
 });
 
+describe("a deadline that an object derives itself", () => {
+  test("wakes it without a row of its own", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => instance.planOwn(1_000));
+    await later(stub, 2_000);
+    await runDurableObjectAlarm(stub);
+    expect(await runInDurableObject(stub, (instance) => instance.ran)).toEqual(["own"]);
+  });
+
+  test("that fails is tried again, and the others run all the same", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => {
+      instance.failures = 2;
+      instance.planOwn(1_000);
+    });
+    for (const minutes of [1, 11, 21]) {
+      await later(stub, minutes * 60_000);
+      await runInDurableObject(stub, (instance) => {
+        if (minutes === 21) instance.plan("other", 0);
+      });
+      await runDurableObjectAlarm(stub);
+    }
+    const ran = await runInDurableObject(stub, (instance) => instance.ran);
+    expect(ran.filter((key) => key === "own")).toHaveLength(3);
+    expect(ran).toContain("other");
+  });
+});
+
+describe("the alarm", () => {
+  test("stays where it is when a deadline moves to a later time, and is set anew when it fires", async () => {
+    const stub = probe();
+    const at = (): Promise<number | null> => runInDurableObject(stub, (instance) => instance.alarmAt());
+    await runInDurableObject(stub, (instance) => instance.plan("only", 10_000));
+    const first = await at();
+    await runInDurableObject(stub, (instance) => instance.plan("only", 90_000));
+    expect(await at()).toBe(first);
+    await later(stub, 11_000);
+    await runDurableObjectAlarm(stub);
+    expect(await runInDurableObject(stub, (instance) => instance.ran)).toEqual([]);
+    expect(await at()).toBeGreaterThan((first ?? 0) + 60_000);
+  });
+
+  test("stands at the earlier of two deadlines after a change that was rolled back", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => {
+      expect(() => instance.note("never", 1, true)).toThrow("broken on purpose");
+      instance.plan("only", 60_000);
+    });
+    const at = await runInDurableObject(stub, (instance) => instance.alarmAt());
+    expect(at).toBeGreaterThan(Date.now() + 30_000);
+  });
+});
+
 describe("the outbox", () => {
   test("keeps an event until its consumer has applied it, and sends it again meanwhile", async () => {
     const stub = probe();

@@ -1,3 +1,4 @@
+import type { EpochMs } from "#kernel";
 import { BaseObject, type EventEnvelope, type OutboxQueues } from "#platform";
 
 /** Messages that a probe has sent, by object name; a queue in memory that a test can break. */
@@ -6,6 +7,8 @@ export class ProbeObject extends BaseObject<Cloudflare.Env> {
   readonly ran: string[] = [];
   isQueueDown = false;
   failures = 0;
+  /** A deadline of the probe's own, as a subclass would derive it from its tables. */
+  ownAt: EpochMs | undefined;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env, { component: "probe", migrations: ["CREATE TABLE facts (fact TEXT) STRICT"] });
@@ -25,6 +28,25 @@ export class ProbeObject extends BaseObject<Cloudflare.Env> {
     if (this.failures === 0) return Promise.resolve();
     this.failures -= 1;
     return Promise.reject(new Error("not yet"));
+  }
+
+  protected override ownDeadline(): EpochMs | undefined {
+    return this.ownAt;
+  }
+
+  protected override async onOwnDeadline(): Promise<void> {
+    await this.onDue("own");
+    this.ownAt = undefined;
+  }
+
+  /** Moves the own deadline to `inMs` from now, in a transaction that touches nothing else. */
+  planOwn(inMs: number): void {
+    this.ownAt = (this.clock.now() + inMs) as EpochMs;
+    this.transact(() => undefined);
+  }
+
+  alarmAt(): Promise<number | null> {
+    return this.ctx.storage.getAlarm();
   }
 
   /** Sets a deadline `inMs` from now. */

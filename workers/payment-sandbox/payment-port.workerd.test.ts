@@ -200,6 +200,32 @@ describe("the sandbox behind the port", () => {
     ).toMatchObject({ kind: "voided" });
   });
 
+  test("captured money goes back in parts, each once, and never more than was captured", async () => {
+    const { port, reference } = await paid();
+    const eur = (minor: number) => money(currency("EUR"), minor);
+    const part = { reference, key: "refund:1", amount: eur(2000) };
+    expect(await port.refund(part, call)).toEqual({ kind: "declined", reason: "not_refundable" });
+    await port.capture({ reference, key: "c", amount: eur(5000) }, call);
+    const first = await port.refund(part, call);
+    expect(first).toMatchObject({ kind: "refunded", amountMinor: 2000 });
+    expect(await port.refund(part, call)).toEqual(first);
+    expect(await port.refundStatusByKey(part, call)).toEqual(first);
+    const tooMuch = { reference, key: "refund:2", amount: eur(3001) };
+    expect(await port.refund(tooMuch, call)).toEqual({ kind: "declined", reason: "amount_too_large" });
+    expect(await port.refundStatusByKey(tooMuch, call)).toEqual({ kind: "not_found" });
+    expect(await port.refund({ ...tooMuch, amount: eur(3000) }, call)).toMatchObject({ kind: "refunded" });
+    expect(await port.refundStatusByKey(part, call)).toEqual(first);
+  });
+
+  test("a refund whose reply was lost is unknown, and its key finds it", async () => {
+    const { port, reference } = await paid();
+    await port.capture({ reference, key: "c", amount: total }, call);
+    await sandbox.api("/v1/faults", { body: { mode: "error_after_action" } });
+    const part = { reference, key: "refund:1", amount: money(currency("EUR"), 10) };
+    expect(await port.refund(part, call)).toMatchObject({ kind: "unknown" });
+    expect(await port.refundStatusByKey(part, call)).toMatchObject({ kind: "refunded", amountMinor: 10 });
+  });
+
   test("the same key for another amount is unknown, and the first payment stands", async () => {
     const { port, request } = await paid();
     const other = { ...request, amount: money(currency("EUR"), 1) };

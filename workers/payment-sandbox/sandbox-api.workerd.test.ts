@@ -99,8 +99,15 @@ describe("idempotency", () => {
     const refund = { amount: { currency: "EUR", amountMinor: 2000 } };
     const refundKey = newKey();
     await act(body["id"], "refunds", refundKey, refund);
-    expect(await act(body["id"], "refunds", refundKey, refund)).toMatchObject({
-      body: { refunded: { amountMinor: 2000 } },
+    const again = await act(body["id"], "refunds", refundKey, refund);
+    expect(again).toMatchObject({
+      body: { refunded: { amountMinor: 2000 }, refund: { key: refundKey, ...refund } },
+    });
+    const found = await sandbox.api(`/v1/payments/${String(body["id"])}/refunds?key=${refundKey}`);
+    expect(found).toEqual(again);
+    expect(await sandbox.api(`/v1/payments/${String(body["id"])}/refunds?key=never`)).toMatchObject({
+      status: 404,
+      body: { type: "/problems/sandbox/refund-unknown" },
     });
     expect(await act(body["id"], "refunds")).toMatchObject({
       body: { status: "refunded", refunded: { amountMinor: 5000 } },

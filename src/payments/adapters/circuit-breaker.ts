@@ -1,5 +1,7 @@
 import { platformClock, type Clock } from "#platform";
-import { afterCall, initialBreaker, tryPass, type BreakerState } from "../domain/breaker.ts";
+import { SECOND_MS } from "#kernel";
+import { afterCall, initialBreaker, tryPass, waitMs, type BreakerState } from "../domain/breaker.ts";
+import { MIN_RETRY_AFTER_SECONDS } from "../domain/limits.ts";
 
 export type CircuitBreaker = {
   /** Whether a call may go out now; a true answer must be followed by {@link CircuitBreaker.record}. */
@@ -7,6 +9,10 @@ export type CircuitBreaker = {
   record(isSuccess: boolean): void;
   /** Closed: the last calls went well. */
   isClosed(): boolean;
+  /** Whether the very last call went well, or none was made: nothing speaks against sending money now. */
+  isUntroubled(): boolean;
+  /** When a refused caller may try again. */
+  retryAfterSeconds(): number;
 };
 
 /** Holds the state of one breaker for as long as its owner lives. */
@@ -22,6 +28,9 @@ export function createCircuitBreaker(clock: Clock = platformClock): CircuitBreak
       state = afterCall(state, isSuccess, clock.now());
     },
     isClosed: () => state.status === "closed",
+    isUntroubled: () => state.status === "closed" && state.failures === 0,
+    retryAfterSeconds: () =>
+      Math.max(MIN_RETRY_AFTER_SECONDS, Math.ceil(waitMs(state, clock.now()) / SECOND_MS)),
   };
 }
 

@@ -16,7 +16,11 @@ export type HttpRequest = {
 
 /** `body` is `undefined` when the reply has none or it is not JSON. */
 export type HttpReply = { readonly status: number; readonly body: unknown };
-export type HttpRefusal = { readonly code: "unreachable"; readonly detail: string };
+export type HttpRefusal =
+  /** The request may have arrived. */
+  | { readonly code: "unreachable"; readonly detail: string }
+  /** The request never left this Worker. */
+  | { readonly code: "not_sent"; readonly retryAfterSeconds: number };
 
 export type SandboxHttp = (request: HttpRequest) => Promise<Result<HttpReply, HttpRefusal>>;
 
@@ -33,15 +37,18 @@ type HttpOptions = {
  */
 export function createSandboxHttp(options: HttpOptions): SandboxHttp {
   return async function call(request) {
-    if (!options.breaker.tryPass()) return unreachable("circuit open: not sent");
+    const { breaker } = options;
+    if (!breaker.tryPass()) {
+      return refuse({ code: "not_sent", retryAfterSeconds: breaker.retryAfterSeconds() });
+    }
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), request.timeoutMs);
     try {
       const reply = await send(options, request, abort.signal);
-      options.breaker.record(reply.status < 500);
+      breaker.record(reply.status < 500);
       return reply.status < 500 ? ok(reply) : unreachable(`status ${reply.status}`);
     } catch (error) {
-      options.breaker.record(false);
+      breaker.record(false);
       return unreachable(
         abort.signal.aborted ? `no reply within ${request.timeoutMs} ms` : describeError(error),
       );

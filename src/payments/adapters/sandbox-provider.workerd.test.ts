@@ -104,7 +104,9 @@ describe("a hostile or broken provider", () => {
       await make().statusByKey(key, call),
       await make().capture(step, call),
       await make().voidPayment(step, call),
-    ]).toEqual([unknown, unknown, unknown, unknown]);
+      await make().refund(step, call),
+      await make().refundStatusByKey(step, call),
+    ]).toEqual([unknown, unknown, unknown, unknown, unknown, unknown]);
   });
 
   test("a capture of another amount is unknown", async () => {
@@ -176,6 +178,40 @@ describe("a provider that is down", () => {
     now.at += BREAKER_OPEN_MS;
     expect(await port.checkAvailability()).toBe(true);
     expect(port.isAvailable()).toBe(true);
+  });
+
+  test("a call that the open breaker keeps back was not sent, and a lookup that it keeps back proves nothing", async () => {
+    const { port, sent } = answering(() => Promise.reject(new TypeError("connection lost")));
+    for (let time = 0; time < BREAKER_FAILURES; time += 1) await port.statusByKey(key, call);
+    sent.length = 0;
+    const step = { reference: "pay_1", key: "k", amount };
+    const notSent = { kind: "not_sent", retryAfterSeconds: BREAKER_OPEN_MS / 1000 };
+    expect([
+      await port.authorise(request, call),
+      await port.capture(step, call),
+      await port.voidPayment(step, call),
+      await port.refund(step, call),
+    ]).toEqual([notSent, notSent, notSent, notSent]);
+    expect([await port.statusByKey(key, call), await port.refundStatusByKey(step, call)]).toMatchObject([
+      { kind: "unknown" },
+      { kind: "unknown" },
+    ]);
+    expect(sent).toEqual([]);
+  });
+
+  test("after one failure, money is sent only when the provider says that it is there", async () => {
+    let isUp = false;
+    const { port, sent } = answering(() =>
+      isUp ? Promise.resolve(json(good)) : Promise.reject(new TypeError("connection lost")),
+    );
+    expect(await port.authorise(request, call)).toMatchObject({ kind: "unknown" });
+    expect(await port.authorise({ ...request, key: "k2" }, call)).toMatchObject({ kind: "not_sent" });
+    expect(sent.map(({ url }) => url)).toEqual([
+      "http://sandbox.test/v1/payments",
+      "http://sandbox.test/health",
+    ]);
+    isUp = true;
+    expect(await port.authorise(request, call)).toMatchObject({ kind: "authorised" });
   });
 
   test("a refusal in good order is no failure", async () => {

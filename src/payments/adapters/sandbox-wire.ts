@@ -11,6 +11,7 @@ const replySchema = z.object({
   reference: z.string().max(100),
   amount,
   captured: amount,
+  refund: z.object({ key: z.string().max(255), amount }).optional(),
   redirectUrl: z
     .url({ protocol: /^https?$/ })
     .max(2_000)
@@ -34,6 +35,7 @@ export type Expected = {
   readonly reference?: string;
   readonly amount?: Money;
   readonly captured?: Money;
+  readonly refund?: { readonly key: string; readonly amount?: Money };
   /** Buyers are sent nowhere else. */
   readonly origin: string;
 };
@@ -58,6 +60,9 @@ function differenceOf(payment: SandboxPayment, expected: Expected): string | und
   if (differs(expected.reference, payment.reference)) return "reference";
   if (differsInMoney(expected.amount, payment.amount)) return "amount";
   if (differsInMoney(expected.captured, payment.captured)) return "captured amount";
+  if (differs(expected.refund?.key, payment.refund?.key ?? "")) return "refund key";
+  if (expected.refund && differsInMoney(expected.refund.amount, payment.refund?.amount))
+    return "refund amount";
   if (payment.captured.currency !== payment.amount.currency) return "captured currency";
   if (payment.captured.amountMinor > payment.amount.amountMinor) return "captured more than authorised";
   if (payment.redirectUrl !== undefined && new URL(payment.redirectUrl).origin !== expected.origin)
@@ -65,8 +70,8 @@ function differenceOf(payment: SandboxPayment, expected: Expected): string | und
   return undefined;
 }
 
-const differsInMoney = (asked: Money | undefined, told: SandboxPayment["amount"]): boolean =>
-  asked !== undefined && (asked.currency !== told.currency || asked.amountMinor !== told.amountMinor);
+const differsInMoney = (asked: Money | undefined, told: SandboxPayment["amount"] | undefined): boolean =>
+  asked !== undefined && (asked.currency !== told?.currency || asked.amountMinor !== told.amountMinor);
 
 /** Reads a problem document; `undefined` when it is none. */
 export function readProblem(body: unknown): SandboxProblem | undefined {

@@ -1,13 +1,14 @@
 import type { EpochMs, OrderId, Result } from "#kernel";
-import type { PaymentPort } from "#orders";
+import type { PaymentPort, RefundPort } from "#orders";
 
 /** A provider that also tells whether it is worth asking a buyer to pay now. */
-export type PaymentProvider = PaymentPort & {
-  /** What this isolate has seen lately; costs no call. */
-  isAvailable(): boolean;
-  /** The same, but a provider that was down is asked (at most 1.5 s) whether it is back. Never throws. */
-  checkAvailability(): Promise<boolean>;
-};
+export type PaymentProvider = PaymentPort &
+  RefundPort & {
+    /** What this isolate has seen lately; costs no call. */
+    isAvailable(): boolean;
+    /** The same, but a provider that was down is asked (at most 1.5 s) whether it is back. Never throws. */
+    checkAvailability(): Promise<boolean>;
+  };
 
 /** What a genuine webhook tells: that there is news of this order's payment, and nothing that is believed further. */
 export type VerifiedWebhook = {

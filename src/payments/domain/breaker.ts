@@ -24,6 +24,18 @@ export function tryPass(
   return { mayPass: state.status === "closed", state };
 }
 
+/** Milliseconds until the next call may go out; 0 when one may now. */
+export function waitMs(state: BreakerState, now: EpochMs): number {
+  switch (state.status) {
+    case "closed":
+      return 0;
+    case "open":
+      return Math.max(0, state.openedAt + BREAKER_OPEN_MS - now);
+    case "trial":
+      return Math.max(0, state.startedAt + BREAKER_TRIAL_MS - now);
+  }
+}
+
 /** The state after a call: one success closes; {@link BREAKER_FAILURES} failures in a row, or a failed trial, open. */
 export function afterCall(state: BreakerState, isSuccess: boolean, now: EpochMs): BreakerState {
   if (isSuccess) return initialBreaker;

@@ -14,6 +14,9 @@ export const BREAKER_OPEN_MS = 5 * SECOND_MS;
 /** A trial call that has not come back after this long no longer keeps others from trying; longer than a call may take. */
 export const BREAKER_TRIAL_MS = 10 * SECOND_MS;
 
+/** What a buyer is told to wait at least before the next try, however soon the breaker lets one through. */
+export const MIN_RETRY_AFTER_SECONDS = 5;
+
 /** What the provider accepts, so that a long product name never fails a payment. */
 export const MAX_DESCRIPTION_CHARACTERS = 500;
 export const MIN_SESSION_SECONDS = 1;

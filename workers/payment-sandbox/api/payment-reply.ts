@@ -17,7 +17,12 @@ export type PaymentReply = {
   readonly card?: CardUsed;
   /** Of the last try; final when the status is `declined`. */
   readonly declineReason?: DeclineReason;
+  /** The refund that this answer is about: in the reply to a refund, and when one is looked up by its key. */
+  readonly refund?: RefundReply;
 };
+
+/** One refund; `key` is the merchant's idempotency key of it. */
+export type RefundReply = { readonly key: string; readonly amount: Money };
 
 /** Tells a payment; never more of a card than its last four digits. */
 export function paymentReply(payment: Payment): PaymentReply {

@@ -33,6 +33,13 @@ export function paymentRoutes(): SandboxApp {
       const body = await readJson(c.req.raw, emptySchema);
       return write(c, body, (payment, _, write) => payment.voidPayment(write.repeat, write.options));
     })
+    .get("/:id/refunds", async (c) => {
+      const key = c.req.query("key") ?? "";
+      const payment = paymentObject(c.env, c.req.param("id"));
+      if (!payment) return answerRefusal({ code: "payment_unknown" });
+      const refund = await payment.refundByKey(key);
+      return refund.ok ? answerJson(refund.value) : answerRefusal(refund.refusal);
+    })
     .post("/:id/refunds", async (c) => {
       const body = await readJson(c.req.raw, amountSchema);
       return write(c, body, (payment, request, write) =>

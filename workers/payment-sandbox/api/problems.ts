@@ -37,6 +37,8 @@ function describe(refusal: ApiRefusal): Row {
   switch (refusal.code) {
     case "payment_unknown":
       return [404, "No such payment", "There is no payment under this id or key."];
+    case "refund_unknown":
+      return [404, "No such refund", "This payment has no refund under this key."];
     case "idempotency_key_reused":
       return [
         422,

@@ -75,6 +75,7 @@ export type PaymentEventType = PaymentEvent["type"];
 
 export type PaymentRefusal =
   | { readonly code: "payment_unknown" }
+  | { readonly code: "refund_unknown" }
   | { readonly code: "idempotency_key_reused" }
   | { readonly code: "session_over"; readonly status: PaymentStatus }
   | { readonly code: "no_challenge"; readonly status: PaymentStatus }

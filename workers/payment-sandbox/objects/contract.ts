@@ -43,6 +43,8 @@ export type PaymentRpc = {
     repeat: Repeatable,
     options: CallOptions,
   ): Promise<Result<Answer, PaymentRefusal>>;
+  /** The payment as it was right after the refund under this key. */
+  refundByKey(key: string): Promise<Result<PaymentReply, PaymentRefusal>>;
   page(): Promise<Result<Payment, PaymentRefusal>>;
   pay(cardId: string): Promise<Result<PageAnswer, PaymentRefusal>>;
   answerChallenge(isApproved: boolean): Promise<Result<PageAnswer, PaymentRefusal>>;

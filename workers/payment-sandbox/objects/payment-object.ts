@@ -112,6 +112,12 @@ export class SandboxPaymentObject extends BaseObject<SandboxEnv> implements Paym
     return this.#afterwards(this.#once("refund", repeat, command), options);
   }
 
+  async refundByKey(key: string): Promise<Result<PaymentReply, PaymentRefusal>> {
+    if (!this.isStored) return refuse({ code: "payment_unknown" });
+    const stored = this.#store.reply("refund", key);
+    return stored ? ok(stored.reply) : refuse({ code: "refund_unknown" });
+  }
+
   async pay(cardId: string): Promise<Result<PageAnswer, PaymentRefusal>> {
     const card = findTestCard("id", cardId);
     if (!card) return refuse({ code: "payment_unknown" });
@@ -171,9 +177,11 @@ export class SandboxPaymentObject extends BaseObject<SandboxEnv> implements Paym
       if (stored) return replay(stored, repeat.bodyHash);
       const payment = this.#store.load();
       if (!payment) return refuse({ code: "payment_unknown" });
-      const decided = this.#decide(command(payment));
+      const wanted = command(payment);
+      const decided = this.#decide(wanted);
       if (!decided.ok) return decided;
-      const reply = paymentReply(decided.value);
+      const refund = wanted.type === "refund" ? { refund: { key: repeat.key, amount: wanted.amount } } : {};
+      const reply = { ...paymentReply(decided.value), ...refund };
       this.#store.keepReply(operation, repeat.key, { bodyHash: repeat.bodyHash, reply });
       return ok({ reply, manner: "at_once", isReplay: false });
     });

@@ -1,4 +1,4 @@
-import { invariant, mapOk, ok, refuse, toIso, truncate, type Result } from "#kernel";
+import { invariant, mapOk, ok, refuse, toIso, truncate, type OrderId, type Result } from "#kernel";
 import {
   STOCK_CHANGED,
   type Adjustment,
@@ -8,7 +8,9 @@ import {
   type JournalEntry,
   type OrderFate,
   type SellingPolicy,
+  type StockAudit,
   type StockChanged,
+  type StockClaim,
   type StockLevel,
   type StockRefusal,
   type StockRpc,
@@ -33,6 +35,7 @@ import {
   type Movement,
 } from "../../src/inventory/domain/stock.ts";
 import { parsePolicy } from "../../src/inventory/domain/policy.ts";
+import { findViolations, readClaims, readClaimsOf } from "./stock-audit.ts";
 import {
   claimKey,
   claimOf,
@@ -119,6 +122,21 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     if (!this.isStored) return [];
     const limit = Math.min(Math.max(1, Math.trunc(page.limit)), MAX_JOURNAL_PAGE);
     return this.#store.journal(page.before ?? Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  async audit(page: { after?: string; limit: number }): Promise<StockAudit> {
+    const level = await this.level();
+    if (!this.isStored) return { level, violations: [], claims: [], outbox: { waiting: 0 } };
+    return {
+      level,
+      violations: findViolations(this.sql),
+      ...readClaims(this.sql, page),
+      outbox: this.outbox.audit(),
+    };
+  }
+
+  async claimsOf(orderId: OrderId): Promise<readonly StockClaim[]> {
+    return this.isStored ? readClaimsOf(this.sql, orderId) : [];
   }
 
   /** A hold has passed its deadline: ask before a unit is freed, because its payment may just have succeeded. */

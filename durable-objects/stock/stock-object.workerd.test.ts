@@ -131,4 +131,34 @@ describe("a stock object", () => {
     await stub.acknowledge("projection", [version]);
     expect(await waiting()).toBe(0);
   });
+
+  test("proves itself sound, and lists its claims by page and by order", async () => {
+    const stub = await stocked(9);
+    for (const n of [1, 2, 3])
+      await stub.hold({ orderId: order(n), part: 0, quantity: n, ttlSeconds: 60 }, call);
+    await stub.hold({ orderId: order(2), part: 1, quantity: 1, ttlSeconds: 60 }, call);
+    await stub.commit({ orderId: order(1), part: 0 }, call);
+    const first = await stub.audit({ limit: 3 });
+    expect(first).toMatchObject({ violations: [], level: { onHand: 8 }, outbox: { waiting: 1 } });
+    expect(first.outbox.oldestAt).toBeGreaterThan(0);
+    const rest = await stub.audit({ after: first.nextClaim ?? "", limit: 3 });
+    expect([...first.claims, ...rest.claims].map(({ orderId, part }) => [orderId, part])).toEqual([
+      [order(1), 0],
+      [order(2), 0],
+      [order(2), 1],
+      [order(3), 0],
+    ]);
+    expect(rest.nextClaim).toBeUndefined();
+    expect(await stub.claimsOf(order(2))).toMatchObject([{ part: 0 }, { part: 1, quantity: 1 }]);
+  });
+
+  test("says which of its promises is broken", async () => {
+    const stub = await stocked(5);
+    await runInDurableObject(stub, (_instance, state) =>
+      state.storage.sql.exec("UPDATE level SET on_hand = 7"),
+    );
+    expect((await stub.audit({ limit: 1 })).violations).toEqual([
+      { rule: "units on hand are the sum of the journal", expected: 5, found: 7 },
+    ]);
+  });
 });

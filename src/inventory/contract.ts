@@ -1,5 +1,5 @@
 import type { EpochMs, OrderId, Result } from "#kernel";
-import type { CallContext, Destination } from "#platform";
+import type { CallContext, Destination, OutboxAudit } from "#platform";
 
 /** What crosses to and from a stock object. One object per SKU code; its name is the SKU code itself. */
 
@@ -77,6 +77,29 @@ export type Hold = HoldClaim & {
   readonly backordered: number;
 };
 
+/** A claim as reconciliation compares it with its order; a tombstone has the quantity 0. */
+export type StockClaim = HoldClaim & {
+  readonly quantity: number;
+  readonly status: Hold["status"];
+  readonly expiresAt: EpochMs;
+};
+
+/** What reconciliation reads of one SKU: the object's own proof of its invariants, and a page of its claims. */
+export type StockAudit = {
+  readonly level: StockLevel;
+  /** What does not hold of what the object promises of itself; empty in a sound object. */
+  readonly violations: readonly {
+    readonly rule: string;
+    readonly expected: number;
+    readonly found: number;
+  }[];
+  /** In the order of their keys. */
+  readonly claims: readonly StockClaim[];
+  /** Where the next page of claims starts; absent on the last one. */
+  readonly nextClaim?: string;
+  readonly outbox: OutboxAudit;
+};
+
 export type StockRefusal =
   /** Fewer units than asked for; nothing was held. */
   | {
@@ -109,6 +132,10 @@ export type StockRpc = {
   release(claim: HoldClaim, call: CallContext): Promise<Result<{ readonly released: number }, StockRefusal>>;
   /** Newest first; `before` is exclusive. At most 100 entries. */
   journal(page: { readonly before?: number; readonly limit: number }): Promise<readonly JournalEntry[]>;
+  /** Checks the object against itself; changes nothing. `after` is the `nextClaim` of the page before; at most 100 claims. */
+  audit(page: { readonly after?: string; readonly limit: number }): Promise<StockAudit>;
+  /** Every claim that this order has here, the tombstones too; at most 100. */
+  claimsOf(orderId: OrderId): Promise<readonly StockClaim[]>;
   acknowledge(destination: Destination, sequences: readonly number[]): Promise<void>;
 };
 

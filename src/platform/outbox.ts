@@ -9,6 +9,8 @@ const MAX_BATCH_CHARACTERS = 60_000;
 const RESEND_BASE_MS = 5_000;
 
 export type QueueSender = { sendBatch(messages: Iterable<{ body: unknown }>): Promise<unknown> };
+/** What waits in an outbox; `oldestAt` is when the oldest event of it happened. */
+export type OutboxAudit = { readonly waiting: number; readonly oldestAt?: EpochMs };
 export type OutboxQueues = Readonly<Record<Destination, QueueSender>>;
 
 /**
@@ -110,6 +112,19 @@ export class Outbox {
   #readNext(): { at: EpochMs | undefined } {
     const row = this.#sql.exec<{ at: number | null }>("SELECT min(next_at_ms) AS at FROM outbox").one();
     return { at: row.at === null ? undefined : epochMs(row.at) };
+  }
+
+  /** For reconciliation: reads every body, so it is not for a hot path. */
+  audit(): OutboxAudit {
+    const row = this.#sql
+      .exec<{
+        n: number;
+        oldest: string | null;
+      }>("SELECT count(*) AS n, min(body ->> '$.occurredAt') AS oldest FROM outbox")
+      .one();
+    return row.oldest === null
+      ? { waiting: row.n }
+      : { waiting: row.n, oldestAt: epochMs(Date.parse(row.oldest)) };
   }
 
   size(): number {

@@ -86,7 +86,9 @@ async function holdAll({ state, ports, call }: StepContext): Promise<HoldResult>
               sku: demand.sku,
               requested: demand.quantity,
               available: answer.available,
-              lineIds: state.draft.lines.filter((line) => line.sku === demand.sku).map((line) => line.lineId),
+              lineIds: state.draft.lines
+                .filter((line) => demandBySku({ lines: [line] }).some(({ sku }) => sku === demand.sku))
+                .map((line) => line.lineId),
             },
           ]
         : [],

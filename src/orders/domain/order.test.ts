@@ -223,6 +223,20 @@ test("demand is summed per SKU and asked for in canonical order", () => {
   ]);
 });
 
+test("demand for a bundle is demand for its components, summed with what is ordered of them alone", () => {
+  const duo = {
+    ...line("KE-DUO", 2),
+    components: [
+      { sku: "KE-B", quantity: 1 },
+      { sku: "KE-A", quantity: 3 },
+    ],
+  };
+  expect(demandBySku(draft([line("KE-B", 1), duo]))).toEqual([
+    { sku: "KE-A", quantity: 6 },
+    { sku: "KE-B", quantity: 3 },
+  ]);
+});
+
 test("the view never shows the access key", () => {
   expect(JSON.stringify(viewOf(given(place, held, pending).state))).not.toContain("secret-key");
 });

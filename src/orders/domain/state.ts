@@ -65,10 +65,18 @@ export const authoriseKey = (state: OrderState): string => `${state.orderId}:aut
 export const captureKey = (state: OrderState): string => `${state.orderId}:capture:1`;
 export const voidKey = (state: OrderState): string => `${state.orderId}:void:${state.attempt}`;
 
-/** The order's demand per SKU, summed over its lines and in canonical order, so that no two orders can deadlock. */
-export function demandBySku(draft: OrderDraft): { readonly sku: string; readonly quantity: number }[] {
+/**
+ * The order's demand per SKU: a bundle asks for its components instead of itself. Summed over all lines first, so that
+ * two lines cannot both pass on the last unit, and in canonical order, so that no two orders can deadlock.
+ */
+export function demandBySku(
+  draft: Pick<OrderDraft, "lines">,
+): { readonly sku: string; readonly quantity: number }[] {
   const demand = new Map<string, number>();
-  for (const line of draft.lines) demand.set(line.sku, (demand.get(line.sku) ?? 0) + line.quantity);
+  for (const line of draft.lines) {
+    for (const { sku, quantity } of line.components ?? [{ sku: line.sku, quantity: 1 }])
+      demand.set(sku, (demand.get(sku) ?? 0) + quantity * line.quantity);
+  }
   return [...demand].map(([sku, quantity]) => ({ sku, quantity })).sort((a, b) => compareText(a.sku, b.sku));
 }
 

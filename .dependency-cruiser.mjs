@@ -7,7 +7,7 @@ export const MODULE_ROWS = [
   ["checkout"],
   ["fulfilment", "cart"],
   ["pricing", "payments", "catalog-import"],
-  ["shipping"],
+  ["shipping", "admission"],
   ["orders"],
   ["catalog", "inventory", "customers", "staff", "notifications", "channels"],
 ];
@@ -38,13 +38,13 @@ export const PARTS = [
   {
     name: "domain",
     from: "^src/([^/]+)/domain/",
-    may: [...own("domain/", "contract\\.ts$", LIMITS), ...face("kernel")],
+    may: [...own("domain/", "contract(?:-[a-z]+)?\\.ts$", LIMITS), ...face("kernel")],
     // The words of a module below, not its behaviour.
     mayNameTypesOf: lowerFaces,
   },
   {
     name: "contract",
-    from: "^src/([^/]+)/contract\\.ts$",
+    from: "^src/([^/]+)/contract(?:-[a-z]+)?\\.ts$",
     // The platform's envelope and call context are part of what crosses a process.
     may: [...own("domain/", LIMITS), ...face("kernel", "platform"), ...packages("zod")],
     mayNameTypesOf: lowerFaces,
@@ -52,13 +52,13 @@ export const PARTS = [
   {
     name: "app",
     from: "^src/([^/]+)/app/",
-    may: [...own("app/", "domain/", "contract\\.ts$", LIMITS), ...face("kernel", "platform"), ...lowerFaces],
+    may: [...own("app/", "domain/", "contract(?:-[a-z]+)?\\.ts$", LIMITS), ...face("kernel", "platform"), ...lowerFaces],
   },
   {
     name: "adapters",
     from: "^src/([^/]+)/adapters/",
     may: [
-      ...own("adapters/", "app/", "domain/", "contract\\.ts$", LIMITS),
+      ...own("adapters/", "app/", "domain/", "contract(?:-[a-z]+)?\\.ts$", LIMITS),
       ...face("kernel", "platform"),
       ...lowerFaces,
       ...PROVIDER_PACKAGES,
@@ -76,7 +76,7 @@ export const PARTS = [
   },
   {
     name: "flat files of a module",
-    from: `^src/((?!(?:kernel|platform|web)/)[^/]+)/(?!contract\\.ts$)${FLAT_FILES}`,
+    from: `^src/((?!(?:kernel|platform|web)/)[^/]+)/(?!contract(?:-[a-z]+)?\\.ts$)${FLAT_FILES}`,
     may: [...own(""), ...face(...SHARED), ...lowerFaces, ...HTTP_PACKAGES],
   },
   ...Object.entries({
@@ -85,6 +85,7 @@ export const PARTS = [
     cart: "cart",
     parcel: "fulfilment",
     import: "catalog-import",
+    gate: "admission",
   }).map(([folder, module]) => ({
     name: `durable-objects/${folder}`,
     from: `^durable-objects/${folder}/`,

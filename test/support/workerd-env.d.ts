@@ -34,6 +34,7 @@ declare namespace Cloudflare {
     STOCK: NamespaceOf<"StockObject">;
     ORDERS: NamespaceOf<"OrderObject">;
     CARTS: NamespaceOf<"CartObject">;
+    GATES: NamespaceOf<"GateObject">;
     IMPORTS: NamespaceOf<"ImportObject">;
     PARCELS: NamespaceOf<"ParcelObject">;
     PAYMENTS: NamespaceOf<"SandboxPaymentObject">;

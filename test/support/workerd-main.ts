@@ -8,6 +8,7 @@ export { ProbeObject } from "./probe-object.ts";
 export { StockObject } from "../../workers/storefront/stock-object.ts";
 export { CartObject } from "../../workers/storefront/cart-object.ts";
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
+export { GateObject } from "./test-gate-object.ts";
 export { OrderObject } from "./test-order-object.ts";
 export { ImportObject } from "./test-import-object.ts";
 

@@ -19,6 +19,11 @@ export type Goods = {
 
 export const FLOOR_NAME = "floor (empty handler)";
 
+export const BARE_HOT_NAME = "one-row write, one object";
+export const BARE_NEW_NAME = "one-row write, new objects";
+export const HOLD_NAME = "one-SKU hold";
+export const CHECKOUT_NAME = "whole checkout";
+
 const CHECKOUT_CONNECTIONS = 4;
 
 /** Every case, the floor first. `pid` is the workerd that serves the shop. */
@@ -40,11 +45,13 @@ export function benchCases(doors: Doors, goods: Goods, pid: number): readonly Be
         loadWork(async () => shopper.addToCart(await shopper.createCart(), goods.sku), load, pid),
     },
     {
-      name: "whole checkout",
+      name: CHECKOUT_NAME,
       connections: CHECKOUT_CONNECTIONS,
       run: (load) => loadWork(() => shopper.buy(goods.sku), load, pid),
     },
-    get("one-SKU hold", `${doors.holds}/?sku=${encodeURIComponent(goods.sku)}`),
+    get(BARE_NEW_NAME, `${doors.bare}/`),
+    get(BARE_HOT_NAME, `${doors.bare}/?name=hot`),
+    get(HOLD_NAME, `${doors.holds}/?sku=${encodeURIComponent(goods.sku)}`),
   ];
 }
 

@@ -73,7 +73,7 @@ const quantile = (sorted: readonly number[], share: number): number =>
 const MS_PER_TICK = 10;
 
 /** User and system time of a process so far, in ms; 0 where there is no /proc. */
-function cpuMsOf(pid: number): number {
+export function cpuMsOf(pid: number): number {
   let stat: string;
   try {
     stat = readFileSync(`/proc/${pid}/stat`, "utf8");

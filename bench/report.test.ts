@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Sample } from "./measure.ts";
-import { summarise } from "./report.ts";
+import { ratioOf, summarise } from "./report.ts";
 
 const run = (requests: number, cpuMs: number): Sample => ({
   requests,
@@ -33,5 +33,18 @@ describe("the summary of a benchmark", () => {
   it("shows no ratio where CPU cannot be measured", () => {
     const [floor] = summarise(new Map([["floor", [run(1_000, 0)]]]), "floor");
     expect(floor?.cpuRatio).toBe(0);
+  });
+
+  it("compares two cases of one run, and says nothing when one was not measured", () => {
+    const summaries = summarise(
+      new Map([
+        ["write", [run(1_000, 100)]],
+        ["hold", [run(500, 100)]],
+      ]),
+      "write",
+    );
+    expect(ratioOf(summaries, ["hold", "write"], "cpuMsPerRequest")).toBe(2);
+    expect(ratioOf(summaries, ["hold", "write"], "requestsPerSecond")).toBe(0.5);
+    expect(ratioOf(summaries, ["hold", "absent"], "cpuMsPerRequest")).toBeUndefined();
   });
 });

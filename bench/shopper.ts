@@ -1,12 +1,22 @@
 import { randomUUID } from "node:crypto";
 
+/** What one shopper has done so far; each step needs what the steps before it have left. */
+export type Visit = { cartId: string; checkout: string; methodId: string; orderId: string };
+
+/** One step of a purchase, by the name that the report prints. */
+export type Step = { readonly name: string; readonly run: (visit: Visit) => Promise<void> };
+
 /** Talks to the shop API as one shopper, and fails loudly: a benchmark of error pages is worth nothing. */
 export type Shopper = {
   createCart(): Promise<string>;
   addToCart(cartId: string, sku: string): Promise<void>;
-  /** From an empty cart to a confirmed order; gives its id. */
+  /** From an empty cart to a confirmed order, in the order in which a shopper takes the steps. */
+  steps(sku: string): readonly Step[];
+  /** All steps; gives the id of the confirmed order. */
   buy(sku: string): Promise<string>;
 };
+
+export const newVisit = (): Visit => ({ cartId: "", checkout: "", methodId: "", orderId: "" });
 
 const ADDRESS = { fullName: "Bea Bench", line1: "Lindenallee 1", city: "Berlin", postalCode: "10115" };
 const POLL_MS = 25;
@@ -30,23 +40,58 @@ export function createShopper(origin: string): Shopper {
     addToCart: async (cartId, sku) => {
       await send("POST", `/api/carts/${cartId}/lines`, { sku, quantity: 1 });
     },
+    steps: (sku) => [
+      {
+        name: "new cart",
+        run: async (visit) => {
+          visit.cartId = await shopper.createCart();
+        },
+      },
+      { name: "add a line", run: (visit) => shopper.addToCart(visit.cartId, sku) },
+      {
+        name: "open the checkout",
+        run: async (visit) => {
+          const opened = await send("POST", "/api/checkouts", { cartId: visit.cartId });
+          visit.checkout = `/api/checkouts/${textOf(opened, "id")}`;
+        },
+      },
+      {
+        name: "email and address",
+        run: async (visit) => {
+          await send("PATCH", visit.checkout, { email: "bea@example.com", country: "DE", address: ADDRESS });
+        },
+      },
+      { name: "ways of delivery", run: (visit) => readDelivery(origin, visit) },
+      {
+        name: "choose delivery",
+        run: async (visit) => {
+          await send("PATCH", visit.checkout, { deliveryMethodId: visit.methodId });
+        },
+      },
+      {
+        name: "place and pay, confirmed",
+        run: async (visit) => {
+          const payment = { kind: "token", token: "tok_approve" };
+          const placed = await send("POST", `${visit.checkout}/place`, { payment });
+          await confirmed(origin, placed);
+          visit.orderId = textOf(placed, "orderId");
+        },
+      },
+    ],
     buy: async (sku) => {
-      const cartId = await shopper.createCart();
-      await shopper.addToCart(cartId, sku);
-      const checkout = `/api/checkouts/${textOf(await send("POST", "/api/checkouts", { cartId }), "id")}`;
-      await send("PATCH", checkout, { email: "bea@example.com", country: "DE", address: ADDRESS });
-      const { items } = await call(origin, { method: "GET", path: `${checkout}/delivery-options` });
-      const [option] = items as readonly Json[];
-      if (!option) throw new Error("There is no way of delivery to Germany.");
-      await send("PATCH", checkout, { deliveryMethodId: textOf(option, "id") });
-      const placed = await send("POST", `${checkout}/place`, {
-        payment: { kind: "token", token: "tok_approve" },
-      });
-      await confirmed(origin, placed);
-      return textOf(placed, "orderId");
+      const visit = newVisit();
+      for (const step of shopper.steps(sku)) await step.run(visit);
+      return visit.orderId;
     },
   };
   return shopper;
+}
+
+async function readDelivery(origin: string, visit: Visit): Promise<void> {
+  const { items } = await call(origin, { method: "GET", path: `${visit.checkout}/delivery-options` });
+  const [option] = items as readonly Json[];
+  if (!option) throw new Error("There is no way of delivery to Germany.");
+  visit.methodId = textOf(option, "id");
 }
 
 /** The reply of `place` may come before the capture: then the order is asked until it is done. */

@@ -1,10 +1,30 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { benchWorkers, doorsOf } from "../bench/bench-workers.ts";
-import { benchCases, FLOOR_NAME, prepareGoods, type BenchCase } from "../bench/cases.ts";
+import { benchWorkers, doorsOf, type Doors } from "../bench/bench-workers.ts";
+import {
+  BARE_HOT_NAME,
+  BARE_NEW_NAME,
+  benchCases,
+  CHECKOUT_NAME,
+  FLOOR_NAME,
+  HOLD_NAME,
+  prepareGoods,
+  type BenchCase,
+  type Goods,
+} from "../bench/cases.ts";
 import type { Sample } from "../bench/measure.ts";
-import { printTable, summarise, type Summary } from "../bench/report.ts";
+import {
+  printRatios,
+  printSteps,
+  printTable,
+  ratioOf,
+  summarise,
+  type Ratio,
+  type Summary,
+} from "../bench/report.ts";
+import { createShopper } from "../bench/shopper.ts";
+import { measureSteps, type StepCost } from "../bench/steps.ts";
 import { Mendable, runTask } from "./lib/fail.ts";
 import { startShop, type RunningShop } from "./lib/shop.ts";
 
@@ -14,7 +34,8 @@ const HELP = `npm run bench -- [options]     measure the hot paths of a built sh
   --seconds N        of each run (3)
   --rounds N         runs of each case; the median counts (3)
   --connections N    at once (10)
-  --only TEXT        only cases whose name contains this; the floor is always measured`;
+  --shoppers N       walked through a checkout step by step (100); 0 leaves that out
+  --only TEXT        only cases whose name contains one of these (a,b); the floor is always measured`;
 
 const WARM_UP_SECONDS = 1;
 
@@ -25,6 +46,7 @@ async function bench(): Promise<number> {
       seconds: { type: "string", default: "3" },
       rounds: { type: "string", default: "3" },
       connections: { type: "string", default: "10" },
+      shoppers: { type: "string", default: "100" },
       only: { type: "string", default: "" },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -37,6 +59,7 @@ async function bench(): Promise<number> {
     seconds: wholeNumber("--seconds", values.seconds),
     rounds: wholeNumber("--rounds", values.rounds),
     connections: wholeNumber("--connections", values.connections),
+    shoppers: values.shoppers === "0" ? 0 : wholeNumber("--shoppers", values.shoppers),
   };
   const shop = await startShop({
     isDemoLoaded: true,
@@ -45,27 +68,83 @@ async function bench(): Promise<number> {
     extraWorkers: await benchWorkers(),
   });
   try {
-    const summaries = summarise(await measureAll(shop, settings, values.only), FLOOR_NAME);
-    printTable(summaries);
-    if (values.json !== undefined) writeFileSync(values.json, report(summaries, settings));
+    const bench = await prepare(shop);
+    const samples = await measureAll(bench, settings, values.only);
+    const figures = { summaries: summarise(samples, FLOOR_NAME), steps: await walk(bench, settings) };
+    print(figures);
+    if (values.json !== undefined) writeFileSync(values.json, report(figures, settings));
   } finally {
     await shop.stop();
   }
   return 0;
 }
 
-type Settings = { readonly seconds: number; readonly rounds: number; readonly connections: number };
+type Settings = {
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly connections: number;
+  readonly shoppers: number;
+};
+
+type Figures = { readonly summaries: readonly Summary[]; readonly steps: readonly StepCost[] };
+
+type Bench = { readonly doors: Doors; readonly goods: Goods; readonly pid: number };
+
+async function prepare(shop: RunningShop): Promise<Bench> {
+  const [pid] = shop.workerdPids;
+  if (pid === undefined) throw new Mendable("The shop's workerd cannot be found among the processes.");
+  return { pid, goods: await prepareGoods(shop.url, shop.adminToken), doors: await doorsOf(shop.shop) };
+}
+
+async function walk({ doors, goods, pid }: Bench, { shoppers }: Settings): Promise<readonly StepCost[]> {
+  return shoppers === 0 ? [] : measureSteps(createShopper(doors.shop), goods.sku, { shoppers, pid });
+}
+
+function print({ summaries, steps }: Figures): void {
+  printTable(summaries);
+  const ratios = ratiosOf(summaries);
+  if (ratios.length > 0) console.log("");
+  if (ratios.length > 0) printRatios(ratios);
+  if (steps.length > 0) console.log("");
+  if (steps.length > 0) printSteps(steps);
+}
+
+/** What the shop promises of its write path. */
+function ratiosOf(summaries: readonly Summary[]): readonly Ratio[] {
+  const ratios = [
+    {
+      name: "CPU of a hold / of a one-row write",
+      value: ratioOf(summaries, [HOLD_NAME, BARE_HOT_NAME], "cpuMsPerRequest"),
+      goal: "<= 1.5",
+    },
+    {
+      name: "holds/s / one-row writes/s",
+      value: ratioOf(summaries, [HOLD_NAME, BARE_HOT_NAME], "requestsPerSecond"),
+      goal: ">= 0.667",
+    },
+    {
+      name: "checkouts/s / one-row writes/s, one object",
+      value: ratioOf(summaries, [CHECKOUT_NAME, BARE_HOT_NAME], "requestsPerSecond"),
+      goal: ">= 0.1",
+    },
+    {
+      name: "checkouts/s / one-row writes/s, new objects",
+      value: ratioOf(summaries, [CHECKOUT_NAME, BARE_NEW_NAME], "requestsPerSecond"),
+      goal: ">= 0.1",
+    },
+  ];
+  return ratios.flatMap(({ value, ...rest }) => (value === undefined ? [] : [{ ...rest, value }]));
+}
 
 async function measureAll(
-  shop: RunningShop,
+  { doors, goods, pid }: Bench,
   settings: Settings,
   only: string,
 ): Promise<ReadonlyMap<string, readonly Sample[]>> {
-  const [pid] = shop.workerdPids;
-  if (pid === undefined) throw new Mendable("The shop's workerd cannot be found among the processes.");
-  const goods = await prepareGoods(shop.url, shop.adminToken);
-  const all = benchCases(await doorsOf(shop.shop), goods, pid);
-  const cases = all.filter((each) => each.name === FLOOR_NAME || each.name.includes(only));
+  const all = benchCases(doors, goods, pid);
+  const cases = all.filter(
+    (each) => each.name === FLOOR_NAME || only.split(",").some((name) => each.name.includes(name)),
+  );
   const run = (each: BenchCase, seconds: number): Promise<Sample> =>
     each.run({ connections: each.connections ?? settings.connections, seconds });
   for (const each of cases) await run(each, WARM_UP_SECONDS);
@@ -88,9 +167,9 @@ function wholeNumber(name: string, text: string): number {
   return number;
 }
 
-function report(summaries: readonly Summary[], settings: Settings): string {
+function report({ summaries, steps }: Figures, settings: Settings): string {
   const machine = { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model ?? "unknown" };
-  return `${JSON.stringify({ measuredAt: new Date().toISOString(), machine, settings, cases: summaries }, null, 2)}\n`;
+  return `${JSON.stringify({ measuredAt: new Date().toISOString(), machine, settings, cases: summaries, ratios: ratiosOf(summaries), steps }, null, 2)}\n`;
 }
 
 await runTask(bench);

@@ -14,7 +14,7 @@ export default {
     const stock = objectNamespace<StockRpc>(env.STOCK).getByName(sku);
     const orderId = mintId("ord", epochMs(Date.now()));
     const held = await stock.hold(
-      { orderId, quantity: 1, ttlSeconds: HOLD_SECONDS },
+      { orderId, part: 0, quantity: 1, ttlSeconds: HOLD_SECONDS },
       { traceparent: newTraceparent(), actor: "system:bench" },
     );
     return Response.json(held, { status: held.ok ? 200 : 409 });

@@ -10,6 +10,7 @@ const HELP = `npm start -- [options]        serve the built shop on this machine
 
   --port N      the shop's port (PORT; 8787)
   --state DIR   where the shop's state lives (KERBSIDE_STATE; .state)
+  --built       serve what was built before
   --no-demo     leave an empty shop empty
   --log         show every line the Workers log, not only warnings and errors
   PAYMENT_PORT  the payment sandbox's port (the shop's port + 1)`;
@@ -25,6 +26,7 @@ function readOptions() {
       options: {
         port: { type: "string" },
         state: { type: "string" },
+        built: { type: "boolean", default: false },
         "no-demo": { type: "boolean", default: false },
         log: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -47,6 +49,7 @@ async function serve(): Promise<number> {
     paymentPort: parsePort("PAYMENT_PORT", process.env["PAYMENT_PORT"]) ?? (port === 0 ? 0 : port + 1),
     stateFolder: options.state ?? process.env["KERBSIDE_STATE"] ?? STATE_FOLDER,
     isDemoLoaded: !options["no-demo"],
+    isBuilt: options.built,
     onDemoProgress: showProgress(),
     ...(options.log ? { onLog: (_level: string, line: string) => console.log(line) } : {}),
   });

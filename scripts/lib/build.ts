@@ -11,9 +11,23 @@ export type BuildOptions = {
   readonly isTestBuild: boolean;
 };
 
+/** Where the last build of this kind left its Workers; for a restart, which is no new release. */
+export const builtBefore = (
+  options: BuildOptions,
+): Readonly<Record<WorkerKey, Pick<BuiltWorker, "worker" | "path">>> =>
+  Object.fromEntries(
+    Object.values(WORKERS).map((worker) => [
+      worker.key,
+      { worker, path: resolve(outDirOf(options), worker.key, "main.js") },
+    ]),
+  ) as Readonly<Record<WorkerKey, Pick<BuiltWorker, "worker" | "path">>>;
+
+const outDirOf = ({ isTestBuild }: BuildOptions): string =>
+  resolve(ROOT, "dist", isTestBuild ? "test" : "release");
+
 /** Builds everything that is served: Workers into dist/, client files and API documents into public/assets/. */
 export async function buildAll(options: BuildOptions): Promise<Built> {
-  const outDir = resolve(ROOT, "dist", options.isTestBuild ? "test" : "release");
+  const outDir = outDirOf(options);
   // The Workers may import the names of the client files, so those come first.
   await buildStatic();
   const built = await buildWorkers({

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Miniflare } from "miniflare";
-import { buildAll, type Built } from "./build.ts";
+import { buildAll, builtBefore } from "./build.ts";
 import { hasProducts, loadDemo, type DemoProgress } from "./demo.ts";
 import { DEMO_SECRETS } from "./demo-secrets.ts";
 import { applyMigrations } from "./migrate.ts";
@@ -27,6 +27,8 @@ export type ShopOptions = {
   readonly vars?: WorkerValues;
   /** Compiles the failpoints in. Default: no. */
   readonly isTestBuild?: boolean;
+  /** Serves what an earlier start has built, as a machine that restarts does. Default: no, it builds. */
+  readonly isBuilt?: boolean;
   /** Seconds between two runs of the cron handler; 0 never runs it. Default 60. */
   readonly cronSeconds?: number;
   /** Gets every line that the Workers write. Default: warnings and errors go to stderr. */
@@ -72,6 +74,7 @@ export async function startShop(options: ShopOptions = {}): Promise<RunningShop>
   }
 }
 
+type Built = ReturnType<typeof builtBefore>;
 type Cleanups = (() => Promise<unknown>)[];
 
 async function start(options: ShopOptions, cleanups: Cleanups): Promise<Omit<RunningShop, "stop">> {
@@ -80,7 +83,8 @@ async function start(options: ShopOptions, cleanups: Cleanups): Promise<Omit<Run
   // After the state: opening it may end a left-behind workerd that still has the port.
   const port = await claimPort("PORT", options.port ?? 0);
   const paymentPort = await claimPort("PAYMENT_PORT", options.paymentPort ?? 0);
-  const built = await buildAll({ isTestBuild: options.isTestBuild ?? false });
+  const build = { isTestBuild: options.isTestBuild ?? false };
+  const built: Built = options.isBuilt === true ? builtBefore(build) : await buildAll(build);
   const urls = { url: `http://localhost:${port}`, paymentUrl: `http://localhost:${paymentPort}` };
   const values = valuesPerWorker(urls, options.vars ?? {});
   const onLog = options.onLog ?? logTrouble;

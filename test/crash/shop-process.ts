@@ -32,10 +32,15 @@ export async function createShopProcess(folder: string): Promise<ShopProcess> {
   let child: ChildProcess | undefined;
   let output = "";
   let isServing = false;
+  let isBuilt = false;
 
   const launch = (): ChildProcess => {
     output = "";
-    const started = spawnShop(`${folder}/state`, port, paymentPort);
+    // A machine that comes back does not build the shop again.
+    const started = spawnShop(["--state", `${folder}/state`, ...(isBuilt ? ["--built"] : [])], {
+      PORT: `${port}`,
+      PAYMENT_PORT: `${paymentPort}`,
+    });
     const keep = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-KEPT_OUTPUT);
       appendFileSync(`${folder}/shop.log`, chunk);
@@ -55,7 +60,7 @@ export async function createShopProcess(folder: string): Promise<ShopProcess> {
     const started = launch();
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (started.exitCode === null && Date.now() < deadline) {
-      if (output.includes("Ready in")) return (isServing = true);
+      if (output.includes("Ready in")) return (isBuilt = isServing = true);
       await sleep(20);
     }
     await kill();
@@ -81,23 +86,16 @@ export async function createShopProcess(folder: string): Promise<ShopProcess> {
 }
 
 /** In a process group of its own, so that one signal reaches node and both workerd in the same moment. */
-const spawnShop = (stateFolder: string, port: number, paymentPort: number): ChildProcess =>
+const spawnShop = (options: readonly string[], ports: Readonly<Record<string, string>>): ChildProcess =>
   spawn(
     resolve(ROOT, "node_modules/.bin/node"),
-    [
-      "--disable-warning=ExperimentalWarning",
-      "scripts/serve.ts",
-      "--state",
-      stateFolder,
-      "--port",
-      `${port}`,
-    ],
+    ["--disable-warning=ExperimentalWarning", "scripts/serve.ts", ...options],
     {
       cwd: ROOT,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       // By the last one it ends by itself when the test is killed.
-      env: { ...process.env, PAYMENT_PORT: `${paymentPort}`, KERBSIDE_STARTED_BY: `${process.pid}` },
+      env: { ...process.env, ...ports, KERBSIDE_STARTED_BY: `${process.pid}` },
     },
   );
 

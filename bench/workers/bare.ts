@@ -1,6 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
 
-type Env = { readonly BARE: { getByName(name: string): Pick<BareObject, "write"> } };
+type Row = { readonly id: string; readonly atMs: number };
+type Env = {
+  readonly BARE: { getByName(name: string): { write(row: Row): Promise<{ readonly id: string }> } };
+};
 
 /** The least that an object write can be: one row, in one table, by one call. */
 export class BareObject extends DurableObject {
@@ -11,7 +14,7 @@ export class BareObject extends DurableObject {
     );
   }
 
-  write(row: { readonly id: string; readonly atMs: number }): { readonly id: string } {
+  write(row: Row): { readonly id: string } {
     this.ctx.storage.sql.exec("INSERT INTO rows (id, at_ms) VALUES (?, ?)", row.id, row.atMs);
     return { id: row.id };
   }

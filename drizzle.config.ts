@@ -12,6 +12,7 @@ export default defineConfig({
     "./src/notifications/adapters/tables.ts",
     "./src/orders/adapters/tables.ts",
     "./src/pricing/adapters/tables.ts",
+    "./src/reconciliation/adapters/tables.ts",
     "./src/shipping/adapters/tables.ts",
     "./src/staff/adapters/tables.ts",
   ],

@@ -1,0 +1,18 @@
+import { SECOND_MS } from "#kernel";
+
+/** Bounds of measured demand and of the split of a hot SKU, with units and reasons. */
+
+/** Length of the window in which demand is measured. */
+export const DEMAND_WINDOW_MS = 2 * SECOND_MS;
+/** Holds per second from which a SKU is split: an object takes about 200 writes a second in production. */
+export const SPLIT_HOLDS_PER_SECOND = 120;
+/** Holds per second below which a split SKU is made whole again; far from the other limit, so that it does not flap. */
+export const MERGE_HOLDS_PER_SECOND = 20;
+/** Holds per second that one shard should see. */
+export const SHARD_HOLDS_PER_SECOND = 100;
+/** 16 shards of 100 holds a second each; beyond that the line in front of the SKU opens. */
+export const MAX_SHARDS = 16;
+/** Fewer units than this for each shard are not worth a split. */
+export const MIN_UNITS_PER_SHARD = 10;
+/** The part of the free units that stays with the parent for orders that their shard cannot serve, in ppm. */
+export const POOL_SHARE_PPM = 100_000;

@@ -6,7 +6,7 @@ export const MODULE_ROWS = [
   ["admin", "storefront"],
   ["checkout"],
   ["fulfilment", "cart"],
-  ["pricing", "payments", "catalog-import"],
+  ["pricing", "payments", "catalog-import", "vouchers"],
   ["shipping", "admission"],
   ["orders"],
   ["catalog", "inventory", "customers", "staff", "notifications", "channels"],
@@ -46,7 +46,11 @@ export const PARTS = [
     name: "contract",
     from: "^src/([^/]+)/contract(?:-[a-z]+)?\\.ts$",
     // The platform's envelope and call context are part of what crosses a process.
-    may: [...own("domain/", LIMITS), ...face("kernel", "platform"), ...packages("zod")],
+    may: [
+      ...own("domain/", LIMITS, "contract-[a-z]+\\.ts$"),
+      ...face("kernel", "platform"),
+      ...packages("zod"),
+    ],
     mayNameTypesOf: lowerFaces,
   },
   {
@@ -85,6 +89,7 @@ export const PARTS = [
     cart: "cart",
     parcel: "fulfilment",
     import: "catalog-import",
+    voucher: "vouchers",
     gate: "admission",
   }).map(([folder, module]) => ({
     name: `durable-objects/${folder}`,

@@ -4,7 +4,7 @@ export type EventEnvelope<Type extends string = string, Data = unknown> = {
   readonly id: string;
   /** Past tense and dotted, such as `order.confirmed`. */
   readonly type: Type;
-  readonly aggregate: { readonly kind: "order" | "stock"; readonly id: string };
+  readonly aggregate: { readonly kind: "order" | "stock" | "voucher"; readonly id: string };
   readonly sequence: number;
   /** RFC 3339 UTC. */
   readonly occurredAt: string;

@@ -36,6 +36,7 @@ declare namespace Cloudflare {
     CARTS: NamespaceOf<"CartObject">;
     GATES: NamespaceOf<"GateObject">;
     IMPORTS: NamespaceOf<"ImportObject">;
+    VOUCHERS: NamespaceOf<"VoucherObject">;
     PARCELS: NamespaceOf<"ParcelObject">;
     PAYMENTS: NamespaceOf<"SandboxPaymentObject">;
     LEDGER: NamespaceOf<"SandboxLedgerObject">;

@@ -7,6 +7,7 @@ export { SandboxLedgerObject, SandboxPaymentObject } from "../../workers/payment
 export { ProbeObject } from "./probe-object.ts";
 export { StockObject } from "../../workers/storefront/stock-object.ts";
 export { CartObject } from "../../workers/storefront/cart-object.ts";
+export { VoucherObject } from "../../workers/storefront/voucher-object.ts";
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
 export { GateObject } from "./test-gate-object.ts";
 export { OrderObject } from "./test-order-object.ts";

@@ -11,4 +11,5 @@ interface AdminEnv {
   SESSION_SECRET: string;
   SHOP_ORIGIN: string;
   STOCK: DurableObjectNamespace; // StockObject from kerbside-storefront
+  VOUCHERS: DurableObjectNamespace; // VoucherObject from kerbside-storefront
 }

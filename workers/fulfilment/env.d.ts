@@ -8,4 +8,5 @@ interface FulfilmentEnv {
   PARCELS: DurableObjectNamespace; // ParcelObject
   SHOP_ORIGIN: string;
   STOCK: DurableObjectNamespace; // StockObject from kerbside-storefront
+  VOUCHERS: DurableObjectNamespace; // VoucherObject from kerbside-storefront
 }

@@ -19,4 +19,5 @@ interface StorefrontEnv {
   SHOP_ORIGIN: string;
   SHOP_TIME_ZONE: string;
   STOCK: DurableObjectNamespace; // StockObject
+  VOUCHERS: DurableObjectNamespace; // VoucherObject
 }

@@ -5,6 +5,7 @@ import { createStorefront } from "./app.ts";
 export { CartObject } from "./cart-object.ts";
 export { OrderObject } from "./order-object.ts";
 export { StockObject } from "./stock-object.ts";
+export { VoucherObject } from "./voucher-object.ts";
 
 // Bindings may be read at start-up; the type of the global environment does not know which Worker this is.
 const { PAYMENT_SANDBOX_URL } = env as unknown as StorefrontEnv;

@@ -1,0 +1,2 @@
+export type * from "./contract.ts";
+export { VOUCHER_CHANGED } from "./contract.ts";

@@ -15,5 +15,6 @@ export default defineConfig({
     "./src/reconciliation/adapters/tables.ts",
     "./src/shipping/adapters/tables.ts",
     "./src/staff/adapters/tables.ts",
+    "./src/vouchers/adapters/tables.ts",
   ],
 });

@@ -22,8 +22,8 @@ const terms = (code: string, changes: Partial<CouponTerms> = {}): CouponTerms =>
   isCombinable: false,
   currencies: [],
   countries: [],
-  productIds: [],
-  collectionIds: [],
+  productHandles: [],
+  collectionHandles: [],
   ...changes,
 });
 const CARD: GiftCardTerms = {

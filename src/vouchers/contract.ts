@@ -40,8 +40,8 @@ export type CouponTerms = {
   /** ISO 3166-1 alpha-2 of the delivery; empty for every country. */
   readonly countries: readonly string[];
   /** Goods that count: these products, and the products of these collections. Both empty: everything counts. */
-  readonly productIds: readonly string[];
-  readonly collectionIds: readonly string[];
+  readonly productHandles: readonly string[];
+  readonly collectionHandles: readonly string[];
 };
 
 type AccountTerms = {

@@ -58,7 +58,7 @@ export function mistakesOfTerms(terms: VoucherTerms): readonly TermsMistake[] {
     "validUntil",
     "The end comes after the beginning.",
   );
-  for (const field of ["currencies", "countries", "productIds", "collectionIds"] as const)
+  for (const field of ["currencies", "countries", "productHandles", "collectionHandles"] as const)
     check(terms[field].length <= MAX_SCOPE_ENTRIES, field, `Name at most ${MAX_SCOPE_ENTRIES}.`);
   return mistakes;
 }

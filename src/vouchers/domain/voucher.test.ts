@@ -29,8 +29,8 @@ const couponTerms = (changes: Partial<CouponTerms> = {}): CouponTerms => ({
   isCombinable: false,
   currencies: [],
   countries: [],
-  productIds: [],
-  collectionIds: [],
+  productHandles: [],
+  collectionHandles: [],
   ...changes,
 });
 const cardTerms: GiftCardTerms = {

@@ -11,6 +11,8 @@ const WORKERD_TESTS = [
 ];
 const E2E_TESTS = ["test/**/*.e2e.test.ts"];
 
+const SIMULATED_PLATFORM = new URL("test/simulation/core/cloudflare-workers.ts", import.meta.url).pathname;
+
 // The same JSX as tsconfig.json, said again because the tests are not part of that project.
 const oxc = { jsx: { runtime: "automatic", importSource: "hono/jsx" } } as const;
 
@@ -23,6 +25,8 @@ export default defineConfig({
       {
         oxc,
         define: { __FAILPOINTS__: "true" },
+        // Objects run in plain Node, too, where the simulation is their platform.
+        resolve: { alias: { "cloudflare:workers": SIMULATED_PLATFORM } },
         test: {
           name: "unit",
           include: [

@@ -1,0 +1,20 @@
+import type { Random } from "../../support/random.ts";
+import type { Command } from "./command.ts";
+import { cross, place } from "./place.ts";
+import { cancel, otherBody, repeat } from "./repeat.ts";
+import { adjust } from "./stock.ts";
+
+/** Everything that people do in the simulated shop. */
+export const COMMANDS: readonly Command[] = [place, cross, repeat, otherBody, cancel, adjust];
+
+const TOTAL_WEIGHT = COMMANDS.reduce((sum, command) => sum + command.weight, 0);
+
+/** Chooses by weight. */
+export function chooseCommand(random: Random): Command {
+  let left = random.next() * TOTAL_WEIGHT;
+  for (const command of COMMANDS) {
+    left -= command.weight;
+    if (left < 0) return command;
+  }
+  return place;
+}

@@ -1,0 +1,114 @@
+import type { OrderRefusal, PlacedReply, PlaceOrder } from "#orders";
+import type { Result } from "#kernel";
+import type { Random } from "../../support/random.ts";
+import type { OrderNote } from "../world/book.ts";
+import { draftOf, mintCartId, mintCheckoutId, mintOrderId, type Wish } from "../world/draft.ts";
+import { BAD_TOKEN } from "../world/provider.ts";
+import type { World } from "../world/world.ts";
+import { insist, type Command } from "./command.ts";
+
+const PATIENCE = 25;
+const MAX_LINES = 3;
+const MAX_QUANTITY = 3;
+
+/** A shopper places an order, insists on an answer, and then pays, abandons, or calls it off. */
+export const place: Command = {
+  name: "place",
+  weight: 10,
+  async run(world, random) {
+    const wishes = Array.from({ length: random.whole(1, MAX_LINES) }, () => wishOf(world, random));
+    await placeAndPay(world, random, wishes);
+  },
+};
+
+/** Two shoppers at once want the same two things, in opposite order. */
+export const cross: Command = {
+  name: "cross",
+  weight: 1,
+  async run(world, random) {
+    const [a, b] = [wishOf(world, random), wishOf(world, random)];
+    world.start("shopper across", () => placeAndPay(world, random.fork(), [b, a]));
+    await placeAndPay(world, random, [a, b]);
+  },
+};
+
+const wishOf = (world: World, random: Random): Wish => ({
+  sku: world.skus[random.whole(0, world.skus.length - 1)] ?? "SKU-0",
+  quantity: random.whole(1, MAX_QUANTITY),
+});
+
+async function placeAndPay(world: World, random: Random, wishes: readonly Wish[]): Promise<void> {
+  const note = noteOf(world, random, wishes);
+  world.book.orders.set(note.orderId, note);
+  const answer = await placeUntilAnswered(world, note);
+  if (!answer?.ok || answer.value.redirectUrl === undefined) return;
+  await onThePage(world, random, note);
+}
+
+function noteOf(world: World, random: Random, wishes: readonly Wish[]): OrderNote {
+  const orderId = mintOrderId(random, world.now());
+  const names = {
+    checkoutId: mintCheckoutId(random, world.now()),
+    cartId: mintCartId(random, world.now()),
+    email: `buyer${random.whole(1, 9)}@example.com`,
+  };
+  const draft = draftOf(wishes, names);
+  const command: PlaceOrder = {
+    orderId,
+    requestHash: `hash of ${orderId}`,
+    draft,
+    payment: choiceOf(random),
+    accessKey: `key of ${orderId}`,
+  };
+  return { orderId, draft, command, replies: [], isAnswered: false };
+}
+
+function choiceOf(random: Random): PlaceOrder["payment"] {
+  const luck = random.next();
+  if (luck < 0.5)
+    return { kind: "redirect", returnUrl: "https://shop.example/r", cancelUrl: "https://shop.example/c" };
+  return { kind: "token", token: luck < 0.6 ? BAD_TOKEN : "tok_good" };
+}
+
+/** Sends the same request again until there is an answer; what it hears goes into the book. */
+export async function placeUntilAnswered(
+  world: World,
+  note: OrderNote,
+): Promise<Result<PlacedReply, OrderRefusal> | undefined> {
+  for (let round = 0; round < PATIENCE; round += 1) {
+    const answer = await insist(world, PATIENCE, () =>
+      world.order(note.orderId).place(note.command, world.callBy("customer")),
+    );
+    if (!answer) return undefined;
+    if (answer.ok || answer.refusal.code !== "request_in_progress") {
+      note.replies.push(JSON.stringify(answer));
+      note.isAnswered = true;
+      return answer;
+    }
+    await world.pause(2_000);
+  }
+  return undefined;
+}
+
+/** What a buyer does on the provider's page. */
+async function onThePage(world: World, random: Random, note: OrderNote): Promise<void> {
+  await world.pause(random.whole(1_000, 120_000));
+  const payment = world.provider.paymentsOf(note.orderId)[0];
+  const luck = random.next();
+  if (!payment || luck < 0.1) return;
+  if (luck < 0.2) return cancelInShop(world, note);
+  if (luck < 0.25) return world.provider.cancelOnPage(payment.reference);
+  if (luck < 0.4) {
+    world.provider.payOnPage(payment.reference, false);
+    await world.pause(random.whole(1_000, 30_000));
+  }
+  world.provider.payOnPage(payment.reference, true);
+  // Some press "cancel" in another tab while the payment goes through.
+  if (luck > 0.95) await cancelInShop(world, note);
+  await world.pause(random.whole(100, 5_000));
+  await insist(world, 3, () => world.order(note.orderId).settle(world.callBy("customer")));
+}
+
+async function cancelInShop(world: World, note: OrderNote): Promise<void> {
+  await insist(world, 5, () => world.order(note.orderId).cancel("customer", world.callBy("customer")));
+}

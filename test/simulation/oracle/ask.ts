@@ -1,0 +1,30 @@
+import type { StockRpc } from "#inventory";
+import type { OrderId } from "#kernel";
+import type { OrderRpc, OrderView } from "#orders";
+import type { ObjectHost } from "../core/object-host.ts";
+import type { World } from "../world/world.ts";
+
+/** The objects themselves, reached past the network: for the oracle, when the world is at rest. */
+const instanceOf = <Rpc>(world: World, host: ObjectHost): Rpc => {
+  const instance = host.wake();
+  host.endTurn();
+  world.scheduler.current = undefined;
+  // The host's kind says which class it makes.
+  return instance as unknown as Rpc;
+};
+
+export const orderRpc = (world: World, orderId: OrderId): OrderRpc =>
+  instanceOf<OrderRpc>(world, world.host("order", orderId));
+
+export const stockRpc = (world: World, sku: string): StockRpc =>
+  instanceOf<StockRpc>(world, world.host("stock", sku));
+
+/** The order's own view; undefined when it was never placed. */
+export async function viewIn(world: World, orderId: OrderId): Promise<OrderView | undefined> {
+  const view = await orderRpc(world, orderId).view();
+  return view.ok ? view.value : undefined;
+}
+
+/** Statuses in which the buyer owns the goods. */
+const SOLD: readonly string[] = ["confirmed", "fulfilling", "shipped", "delivered", "closed"];
+export const isSold = (view: OrderView | undefined): boolean => view !== undefined && SOLD.includes(view.status);

@@ -1,0 +1,24 @@
+import type { World } from "../world/world.ts";
+import { broken } from "./failure.ts";
+import { checkCopies } from "./copies.ts";
+import { checkMoney } from "./money.ts";
+import { checkOrders } from "./orders.ts";
+import { checkStock } from "./stock.ts";
+
+/** Something that does not hold, and the objects that it is about. */
+export type Finding = { readonly what: string; readonly about: readonly string[] };
+
+/** The global oracle: every promise of the shop, asked when all faults are over and nothing is under way. */
+export async function checkAtRest(world: World): Promise<void> {
+  const findings: Finding[] = [
+    ...world.book.complaints.map((what) => ({ what, about: [] })),
+    ...(await checkOrders(world)),
+    ...(await checkStock(world)),
+    ...(await checkMoney(world)),
+    ...(await checkCopies(world)),
+  ];
+  const [first] = findings;
+  if (!first) return;
+  const more = findings.length > 1 ? ` (and ${findings.length - 1} more: ${findings.slice(1, 4).map(({ what }) => what).join(" | ")})` : "";
+  throw broken(world, `${first.what}${more}`, first.about);
+}

@@ -1,0 +1,80 @@
+import { HOUR_MS, SECOND_MS } from "#kernel";
+import { createRandom } from "../support/random.ts";
+import { chooseCommand } from "./commands/commands.ts";
+import { adjustUntilAnswered, mintAdjustmentId } from "./commands/stock.ts";
+import { enterWorld } from "./core/globals.ts";
+import { FAIR, ROUGH, STORM, type Climate } from "./core/weather.ts";
+import { checkAtRest } from "./oracle/at-rest.ts";
+import { watchOf } from "./oracle/each-turn.ts";
+import { broken } from "./oracle/failure.ts";
+import { addWorld, type Figures } from "./figures.ts";
+import { World } from "./world/world.ts";
+
+/** Commands that people give in one world, and the mean wait between two of them. */
+const COMMANDS_PER_WORLD = 220;
+const MEAN_WAIT_MS = 20 * SECOND_MS;
+const FIRST_UNITS = 20;
+/** After all faults are over, everything comes to its end within this time: sessions, polls, a message an hour late. */
+const REST_WITHIN_MS = 14 * HOUR_MS;
+const MOST_EVENTS_TO_REST = 400_000;
+
+/** Whether a world is calm, rough or stormy follows from its seed; most are rough. */
+export function climateOf(seed: number): Climate {
+  const luck = createRandom(seed ^ 0x5eed).next();
+  if (luck < 0.15) return FAIR;
+  return luck < 0.7 ? ROUGH : STORM;
+}
+
+/** Lives one world from its seed to rest and puts it before the oracle; throws a broken promise. */
+export async function liveWorld(seed: number, figures: Figures): Promise<void> {
+  const count = createRandom(seed).whole(2, 5);
+  const skus = Array.from({ length: count }, (_, index) => `SKU-${index + 1}`);
+  const world = new World({ seed, climate: climateOf(seed), skus });
+  const leave = enterWorld(world.scheduler);
+  try {
+    world.watch = watchOf(world);
+    people(world);
+    await world.run(() => world.sweepsUntil !== Infinity);
+    await comeToRest(world);
+    await checkAtRest(world);
+  } finally {
+    leave();
+    addWorld(figures, world);
+    world.close();
+  }
+}
+
+/** Fills the shelves and lets people come, one after another; after the last one the faults end. */
+function people(world: World): void {
+  const random = world.scheduler.random.fork();
+  for (const sku of world.skus)
+    world.start(`opening ${sku}`, () =>
+      adjustUntilAnswered(world, sku, {
+        adjustmentId: mintAdjustmentId(world, random),
+        kind: "received",
+        quantity: FIRST_UNITS,
+        reason: "opening",
+      }),
+    );
+  let at = 10 * SECOND_MS;
+  for (let left = COMMANDS_PER_WORLD; left > 0; left -= 1) {
+    const command = chooseCommand(random);
+    const own = random.fork();
+    at += -MEAN_WAIT_MS * Math.log(1 - random.next());
+    world.start(`${command.name} ${COMMANDS_PER_WORLD - left + 1}`, () => command.run(world, own), at);
+  }
+  world.start("the end of all faults", async () => world.heal(), at + HOUR_MS / 2);
+}
+
+/** Without faults and without new commands, nothing is left to do after a bounded time. */
+export async function comeToRest(world: World): Promise<void> {
+  const deadline = world.scheduler.now + REST_WITHIN_MS;
+  const most = world.scheduler.eventCount + MOST_EVENTS_TO_REST;
+  await world.run(() => world.scheduler.now > deadline || world.scheduler.eventCount > most);
+  const next = world.scheduler.nextAt();
+  if (next === undefined) return;
+  const names = world.scheduler.trailOf([""], 10).map(({ about, label }) => `${about}: ${label}`);
+  throw broken(world, `does not come to rest; the last events were ${names.join(" | ")}`, [
+    names.at(-1)?.split(":")[0] ?? "",
+  ]);
+}

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { SQLInputValue } from "node:sqlite";
+import type { Network } from "../core/network.ts";
+import { PreparedDatabase } from "../core/sqlite-storage.ts";
+
+const MIGRATIONS = new URL("../../../migrations/", import.meta.url);
+
+const readMigrations = (): readonly string[] =>
+  readdirSync(MIGRATIONS)
+    .filter((name) => name.endsWith(".sql"))
+    .sort()
+    .map((name) => readFileSync(new URL(name, MIGRATIONS), "utf8"));
+
+type Rows = Record<string, unknown>[];
+type Result = { readonly results: Rows; readonly success: true; readonly meta: { readonly changes: number } };
+
+/**
+ * D1 as the projectors use it: the shop's own tables in SQLite, each batch a transaction behind a network that loses
+ * requests and answers.
+ */
+export class SimD1 {
+  readonly database = new PreparedDatabase();
+  readonly #network: Network;
+
+  constructor(network: Network) {
+    this.#network = network;
+    for (const migration of readMigrations()) this.database.db.exec(migration);
+  }
+
+  prepare(text: string): SimStatement {
+    return new SimStatement(this, text, []);
+  }
+
+  batch(statements: readonly SimStatement[]): Promise<Result[]> {
+    return this.#network.callService("d1", "batch", () => this.#transaction(statements));
+  }
+
+  /** What a test or the oracle reads, without the network. */
+  rows(text: string, ...values: readonly SQLInputValue[]): Rows {
+    return this.database.all(text, values);
+  }
+
+  #transaction(statements: readonly SimStatement[]): Result[] {
+    this.database.run("BEGIN");
+    try {
+      const results = statements.map((statement) => statement.runHere());
+      this.database.run("COMMIT");
+      return results;
+    } catch (error) {
+      this.database.run("ROLLBACK");
+      throw error;
+    }
+  }
+
+  /** The binding, as the adapters take it. */
+  asBinding(): D1Database {
+    // The part of the platform's class that the adapters use.
+    return this as unknown as D1Database;
+  }
+}
+
+class SimStatement {
+  readonly #d1: SimD1;
+  readonly #text: string;
+  readonly #values: readonly SQLInputValue[];
+
+  constructor(d1: SimD1, text: string, values: readonly SQLInputValue[]) {
+    this.#d1 = d1;
+    this.#text = text;
+    this.#values = values;
+  }
+
+  bind(...values: readonly SQLInputValue[]): SimStatement {
+    return new SimStatement(this.#d1, this.#text, values);
+  }
+
+  async all(): Promise<Result | undefined> {
+    const [result] = await this.#d1.batch([this]);
+    return result;
+  }
+
+  run(): Promise<Result | undefined> {
+    return this.all();
+  }
+
+  async first(): Promise<Record<string, unknown> | null> {
+    return (await this.all())?.results[0] ?? null;
+  }
+
+  runHere(): Result {
+    const before = this.#changes();
+    const results = this.#d1.database.all(this.#text, this.#values);
+    return { results, success: true, meta: { changes: this.#changes() - before } };
+  }
+
+  #changes(): number {
+    return Number(this.#d1.database.all("SELECT total_changes() AS n", [])[0]?.["n"]);
+  }
+}

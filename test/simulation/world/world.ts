@@ -1,0 +1,270 @@
+import { epochMs, HOUR_MS, MINUTE_MS, SECOND_MS, type EpochMs, type OrderId } from "#kernel";
+import type { StockRpc } from "#inventory";
+import type { CartPort, OrderRpc } from "#orders";
+import { objectNamespace, type CallContext } from "#platform";
+import { ParcelObject } from "../../../durable-objects/parcel/parcel-object.ts";
+import { sweepOrders } from "../../../src/fulfilment/app/sweep-orders.ts";
+import { dispatch } from "../../../workers/fulfilment/dispatch.ts";
+import { QUEUES } from "../../../workers/fulfilment/queues.ts";
+import type { FulfilmentPorts } from "../../../workers/fulfilment/ports.ts";
+import { Network } from "../core/network.ts";
+import { ObjectHost, type HostCounts, type SimInstance } from "../core/object-host.ts";
+import { createProcess } from "../core/process.ts";
+import { Scheduler } from "../core/scheduler.ts";
+import { Weather, type Climate } from "../core/weather.ts";
+import { Book } from "./book.ts";
+import { consumerPorts } from "./consumers.ts";
+import { SimD1 } from "./d1.ts";
+import { SimOrder, SimStock, type SimEnv } from "./objects.ts";
+import { SimProvider } from "./provider.ts";
+import { SimQueue } from "./queues.ts";
+
+const STARTS_AT = Date.UTC(2026, 10, 27, 9);
+const SWEEP_EVERY_MS = 5 * MINUTE_MS;
+/** The provider sends a webhook again until it is taken, as providers do, for longer than any outage here. */
+const WEBHOOK_RETRY_MS = 30 * SECOND_MS;
+const SERVICES = ["d1", "queue", "provider", "cart"] as const;
+
+export type WorldOptions = { readonly seed: number; readonly climate: Climate; readonly skus: readonly string[] };
+
+/** Called after each turn of an object that wrote something; throws when a promise is broken. */
+export type Watch = (host: ObjectHost) => void;
+
+/** One shop with its surroundings, on virtual time. */
+export class World {
+  readonly seed: number;
+  readonly skus: readonly string[];
+  readonly scheduler: Scheduler;
+  readonly weather: Weather;
+  readonly network: Network;
+  readonly d1: SimD1;
+  readonly provider: SimProvider;
+  readonly queues: Readonly<Record<keyof typeof QUEUES, SimQueue>>;
+  readonly ports: FulfilmentPorts;
+  readonly book = new Book();
+  readonly hosts = new Map<string, ObjectHost>();
+  readonly counts: HostCounts & { jumps: number; sweeps: number } = {
+    crashes: 0,
+    turnCrashes: 0,
+    alarms: 0,
+    alarmsGivenUp: 0,
+    jumps: 0,
+    sweeps: 0,
+  };
+  watch: Watch = () => undefined;
+  /** The sweep runs until then. */
+  sweepsUntil = Infinity;
+  readonly #env: SimEnv & { readonly CARRIER_QUEUE: SimQueue["sender"] };
+  #turn: ObjectHost | undefined;
+
+  constructor({ seed, climate, skus }: WorldOptions) {
+    this.seed = seed;
+    this.skus = skus;
+    this.scheduler = new Scheduler(seed, STARTS_AT);
+    this.weather = new Weather(climate, this.scheduler.random.fork());
+    this.network = new Network(this.scheduler, this.weather, (kind, name) => this.host(kind, name));
+    this.d1 = new SimD1(this.network);
+    this.provider = new SimProvider(this, (orderId, type) => this.#webhook(orderId, type));
+    this.ports = consumerPorts(this);
+    const queue = (name: string): SimQueue =>
+      new SimQueue(name, this, (batch) => dispatch(batch, this.ports));
+    this.queues = {
+      projection: queue(QUEUES.projection),
+      shipping: queue(QUEUES.shipping),
+      notifications: queue(QUEUES.notifications),
+      carrierScans: queue(QUEUES.carrierScans),
+    };
+    this.#env = {
+      ORDERS: this.network.namespace("order"),
+      STOCK: this.network.namespace("stock"),
+      CARRIER_QUEUE: this.queues.carrierScans.sender,
+      queues: {
+        projection: this.queues.projection.sender,
+        shipping: this.queues.shipping.sender,
+        notifications: this.queues.notifications.sender,
+      },
+      payments: this.provider.port,
+      cart: this.#cart(),
+    };
+    this.#every(() => SWEEP_EVERY_MS, "sweep", () => this.sweep());
+    this.#beginTrouble();
+  }
+
+  now(): EpochMs {
+    return epochMs(this.scheduler.now);
+  }
+
+  order(orderId: OrderId): OrderRpc {
+    return objectNamespace<OrderRpc>(this.network.namespace("order")).getByName(orderId);
+  }
+
+  stock(sku: string): StockRpc {
+    return objectNamespace<StockRpc>(this.network.namespace("stock")).getByName(sku);
+  }
+
+  /** The platform around one object; made when it is first named. */
+  host(kind: string, name: string): ObjectHost {
+    const key = `${kind} ${name}`;
+    const known = this.hosts.get(key);
+    if (known) return known;
+    const { scheduler, weather, counts } = this;
+    const host = new ObjectHost(kind, name, {
+      scheduler,
+      weather,
+      counts,
+      make: (of, ctx) => this.#make(of, ctx),
+      onTurn: (inTurn) => {
+        this.#turn = inTurn;
+      },
+    });
+    host.skewMs = this.#skew();
+    this.hosts.set(key, host);
+    return host;
+  }
+
+  #make(kind: string, ctx: DurableObjectState): SimInstance {
+    if (kind === "order") return new SimOrder(ctx, this.#env);
+    if (kind === "stock") return new SimStock(ctx, this.#env);
+    return new ParcelObject(ctx, this.#env);
+  }
+
+  /** Runs a person's or a Worker's script, `afterMs` from now. What it throws is a complaint. */
+  start(name: string, script: () => Promise<void>, afterMs = 0): void {
+    const process = createProcess(name);
+    this.scheduler.schedule(afterMs, {
+      label: "starts",
+      about: name,
+      process,
+      run: () =>
+        void script().catch((error: unknown) => {
+          this.book.complaints.push(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        }),
+    });
+  }
+
+  /** Waits on the true clock. */
+  pause(ms: number): Promise<void> {
+    return scheduler.wait(ms);
+  }
+
+  callBy(actor: string): CallContext {
+    return { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", actor };
+  }
+
+  async sweep(): Promise<void> {
+    this.counts.sweeps += 1;
+    await sweepOrders(this.ports).catch(() => undefined);
+  }
+
+  /** From now on nothing goes wrong any more. */
+  heal(): void {
+    this.weather.clear();
+    this.sweepsUntil = this.scheduler.now + 2 * HOUR_MS;
+  }
+
+  /** Runs events until there are none or `isEnough` says so. Rejects with the first broken promise. */
+  run(isEnough: () => boolean = () => false): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const step = (): void => {
+        try {
+          this.#endTurn();
+          if (isEnough() || !this.scheduler.begin()) resolve();
+          else setImmediate(step);
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      };
+      step();
+    });
+  }
+
+  #endTurn(): void {
+    const host = this.#turn;
+    this.#turn = undefined;
+    const process = this.scheduler.current;
+    this.scheduler.current = undefined;
+    if (host) {
+      host.endTurn();
+      if (host.storage.isTouched) this.watch(host);
+    } else if (process && process.outgoing.length > 0) {
+      const leaving = process.outgoing;
+      process.outgoing = [];
+      for (const send of leaving) send();
+    }
+  }
+
+  close(): void {
+    for (const host of this.hosts.values()) host.storage.close();
+    this.d1.database.close();
+  }
+
+  #skew(): number {
+    const { skewMs } = this.weather.climate;
+    return skewMs === 0 ? 0 : this.scheduler.random.whole(-skewMs, skewMs);
+  }
+
+  #cart(): CartPort {
+    const tell = (to: "finished" | "reopened"): CartPort["reopen"] => ({ orderId }) =>
+      this.network.callService("cart", to, () => void this.book.carts.set(orderId, to));
+    return { finishPlacement: tell("finished"), reopen: tell("reopened") };
+  }
+
+  /** Webhooks come late, early, twice and in any order, but they come: the provider repeats one until it is taken. */
+  #webhook(orderId: OrderId, type: string): void {
+    this.provider.counts.webhooks += 1;
+    const name = `webhook ${type} ${orderId}`;
+    const deliver = async (): Promise<void> => {
+      for (;;) {
+        try {
+          await this.order(orderId).settle(this.callBy("system:payment-webhook"));
+          return;
+        } catch {
+          await this.pause(WEBHOOK_RETRY_MS);
+        }
+      }
+    };
+    const { arrivals } = this.weather.messageFate();
+    for (const afterMs of arrivals.length > 0 ? arrivals : [WEBHOOK_RETRY_MS])
+      this.start(name, deliver, afterMs);
+  }
+
+  #beginTrouble(): void {
+    const { random } = this.scheduler;
+    const { climate } = this.weather;
+    const about = (mean: number): number => -mean * Math.log(1 - random.next());
+    const hosts = (): ObjectHost | undefined => {
+      const all = [...this.hosts.values()];
+      return all[random.whole(0, Math.max(0, all.length - 1))];
+    };
+    this.#every(() => about(climate.crashEverySeconds * SECOND_MS), "crash", () => {
+      hosts()?.crash("killed at rest or while it waits");
+    });
+    this.#every(() => about(climate.jumpEverySeconds * SECOND_MS), "clock jump", () => {
+      this.counts.jumps += 1;
+      hosts()?.jump(this.#skew());
+    });
+    this.#every(() => about(climate.outageEveryMinutes * MINUTE_MS), "outage", () => {
+      this.weather.beginOutage(random.pick(SERVICES), this.scheduler.now);
+    });
+  }
+
+  /** Repeats something until the world is healed; an infinite wait means never. */
+  #every(waitMs: () => number, label: string, work: () => void | Promise<void>): void {
+    const again = (): void => {
+      const wait = waitMs();
+      if (!Number.isFinite(wait)) return;
+      const process = createProcess(label);
+      this.scheduler.schedule(wait, {
+        label,
+        about: "world",
+        process,
+        isWanted: () => this.scheduler.now < this.sweepsUntil,
+        run: () => {
+          if (label === "sweep" || this.sweepsUntil === Infinity) void work();
+          if (label === "sweep" || this.sweepsUntil === Infinity) again();
+        },
+      });
+    };
+    again();
+  }
+}

@@ -16,8 +16,12 @@ import type {
 export type PaymentPort = {
   readonly provider: string;
   authorise(request: AuthoriseRequest, call: CallContext): Promise<PaymentOutcome>;
-  /** What became of an authorise under this key; `not_found` means that the provider never saw it. */
-  statusByKey(key: string, call: CallContext): Promise<PaymentOutcome>;
+  /**
+   * What became of an authorise under this key; `not_found` means that the provider never saw it, as far as it can tell:
+   * repeating the same authorise under the same key is then safe. `reference` is the provider's own name of the payment,
+   * where an earlier outcome told it: some providers find an open payment page by nothing else.
+   */
+  statusByKey(key: string, call: CallContext, reference?: string): Promise<PaymentOutcome>;
   capture(
     request: { readonly reference: string; readonly key: string; readonly amount: Money },
     call: CallContext,
@@ -146,9 +150,14 @@ export type CartPort = {
   reopen(placement: Placement, call: CallContext): Promise<void>;
 };
 
+/** A provider as an order gets it: money in, and the way back. */
+export type ProviderPort = PaymentPort & RefundPort;
+
 export type OrderPorts = {
-  readonly payments: PaymentPort;
+  /** The provider of this name; `undefined` when this deployment has none, and an order that names it is not placed. */
+  readonly payments: (provider: string) => ProviderPort | undefined;
   readonly stock: StockPort;
+  readonly vouchers: VoucherPort;
   readonly cart: CartPort;
 };
 

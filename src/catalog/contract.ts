@@ -1,4 +1,4 @@
-import type { CollectionId, MediaId, ProductId, VariantId } from "#kernel";
+import type { CollectionId, EpochMs, MediaId, ProductId, VariantId } from "#kernel";
 
 /** View models of the catalogue: what pages, the shop API and the checkout read; and what staff and imports write. */
 
@@ -120,6 +120,8 @@ export type SellableVariant = {
   readonly availability: Availability;
   readonly availableUnits?: number;
   readonly expectedAt?: string;
+  /** Until when buyers of this SKU are served by turn, because more ask than can be served at once. */
+  readonly lineOpenUntil?: EpochMs;
 };
 
 /** What a caller writes: a whole product, replaced as one. Ids of variants are kept by SKU, then by option values. */

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
+import type { GateRpc } from "#admission";
 import type { CartRpc } from "#cart";
 import { epochMs } from "#kernel";
 import type { OrderRpc } from "#orders";
@@ -12,6 +13,7 @@ import { createCartApi } from "../../src/checkout/http/cart-api.ts";
 import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
 import { createCheckoutApi } from "../../src/checkout/http/checkout-api.ts";
 import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
+import { createLinePages } from "../../src/checkout/http/line-routes.tsx";
 import { createOrderApi } from "../../src/orders/http/order-api.ts";
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import type { FakePrices } from "./fake-prices.ts";
@@ -24,6 +26,7 @@ export function checkoutApp(prices: FakePrices) {
   const ports: CheckoutPorts = {
     carts: objectNamespace<CartRpc>(env.CARTS),
     orders: objectNamespace<OrderRpc>(env.ORDERS),
+    gates: objectNamespace<GateRpc>(env.GATES),
     prices,
     names: createNames("test-session-secret"),
     now: () => epochMs(Date.now()),
@@ -51,6 +54,7 @@ export function checkoutApp(prices: FakePrices) {
     )
     .route("/", createCartPages(options.portsOf))
     .route("/", createCheckoutPages(options))
+    .route("/", createLinePages(options.portsOf))
     .route(
       "/",
       createOrderPages(() => orderPorts),

@@ -18,6 +18,7 @@ import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
 import { CHECKOUT_PROBLEM_TYPES } from "../../src/checkout/http/problem-types.ts";
 import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
 import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
+import { createLinePages } from "../../src/checkout/http/line-routes.tsx";
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import { INVENTORY_PROBLEM_TYPES } from "../../src/inventory/http/problems.ts";
 import { verifySandboxWebhook } from "../../src/payments/adapters/sandbox-webhook.ts";
@@ -69,6 +70,7 @@ export function createStorefront(paymentOrigin: string): Hono<StorefrontHono> {
   app.route("/", shopApi);
   app.route("/", createCartPages(checkoutPorts));
   app.route("/", createCheckoutPages({ portsOf: checkoutPorts, shopOrigin: (c) => envOf(c).SHOP_ORIGIN }));
+  app.route("/", createLinePages(checkoutPorts));
   app.route("/", createOrderPages(orderPorts));
   app.route("/", createMediaRoutes({ bucket: (c) => envOf(c).MEDIA }));
   app.route("/", createProblemPages(PROBLEM_TYPES));

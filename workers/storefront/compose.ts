@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { CartRpc } from "#cart";
+import type { GateRpc } from "#admission";
 import type { CatalogReader } from "#catalog";
 import { epochMs, type EpochMs, type OrderId } from "#kernel";
 import type { OrderRpc } from "#orders";
@@ -48,6 +49,7 @@ export function checkoutPorts(c: Context): CheckoutPorts {
   return {
     carts: objectNamespace<CartRpc>(env.CARTS),
     orders: objectNamespace<OrderRpc>(env.ORDERS),
+    gates: objectNamespace<GateRpc>(env.GATES),
     prices: createPriceTruth(env.DB, {
       sellable: (ids) => reader.sellable(ids),
       variantIdOfSku: (sku) => variantIdOfSku(env.DB, sku),

@@ -4,6 +4,7 @@ interface StorefrontEnv {
   CARTS: DurableObjectNamespace; // CartObject
   DB: D1Database;
   ENVIRONMENT: string;
+  GATES: DurableObjectNamespace; // GateObject
   LIMIT_PLACE: RateLimit;
   LIMIT_WRITES: RateLimit;
   MEDIA: R2Bucket;

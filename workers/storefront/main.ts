@@ -3,6 +3,7 @@ import { createPageCache } from "#storefront";
 import { createStorefront } from "./app.ts";
 
 export { CartObject } from "./cart-object.ts";
+export { GateObject } from "./gate-object.ts";
 export { OrderObject } from "./order-object.ts";
 export { StockObject } from "./stock-object.ts";
 export { VoucherObject } from "./voucher-object.ts";

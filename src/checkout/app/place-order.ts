@@ -3,6 +3,7 @@ import { cartIdOfCheckout, type CartRefusal, type CartRpc, type CheckoutView } f
 import type { OrderRefusal, PaymentChoice, PlacedReply } from "#orders";
 import type { CallContext } from "#platform";
 import type { FieldMistake } from "../domain/address.ts";
+import { passLines, type LineOpenRefusal } from "./pass-lines.ts";
 import { explainTotalChange, type TotalChange } from "../domain/total-change.ts";
 import { priceCheckout, readTruth, type MissingDetail, type PricedCheckout } from "./checkout-use-cases.ts";
 import { draftOrder } from "./draft-order.ts";
@@ -31,7 +32,8 @@ export type PlaceRefusal =
   | { readonly code: "invalid_details"; readonly mistakes: readonly FieldMistake[] }
   | { readonly code: "checkout_incomplete"; readonly missing: readonly MissingDetail[] }
   | { readonly code: "lines_unavailable"; readonly lineIds: readonly string[] }
-  | ({ readonly code: "total_changed" } & TotalChange);
+  | ({ readonly code: "total_changed" } & TotalChange)
+  | LineOpenRefusal;
 
 /** Order refusals after which the order is over, so that the checkout may be tried again under a new key. */
 const OVER: readonly OrderRefusal["code"][] = [
@@ -124,7 +126,13 @@ async function checkPrices(ports: CheckoutPorts, claimed: Claimed, call: CallCon
   }
   const shown = request.expectedTotal?.amountMinor ?? checkout.quotedTotalMinor;
   if (shown === undefined || shown === priced.basket.quote.totalMinor) {
-    return draftOrder(priced, ports.shop.locale);
+    const { cartId, email = "" } = checkout;
+    const passed = await passLines(
+      ports,
+      { cartId, orderId: claimed.orderId, email, lines: priced.basket.lines },
+      call,
+    );
+    return passed.ok ? draftOrder(priced, ports.shop.locale) : passed;
   }
   return refuse({ code: "total_changed" as const, ...explain(priced, shown) });
 }

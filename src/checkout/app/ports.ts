@@ -2,6 +2,7 @@ import type { CartId, CheckoutId, EpochMs, OrderId } from "#kernel";
 import type { CartRpc } from "#cart";
 import type { SellableVariant } from "#catalog";
 import type { OrderRpc } from "#orders";
+import type { GateRpc } from "#admission";
 import type { ObjectNamespace } from "#platform";
 import type { TaxRate } from "#pricing";
 import type { DeliveryMethod, LocalMoment } from "#shipping";
@@ -55,6 +56,8 @@ export type ShopSettings = {
 export type CheckoutPorts = {
   readonly carts: ObjectNamespace<CartRpc>;
   readonly orders: ObjectNamespace<OrderRpc>;
+  /** Lines in front of SKUs that everybody wants, by SKU. */
+  readonly gates: ObjectNamespace<GateRpc>;
   readonly prices: PriceTruthPort;
   readonly names: NamesPort;
   readonly now: () => EpochMs;

@@ -119,6 +119,23 @@ export const PROBLEMS: Readonly<Record<CheckoutRefusalCode | "unavailable", Entr
     meaning: "Prices or delivery are not what the buyer was shown. Nothing was charged.",
     remedy: "Show newTotal and movedLines, let the buyer decide, then place the order under a new key.",
   },
+  line_open: {
+    type: "/problems/checkout/line-open",
+    title: "There is a line in front of this product",
+    status: 429,
+    meaning:
+      "More people want it than can be served at once. The cart has a place in line; ahead says how many wait in front. Nothing was held or charged.",
+    remedy:
+      "Repeat the same request, with the same Idempotency-Key, after Retry-After. Asking keeps the place.",
+  },
+  customer_limit: {
+    type: "/problems/checkout/customer-limit",
+    title: "One customer may have no more of this",
+    status: 409,
+    meaning:
+      "While many people wait for this product, each customer may order only limit units, over all carts.",
+    remedy: "Lower the quantity to what is left of the limit, or remove the line.",
+  },
   out_of_stock: {
     type: "/problems/orders/out-of-stock",
     title: "Something sold out",

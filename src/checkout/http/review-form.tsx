@@ -82,6 +82,17 @@ async function answerRefusal(
         409,
         refusal.lineIds.map((lineId) => ({ lineId, available: 0 })),
       );
+    case "line_open":
+      return c.redirect(`/checkout/${checkoutId}/line`, 303);
+    case "customer_limit":
+      return show(
+        {
+          tone: "wait",
+          title: `Each customer may have ${refusal.limit} of these.`,
+          text: `${refusal.title} is wanted by many at the moment. Lower the quantity to go on; nothing was charged.`,
+        },
+        409,
+      );
     case "voucher_refused":
       return show(
         { tone: "wait", text: "A code of this cart cannot be used any more. Nothing was charged." },

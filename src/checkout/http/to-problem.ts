@@ -87,6 +87,19 @@ const DESCRIPTIONS: Descriptions = {
     facts: { lineIds },
   }),
   total_changed: describeTotalChange,
+  line_open: ({ sku, title, position }) => ({
+    detail: `${title} is sold by turn at the moment: ${position.ahead} wait in front of you.`,
+    facts: {
+      sku,
+      ahead: position.ahead,
+      ...(position.estimatedSeconds === undefined ? {} : { estimatedSeconds: position.estimatedSeconds }),
+    },
+    retryAfterSeconds: position.pollAfterSeconds,
+  }),
+  customer_limit: ({ sku, title, limit, ordered }) => ({
+    detail: `Each customer may have ${limit} of ${title}; ${ordered} are ordered already.`,
+    facts: { sku, limit, ordered },
+  }),
   out_of_stock: ({ shortages }) => ({
     detail: "Something sold out. Nothing was held or charged.",
     facts: { shortages },

@@ -64,7 +64,8 @@ export async function placeOrder(
   const replayed = claimed.value.claim === "new" ? undefined : await replay(ports, request, orderId);
   const result =
     replayed ?? (await placeClaimed(ports, { request, orderId, cart, checkout: claimed.value }, call));
-  if (!result.ok && isOver(result.refusal)) await cart.reopen(claim, call);
+  const isMisused = claimed.value.claim === "again" && !result.ok && isReused(result.refusal);
+  if (isMisused || (!result.ok && isOver(result.refusal))) await cart.reopen(claim, call);
   return result;
 }
 
@@ -187,5 +188,8 @@ function comeBack({ payment, origin }: PlaceRequest, orderId: OrderId): PaymentC
   const back = `${origin}/orders/${orderId}/return`;
   return { kind: "redirect", returnUrl: payment.returnUrl ?? back, cancelUrl: payment.cancelUrl ?? back };
 }
+
+/** A key that comes back with another body has claimed an open checkout for an order that it may not speak for. */
+const isReused = (refusal: PlaceRefusal): boolean => refusal.code === "idempotency_key_reused";
 
 const isOver = (refusal: PlaceRefusal): boolean => OVER.some((code) => code === refusal.code);

@@ -394,6 +394,19 @@ describe("placing an order", () => {
     expect((await call("GET", `/api/carts/${cartId}`)).json.lines).toHaveLength(1);
   });
 
+  it("leaves the checkout open when a refused order's key comes back with another body", async () => {
+    await stock(1);
+    const { path } = await checkoutWith(2);
+    const headers = key();
+    expect((await call("POST", `${path}/place`, { body: TOKEN, headers })).status).toBe(409);
+    const other = { ...TOKEN, expectedTotal: { currency: "EUR", amountMinor: 6800 } };
+    expect(await call("POST", `${path}/place`, { body: other, headers })).toMatchObject({
+      status: 422,
+      json: { type: "/problems/checkout/idempotency-key-reused" },
+    });
+    expect((await call("GET", path)).json.status).toBe("open");
+  });
+
   it("refuses a cart that changed after the checkout was opened", async () => {
     await stock(5);
     const { path, cartId } = await checkoutWith();

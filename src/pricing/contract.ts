@@ -1,5 +1,9 @@
 import type { DeliveryOption } from "#shipping";
+import type { AppliedDiscount } from "./domain/discounts.ts";
+import type { AppliedTender } from "./domain/tenders.ts";
 
+export type { AppliedDiscount, DiscountableLine, Reduction } from "./domain/discounts.ts";
+export type { AppliedTender, Fund } from "./domain/tenders.ts";
 export type { TaxClass, TaxRate } from "./domain/tax-table.ts";
 
 /** A priced cart: the one place where totals come from, for cart, checkout, API and order alike. */
@@ -9,6 +13,9 @@ export type QuoteLine = {
   readonly sku: string;
   readonly quantity: number;
   readonly unitPriceMinor: number;
+  /** This line's share of the discounts, from 0 to `unitPriceMinor × quantity`. */
+  readonly discountMinor: number;
+  /** `unitPriceMinor × quantity − discountMinor`. */
   readonly totalMinor: number;
   readonly taxRatePpm: number;
   /** Tax contained in `totalMinor`. */
@@ -19,12 +26,21 @@ export type Quote = {
   readonly currency: string;
   readonly country: string;
   readonly lines: readonly QuoteLine[];
+  /** `Σ unitPriceMinor × quantity`, before discounts. */
   readonly itemsMinor: number;
+  /** What takes something off; free delivery stands here with the amount 0. */
+  readonly discounts: readonly AppliedDiscount[];
+  /** `Σ discounts` = `Σ line.discountMinor`. */
+  readonly discountMinor: number;
   readonly delivery?: DeliveryOption;
   readonly deliveryMinor: number;
   readonly deliveryTaxMinor: number;
   /** All tax contained in the total: Σ lines + delivery. */
   readonly taxMinor: number;
-  /** `itemsMinor + deliveryMinor`: exactly what is charged. */
+  /** `itemsMinor − discountMinor + deliveryMinor`: what the buyer owes, however it is paid. */
   readonly totalMinor: number;
+  /** What gift cards and credits pay of it. */
+  readonly tenders: readonly AppliedTender[];
+  /** `totalMinor − Σ tenders`: exactly what is charged. */
+  readonly dueMinor: number;
 };

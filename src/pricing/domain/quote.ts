@@ -1,6 +1,8 @@
 import { currency, includedTaxMinor, invariant, money, timesMoney } from "#kernel";
 import type { Quote, QuoteLine } from "../contract.ts";
+import { applyReductions, named, type Reduction } from "./discounts.ts";
 import { MAX_UNIT_PRICE_MINOR } from "./limits.ts";
+import { applyFunds, type Fund } from "./tenders.ts";
 import { taxRatePpm, type TaxClass, type TaxRate } from "./tax-table.ts";
 
 /** A line with the price that holds now. */
@@ -23,36 +25,64 @@ export type QuoteInput = {
   readonly taxRates: readonly TaxRate[];
   /** Already priced for this basket; absent while no way of delivery is chosen. */
   readonly delivery?: NonNullable<Quote["delivery"]>;
+  readonly reductions?: readonly Reduction[];
+  /** In the order in which they pay. */
+  readonly funds?: readonly Fund[];
 };
 
 /**
  * Prices a basket. Prices are gross: the buyer pays the same everywhere and the tax of the destination is contained.
- * Tax is rounded once per line, half up (`includedTaxMinor`), and delivery is taxed at the destination's standard
- * rate; no other rounding takes place. Guards: total = items + delivery = Σ line totals + delivery, and
+ * Discounts are split over the lines to the last minor unit, and tax is rounded once per discounted line, half up
+ * (`includedTaxMinor`); delivery is taxed at the destination's standard rate. Guards:
+ * total = items − discounts + delivery = Σ line totals + delivery = Σ tenders + due, and
  * tax = Σ line taxes + delivery tax.
  */
 export function quote(input: QuoteInput): Quote {
-  const lines = input.lines.map((line) => quoteLine(input, line));
-  const itemsMinor = sum(lines.map((line) => line.totalMinor));
-  const deliveryMinor = input.delivery?.priceMinor ?? 0;
-  const standardPpm = taxRatePpm(input.taxRates, input.country, "standard");
-  const deliveryTaxMinor = includedTaxMinor(deliveryMinor, standardPpm);
-  const totalMinor = itemsMinor + deliveryMinor;
+  const totals = input.lines.map((line) => ({
+    lineId: line.lineId,
+    totalMinor: listTotalMinor(input, line),
+  }));
+  const reduced = applyReductions(totals, input.reductions ?? []);
+  const lines = input.lines.map((line) =>
+    quoteLine(input, line, reduced.discountByLine.get(line.lineId) ?? 0),
+  );
+  const delivery = quoteDelivery(input, reduced.freeDelivery);
+  const itemsMinor = sum(totals.map((line) => line.totalMinor));
+  const discountMinor = sum(lines.map((line) => line.discountMinor));
+  const totalMinor = itemsMinor - discountMinor + delivery.deliveryMinor;
   invariant(Number.isSafeInteger(totalMinor) && totalMinor >= 0, "a total is a safe integer of minor units");
+  const tenders = applyFunds(totalMinor, input.funds ?? []);
   return {
     currency: currency(input.currency),
     country: input.country,
     lines,
     itemsMinor,
+    discounts: [...reduced.discounts, ...delivery.discounts],
+    discountMinor,
     ...(input.delivery ? { delivery: input.delivery } : {}),
-    deliveryMinor,
-    deliveryTaxMinor,
-    taxMinor: sum(lines.map((line) => line.taxMinor)) + deliveryTaxMinor,
+    deliveryMinor: delivery.deliveryMinor,
+    deliveryTaxMinor: delivery.deliveryTaxMinor,
+    taxMinor: sum(lines.map((line) => line.taxMinor)) + delivery.deliveryTaxMinor,
     totalMinor,
+    tenders,
+    dueMinor: totalMinor - sum(tenders.map((tender) => tender.amountMinor)),
   };
 }
 
-function quoteLine(input: QuoteInput, line: PricedLine): QuoteLine {
+/** Free delivery is a discount only where delivery costs something: a code that takes nothing off is not used. */
+function quoteDelivery(input: QuoteInput, freeDelivery: Reduction | undefined) {
+  const priceMinor = input.delivery?.priceMinor ?? 0;
+  const isPaidFor = freeDelivery !== undefined && priceMinor > 0;
+  const deliveryMinor = isPaidFor ? 0 : priceMinor;
+  const standardPpm = taxRatePpm(input.taxRates, input.country, "standard");
+  return {
+    deliveryMinor,
+    deliveryTaxMinor: includedTaxMinor(deliveryMinor, standardPpm),
+    discounts: isPaidFor ? [named(freeDelivery, 0)] : [],
+  };
+}
+
+function listTotalMinor(input: QuoteInput, line: PricedLine): number {
   invariant(
     Number.isSafeInteger(line.quantity) && line.quantity >= 1,
     "a quoted line has whole units, at least one",
@@ -63,17 +93,22 @@ function quoteLine(input: QuoteInput, line: PricedLine): QuoteLine {
       line.unitPriceMinor <= MAX_UNIT_PRICE_MINOR,
     "a unit price is a whole number of minor units in range",
   );
+  return timesMoney(money(currency(input.currency), line.unitPriceMinor), line.quantity).amountMinor;
+}
+
+function quoteLine(input: QuoteInput, line: PricedLine, discountMinor: number): QuoteLine {
   const ratePpm = taxRatePpm(input.taxRates, input.country, line.taxClass);
-  const total = timesMoney(money(currency(input.currency), line.unitPriceMinor), line.quantity);
+  const totalMinor = listTotalMinor(input, line) - discountMinor;
   return {
     lineId: line.lineId,
     variantId: line.variantId,
     sku: line.sku,
     quantity: line.quantity,
     unitPriceMinor: line.unitPriceMinor,
-    totalMinor: total.amountMinor,
+    discountMinor,
+    totalMinor,
     taxRatePpm: ratePpm,
-    taxMinor: includedTaxMinor(total.amountMinor, ratePpm),
+    taxMinor: includedTaxMinor(totalMinor, ratePpm),
   };
 }
 

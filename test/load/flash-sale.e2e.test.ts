@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { DEMO_SECRETS } from "../../scripts/lib/demo-secrets.ts";
 import { gather, judgeBooks, levelOf, unsettled, type Evidence, type Witnesses } from "../crash/oracle.ts";
 import { inParallel } from "../support/parallel.ts";
 import { readCount, recordProof, spreadMs } from "../support/prove-row.ts";
-import { expectOk, until } from "../support/shop-client.ts";
+import { until } from "../support/shop-client.ts";
 import { useShop } from "../support/shop-harness.ts";
+import { stockUp, witnessesOf } from "../support/stock-up.ts";
 import { CheckoutPool, openCheckouts } from "./checkout-pool.ts";
 import { isNotYet, placeOnce, problemType, watchDriver, type Reply } from "./place.ts";
 
@@ -32,19 +32,9 @@ describe(`F12: ${UNITS} units and ${BUYERS} buyers, ${IN_FLIGHT} at once`, () =>
 
   beforeAll(
     async () => {
-      const { url, paymentUrl, adminToken } = harness.shop;
-      witnesses = {
-        origin: url,
-        paymentOrigin: paymentUrl,
-        adminToken,
-        paymentKey: DEMO_SECRETS.PAYMENT_SANDBOX_KEY,
-      };
-      await expectOk(url, {
-        method: "POST",
-        path: `/admin/api/stock/${SKU}/adjustments`,
-        json: { kind: "counted", quantity: UNITS, reason: "sale" },
-        headers: { authorization: `Bearer ${adminToken}` },
-      });
+      const { url } = harness.shop;
+      witnesses = witnessesOf(harness.shop);
+      await stockUp(witnesses, SKU, UNITS);
       const openedAt = performance.now();
       const count = UNITS + IN_FLIGHT;
       const pool = new CheckoutPool(await openCheckouts(url, { sku: SKU, count, name: "sale" }));

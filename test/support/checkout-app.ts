@@ -8,6 +8,7 @@ import { newTraceparent, objectNamespace } from "#platform";
 import { wallClock } from "#shipping";
 import type { WebEnv } from "#web";
 import { createNames } from "../../src/checkout/adapters/names.ts";
+import { SoldOutHints } from "../../src/checkout/app/sold-out-hints.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
 import { createCartApi } from "../../src/checkout/http/cart-api.ts";
 import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
@@ -27,6 +28,7 @@ export function checkoutApp(prices: FakePrices) {
     carts: objectNamespace<CartRpc>(env.CARTS),
     orders: objectNamespace<OrderRpc>(env.ORDERS),
     gates: objectNamespace<GateRpc>(env.GATES),
+    soldOut: new SoldOutHints(),
     prices,
     names: createNames("test-session-secret"),
     now: () => epochMs(Date.now()),

@@ -11,6 +11,7 @@ import { createNames } from "../../src/checkout/adapters/names.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import { refreshCartCount } from "../../src/checkout/http/cart-cookies.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
+import { SoldOutHints } from "../../src/checkout/app/sold-out-hints.ts";
 import type { OrderHttpPorts } from "../../src/orders/http/order-access.ts";
 import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-object.ts";
 import { taxRatesRead } from "../../src/pricing/adapters/tax-rates-read.ts";
@@ -27,6 +28,9 @@ const now = (): EpochMs => epochMs(Date.now());
 
 // Building a zone's clock costs more than reading it; one zone per deployment, so one entry.
 const clocks = new Map<string, ReturnType<typeof wallClock>>();
+
+// Bounded and short-lived: see its class.
+const soldOut = new SoldOutHints();
 
 /** The wall clock of a time zone, built once. */
 export function clockOf(timeZone: string): ReturnType<typeof wallClock> {
@@ -50,6 +54,7 @@ export function checkoutPorts(c: Context): CheckoutPorts {
     carts: objectNamespace<CartRpc>(env.CARTS),
     orders: objectNamespace<OrderRpc>(env.ORDERS),
     gates: objectNamespace<GateRpc>(env.GATES),
+    soldOut,
     prices: createPriceTruth(env.DB, {
       sellable: (ids) => reader.sellable(ids),
       variantIdOfSku: (sku) => variantIdOfSku(env.DB, sku),

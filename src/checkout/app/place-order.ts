@@ -1,6 +1,6 @@
 import { refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
 import { cartIdOfCheckout, type CartRefusal, type CartRpc, type CheckoutView } from "#cart";
-import type { OrderRefusal, PaymentChoice, PlacedReply } from "#orders";
+import type { PaymentChoice, PlacedReply, PlacementRefusal } from "#orders";
 import type { CallContext } from "#platform";
 import type { FieldMistake } from "../domain/address.ts";
 import { passLines, type LineOpenRefusal } from "./pass-lines.ts";
@@ -28,15 +28,18 @@ export type PlaceRequest = {
 
 export type PlaceRefusal =
   | CartRefusal
-  | OrderRefusal
+  | PlacementRefusal
   | { readonly code: "invalid_details"; readonly mistakes: readonly FieldMistake[] }
   | { readonly code: "checkout_incomplete"; readonly missing: readonly MissingDetail[] }
   | { readonly code: "lines_unavailable"; readonly lineIds: readonly string[] }
   | ({ readonly code: "total_changed" } & TotalChange)
   | LineOpenRefusal;
 
+/** The provider behind both ways to pay by card. */
+const CARD_PROVIDER = "sandbox";
+
 /** Order refusals after which the order is over, so that the checkout may be tried again under a new key. */
-const OVER: readonly OrderRefusal["code"][] = [
+const OVER: readonly PlacementRefusal["code"][] = [
   "out_of_stock",
   "voucher_refused",
   "payment_declined",
@@ -99,16 +102,22 @@ async function placeClaimed(
     await giveBack(claimed, call);
     return checked;
   }
-  return ports.orders.getByName(orderId).place(
+  // Refused before there is an order: nothing is stored under the key, so a later repeat asks again.
+  const shortages = ports.soldOut.shortagesOf(checked.value, ports.now());
+  if (shortages.length > 0) return refuse({ code: "out_of_stock", shortages });
+  const reply = await ports.orders.getByName(orderId).place(
     {
       orderId,
       requestHash: request.requestHash,
       draft: checked.value,
+      provider: CARD_PROVIDER,
       payment: comeBack(request, orderId),
       accessKey: await ports.names.orderAccessKey(orderId),
     },
     call,
   );
+  ports.soldOut.learn(reply, ports.now());
+  return reply;
 }
 
 /** Reads the price truth and turns the checkout into a draft, or says why it cannot be ordered as it was shown. */

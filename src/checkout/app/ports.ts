@@ -6,6 +6,7 @@ import type { GateRpc } from "#admission";
 import type { ObjectNamespace } from "#platform";
 import type { TaxRate } from "#pricing";
 import type { DeliveryMethod, LocalMoment } from "#shipping";
+import type { SoldOutHints } from "./sold-out-hints.ts";
 
 /** What holds now: prices, tax and ways of delivery. */
 export type PriceTruth = {
@@ -58,6 +59,8 @@ export type CheckoutPorts = {
   readonly orders: ObjectNamespace<OrderRpc>;
   /** Lines in front of SKUs that everybody wants, by SKU. */
   readonly gates: ObjectNamespace<GateRpc>;
+  /** What was just sold out; shared by the requests of one isolate. */
+  readonly soldOut: SoldOutHints;
   readonly prices: PriceTruthPort;
   readonly names: NamesPort;
   readonly now: () => EpochMs;

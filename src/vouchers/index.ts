@@ -1,2 +1,11 @@
 export type * from "./contract.ts";
 export { VOUCHER_CHANGED } from "./contract.ts";
+export {
+  assessCodes,
+  labelOf,
+  type AssessedCode,
+  type Assessment,
+  type BasketFacts,
+  type CodeStatus,
+} from "./domain/assess.ts";
+export { MAX_TYPED_CHARACTERS } from "./domain/limits.ts";

@@ -24,7 +24,14 @@ const FLAT_FILES = "[^/]+\\.tsx?$";
 const LIMITS = "(?:domain/)?limits\\.ts$";
 const RUNTIME = "^cloudflare:";
 const HTTP_PACKAGES = packages("hono", "hono-openapi", "@hono/standard-validator", "zod");
-const PROVIDER_PACKAGES = packages("drizzle-orm", "csv-parse", "sanitize-html", "standardwebhooks", "zod");
+const PROVIDER_PACKAGES = packages(
+  "drizzle-orm",
+  "csv-parse",
+  "sanitize-html",
+  "standardwebhooks",
+  "stripe",
+  "zod",
+);
 
 /** Per part of a module (and per room): everything that it may import. What is not here is refused. */
 export const PARTS = [
@@ -56,7 +63,11 @@ export const PARTS = [
   {
     name: "app",
     from: "^src/([^/]+)/app/",
-    may: [...own("app/", "domain/", "contract(?:-[a-z]+)?\\.ts$", LIMITS), ...face("kernel", "platform"), ...lowerFaces],
+    may: [
+      ...own("app/", "domain/", "contract(?:-[a-z]+)?\\.ts$", LIMITS),
+      ...face("kernel", "platform"),
+      ...lowerFaces,
+    ],
   },
   {
     name: "adapters",

@@ -1,38 +1,43 @@
-import { ok, refuse, toIso, type EpochMs, type Result } from "#kernel";
-import {
-  NOTIFICATION_EVENTS,
-  SHIPPING_EVENTS,
-  type LedgerEntry,
-  type OrderEventData,
-  type OrderFateAnswer,
-  type OrderPorts,
-  type OrderRefusal,
-  type OrderRpc,
-  type OrderView,
-  type Parcel,
-  type ParcelScan,
-  type PlacedReply,
-  type PlaceOrder,
+import { ok, refuse, type EpochMs, type RefusalShape, type Result } from "#kernel";
+import type {
+  EditPreview,
+  EditRequest,
+  LedgerEntry,
+  OrderAnswer,
+  OrderAudit,
+  OrderEventPage,
+  OrderFateAnswer,
+  OrderPorts,
+  OrderRefusal,
+  OrderRpc,
+  PlacedReply,
+  PlacementRefusal,
+  PlaceOrder,
 } from "#orders";
-import {
-  BaseObject,
-  describeError,
-  equalConstantTime,
-  newTraceparent,
-  within,
-  type CallContext,
-  type EventEnvelope,
-} from "#platform";
-import { decide, type OrderCommand } from "../../src/orders/domain/decide.ts";
+import { describeError, equalConstantTime, newTraceparent, within, type CallContext } from "#platform";
+import type { OrderCommand } from "../../src/orders/domain/commands.ts";
+import { decide, decidePlace } from "../../src/orders/domain/decide.ts";
 import type { OrderEvent, RecordedEvent } from "../../src/orders/domain/events.ts";
 import { evolve } from "../../src/orders/domain/evolve.ts";
-import { postingsOf } from "../../src/orders/domain/ledger.ts";
+import { postingsOf, type Posting } from "../../src/orders/domain/ledger.ts";
 import { JOIN_LIMIT_MS, SETTLE_LIMIT_MS } from "../../src/orders/domain/limits.ts";
-import { authoriseKey, type OrderState } from "../../src/orders/domain/state.ts";
-import { nextStep, nextWakeAt, wantsNews, wantsPoll } from "../../src/orders/domain/steps.ts";
+import { previewEdit } from "../../src/orders/domain/preview-edit.ts";
+import type { OrderState } from "../../src/orders/domain/state.ts";
+import {
+  newsPollsOf,
+  nextSteps,
+  nextWakeAt,
+  pollsOf,
+  stepName,
+  type Poll,
+  type Step,
+} from "../../src/orders/domain/steps.ts";
 import { fateOf, viewOf } from "../../src/orders/domain/view.ts";
+import { auditOf } from "../../src/orders/domain/audit.ts";
+import { OrderDesk } from "./order-desk.ts";
+import { messagesOf } from "./order-envelope.ts";
 import { firstReply } from "./order-reply.ts";
-import { performStep } from "./order-steps.ts";
+import { performPoll, performStep } from "./order-steps.ts";
 import { ORDER_MIGRATIONS, OrderStore } from "./order-store.ts";
 
 const DRIVE_KEY = "drive";
@@ -42,10 +47,10 @@ export const ORDER_KEY_HEADER = "x-order-key";
 
 /**
  * One order and the coordinator of its own fate. A command is decided and stored in one synchronous transaction; calls
- * to stock and payment happen between transactions, each repeatable, and whatever is in flight is picked up by the
- * alarm after a crash (P2, P3). The Worker's composition root gives it its queues and ports.
+ * to stock, vouchers and payment happen between transactions, each repeatable, and whatever is in flight is picked up by
+ * the alarm after a crash (P2, P3). The Worker's composition root gives it its queues and ports.
  */
-export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRpc {
+export abstract class OrderShell<Env> extends OrderDesk<Env> implements OrderRpc {
   readonly #store: OrderStore;
   #cached: OrderState | undefined;
   #driving: Promise<void> | undefined;
@@ -57,37 +62,37 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
 
   protected abstract ports(): OrderPorts;
 
-  async place(command: PlaceOrder, call: CallContext): Promise<Result<PlacedReply, OrderRefusal>> {
-    const placed = this.#apply(
-      { kind: "place", order: command, provider: this.ports().payments.provider },
-      call,
-    );
+  async place(command: PlaceOrder, call: CallContext): Promise<Result<PlacedReply, PlacementRefusal>> {
+    if (!this.ports().payments(command.provider))
+      return refuse({ code: "payment_unavailable", retryAfterSeconds: 0 });
+    const placed = this.#keep(decidePlace(this.#load(), command), call);
     if (!placed.ok) return placed;
     return this.#answer(call);
   }
 
-  async replay(requestHash: string): Promise<Result<PlacedReply, OrderRefusal>> {
+  async replay(requestHash: string): Promise<Result<PlacedReply, PlacementRefusal>> {
     const state = this.#load();
     if (!state) return refuse({ code: "order_unknown" });
     if (state.requestHash !== requestHash) return refuse({ code: "idempotency_key_reused" });
     return this.#answer({ traceparent: newTraceparent(), actor: "system:replay" });
   }
 
-  async settle(call: CallContext): Promise<Result<OrderView, OrderRefusal>> {
-    if (!this.#load()) return refuse({ code: "order_unknown" });
-    await this.#poll(call);
+  async settle(call: CallContext): Promise<OrderAnswer> {
+    const state = this.#load();
+    if (!state) return refuse({ code: "order_unknown" });
+    await this.#poll(newsPollsOf(state), call);
     // Bounded: a webhook may overtake the very reply that the running steps wait for.
     await within(this.#drive(call), SETTLE_LIMIT_MS);
     await this.#tellCartNow(call);
     return this.view();
   }
 
-  async view(): Promise<Result<OrderView, OrderRefusal>> {
+  async view(): Promise<OrderAnswer> {
     const state = this.#load();
     return state ? ok(viewOf(state)) : refuse({ code: "order_unknown" });
   }
 
-  async viewWithKey(accessKey: string): Promise<Result<OrderView, OrderRefusal>> {
+  async viewWithKey(accessKey: string): Promise<OrderAnswer> {
     const state = this.#load();
     const isAllowed = state !== undefined && equalConstantTime(state.accessKey, accessKey);
     return isAllowed ? ok(viewOf(state)) : refuse({ code: "order_unknown" });
@@ -97,23 +102,27 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
     return this.isStored ? this.#store.ledger() : [];
   }
 
-  async cancel(reason: string, call: CallContext): Promise<Result<OrderView, OrderRefusal>> {
-    return this.#command({ kind: "cancel", reason }, call);
+  async proposeEdit(command: EditRequest): Promise<Result<EditPreview, OrderRefusal>> {
+    const state = this.#load();
+    return state ? previewEdit(state, command) : refuse({ code: "order_unknown" });
   }
 
-  async startFulfilment(
-    parcel: Omit<Parcel, "status">,
-    call: CallContext,
-  ): Promise<Result<OrderView, OrderRefusal>> {
-    return this.#command({ kind: "start-fulfilment", parcel }, call);
+  async fateOf(part?: number): Promise<OrderFateAnswer> {
+    return fateOf(this.#load(), part);
   }
 
-  async recordScan(scan: ParcelScan, call: CallContext): Promise<Result<OrderView, OrderRefusal>> {
-    return this.#command({ kind: "record-scan", scan }, call);
+  async events(page: { readonly after: number; readonly limit: number }): Promise<OrderEventPage> {
+    return this.isStored ? this.#store.page(page) : { items: [] };
   }
 
-  async fateOf(): Promise<OrderFateAnswer> {
-    return fateOf(this.#load());
+  async audit(): Promise<Result<OrderAudit, OrderRefusal>> {
+    const state = this.#load();
+    if (!state) return refuse({ code: "order_unknown" });
+    return ok({
+      ...auditOf(state, this.now()),
+      ledger: this.#store.ledgerSums(),
+      outboxSize: this.outbox.size(),
+    });
   }
 
   /** A live view: a hibernating socket that is told of each new version. */
@@ -143,22 +152,23 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
     const state = this.#load();
     if (key !== DRIVE_KEY || !state) return;
     try {
-      if (wantsPoll(state)) await this.#poll(call);
+      await this.#poll(pollsOf(state), call);
       await this.#drive(call);
     } finally {
       this.transact(() => this.#scheduleDrive(this.#load(), this.now()));
     }
   }
 
-  async #command(command: OrderCommand, call: CallContext): Promise<Result<OrderView, OrderRefusal>> {
+  protected override async carryOut(command: OrderCommand, call: CallContext): Promise<OrderAnswer> {
     const applied = this.#apply(command, call);
     if (!applied.ok) return applied;
-    await this.#drive(call);
+    // Whatever does not end in time goes on, and the alarm picks up what a crash cuts off.
+    await within(this.#drive(call), JOIN_LIMIT_MS);
     return this.view();
   }
 
   /** Waits for the first steps, for a bounded time, and gives the reply that every repeat will get. */
-  async #answer(call: CallContext): Promise<Result<PlacedReply, OrderRefusal>> {
+  async #answer(call: CallContext): Promise<Result<PlacedReply, PlacementRefusal>> {
     const stored = this.#store.reply();
     if (stored) return stored;
     await within(this.#drive(call), JOIN_LIMIT_MS);
@@ -169,11 +179,13 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
     return this.#store.reply() ?? reply;
   }
 
-  async #poll(call: CallContext): Promise<void> {
-    const state = this.#load();
-    if (!state || state.attempt === 0 || !wantsNews(state)) return;
-    const outcome = await this.ports().payments.statusByKey(authoriseKey(state), call);
-    this.#apply({ kind: "record-payment", outcome }, call);
+  /** Asks the provider about everything that is open with it. */
+  async #poll(polls: readonly Poll[], call: CallContext): Promise<void> {
+    for (const poll of polls) {
+      const state = this.#load();
+      if (!state) return;
+      this.#apply(await performPoll(poll, { state, ports: this.ports(), call, now: this.now() }), call);
+    }
   }
 
   /** Makes the calls that the state asks for, one after another; a second caller joins the first. */
@@ -184,33 +196,46 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
     return this.#driving;
   }
 
+  /** A step that fails or has no answer yet waits for the alarm; the others go on meanwhile. */
   async #runSteps(call: CallContext): Promise<void> {
+    const stuck = new Set<string>();
     for (;;) {
       const state = this.#load();
-      const step = state ? nextStep(state) : undefined;
+      const step = state ? nextSteps(state).find((entry) => !stuck.has(stepName(entry))) : undefined;
       if (!state || !step) return;
-      try {
-        const command = await performStep(step, { state, ports: this.ports(), call, now: this.now() });
-        this.#apply(command, call);
-      } catch (error) {
-        this.log.warn("order.step_failed", { orderId: state.orderId, step, reason: describeError(error) });
-        return;
-      }
-      // Nothing recorded and nothing changed meanwhile: the answer is still out, the alarm asks again.
-      if (this.#load()?.version === state.version) return;
+      const isDone = await this.#runStep(state, step, call);
+      if (!isDone) stuck.add(stepName(step));
+    }
+  }
+
+  /** Whether its answer was recorded. */
+  async #runStep(state: OrderState, step: Step, call: CallContext): Promise<boolean> {
+    try {
+      const command = await performStep(step, { state, ports: this.ports(), call, now: this.now() });
+      const applied = this.#apply(command, call);
+      return applied.ok && applied.value > 0;
+    } catch (error) {
+      const reason = describeError(error);
+      this.log.warn("order.step_failed", { orderId: state.orderId, step: stepName(step), reason });
+      return false;
     }
   }
 
   /** Decides, and stores events, ledger, snapshot, outbox and the next deadline in one transaction. */
   #apply(command: OrderCommand, call: CallContext): Result<number, OrderRefusal> {
-    const before = this.#load();
-    const now = this.now();
-    const decision = decide(before, command, now);
+    return this.#keep(decide(this.#load(), command, this.now()), call);
+  }
+
+  /** Must follow the decision in the same turn: nothing may happen between the check and the write. */
+  #keep<R extends RefusalShape>(
+    decision: Result<readonly OrderEvent[], R>,
+    call: CallContext,
+  ): Result<number, R> {
     if (!decision.ok) return decision;
     if (decision.value.length === 0) return ok(0);
-    const next = this.transact(() => this.#record(before, decision.value, { call, now }));
-    this.#cached = next;
-    this.#tellSockets(next);
+    const before = this.#load();
+    this.#cached = this.transact(() => this.#record(before, decision.value, { call, now: this.now() }));
+    this.#tellSockets(this.#cached);
     return ok(decision.value.length);
   }
 
@@ -220,17 +245,24 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
     at: { call: CallContext; now: EpochMs },
   ): OrderState | undefined {
     let state = before;
+    const log: RecordedEvent[] = [];
+    const postings: (Posting & { readonly sequence: number })[] = [];
     for (const event of events) {
-      const recorded: RecordedEvent = { sequence: (state?.version ?? 0) + 1, occurredAt: at.now, event };
-      const postings = postingsOf(state, event);
+      const recorded = { sequence: (state?.version ?? 0) + 1, occurredAt: at.now, event };
+      const { sequence } = recorded;
+      postings.push(...postingsOf(state, event).map((posting) => ({ ...posting, sequence })));
       state = evolve(state, recorded);
-      this.#store.append(recorded, at.call.actor);
-      this.#store.post(recorded, postings, state.orderNumber);
-      this.#publish(state, recorded, at.call);
+      log.push(recorded);
+      for (const { destinations, envelope } of messagesOf(state, recorded, at.call))
+        this.emit(destinations, envelope);
     }
-    if (state) this.#store.saveState(state);
+    if (!state) return undefined;
+    this.#store.append(log, at.call.actor);
+    this.#store.post(postings, state.orderNumber, at.now);
+    this.#store.saveState(state);
     this.#scheduleDrive(state, at.now);
-    if (state?.status === "confirmed" || state?.status === "cancelled") this.due.set(CART_KEY, at.now);
+    if (log.some(({ event }) => event.type === "order.confirmed" || event.type === "order.cancelled"))
+      this.due.set(CART_KEY, at.now);
     return state;
   }
 
@@ -238,25 +270,6 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
     const wakeAt = state ? nextWakeAt(state, now) : undefined;
     if (wakeAt === undefined) this.due.clear(DRIVE_KEY);
     else this.due.set(DRIVE_KEY, wakeAt);
-  }
-
-  #publish(state: OrderState, recorded: RecordedEvent, call: CallContext): void {
-    const { type } = recorded.event;
-    const envelope: EventEnvelope<string, OrderEventData> = {
-      id: `${state.orderId}:${recorded.sequence}`,
-      type,
-      aggregate: { kind: "order", id: state.orderId },
-      sequence: recorded.sequence,
-      occurredAt: toIso(recorded.occurredAt),
-      version: 1,
-      data: { order: viewOf(state) },
-      traceparent: call.traceparent,
-    };
-    this.emit(SHIPPING_EVENTS.includes(type) ? ["projection", "shipping"] : ["projection"], envelope);
-    if (NOTIFICATION_EVENTS.includes(type)) {
-      // Only the mailer gets the secret of the order link.
-      this.emit(["notifications"], { ...envelope, data: { ...envelope.data, linkKey: state.accessKey } });
-    }
   }
 
   /** A buyer who comes back from paying should find the cart empty; when that fails, the deadline tries again. */
@@ -274,9 +287,9 @@ export abstract class OrderShell<Env> extends BaseObject<Env> implements OrderRp
     const state = this.#load();
     if (!state) return;
     const { cartId, checkoutId } = state.draft;
-    if (state.status === "cancelled")
-      await this.ports().cart.reopen({ cartId, checkoutId, orderId: state.orderId }, call);
-    else await this.ports().cart.finishPlacement({ cartId, checkoutId, orderId: state.orderId }, call);
+    const placement = { cartId, checkoutId, orderId: state.orderId };
+    if (state.status === "cancelled") await this.ports().cart.reopen(placement, call);
+    else await this.ports().cart.finishPlacement(placement, call);
   }
 
   #tellSockets(state: OrderState | undefined): void {

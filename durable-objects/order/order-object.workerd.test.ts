@@ -190,7 +190,7 @@ describe("paying on the provider's page", () => {
 
   test("cancelled while open voids the session; money that still arrives is voided too", async () => {
     const made = await redirected();
-    expect(await made.order.cancel("changed my mind", call)).toMatchObject({
+    expect(await made.order.cancel({ reason: "changed my mind", by: "customer" }, call)).toMatchObject({
       ok: true,
       value: { status: "cancelled", payment: { status: "voided" } },
     });

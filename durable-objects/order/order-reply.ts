@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from "#kernel";
-import type { DeclineReason, OrderRefusal, PlacedReply } from "#orders";
+import type { DeclineReason, PlacedReply, PlacementRefusal } from "#orders";
 import { replyOf } from "../../src/orders/domain/view.ts";
 import type { OrderState } from "../../src/orders/domain/state.ts";
 
@@ -19,7 +19,7 @@ const isDecline = (reason: string | undefined): reason is DeclineReason =>
 const RETRY_AFTER_SECONDS = 30;
 
 /** The answer for whoever placed the order; `undefined` while its first steps still run. */
-export function firstReply(state: OrderState): Result<PlacedReply, OrderRefusal> | undefined {
+export function firstReply(state: OrderState): Result<PlacedReply, PlacementRefusal> | undefined {
   switch (state.status) {
     case "created":
     case "holding":
@@ -39,12 +39,15 @@ export function firstReply(state: OrderState): Result<PlacedReply, OrderRefusal>
     case "shipped":
     case "delivered":
     case "closed":
+    case "refunding":
+    case "refunded":
     case "needs_attention":
       return ok(replyOf(state));
   }
 }
 
-function refusalOf(state: OrderState): OrderRefusal {
+function refusalOf(state: OrderState): PlacementRefusal {
+  if (state.voucherRefusal) return { code: "voucher_refused", ...state.voucherRefusal };
   if (state.shortages.length > 0) return { code: "out_of_stock", shortages: state.shortages };
   if (isDecline(state.releaseReason)) return { code: "payment_declined", reason: state.releaseReason };
   return { code: "payment_unavailable", retryAfterSeconds: RETRY_AFTER_SECONDS };

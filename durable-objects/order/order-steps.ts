@@ -1,7 +1,8 @@
-import { currency, invariant, money, unreachable, type EpochMs } from "#kernel";
-import type { OrderPorts, Shortage } from "#orders";
+import { currency, invariant, money, unreachable, type EpochMs, type Money } from "#kernel";
+import type { OrderDraft, OrderPorts, PaymentChoice, ProviderPort, Shortage, SkuQuantity } from "#orders";
 import { chunk, failpoint, type CallContext } from "#platform";
-import type { HoldResult, OrderCommand } from "../../src/orders/domain/decide.ts";
+import type { HoldResult, OrderCommand } from "../../src/orders/domain/commands.ts";
+import { legsOf } from "../../src/orders/domain/funds.ts";
 import {
   HOLD_TTL_SECONDS,
   HOLD_WAVE,
@@ -11,25 +12,16 @@ import {
 import {
   authoriseKey,
   captureKey,
-  demandBySku,
+  editKey,
+  PLACEMENT,
+  refundKey,
   voidKey,
   type OrderState,
+  type PaymentState,
 } from "../../src/orders/domain/state.ts";
-import type { Step } from "../../src/orders/domain/steps.ts";
-
-/** The part of an order that its placement claims; edits claim later ones. */
-const PLACEMENT = 0;
-
-/**
- * Makes the call of one step and returns the command that records its answer. Throws when a stock object cannot be
- * reached; the alarm then repeats the step. Every call is idempotent by (order, SKU) or by the provider's key.
- */
-export async function performStep(step: Step, context: StepContext): Promise<OrderCommand> {
-  await failpoint(`order.before-${step}`);
-  const command = await run(step, context);
-  await failpoint(`order.after-${step}`);
-  return command;
-}
+import { stepName, type Poll, type Step } from "../../src/orders/domain/steps.ts";
+import { unitsOf } from "../../src/orders/domain/units.ts";
+import { voucherClaims, type VoucherClaim } from "../../src/orders/domain/vouchers.ts";
 
 export type StepContext = {
   readonly state: OrderState;
@@ -38,119 +30,269 @@ export type StepContext = {
   readonly now: EpochMs;
 };
 
+/**
+ * Makes the call of one step and returns the command that records its answer. Throws when an object cannot be reached;
+ * the alarm then repeats the step. Every call is idempotent by (order, part, SKU) or by the provider's key.
+ */
+export async function performStep(step: Step, context: StepContext): Promise<OrderCommand> {
+  const name = step.kind === "refund" ? step.kind : stepName(step);
+  await failpoint(`order.before-${name}`);
+  const command = await run(step, context);
+  await failpoint(`order.after-${name}`);
+  return command;
+}
+
+/** Asks the provider what became of a payment or a refund. */
+export async function performPoll(poll: Poll, context: StepContext): Promise<OrderCommand> {
+  const { state, ports, call } = context;
+  if (poll.kind === "payment") {
+    const claim = claimOf(state, poll.part);
+    const outcome = await claim.provider(ports).statusByKey(claim.keys.authorise, call);
+    return { kind: "record-payment", part: poll.part, outcome };
+  }
+  const { movementId, request, provider } = refundCall(context, poll.movementId);
+  const outcome = await provider.refundStatusByKey(request, call);
+  return { kind: "record-refund", movementId, outcome };
+}
+
 function run(step: Step, context: StepContext): Promise<OrderCommand> {
-  switch (step) {
+  switch (step.kind) {
     case "hold":
-      return hold(context);
+      return hold(context, claimOf(context.state, step.part));
     case "authorise":
-      return authorise(context);
+      return authorise(context, claimOf(context.state, step.part));
     case "commit":
-      return commit(context);
+      return commit(context, claimOf(context.state, step.part));
     case "capture":
-      return capture(context);
+      return capture(context, claimOf(context.state, step.part));
     case "void":
-      return voidPayment(context);
+      return voidPayment(context, claimOf(context.state, step.part));
     case "release":
-      return release(context);
+      return release(context, claimOf(context.state, step.part));
+    case "take-back":
+      return takeBack(context);
+    case "refund":
+      return refund(context, step.movementId);
     default:
       return unreachable(step, "performStep");
   }
 }
 
-/** Holds all SKUs in canonical order, in waves; stops at the first wave with a refusal. Nobody waits while holding. */
-async function hold(context: StepContext): Promise<OrderCommand> {
+/** What one part of an order asks for: the placement, or the open edit. */
+type Claim = {
+  readonly part: number;
+  readonly draft: OrderDraft;
+  readonly units: readonly SkuQuantity[];
+  readonly vouchers: readonly VoucherClaim[];
+  readonly payment: PaymentState;
+  readonly due: Money;
+  readonly choice: PaymentChoice | undefined;
+  readonly since: EpochMs;
+  readonly keys: { readonly authorise: string; readonly capture: string; readonly void: string };
+  readonly provider: (ports: OrderPorts) => ProviderPort;
+};
+
+function claimOf(state: OrderState, part: number): Claim {
+  const inCurrency = (amountMinor: number): Money => money(currency(state.draft.currency), amountMinor);
+  const { edit } = state;
+  if (part === PLACEMENT || edit?.part !== part) {
+    invariant(part === PLACEMENT, "a step is about the placement or the open edit");
+    return {
+      part,
+      draft: state.draft,
+      units: state.placed,
+      vouchers: voucherClaims(state.draft),
+      payment: state.payment,
+      due: inCurrency(state.dueMinor),
+      choice: state.choice,
+      since: state.placedAt,
+      keys: { authorise: authoriseKey(state), capture: captureKey(state), void: voidKey(state) },
+      provider: (ports) => providerOf(state.provider, ports),
+    };
+  }
+  return {
+    part,
+    draft: edit.draft,
+    units: edit.added,
+    vouchers: [],
+    payment: edit.payment,
+    due: inCurrency(edit.dueMinor),
+    choice: edit.choice,
+    since: edit.startedAt,
+    keys: {
+      authorise: editKey(state, edit, "authorise"),
+      capture: editKey(state, edit, "capture"),
+      void: editKey(state, edit, "void"),
+    },
+    provider: (ports) => providerOf(edit.provider, ports),
+  };
+}
+
+/** Checked when the order was placed; a deployment that drops a provider with open orders is our own mistake. */
+function providerOf(name: string, ports: OrderPorts): ProviderPort {
+  const provider = ports.payments(name);
+  invariant(provider, `the provider ${name} of this order is still there`);
+  return provider;
+}
+
+/** Holds all SKUs in canonical order, then the vouchers; stops at the first refusal. Nobody waits while holding. */
+async function hold(context: StepContext, claim: Claim): Promise<OrderCommand> {
+  const answer = (result: HoldResult): OrderCommand => ({ kind: "record-holds", part: claim.part, result });
   try {
-    return { kind: "record-holds", result: await holdAll(context) };
+    return answer(await holdAll(context, claim));
   } catch (error) {
-    if (context.now - context.state.placedAt < HOLDING_LIMIT_MS) throw error;
-    return { kind: "record-holds", result: { kind: "unavailable" } };
+    if (context.now - claim.since < HOLDING_LIMIT_MS) throw error;
+    return answer({ kind: "unavailable" });
   }
 }
 
-async function holdAll({ state, ports, call }: StepContext): Promise<HoldResult> {
-  for (const wave of chunk(demandBySku(state.draft), HOLD_WAVE)) {
+async function holdAll(context: StepContext, claim: Claim): Promise<HoldResult> {
+  const { state, ports, call } = context;
+  const claimName = { orderId: state.orderId, part: claim.part, ttlSeconds: ttlSecondsOf(claim) };
+  for (const wave of chunk(claim.units, HOLD_WAVE)) {
     const answers = await Promise.all(
       wave.map(async (demand) => ({
         demand,
-        answer: await ports.stock.hold(
-          { ...demand, orderId: state.orderId, part: PLACEMENT, ttlSeconds: HOLD_TTL_SECONDS },
-          call,
-        ),
+        answer: await ports.stock.hold({ ...demand, ...claimName }, call),
       })),
     );
     if (answers.some(({ answer }) => answer.kind === "gone")) return { kind: "unavailable" };
-    const shortages: Shortage[] = answers.flatMap(({ demand, answer }) =>
-      answer.kind === "short"
-        ? [
-            {
-              sku: demand.sku,
-              requested: demand.quantity,
-              available: answer.available,
-              lineIds: state.draft.lines
-                .filter((line) => demandBySku({ lines: [line] }).some(({ sku }) => sku === demand.sku))
-                .map((line) => line.lineId),
-            },
-          ]
-        : [],
+    const shortages = answers.flatMap(({ demand, answer }) =>
+      answer.kind === "short" ? [shortageOf(claim.draft, demand, answer.available)] : [],
     );
     if (shortages.length > 0) return { kind: "short", shortages };
+  }
+  for (const voucher of claim.vouchers) {
+    const answer = await ports.vouchers.hold({ ...voucher, ...claimName }, call);
+    if (answer.kind === "gone") return { kind: "unavailable" };
+    if (answer.kind === "refused")
+      return { kind: "voucher-refused", voucherId: voucher.voucherId, reason: answer.reason };
   }
   return { kind: "held" };
 }
 
-async function authorise({ state, ports, call }: StepContext): Promise<OrderCommand> {
-  const outcome = await ports.payments.authorise(
+/** Long enough for the way to pay; the stock object asks for the order's fate before it frees a unit anyway. */
+const ttlSecondsOf = (_claim: Claim): number => HOLD_TTL_SECONDS;
+
+const shortageOf = (draft: OrderDraft, demand: SkuQuantity, available: number): Shortage => ({
+  sku: demand.sku,
+  requested: demand.quantity,
+  available,
+  lineIds: draft.lines
+    .filter((line) => unitsOf(line, 1).some(({ sku }) => sku === demand.sku))
+    .map((line) => line.lineId),
+});
+
+async function authorise({ state, ports, call }: StepContext, claim: Claim): Promise<OrderCommand> {
+  invariant(claim.choice, "a payment that is asked for has a way to pay");
+  const outcome = await claim.provider(ports).authorise(
     {
-      key: authoriseKey(state),
+      key: claim.keys.authorise,
       orderId: state.orderId,
       orderNumber: state.orderNumber,
-      amount: money(currency(state.draft.currency), state.draft.totalMinor),
-      email: state.draft.email,
+      amount: claim.due,
+      email: claim.draft.email,
       description: `Order ${state.orderNumber}`,
-      choice: state.choice,
+      choice: claim.choice,
       sessionSeconds: PAYMENT_SESSION_SECONDS,
     },
     call,
   );
-  return { kind: "record-payment", outcome };
+  return { kind: "record-payment", part: claim.part, outcome };
 }
 
-async function commit({ state, ports, call }: StepContext): Promise<OrderCommand> {
+async function commit({ state, ports, call }: StepContext, claim: Claim): Promise<OrderCommand> {
+  const name = { orderId: state.orderId, part: claim.part };
   let isComplete = true;
-  for (const wave of chunk(demandBySku(state.draft), HOLD_WAVE)) {
-    const answers = await Promise.all(
-      wave.map(({ sku }) => ports.stock.commit(sku, { orderId: state.orderId, part: PLACEMENT }, call)),
-    );
+  for (const wave of chunk(claim.units, HOLD_WAVE)) {
+    const answers = await Promise.all(wave.map(({ sku }) => ports.stock.commit(sku, name, call)));
     if (answers.some((answer) => !answer.ok)) isComplete = false;
   }
-  return { kind: "record-commit", isComplete };
-}
-
-async function capture({ state, ports, call }: StepContext): Promise<OrderCommand> {
-  invariant(state.payment.kind === "authorised", "only an authorised payment is captured");
-  const amount = money(currency(state.draft.currency), state.draft.totalMinor);
-  const outcome = await ports.payments.capture(
-    { reference: state.payment.reference, key: captureKey(state), amount },
-    call,
-  );
-  return { kind: "record-capture", outcome };
-}
-
-async function voidPayment({ state, ports, call }: StepContext): Promise<OrderCommand> {
-  const { payment } = state;
-  invariant(payment.kind === "pending" || payment.kind === "authorised", "only an open payment is voided");
-  const outcome = await ports.payments.voidPayment(
-    { reference: payment.reference, key: voidKey(state) },
-    call,
-  );
-  return { kind: "record-void", outcome };
-}
-
-async function release({ state, ports, call }: StepContext): Promise<OrderCommand> {
-  for (const wave of chunk(demandBySku(state.draft), HOLD_WAVE)) {
-    await Promise.all(
-      wave.map(({ sku }) => ports.stock.release(sku, { orderId: state.orderId, part: PLACEMENT }, call)),
-    );
+  for (const { voucherId } of claim.vouchers) {
+    const answer = await ports.vouchers.commit(voucherId, name, call);
+    if (!answer.ok) isComplete = false;
   }
-  return { kind: "record-release" };
+  return { kind: "record-commit", part: claim.part, isComplete };
+}
+
+async function capture({ ports, call }: StepContext, claim: Claim): Promise<OrderCommand> {
+  invariant(claim.payment.kind === "authorised", "only an authorised payment is captured");
+  const outcome = await claim
+    .provider(ports)
+    .capture({ reference: claim.payment.reference, key: claim.keys.capture, amount: claim.due }, call);
+  return { kind: "record-capture", part: claim.part, outcome };
+}
+
+async function voidPayment({ ports, call }: StepContext, claim: Claim): Promise<OrderCommand> {
+  const { payment } = claim;
+  invariant(payment.kind === "pending" || payment.kind === "authorised", "only an open payment is voided");
+  const outcome = await claim
+    .provider(ports)
+    .voidPayment({ reference: payment.reference, key: claim.keys.void }, call);
+  return { kind: "record-void", part: claim.part, outcome };
+}
+
+/** Units and uses that were taken already come back: a release undoes a commit of an order that was never confirmed. */
+async function release({ state, ports, call }: StepContext, claim: Claim): Promise<OrderCommand> {
+  const name = { orderId: state.orderId, part: claim.part };
+  for (const wave of chunk(claim.units, HOLD_WAVE)) {
+    await Promise.all(wave.map(({ sku }) => ports.stock.release(sku, name, call)));
+  }
+  for (const { voucherId } of claim.vouchers) await ports.vouchers.release(voucherId, name, call);
+  return { kind: "record-release", part: claim.part };
+}
+
+async function takeBack({ state, ports, call }: StepContext): Promise<OrderCommand> {
+  const open = state.takeBacks.filter((unit) => !unit.isDone).slice(0, HOLD_WAVE);
+  await Promise.all(
+    open.map(({ sku, quantity, returnId, condition }) =>
+      ports.stock.takeBack({ sku, orderId: state.orderId, returnId, quantity, condition }, call),
+    ),
+  );
+  return { kind: "record-take-back", returnIds: open.map((unit) => unit.returnId) };
+}
+
+async function refund(context: StepContext, movementId: string): Promise<OrderCommand> {
+  const { state, ports, call } = context;
+  const movement = movementOf(state, movementId);
+  if (movement.target.kind === "voucher") {
+    const { voucherId } = movement.target;
+    const { amountMinor } = movement;
+    await ports.vouchers.giveBack(
+      { voucherId, orderId: state.orderId, refundId: movementId, amountMinor },
+      call,
+    );
+    return {
+      kind: "record-refund",
+      movementId,
+      outcome: { kind: "refunded", reference: voucherId, amountMinor },
+    };
+  }
+  const { request, provider } = refundCall(context, movementId);
+  const outcome = await provider.refund(request, call);
+  return { kind: "record-refund", movementId, outcome };
+}
+
+function refundCall({ state, ports }: StepContext, movementId: string) {
+  const { target, amountMinor } = movementOf(state, movementId);
+  invariant(target.kind === "payment", "only a payment is refunded by its provider");
+  const leg = legsOf(state).find((entry) => entry.part === target.part);
+  invariant(leg, "a refund goes back to a captured payment");
+  return {
+    movementId,
+    provider: providerOf(leg.provider, ports),
+    request: {
+      reference: leg.reference,
+      key: refundKey(state, movementId),
+      amount: money(currency(state.draft.currency), amountMinor),
+    },
+  };
+}
+
+function movementOf(state: OrderState, movementId: string) {
+  const movement = state.refunds
+    .flatMap((entry) => entry.movements)
+    .find((entry) => entry.movementId === movementId);
+  invariant(movement, "a refund step is about a movement of this order");
+  return movement;
 }

@@ -1,7 +1,15 @@
 import { epochMs, type EpochMs, type Result } from "#kernel";
-import type { LedgerEntry, OrderRefusal, PlacedReply } from "#orders";
+import type {
+  LedgerEntry,
+  OrderAudit,
+  OrderEventPage,
+  OrderEventType,
+  PlacedReply,
+  PlacementRefusal,
+} from "#orders";
 import { ORDER_EVENT_VERSION, type RecordedEvent } from "../../src/orders/domain/events.ts";
 import type { Posting } from "../../src/orders/domain/ledger.ts";
+import { MAX_EVENT_PAGE } from "../../src/orders/domain/limits.ts";
 import type { OrderState } from "../../src/orders/domain/state.ts";
 
 /** The SQL of an order object. Writes are called inside its transactions only. */
@@ -25,7 +33,15 @@ type LedgerRow = {
   reference: string;
   occurred_at_ms: number;
 };
-type StoredReply = Result<PlacedReply, OrderRefusal>;
+type EventRow = {
+  sequence: number;
+  type: string;
+  version: number;
+  occurred_at_ms: number;
+  actor: string;
+  data: string;
+};
+type StoredReply = Result<PlacedReply, PlacementRefusal>;
 
 export class OrderStore {
   readonly #sql: SqlStorage;
@@ -48,30 +64,30 @@ export class OrderStore {
     );
   }
 
-  append(recorded: RecordedEvent, actor: string): void {
+  /** The events of one transaction, in one statement. */
+  append(log: readonly RecordedEvent[], actor: string): void {
+    const rows = log.map(({ sequence, occurredAt, event }) => ({ sequence, occurredAt, event }));
     this.#sql.exec(
-      "INSERT INTO events (sequence, type, version, occurred_at_ms, data, actor) VALUES (?, ?, ?, ?, ?, ?)",
-      recorded.sequence,
-      recorded.event.type,
+      `INSERT INTO events (sequence, type, version, occurred_at_ms, data, actor)
+       SELECT value ->> 'sequence', value ->> '$.event.type', ?2, value ->> 'occurredAt', value -> 'event', ?3
+       FROM json_each(?1)`,
+      JSON.stringify(rows),
       ORDER_EVENT_VERSION,
-      recorded.occurredAt,
-      JSON.stringify(recorded.event),
       actor,
     );
   }
 
-  post(recorded: RecordedEvent, postings: readonly Posting[], reference: string): void {
-    for (const posting of postings) {
-      this.#sql.exec(
-        "INSERT INTO ledger (event_sequence, account, debit_minor, credit_minor, reference, occurred_at_ms) VALUES (?, ?, ?, ?, ?, ?)",
-        recorded.sequence,
-        posting.account,
-        posting.debitMinor,
-        posting.creditMinor,
-        reference,
-        recorded.occurredAt,
-      );
-    }
+  /** The postings of one transaction, in one statement; none when no money moved. */
+  post(postings: readonly (Posting & { readonly sequence: number })[], reference: string, at: EpochMs): void {
+    if (postings.length === 0) return;
+    this.#sql.exec(
+      `INSERT INTO ledger (event_sequence, account, debit_minor, credit_minor, reference, occurred_at_ms)
+       SELECT value ->> 'sequence', value ->> 'account', value ->> 'debitMinor', value ->> 'creditMinor', ?2, ?3
+       FROM json_each(?1)`,
+      JSON.stringify(postings),
+      reference,
+      at,
+    );
   }
 
   ledger(): LedgerEntry[] {
@@ -90,17 +106,44 @@ export class OrderStore {
       }));
   }
 
-  events(): RecordedEvent[] {
-    return this.#sql
-      .exec<{ sequence: number; occurred_at_ms: number; data: string }>(
-        "SELECT sequence, occurred_at_ms, data FROM events ORDER BY sequence LIMIT 1000",
+  /** Sums per account; debits and credits are equal over all of them. */
+  ledgerSums(): OrderAudit["ledger"] {
+    const accounts = this.#sql
+      .exec<{ account: string; debit: number; credit: number }>(
+        "SELECT account, sum(debit_minor) AS debit, sum(credit_minor) AS credit FROM ledger GROUP BY account ORDER BY account",
       )
       .toArray()
-      .map((row) => ({
-        sequence: row.sequence,
-        occurredAt: epochMs(row.occurred_at_ms) satisfies EpochMs,
-        event: JSON.parse(row.data) as RecordedEvent["event"],
-      }));
+      .map((row) => ({ account: row.account, debitMinor: row.debit, creditMinor: row.credit }));
+    return {
+      debitMinor: accounts.reduce((sum, row) => sum + row.debitMinor, 0),
+      creditMinor: accounts.reduce((sum, row) => sum + row.creditMinor, 0),
+      accounts,
+    };
+  }
+
+  /** A page of the log for others: the order's secret is blotted out. */
+  page({ after, limit }: { readonly after: number; readonly limit: number }): OrderEventPage {
+    const size = Math.min(Math.max(1, Math.trunc(limit)), MAX_EVENT_PAGE);
+    const rows = this.#sql
+      .exec<EventRow>(
+        `SELECT sequence, type, version, occurred_at_ms, actor,
+           CASE type WHEN 'order.placed' THEN json_set(data, '$.accessKey', '') ELSE data END AS data
+         FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+        Math.max(0, Math.trunc(after)),
+        size,
+      )
+      .toArray();
+    const items = rows.map((row) => ({
+      sequence: row.sequence,
+      // Written by this object only, from the decider's events.
+      type: row.type as OrderEventType,
+      version: row.version,
+      occurredAt: epochMs(row.occurred_at_ms),
+      actor: row.actor,
+      body: row.data,
+    }));
+    const last = items.at(-1);
+    return { items, ...(last && items.length === size ? { nextAfter: last.sequence } : {}) };
   }
 
   reply(): StoredReply | undefined {

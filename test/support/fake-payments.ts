@@ -1,4 +1,4 @@
-import type { PaymentOutcome, PaymentPort } from "#orders";
+import type { PaymentOutcome, PaymentPort, ProviderPort, RefundOutcome } from "#orders";
 
 /** What the fake provider knows of one key. */
 type FakePayment = { outcome: PaymentOutcome; captures: number; voids: number };
@@ -7,7 +7,7 @@ type FakePayment = { outcome: PaymentOutcome; captures: number; voids: number };
  * A payment provider in memory with a ledger of its own: the second witness in tests. `answers` are consumed one per
  * authorise call, `"throw-away"` meaning that the provider acted and the reply was lost.
  */
-export class FakePayments implements PaymentPort {
+export class FakePayments implements ProviderPort {
   readonly provider = "fake";
   readonly payments = new Map<string, FakePayment>();
   authorise: PaymentPort["authorise"];
@@ -60,6 +60,35 @@ export class FakePayments implements PaymentPort {
       this.captureAnswers === "unknown"
         ? { kind: "unknown", detail: "timeout" }
         : { kind: "captured", reference, amountMinor: amount.amountMinor },
+    );
+  };
+
+  /** Refunds by key: what the provider has really sent back. */
+  readonly refunds = new Map<string, number>();
+  refundAnswers: "refund" | "unknown" | "decline" | "pending" | "not-sent" = "refund";
+
+  refund: ProviderPort["refund"] = ({ reference, key, amount }) => {
+    this.calls.push(`refund ${key}`);
+    const answers: Record<typeof this.refundAnswers, RefundOutcome> = {
+      refund: { kind: "refunded", reference: `re_${key}`, amountMinor: amount.amountMinor },
+      unknown: { kind: "unknown", detail: "timeout" },
+      decline: { kind: "declined", reason: "account_closed" },
+      pending: { kind: "pending", reference: `re_${key}` },
+      "not-sent": { kind: "not_sent", retryAfterSeconds: 5 },
+    };
+    const isDone = this.refundAnswers !== "decline" && this.refundAnswers !== "not-sent";
+    if (isDone && this.payments.has(reference.slice("pay_".length)))
+      this.refunds.set(key, amount.amountMinor);
+    return Promise.resolve(answers[this.refundAnswers]);
+  };
+
+  refundStatusByKey: ProviderPort["refundStatusByKey"] = ({ key }) => {
+    this.calls.push(`refund-status ${key}`);
+    const amountMinor = this.refunds.get(key);
+    return Promise.resolve(
+      amountMinor === undefined
+        ? { kind: "not_found" }
+        : { kind: "refunded", reference: `re_${key}`, amountMinor },
     );
   };
 

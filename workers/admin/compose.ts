@@ -55,7 +55,8 @@ export function adminPorts(c: Context): AdminPorts {
       list: (request) => listOrders(env.DB, request),
       view: (orderId) => orders.getByName(orderId).view(),
       ledger: (orderId) => orders.getByName(orderId).ledger(),
-      cancel: (orderId, call) => orders.getByName(orderId).cancel("cancelled_by_staff", call),
+      cancel: (orderId, call) =>
+        orders.getByName(orderId).cancel({ reason: "cancelled_by_staff", by: "staff" }, call),
     },
     stockLevels: {
       list: ({ availability, ...request }) =>

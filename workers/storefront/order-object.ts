@@ -1,16 +1,19 @@
 import type { CartRpc } from "#cart";
 import type { StockRpc } from "#inventory";
-import type { OrderPorts } from "#orders";
+import type { OrderPorts, ProviderPort } from "#orders";
 import { objectNamespace, type OutboxQueues } from "#platform";
+import type { VoucherRpc } from "#vouchers";
 import { OrderShell } from "../../durable-objects/order/order-object.ts";
 import { createStockPort } from "../../src/orders/adapters/stock-port.ts";
 import { createSandboxProvider } from "../../src/payments/adapters/sandbox-provider.ts";
+import { createVoucherPort } from "../../src/vouchers/adapters/voucher-port.ts";
 import { outboxQueues } from "./stock-object.ts";
 
 type Env = Pick<
   StorefrontEnv,
   | "STOCK"
   | "CARTS"
+  | "VOUCHERS"
   | "PROJECTION_QUEUE"
   | "SHIPPING_QUEUE"
   | "NOTIFICATION_QUEUE"
@@ -33,8 +36,14 @@ export class OrderObject extends OrderShell<Env> {
 
 function portsOf(env: Env): OrderPorts {
   const carts = objectNamespace<CartRpc>(env.CARTS);
+  const sandbox = createSandboxProvider({
+    baseUrl: env.PAYMENT_SANDBOX_URL,
+    apiKey: env.PAYMENT_SANDBOX_KEY,
+  });
+  const providers: Readonly<Partial<Record<string, ProviderPort>>> = { [sandbox.provider]: sandbox };
   return {
-    payments: createSandboxProvider({ baseUrl: env.PAYMENT_SANDBOX_URL, apiKey: env.PAYMENT_SANDBOX_KEY }),
+    payments: (provider) => providers[provider],
+    vouchers: createVoucherPort(objectNamespace<VoucherRpc>(env.VOUCHERS)),
     stock: createStockPort(objectNamespace<StockRpc>(env.STOCK)),
     cart: {
       finishPlacement: ({ cartId, ...placement }, call) =>

@@ -1,8 +1,8 @@
-import type { OrderRefusal } from "#orders";
+import type { PlacementRefusal } from "#orders";
 import type { ShoppingRefusal } from "./cart-use-cases.ts";
 import type { DetailsRefusal } from "./checkout-use-cases.ts";
 import type { PlaceRefusal } from "./place-order.ts";
 
 /** Everything that cart, checkout and order may refuse, as facts. */
-export type CheckoutRefusal = ShoppingRefusal | DetailsRefusal | PlaceRefusal | OrderRefusal;
+export type CheckoutRefusal = ShoppingRefusal | DetailsRefusal | PlaceRefusal | PlacementRefusal;
 export type CheckoutRefusalCode = CheckoutRefusal["code"];

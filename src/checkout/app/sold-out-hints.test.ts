@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { epochMs, ok, refuse, type Result } from "#kernel";
-import type { OrderDraft, OrderRefusal, PlacedReply } from "#orders";
+import type { OrderDraft, PlacementRefusal, PlacedReply } from "#orders";
 import { SoldOutHints } from "./sold-out-hints.ts";
 
 const NOW = epochMs(1_800_000_000_000);
@@ -8,7 +8,7 @@ const draft = (...lines: readonly (readonly [sku: string, quantity: number])[]):
   ({
     lines: lines.map(([sku, quantity], index) => ({ lineId: `line-${index}`, sku, quantity })),
   }) as unknown as OrderDraft;
-const short = (sku: string, available: number): Result<PlacedReply, OrderRefusal> =>
+const short = (sku: string, available: number): Result<PlacedReply, PlacementRefusal> =>
   refuse({ code: "out_of_stock", shortages: [{ sku, requested: 1, available, lineIds: [] }] });
 
 test("a SKU without one unit left is refused for a moment, with its demand summed", () => {

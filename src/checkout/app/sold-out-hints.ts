@@ -1,5 +1,5 @@
 import type { EpochMs, Result } from "#kernel";
-import type { OrderDraft, OrderRefusal, PlacedReply, Shortage } from "#orders";
+import type { OrderDraft, PlacementRefusal, PlacedReply, Shortage } from "#orders";
 
 /** Milliseconds that a SKU counts as sold out after a stock object said so: a released hold shows again at once. */
 const HINT_MS = 1_500;
@@ -28,7 +28,7 @@ export class SoldOutHints {
   }
 
   /** Learns from an order's reply. */
-  learn(reply: Result<PlacedReply, OrderRefusal>, now: EpochMs): void {
+  learn(reply: Result<PlacedReply, PlacementRefusal>, now: EpochMs): void {
     if (reply.ok || reply.refusal.code !== "out_of_stock") return;
     for (const { sku, available } of reply.refusal.shortages) {
       if (available > 0) continue;

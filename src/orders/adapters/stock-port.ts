@@ -17,6 +17,9 @@ export function createStockPort(stock: ObjectNamespace<StockRpc>): StockPort {
         case "hold_mismatch":
         case "version_conflict":
         case "invalid_quantity":
+        case "invalid_location":
+        case "transfer_unknown":
+        case "transfer_closed":
           return { kind: "gone" };
       }
     },
@@ -30,13 +33,8 @@ export function createStockPort(stock: ObjectNamespace<StockRpc>): StockPort {
     },
     async takeBack({ sku, orderId, returnId, quantity, condition }, call) {
       const note = { reason: "returned by the buyer", reference: orderId };
-      const object = stock.getByName(sku);
-      await object.adjust({ adjustmentId: returnId, kind: "returned", quantity, ...note }, call);
-      if (condition === "damaged")
-        await object.adjust(
-          { adjustmentId: `${returnId}:damaged`, kind: "damaged", quantity, ...note },
-          call,
-        );
+      const returned = { adjustmentId: returnId, kind: "returned", quantity, condition, ...note } as const;
+      await stock.getByName(sku).adjust(returned, call);
     },
   };
 }

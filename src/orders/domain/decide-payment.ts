@@ -66,7 +66,7 @@ function lateNews(state: OrderState, outcome: PaymentOutcome): Decision {
 }
 
 function authorised(state: OrderState, outcome: Outcome<"authorised">): Decision {
-  if (outcome.amountMinor !== state.draft.totalMinor) {
+  if (outcome.amountMinor !== state.dueMinor) {
     // Noted first, so that the release voids it.
     return happened(authorisedEvent(outcome), {
       type: "order.release_started",

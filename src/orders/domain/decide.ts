@@ -1,36 +1,19 @@
-import { ok, refuse, unreachable, type EpochMs } from "#kernel";
+import { ok, refuse, type EpochMs, type Result } from "#kernel";
 import type {
   OrderStatus,
   Parcel,
   ParcelScan,
   ParcelStatus,
   PaymentOutcome,
+  PlacementRefusal,
   PlaceOrder,
-  Shortage,
 } from "../contract.ts";
 import type { OrderEvent } from "./events.ts";
 import { MAX_PARCELS } from "./limits.ts";
 import type { Decision } from "./decision.ts";
 import { decidePayment } from "./decide-payment.ts";
+import type { HoldResult, OrderCommand } from "./commands.ts";
 import { isEnding, orderNumberOf, type OrderState } from "./state.ts";
-
-/** What may be asked of an order. Steps report what a call outside found; the rest comes from people and systems. */
-export type OrderCommand =
-  | { readonly kind: "place"; readonly order: PlaceOrder; readonly provider: string }
-  | { readonly kind: "record-holds"; readonly result: HoldResult }
-  | { readonly kind: "record-payment"; readonly outcome: PaymentOutcome }
-  | { readonly kind: "record-commit"; readonly isComplete: boolean }
-  | { readonly kind: "record-capture"; readonly outcome: PaymentOutcome }
-  | { readonly kind: "record-void"; readonly outcome: PaymentOutcome }
-  | { readonly kind: "record-release" }
-  | { readonly kind: "cancel"; readonly reason: string }
-  | { readonly kind: "start-fulfilment"; readonly parcel: Omit<Parcel, "status"> }
-  | { readonly kind: "record-scan"; readonly scan: ParcelScan };
-
-export type HoldResult =
-  | { readonly kind: "held" }
-  | { readonly kind: "short"; readonly shortages: readonly Shortage[] }
-  | { readonly kind: "unavailable" };
 
 const none: Decision = ok([]);
 
@@ -39,7 +22,7 @@ const none: Decision = ok([]);
  * input. Precedence: the order exists, the command fits its status, then the command's own rules.
  */
 export function decide(state: OrderState | undefined, command: OrderCommand, now: EpochMs): Decision {
-  if (command.kind === "place") return decidePlace(state, command.order, command.provider);
+  if (command.kind === "place") return decidePlace(state, command.order);
   if (!state) return refuse({ code: "order_unknown" });
   switch (command.kind) {
     case "record-holds":
@@ -63,13 +46,17 @@ export function decide(state: OrderState | undefined, command: OrderCommand, now
     case "record-scan":
       return decideScan(state, command.scan);
     default:
-      return unreachable(command, "decide");
+      return refuse({ code: "transition_refused", status: state.status, command: command.kind });
   }
 }
 
-function decidePlace(state: OrderState | undefined, order: PlaceOrder, provider: string): Decision {
+/** Decides a placement: the same request again changes nothing, another one under the same key is refused. */
+export function decidePlace(
+  state: OrderState | undefined,
+  order: PlaceOrder,
+): Result<readonly OrderEvent[], PlacementRefusal> {
   if (state)
-    return state.requestHash === order.requestHash ? none : refuse({ code: "idempotency_key_reused" });
+    return state.requestHash === order.requestHash ? ok([]) : refuse({ code: "idempotency_key_reused" });
   return ok([
     {
       type: "order.placed",
@@ -77,7 +64,7 @@ function decidePlace(state: OrderState | undefined, order: PlaceOrder, provider:
       orderNumber: orderNumberOf(order.orderId),
       requestHash: order.requestHash,
       accessKey: order.accessKey,
-      provider,
+      provider: order.provider,
       draft: order.draft,
       payment: order.payment,
     },
@@ -94,6 +81,11 @@ function decideHolds(state: OrderState, result: HoldResult): Decision {
         { type: "order.hold_refused", shortages: result.shortages },
         { type: "order.release_started", reason: "out_of_stock" },
       ]);
+    case "voucher-refused":
+      return ok([
+        { type: "order.voucher_refused", voucherId: result.voucherId, reason: result.reason },
+        { type: "order.release_started", reason: "voucher_refused" },
+      ]);
     case "unavailable":
       return ok([{ type: "order.release_started", reason: "stock_unavailable" }]);
   }
@@ -101,7 +93,7 @@ function decideHolds(state: OrderState, result: HoldResult): Decision {
 
 function decideCommit(state: OrderState, isComplete: boolean): Decision {
   if (state.status !== "committing") return none;
-  if (isComplete) return ok([{ type: "order.committed" }]);
+  if (isComplete) return ok([{ type: "order.committed", vouchersMinor: 0 }]);
   // A held unit that cannot be committed means a restore or a bug: undo by a void, never sell what is not there.
   return ok([{ type: "order.release_started", reason: "stock_lost" }]);
 }
@@ -110,7 +102,7 @@ function decideCapture(state: OrderState, outcome: PaymentOutcome): Decision {
   if (state.status !== "capturing") return none;
   switch (outcome.kind) {
     case "captured":
-      if (outcome.amountMinor !== state.draft.totalMinor)
+      if (outcome.amountMinor !== state.dueMinor)
         return ok([{ type: "order.attention_needed", reason: "captured_amount_differs" }]);
       return ok([
         { type: "order.captured", reference: outcome.reference, amountMinor: outcome.amountMinor },

@@ -1,8 +1,13 @@
 import { epochMs, invariant, unreachable, type EpochMs, type OrderId } from "#kernel";
 import type { OrderStatus, TimelineEntry } from "../contract.ts";
-import type { OrderEvent, RecordedEvent } from "./events.ts";
+import type { DeskEvent, OrderEvent, ParcelEvent, RecordedEvent, SagaEvent } from "./events.ts";
+import { evolveEdit } from "./evolve-edit.ts";
+import { evolveRefund } from "./evolve-refund.ts";
+import { evolveReturn } from "./evolve-return.ts";
 import { MAX_SCANS, MAX_TIMELINE } from "./limits.ts";
 import { isEnding, type OrderState, type PaymentState } from "./state.ts";
+import { noteOf } from "./timeline.ts";
+import { demandBySku } from "./units.ts";
 
 /** The state after one more event. Total over known events; an unknown one is a defect. */
 export function evolve(state: OrderState | undefined, recorded: RecordedEvent): OrderState {
@@ -18,7 +23,9 @@ export function evolve(state: OrderState | undefined, recorded: RecordedEvent): 
 export const replay = (events: readonly RecordedEvent[]): OrderState | undefined =>
   events.reduce<OrderState | undefined>((state, event) => evolve(state, event), undefined);
 
-function placed(recorded: RecordedEvent, event: Extract<OrderEvent, { type: "order.placed" }>): OrderState {
+type Placed = Extract<OrderEvent, { type: "order.placed" }>;
+
+function placed(recorded: RecordedEvent, event: Placed): OrderState {
   return {
     // Minted as an order id by whoever placed it.
     orderId: event.orderId as OrderId,
@@ -27,14 +34,27 @@ function placed(recorded: RecordedEvent, event: Extract<OrderEvent, { type: "ord
     requestHash: event.requestHash,
     accessKey: event.accessKey,
     provider: event.provider,
+    placed: demandBySku(event.draft),
     draft: event.draft,
+    dueMinor: event.draft.dueMinor,
     choice: event.payment,
     payment: { kind: "none" },
     attempt: 0,
+    captureAttempt: 1,
+    isCommitted: false,
+    vouchersMinor: 0,
+    editLegs: [],
+    refunds: [],
+    takeBacks: [],
+    edits: [],
+    returns: [],
     shortages: [],
     parcels: [],
     scanIds: [],
     timeline: extend([], recorded),
+    notes: [],
+    tags: [],
+    flags: [],
     placedAt: recorded.occurredAt,
     updatedAt: recorded.occurredAt,
     version: recorded.sequence,
@@ -52,76 +72,109 @@ const extend = (timeline: readonly TimelineEntry[], recorded: RecordedEvent): Ti
     },
   ].slice(-MAX_TIMELINE);
 
-function noteOf(event: OrderEvent): { note?: string } {
-  switch (event.type) {
-    case "order.parcel_scanned":
-      return { note: event.status };
-    case "order.fulfilment_started":
-      return { note: event.parcel.trackingNumber };
-    case "order.payment_declined":
-    case "order.cancelled":
-    case "order.release_started":
-    case "order.attention_needed":
-      return { note: event.reason };
-    default:
-      return {};
-  }
-}
-
 const to = (state: OrderState, status: OrderStatus, payment: PaymentState = state.payment): OrderState => ({
   ...state,
   status,
   payment,
 });
 
-function apply(
-  state: OrderState,
-  event: Exclude<OrderEvent, { type: "order.placed" }>,
-  at: EpochMs,
-): OrderState {
+function apply(state: OrderState, event: Exclude<OrderEvent, Placed>, at: EpochMs): OrderState {
+  switch (event.type) {
+    case "order.refunding_started":
+    case "order.refund_requested":
+    case "order.refund_pending":
+    case "order.refund_unknown":
+    case "order.refund_paid":
+    case "order.refund_failed":
+    case "order.refunded":
+    case "order.stock_return_requested":
+    case "order.stock_returned":
+      return evolveRefund(state, event, at);
+    case "order.edit_started":
+    case "order.edit_held":
+    case "order.edit_payment_changed":
+    case "order.edit_committed":
+    case "order.edit_captured":
+    case "order.edit_applied":
+    case "order.edit_release_started":
+    case "order.edit_abandoned":
+      return evolveEdit(state, event, at);
+    case "order.return_requested":
+    case "order.return_approved":
+    case "order.return_declined":
+    case "order.return_received":
+    case "order.return_credited":
+    case "order.return_closed":
+      return evolveReturn(state, event, at);
+    case "order.note_added":
+    case "order.note_removed":
+    case "order.tags_set":
+    case "order.attention_flagged":
+    case "order.attention_cleared":
+      return applyDesk(state, event, at);
+    case "order.fulfilment_started":
+    case "order.parcel_scanned":
+    case "order.shipped":
+    case "order.delivered":
+      return applyParcel(state, event, at);
+    default:
+      return applySaga(state, event, at);
+  }
+}
+
+function applySaga(state: OrderState, event: Exclude<SagaEvent, Placed>, at: EpochMs): OrderState {
   switch (event.type) {
     case "order.held":
       return to(state, "held");
     case "order.hold_refused":
       return { ...state, shortages: event.shortages };
+    case "order.voucher_refused":
+      return { ...state, voucherRefusal: { voucherId: event.voucherId, reason: event.reason } };
     case "order.payment_requested":
       return { ...to(state, "authorising", { kind: "requested" }), attempt: event.attempt };
     case "order.payment_pending":
       return to(state, "authorising", pendingOf(event));
     case "order.payment_unknown":
-      return to(state, "payment_unknown", unknownOf(state, at));
+      return to(
+        state,
+        isEnding(state.status) ? state.status : "payment_unknown",
+        unknownOf(state.payment, at),
+      );
     case "order.payment_declined":
       return to(state, state.status, { kind: "failed", reason: event.reason });
     case "order.authorised":
       // After a cancellation the money is noted so that it can be sent back; the order stays cancelled.
       return to(state, isEnding(state.status) ? state.status : "authorised", authorisedOf(event));
     case "order.commit_started":
-      return to(state, "committing");
+      return settled(to(state, "committing"));
     case "order.committed":
-      return to(state, "capturing");
+      return { ...to(state, "capturing"), isCommitted: true, vouchersMinor: event.vouchersMinor };
+    case "order.capture_retried":
+      return { ...settled(to(state, "capturing")), captureAttempt: event.attempt };
     case "order.captured":
-      return to(state, state.status, capturedOf(state, event));
+      return to(state, state.status, capturedOf(state.payment, event));
     case "order.confirmed":
-      return to(state, "confirmed");
+      return settled(to(state, "confirmed"));
     case "order.release_started":
-      return { ...to(state, "releasing"), releaseReason: event.reason };
+      return { ...settled(to(state, "releasing")), releaseReason: event.reason };
     case "order.payment_voided":
       return to(state, state.status, { kind: "voided", reference: event.reference });
     case "order.cancelled":
       return { ...to(state, "cancelled"), releaseReason: event.reason };
     case "order.attention_needed":
-      return to(state, "needs_attention");
+      return { ...to(state, "needs_attention"), attentionReason: event.reason };
     default:
-      return applyParcel(state, event);
+      return unreachable(event, "evolve");
   }
 }
 
-type ParcelEvent = Extract<
-  OrderEvent,
-  { type: "order.fulfilment_started" | "order.parcel_scanned" | "order.shipped" | "order.delivered" }
->;
+/** The order no longer waits for a person. */
+function settled(state: OrderState): OrderState {
+  const { attentionReason: _attentionReason, ...rest } = state;
+  return rest;
+}
 
-function applyParcel(state: OrderState, event: ParcelEvent): OrderState {
+function applyParcel(state: OrderState, event: ParcelEvent, at: EpochMs): OrderState {
   switch (event.type) {
     case "order.fulfilment_started":
       return { ...to(state, "fulfilling"), parcels: [...state.parcels, event.parcel] };
@@ -136,7 +189,29 @@ function applyParcel(state: OrderState, event: ParcelEvent): OrderState {
     case "order.shipped":
       return to(state, "shipped");
     case "order.delivered":
-      return to(state, "delivered");
+      return { ...to(state, "delivered"), deliveredAt: at };
+    default:
+      return unreachable(event, "evolve");
+  }
+}
+
+function applyDesk(state: OrderState, event: DeskEvent, at: EpochMs): OrderState {
+  switch (event.type) {
+    case "order.note_added":
+      return { ...state, notes: [...state.notes, { ...event.note, writtenAt: at }] };
+    case "order.note_removed":
+      return { ...state, notes: state.notes.filter((note) => note.noteId !== event.noteId) };
+    case "order.tags_set":
+      return { ...state, tags: event.tags };
+    case "order.attention_flagged": {
+      const { code, reference } = event;
+      return { ...state, flags: [...state.flags, { code, reference, raisedAt: at }] };
+    }
+    case "order.attention_cleared": {
+      const isOther = (flag: { code: string; reference: string }): boolean =>
+        flag.code !== event.code || flag.reference !== event.reference;
+      return { ...state, flags: state.flags.filter(isOther) };
+    }
     default:
       return unreachable(event, "evolve");
   }
@@ -151,8 +226,7 @@ function pendingOf(event: Extract<OrderEvent, { type: "order.payment_pending" }>
   };
 }
 
-function unknownOf(state: OrderState, at: EpochMs): PaymentState {
-  const { payment } = state;
+function unknownOf(payment: PaymentState, at: EpochMs): PaymentState {
   if (payment.kind === "unknown") return { ...payment, polls: payment.polls + 1 };
   const reference = payment.kind === "pending" ? { reference: payment.reference } : {};
   return { kind: "unknown", since: at, polls: 0, ...reference };
@@ -165,8 +239,11 @@ const authorisedOf = (event: Extract<OrderEvent, { type: "order.authorised" }>):
   ...(event.cardLast4 === undefined ? {} : { cardLast4: event.cardLast4 }),
 });
 
-function capturedOf(state: OrderState, event: Extract<OrderEvent, { type: "order.captured" }>): PaymentState {
-  const cardLast4 = state.payment.kind === "authorised" ? state.payment.cardLast4 : undefined;
+function capturedOf(
+  payment: PaymentState,
+  event: Extract<OrderEvent, { type: "order.captured" }>,
+): PaymentState {
+  const cardLast4 = payment.kind === "authorised" ? payment.cardLast4 : undefined;
   return {
     kind: "captured",
     reference: event.reference,

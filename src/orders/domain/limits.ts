@@ -20,9 +20,16 @@ export const HOLDING_LIMIT_MS = MINUTE_MS;
 export const PENDING_POLL_MS = 30 * SECOND_MS;
 /** Milliseconds after the session's end at which the provider is asked for the last time. */
 export const SESSION_END_GRACE_MS = 5 * SECOND_MS;
-/** Least and most wait between polls of a payment whose outcome is unknown; the wait grows with its age. */
+/** Least wait between polls of a payment or refund whose outcome is unknown; the wait grows with its age. */
 export const UNKNOWN_POLL_MIN_MS = 2 * SECOND_MS;
-export const UNKNOWN_POLL_MAX_MS = 15 * MINUTE_MS;
+/** What is owed or unknown is tried again within this time while it is young, so that an outage costs seconds. */
+export const WAIT_YOUNG_MAX_MS = 20 * SECOND_MS;
+export const YOUNG_MS = 15 * MINUTE_MS;
+/** The longest wait later on. */
+export const WAIT_LATER_MAX_MS = 2 * MINUTE_MS;
+/** A refund that is on its way (bank transfers take days) is asked about between these. */
+export const REFUND_PENDING_POLL_MS = MINUTE_MS;
+export const REFUND_PENDING_POLL_MAX_MS = 60 * MINUTE_MS;
 /** After this long an unknown payment is put before a person; its units stay held. */
 export const UNKNOWN_LIMIT_MS = 30 * MINUTE_MS;
 /** A provider that never saw the request is asked again until this long after the first attempt. */
@@ -31,11 +38,29 @@ export const NOT_FOUND_LIMIT_MS = 2 * MINUTE_MS;
 export const JOIN_LIMIT_MS = 15 * SECOND_MS;
 /** Milliseconds that a webhook or a returning buyer waits for running steps. */
 export const SETTLE_LIMIT_MS = 3 * SECOND_MS;
-/** Most wait between repeats of a step that gets no answer; the wait grows with the step's age. */
-export const STEP_RETRY_MAX_MS = 5 * MINUTE_MS;
 /** Entries kept in the timeline of the view; the full log is in the event table. */
 export const MAX_TIMELINE = 60;
 /** Parcels of one order. */
 export const MAX_PARCELS = 20;
 /** Scans remembered for repeats. */
 export const MAX_SCANS = 200;
+/** Refunds, edits and returns of one order: more than any person makes, and few enough for one event message. */
+export const MAX_REFUNDS = 40;
+export const MAX_EDITS = 20;
+export const MAX_RETURNS = 20;
+/** Staff notes on one order, and characters of one. */
+export const MAX_NOTES = 40;
+export const MAX_NOTE_CHARACTERS = 1_000;
+/** Tags of one order, and characters of one. */
+export const MAX_TAGS = 12;
+export const MAX_TAG_CHARACTERS = 40;
+/** Characters of a reason that staff or a buyer give. */
+export const MAX_REASON_CHARACTERS = 500;
+/** Characters of an id that a caller mints for a refund, an edit, a return, a receipt or a note. */
+export const MAX_COMMAND_ID_CHARACTERS = 60;
+/** Flags for a person that stand at the same time. */
+export const MAX_FLAGS = 20;
+/** Days after the last parcel arrived in which a buyer may ask for a return. Staff may always. */
+export const RETURN_DAYS = 30;
+/** Events of one page of the log. */
+export const MAX_EVENT_PAGE = 200;

@@ -1,16 +1,24 @@
 import type { EpochMs, OrderId } from "#kernel";
-import { compareText } from "#kernel";
 import type {
+  AttentionFlag,
+  ClosedEdit,
   DeclineReason,
+  EditStage,
   OrderDraft,
+  OrderNote,
+  OrderReturn,
   OrderStatus,
   Parcel,
   PaymentChoice,
+  PaymentLeg,
+  Refund,
   Shortage,
+  SkuQuantity,
   TimelineEntry,
+  VoucherRefusalReason,
 } from "../contract.ts";
 
-/** Where the money of an order stands; each variant carries only what it knows. */
+/** Where one payment stands; each variant carries only what it knows. */
 export type PaymentState =
   | { readonly kind: "none" }
   | { readonly kind: "requested" }
@@ -36,6 +44,41 @@ export type PaymentState =
   | { readonly kind: "voided"; readonly reference: string }
   | { readonly kind: "failed"; readonly reason: DeclineReason };
 
+/** Units on their way back to a stock object; `returnId` is the stock object's own key against repeats. */
+export type TakeBack = SkuQuantity & {
+  readonly returnId: string;
+  readonly condition: "sellable" | "damaged";
+  readonly isDone: boolean;
+};
+
+/** The edit that is under way. Its part names its holds and its payment. */
+export type EditState = {
+  readonly editId: string;
+  readonly part: number;
+  readonly stage: EditStage;
+  readonly reason: string;
+  readonly draft: OrderDraft;
+  readonly differenceMinor: number;
+  readonly creditMinor: number;
+  /** What the buyer pays for it; 0 asks nobody. */
+  readonly dueMinor: number;
+  readonly added: readonly SkuQuantity[];
+  readonly exchangeReturnId?: string;
+  readonly provider: string;
+  readonly choice?: PaymentChoice;
+  readonly payment: PaymentState;
+  readonly attempt: number;
+  readonly shortages: readonly Shortage[];
+  readonly releaseReason?: string;
+  readonly startedAt: EpochMs;
+};
+
+/** An edit that has ended, with the units that its part claimed. */
+export type EndedEdit = ClosedEdit & { readonly added: readonly SkuQuantity[] };
+
+/** A return with the receipts that have been counted already. */
+export type ReturnState = OrderReturn & { readonly receiptIds: readonly string[] };
+
 /** An order that exists. Before `order.placed` there is no state at all. */
 export type OrderState = {
   readonly orderId: OrderId;
@@ -44,41 +87,58 @@ export type OrderState = {
   readonly requestHash: string;
   readonly accessKey: string;
   readonly provider: string;
+  /** What was placed; the claims of part 0 never change. */
+  readonly placed: readonly SkuQuantity[];
+  /** As the last applied edit left it. */
   readonly draft: OrderDraft;
+  /** What the provider was asked for when the order was placed. */
+  readonly dueMinor: number;
   readonly choice: PaymentChoice;
   readonly payment: PaymentState;
   /** Authorise attempts so far; part of the provider's key. */
   readonly attempt: number;
+  /** Capture attempts so far, counted from 1; a new one only after the last is known to be refused. */
+  readonly captureAttempt: number;
+  /** The units of part 0 have left the shelf and its vouchers are spent. */
+  readonly isCommitted: boolean;
+  /** Gift cards and credit that were spent, in minor units. */
+  readonly vouchersMinor: number;
+  /** Captured payments of applied edits; the placement's own is `payment`. */
+  readonly editLegs: readonly Omit<PaymentLeg, "refundedMinor">[];
+  readonly refunds: readonly Refund[];
+  readonly takeBacks: readonly TakeBack[];
+  readonly edit?: EditState;
+  readonly edits: readonly EndedEdit[];
+  readonly returns: readonly ReturnState[];
   readonly shortages: readonly Shortage[];
+  readonly voucherRefusal?: { readonly voucherId: string; readonly reason: VoucherRefusalReason };
   readonly parcels: readonly Parcel[];
   readonly scanIds: readonly string[];
   readonly timeline: readonly TimelineEntry[];
+  readonly notes: readonly OrderNote[];
+  readonly tags: readonly string[];
+  readonly flags: readonly AttentionFlag[];
   readonly releaseReason?: string;
+  readonly attentionReason?: string;
+  readonly deliveredAt?: EpochMs;
   readonly placedAt: EpochMs;
   readonly updatedAt: EpochMs;
   /** Sequence of the last event. */
   readonly version: number;
 };
 
+/** The part that an order's placement claims; edits claim later ones. */
+export const PLACEMENT = 0;
+
 /** The provider's idempotency key of the current authorise attempt. */
 export const authoriseKey = (state: OrderState): string => `${state.orderId}:authorise:${state.attempt}`;
-export const captureKey = (state: OrderState): string => `${state.orderId}:capture:1`;
+export const captureKey = (state: OrderState): string => `${state.orderId}:capture:${state.captureAttempt}`;
 export const voidKey = (state: OrderState): string => `${state.orderId}:void:${state.attempt}`;
-
-/**
- * The order's demand per SKU: a bundle asks for its components instead of itself. Summed over all lines first, so that
- * two lines cannot both pass on the last unit, and in canonical order, so that no two orders can deadlock.
- */
-export function demandBySku(
-  draft: Pick<OrderDraft, "lines">,
-): { readonly sku: string; readonly quantity: number }[] {
-  const demand = new Map<string, number>();
-  for (const line of draft.lines) {
-    for (const { sku, quantity } of line.components ?? [{ sku: line.sku, quantity: 1 }])
-      demand.set(sku, (demand.get(sku) ?? 0) + quantity * line.quantity);
-  }
-  return [...demand].map(([sku, quantity]) => ({ sku, quantity })).sort((a, b) => compareText(a.sku, b.sku));
-}
+/** The same for the payment of an edit: `{order}:edit-{n}-authorise:{attempt}`. */
+export const editKey = (state: OrderState, edit: EditState, step: "authorise" | "capture" | "void"): string =>
+  `${state.orderId}:edit-${edit.part}-${step}:${step === "capture" ? 1 : edit.attempt}`;
+export const refundKey = (state: OrderState, movementId: string): string =>
+  `${state.orderId}:refund:${movementId}`;
 
 /** A person's name for an order, made from the id: `K-7F3K-92QD`. The id stays the key. */
 export function orderNumberOf(orderId: OrderId): string {
@@ -86,9 +146,9 @@ export function orderNumberOf(orderId: OrderId): string {
   return `K-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
 
-const FINAL: readonly OrderStatus[] = ["cancelled", "delivered", "closed"];
-/** Nothing more happens to this order by itself. */
-export const isSettled = (status: OrderStatus): boolean => FINAL.includes(status);
-
-/** The order is being undone or has been. */
+/** The order is being undone or has been, and was never confirmed. */
 export const isEnding = (status: OrderStatus): boolean => status === "releasing" || status === "cancelled";
+
+/** Confirmed and not undone: it may be shipped, edited, returned. */
+const LIVE: readonly OrderStatus[] = ["confirmed", "fulfilling", "shipped", "delivered", "closed"];
+export const isLive = (status: OrderStatus): boolean => LIVE.includes(status);

@@ -1,9 +1,11 @@
-import type { OrderFateAnswer, OrderView, PlacedReply } from "../contract.ts";
 import { unreachable } from "#kernel";
-import type { OrderState } from "./state.ts";
+import type { OpenEdit, OrderFateAnswer, OrderView, PaymentView, PlacedReply } from "../contract.ts";
+import { capturedMinor, legsOf, refundableMinor, refundedMinor, refundPendingMinor } from "./funds.ts";
+import { PLACEMENT, type EditState, type OrderState, type PaymentState } from "./state.ts";
 
 /** The order as others see it; never holds the access key. */
 export function viewOf(state: OrderState): OrderView {
+  const { releaseReason, attentionReason, deliveredAt, edit } = state;
   return {
     orderId: state.orderId,
     orderNumber: state.orderNumber,
@@ -16,22 +18,57 @@ export function viewOf(state: OrderState): OrderView {
     parcels: state.parcels,
     shortages: state.shortages,
     timeline: state.timeline,
-    ...(state.releaseReason === undefined ? {} : { cancelReason: state.releaseReason }),
+    refunds: state.refunds,
+    edits: state.edits.map(({ added: _added, ...ended }) => ended),
+    returns: state.returns.map(({ receiptIds: _receiptIds, ...entry }) => entry),
+    notes: state.notes,
+    tags: state.tags,
+    attention: state.flags,
+    ...(releaseReason === undefined ? {} : { cancelReason: releaseReason }),
+    ...(attentionReason === undefined ? {} : { attentionReason }),
+    ...(deliveredAt === undefined ? {} : { deliveredAt }),
+    ...(edit === undefined ? {} : { edit: editView(edit) }),
   };
 }
 
-function paymentView(state: OrderState): OrderView["payment"] {
+function paymentView(state: OrderState): PaymentView {
   const { payment } = state;
-  const base = { provider: state.provider, authorisedMinor: 0, capturedMinor: 0, refundedMinor: 0 };
-  const last4 =
-    "cardLast4" in payment && payment.cardLast4 !== undefined ? { cardLast4: payment.cardLast4 } : {};
+  const taken = capturedMinor(state);
+  const back = refundedMinor(state);
+  const sums = {
+    capturedMinor: taken,
+    vouchersMinor: state.vouchersMinor,
+    refundedMinor: back,
+    refundPendingMinor: refundPendingMinor(state),
+    refundableMinor: refundableMinor(state),
+    legs: legsOf(state),
+  };
+  const refundStatus =
+    back === 0 ? undefined : back < taken + state.vouchersMinor ? "partially_refunded" : "refunded";
+  const { status, ...facts } = providerView(payment);
+  return {
+    provider: state.provider,
+    status: refundStatus ?? status,
+    ...facts,
+    authorisedMinor: payment.kind === "authorised" || payment.kind === "captured" ? payment.amountMinor : 0,
+    ...sums,
+  };
+}
+
+type ProviderFacts = Pick<
+  PaymentView,
+  "status" | "reference" | "cardLast4" | "redirectUrl" | "expiresAt" | "declineReason"
+>;
+
+/** What is known of one payment, without its amounts. */
+function providerView(payment: PaymentState): ProviderFacts {
   switch (payment.kind) {
     case "none":
+      return { status: "none" };
     case "requested":
-      return { ...base, status: payment.kind === "none" ? "none" : "pending" };
+      return { status: "pending" };
     case "pending":
       return {
-        ...base,
         status: "pending",
         reference: payment.reference,
         ...(payment.redirectUrl === undefined ? {} : { redirectUrl: payment.redirectUrl }),
@@ -39,34 +76,45 @@ function paymentView(state: OrderState): OrderView["payment"] {
       };
     case "unknown":
       return {
-        ...base,
         status: "unknown",
         ...(payment.reference === undefined ? {} : { reference: payment.reference }),
       };
     case "authorised":
-      return {
-        ...base,
-        ...last4,
-        status: "authorised",
-        reference: payment.reference,
-        authorisedMinor: payment.amountMinor,
-      };
     case "captured":
       return {
-        ...base,
-        ...last4,
-        status: "captured",
+        status: payment.kind,
         reference: payment.reference,
-        authorisedMinor: payment.amountMinor,
-        capturedMinor: payment.amountMinor,
+        ...(payment.cardLast4 === undefined ? {} : { cardLast4: payment.cardLast4 }),
       };
     case "voided":
-      return { ...base, status: "voided", reference: payment.reference };
+      return { status: "voided", reference: payment.reference };
     case "failed":
-      return { ...base, status: "failed", declineReason: payment.reason };
+      return { status: "failed", declineReason: payment.reason };
     default:
-      return unreachable(payment, "paymentView");
+      return unreachable(payment, "providerView");
   }
+}
+
+function editView(edit: EditState): OpenEdit {
+  const { status, redirectUrl, expiresAt, declineReason } = providerView(edit.payment);
+  return {
+    editId: edit.editId,
+    part: edit.part,
+    stage: edit.stage,
+    reason: edit.reason,
+    draft: edit.draft,
+    differenceMinor: edit.differenceMinor,
+    creditMinor: edit.creditMinor,
+    dueMinor: edit.dueMinor,
+    payment: {
+      provider: edit.provider,
+      status,
+      ...(redirectUrl === undefined ? {} : { redirectUrl }),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...(declineReason === undefined ? {} : { declineReason }),
+    },
+    startedAt: edit.startedAt,
+  };
 }
 
 /** The reply to whoever placed the order. */
@@ -80,9 +128,13 @@ export const replyOf = (state: OrderState): PlacedReply => ({
     : {}),
 });
 
-/** What a stock object is told when a hold of this order has passed its deadline. */
-export function fateOf(state: OrderState | undefined): OrderFateAnswer {
+/** What a stock object is told when a hold of this order, or of one of its edits, has passed its deadline. */
+export function fateOf(state: OrderState | undefined, part = PLACEMENT): OrderFateAnswer {
   if (!state) return "unknown";
+  return part === PLACEMENT ? placementFate(state) : editFate(state, part);
+}
+
+function placementFate(state: OrderState): OrderFateAnswer {
   switch (state.status) {
     case "created":
     case "holding":
@@ -90,8 +142,9 @@ export function fateOf(state: OrderState | undefined): OrderFateAnswer {
     case "authorising":
     case "payment_unknown":
     case "authorised":
-    case "needs_attention":
       return "live";
+    case "needs_attention":
+      return state.isCommitted ? "committing" : "live";
     case "committing":
     case "capturing":
     case "confirmed":
@@ -99,9 +152,30 @@ export function fateOf(state: OrderState | undefined): OrderFateAnswer {
     case "shipped":
     case "delivered":
     case "closed":
+    case "refunding":
+    case "refunded":
+      // A refunded order has taken its units and given them back by returns of their own.
       return "committing";
     case "releasing":
     case "cancelled":
       return "cancelled";
   }
+}
+
+function editFate(state: OrderState, part: number): OrderFateAnswer {
+  if (state.edit?.part === part) {
+    switch (state.edit.stage) {
+      case "holding":
+      case "paying":
+        return "live";
+      case "committing":
+      case "capturing":
+        return "committing";
+      case "releasing":
+        return "cancelled";
+    }
+  }
+  const ended = state.edits.find((edit) => edit.part === part);
+  if (!ended) return "unknown";
+  return ended.outcome === "applied" ? "committing" : "cancelled";
 }

@@ -132,7 +132,7 @@ function createBookRoutes({ orders }: Pick<OrderAdminOptions, "orders">): Hono<W
       const orderId = orderIdOf(c);
       if (!orderId) return unknownOrder(c);
       const reason = c.req.valid("json").reason ?? "cancelled_by_staff";
-      const result = await orders(c).getByName(orderId).cancel(reason, callOf(c));
+      const result = await orders(c).getByName(orderId).cancel({ reason, by: "staff" }, callOf(c));
       return result.ok ? c.json(renderOrder(result.value)) : answerProblem(c, orderProblem(result.refusal));
     },
   );

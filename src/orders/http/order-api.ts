@@ -60,7 +60,9 @@ export function createOrderApi(portsOf: (c: Context) => OrderHttpPorts) {
       if (status === "cancelled" || status === "releasing") {
         return answerJson(c, renderOrder(order.value), versionEtag(order.value.version));
       }
-      const cancelled = await ports.orders.getByName(orderId).cancel(body.reason, callOf(c));
+      const cancelled = await ports.orders
+        .getByName(orderId)
+        .cancel({ reason: body.reason, by: "customer" }, callOf(c));
       if (!cancelled.ok) return answerProblem(c, orderProblem(cancelled.refusal));
       return answerJson(c, renderOrder(cancelled.value), versionEtag(cancelled.value.version));
     },

@@ -41,7 +41,7 @@ export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts) {
     const order = await readOrder(c, ports);
     if (!order.ok) return htmlPage(c, <OrderNotShownPage />, 404);
     // A refusal (it was paid a moment ago) shows on the page that follows.
-    await ports.orders.getByName(order.value.orderId).cancel("buyer", callOf(c));
+    await ports.orders.getByName(order.value.orderId).cancel({ reason: "buyer", by: "customer" }, callOf(c));
     return c.redirect(`/orders/${order.value.orderId}`, 303);
   });
 

@@ -1,6 +1,7 @@
 import { epochMs, type EpochMs, type OrderId } from "#kernel";
 import type { OrderDraft, OrderLine, PlaceOrder } from "../../contract.ts";
-import { decide, type OrderCommand } from "../decide.ts";
+import type { OrderCommand } from "../commands.ts";
+import { decide } from "../decide.ts";
 import type { RecordedEvent } from "../events.ts";
 import { replay } from "../evolve.ts";
 import type { OrderState } from "../state.ts";
@@ -67,6 +68,7 @@ export const placeOrder = (change: Partial<PlaceOrder> = {}): PlaceOrder => ({
   orderId: ORDER_ID,
   requestHash: "hash-1",
   draft: draft(),
+  provider: "fake",
   payment: { kind: "token", token: "tok_approve" },
   accessKey: "secret-key",
   ...change,
@@ -90,7 +92,7 @@ export function given(...commands: readonly OrderCommand[]): { state: OrderState
 }
 
 export const TOTAL = draft().totalMinor;
-export const place: OrderCommand = { kind: "place", order: placeOrder(), provider: "fake" };
+export const place: OrderCommand = { kind: "place", order: placeOrder() };
 export const held: OrderCommand = { kind: "record-holds", result: { kind: "held" } };
 export const authorised: OrderCommand = {
   kind: "record-payment",

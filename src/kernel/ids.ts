@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   importJob: "imp",
   adjustment: "adj",
   request: "req",
+  staffDraft: "drf",
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 
@@ -38,6 +39,7 @@ export type OrderId = Id<"ord">;
 export type ShipmentId = Id<"shp">;
 export type ParcelId = Id<"pcl">;
 export type ImportJobId = Id<"imp">;
+export type StaffDraftId = Id<"drf">;
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const TIME_CHARACTERS = 10;

@@ -36,6 +36,7 @@ export {
   type ShipmentId,
   type ParcelId,
   type ImportJobId,
+  type StaffDraftId,
   base32,
   timeCharacters,
   makeId,

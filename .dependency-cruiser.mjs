@@ -5,7 +5,7 @@
 export const MODULE_ROWS = [
   ["admin", "storefront"],
   ["checkout"],
-  ["fulfilment", "cart"],
+  ["fulfilment", "cart", "reconciliation"],
   ["pricing", "payments", "catalog-import", "vouchers"],
   ["shipping", "admission"],
   ["orders"],

@@ -1,28 +1,19 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { currency, epochMs, mintId, money } from "#kernel";
-import type { AuthoriseRequest, PaymentChoice, PaymentPort } from "#orders";
+import { currency, money } from "#kernel";
 import { createCircuitBreaker } from "../../src/payments/adapters/circuit-breaker.ts";
 import { createSandboxProvider } from "../../src/payments/adapters/sandbox-provider.ts";
 import { FakePayments } from "../../test/support/fake-payments.ts";
+import {
+  authoriseRequest as requestFor,
+  describePaymentPort,
+  redirect,
+  testCall as call,
+  total,
+  type PaymentSubject,
+} from "../../test/support/payment-contract.ts";
 import app from "./main.ts";
 import { createSandboxTester, SANDBOX_ORIGIN } from "./testing/sandbox-tester.ts";
-
-const call = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", actor: "test" };
-const total = money(currency("EUR"), 5690);
-const redirect: PaymentChoice = {
-  kind: "redirect",
-  returnUrl: "http://shop.test/return",
-  cancelUrl: "http://shop.test/cancel",
-};
-
-/** What the contract needs of a provider: ways to choose what the bank will say. */
-type Subject = {
-  readonly port: PaymentPort;
-  /** Makes the next authorise end this way. */
-  readonly choose: (how: "approve" | "decline" | "redirect" | "lose-reply") => PaymentChoice;
-  readonly payOnPage: (key: string) => Promise<void>;
-};
 
 const sandbox = createSandboxTester(env);
 const provider = (options: { timeoutMs?: number } = {}) =>
@@ -39,9 +30,12 @@ const provider = (options: { timeoutMs?: number } = {}) =>
     ...options,
   });
 
-const subjects: Record<string, () => Subject> = {
-  sandbox: () => ({
+const UNKNOWN = "pay_00000000000000000000000000000000";
+
+function makeSandbox(): PaymentSubject {
+  return {
     port: provider(),
+    unknownReference: UNKNOWN,
     choose(how) {
       const tokens = {
         approve: "tok_approve",
@@ -53,105 +47,29 @@ const subjects: Record<string, () => Subject> = {
     async payOnPage(key) {
       await sandbox.submit(`/pay/${await sandbox.paymentId(key)}`, { card: "approve" });
     },
-  }),
-  fake: () => {
-    const fake = new FakePayments();
-    return {
-      port: fake,
-      choose(how) {
-        fake.next = how;
-        return how === "redirect" ? redirect : { kind: "token", token: "tok_approve" };
-      },
-      payOnPage: (key) => Promise.resolve(fake.pay(key, total.amountMinor)),
-    };
-  },
-};
+  };
+}
 
-function requestFor(choice: PaymentChoice): AuthoriseRequest {
-  const orderId = mintId("ord", epochMs(Date.now()));
-  const texts = { orderNumber: "K-1042", email: "mira@example.com", description: "Order K-1042" };
-  return { key: `${orderId}:authorise:1`, orderId, amount: total, choice, sessionSeconds: 900, ...texts };
+function makeFake(): PaymentSubject {
+  const fake = new FakePayments();
+  const { provider: name, authorise, statusByKey, capture, voidPayment } = fake;
+  return {
+    // Its refunds know no ceiling on purpose: an order that asks for too much must be seen to have asked.
+    port: { provider: name, authorise, statusByKey, capture, voidPayment },
+    unknownReference: UNKNOWN,
+    choose(how) {
+      fake.next = how;
+      return how === "redirect" ? redirect : { kind: "token", token: "tok_approve" };
+    },
+    payOnPage: (key) => Promise.resolve(fake.pay(key, total.amountMinor)),
+  };
 }
 
 beforeEach(() => void vi.stubGlobal("fetch", () => Promise.resolve(new Response(null, { status: 204 }))));
 afterEach(() => sandbox.api("/v1/faults", { method: "DELETE" }));
 
-describe.each(Object.entries(subjects))("the payment port, by the %s", (_, make) => {
-  test("authorises the whole amount, and tells the same when asked by key", async () => {
-    const { port, choose } = make();
-    const request = requestFor(choose("approve"));
-    const outcome = await port.authorise(request, call);
-    expect(outcome).toMatchObject({ kind: "authorised", amountMinor: 5690, cardLast4: "4242" });
-    expect(await port.statusByKey(request.key, call)).toEqual(outcome);
-  });
-
-  test("the same key twice is one payment", async () => {
-    const { port, choose } = make();
-    const request = requestFor(choose("approve"));
-    expect(await port.authorise(request, call)).toEqual(await port.authorise(request, call));
-  });
-
-  test("tells a decline with its reason, for good", async () => {
-    const { port, choose } = make();
-    const outcome = await port.authorise(requestFor(choose("decline")), call);
-    expect(outcome).toMatchObject({ kind: "declined", reason: "insufficient_funds", isFinal: true });
-  });
-
-  test("an open page is pending until the buyer has paid", async () => {
-    const { port, choose, payOnPage } = make();
-    const request = requestFor(choose("redirect"));
-    const outcome = await port.authorise(request, call);
-    expect(outcome).toMatchObject({ kind: "pending", redirectUrl: expect.stringMatching(/^https?:/) });
-    expect(await port.statusByKey(request.key, call)).toMatchObject({ kind: "pending" });
-    await payOnPage(request.key);
-    expect(await port.statusByKey(request.key, call)).toMatchObject({
-      kind: "authorised",
-      amountMinor: 5690,
-    });
-  });
-
-  test("a lost reply is unknown, and the key finds what happened", async () => {
-    const { port, choose } = make();
-    const request = requestFor(choose("lose-reply"));
-    expect(await port.authorise(request, call)).toMatchObject({ kind: "unknown" });
-    expect(await port.statusByKey(request.key, call)).toMatchObject({
-      kind: "authorised",
-      amountMinor: 5690,
-    });
-  });
-
-  test("a key that never arrived is not found", async () => {
-    expect(await make().port.statusByKey("ord_nobody:authorise:1", call)).toEqual({ kind: "not_found" });
-  });
-
-  test("captures, and says so again for the same key", async () => {
-    const { port, choose } = make();
-    const authorised = await port.authorise(requestFor(choose("approve")), call);
-    if (authorised.kind !== "authorised") throw new Error(authorised.kind);
-    const capture = { reference: authorised.reference, key: "capture:1", amount: total };
-    const outcome = await port.capture(capture, call);
-    expect(outcome).toEqual({ kind: "captured", reference: authorised.reference, amountMinor: 5690 });
-    expect(await port.capture(capture, call)).toEqual(outcome);
-  });
-
-  test("voids an authorisation and an open page, also twice", async () => {
-    const { port, choose } = make();
-    for (const how of ["approve", "redirect"] as const) {
-      const open = await port.authorise(requestFor(choose(how)), call);
-      if (!("reference" in open) || open.reference === undefined) throw new Error(open.kind);
-      const voided = { kind: "voided", reference: open.reference };
-      expect(await port.voidPayment({ reference: open.reference, key: "void:1" }, call)).toEqual(voided);
-      expect(await port.voidPayment({ reference: open.reference, key: "void:1" }, call)).toEqual(voided);
-    }
-  });
-
-  test("a payment that does not exist can neither be captured nor voided", async () => {
-    const { port } = make();
-    const reference = "pay_00000000000000000000000000000000";
-    expect(await port.capture({ reference, key: "c", amount: total }, call)).toEqual({ kind: "not_found" });
-    expect(await port.voidPayment({ reference, key: "v" }, call)).toEqual({ kind: "not_found" });
-  });
-});
+describePaymentPort("sandbox", makeSandbox);
+describePaymentPort("fake", makeFake);
 
 describe("the sandbox behind the port", () => {
   const paid = async (token = "tok_approve") => {
@@ -198,23 +116,6 @@ describe("the sandbox behind the port", () => {
     expect(
       await second.port.capture({ reference: second.reference, key: "c", amount: total }, call),
     ).toMatchObject({ kind: "voided" });
-  });
-
-  test("captured money goes back in parts, each once, and never more than was captured", async () => {
-    const { port, reference } = await paid();
-    const eur = (minor: number) => money(currency("EUR"), minor);
-    const part = { reference, key: "refund:1", amount: eur(2000) };
-    expect(await port.refund(part, call)).toEqual({ kind: "declined", reason: "not_refundable" });
-    await port.capture({ reference, key: "c", amount: eur(5000) }, call);
-    const first = await port.refund(part, call);
-    expect(first).toMatchObject({ kind: "refunded", amountMinor: 2000 });
-    expect(await port.refund(part, call)).toEqual(first);
-    expect(await port.refundStatusByKey(part, call)).toEqual(first);
-    const tooMuch = { reference, key: "refund:2", amount: eur(3001) };
-    expect(await port.refund(tooMuch, call)).toEqual({ kind: "declined", reason: "amount_too_large" });
-    expect(await port.refundStatusByKey(tooMuch, call)).toEqual({ kind: "not_found" });
-    expect(await port.refund({ ...tooMuch, amount: eur(3000) }, call)).toMatchObject({ kind: "refunded" });
-    expect(await port.refundStatusByKey(part, call)).toEqual(first);
   });
 
   test("a refund whose reply was lost is unknown, and its key finds it", async () => {

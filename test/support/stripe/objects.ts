@@ -1,0 +1,125 @@
+/**
+ * The members of Stripe's objects that its published examples show for a card payment in the pinned API version, written
+ * down by hand: every object has them, whatever was asked. Instants are seconds.
+ */
+
+export type Stored = Record<string, unknown> & { id: string; object: string };
+
+const common = (id: string, created: number) => ({ id, created, livemode: false });
+
+export const newIntent = (id: string, created: number): Stored => ({
+  ...common(id, created),
+  object: "payment_intent",
+  amount: 0,
+  amount_capturable: 0,
+  amount_details: { tip: {} },
+  amount_received: 0,
+  application: null,
+  application_fee_amount: null,
+  automatic_payment_methods: null,
+  canceled_at: null,
+  cancellation_reason: null,
+  capture_method: "automatic",
+  client_secret: `${id}_secret_double`,
+  confirmation_method: "automatic",
+  currency: "usd",
+  customer: null,
+  description: null,
+  excluded_payment_method_types: null,
+  last_payment_error: null,
+  latest_charge: null,
+  metadata: {},
+  next_action: null,
+  on_behalf_of: null,
+  payment_method: null,
+  payment_method_options: {},
+  payment_method_types: ["card"],
+  processing: null,
+  receipt_email: null,
+  setup_future_usage: null,
+  shipping: null,
+  source: null,
+  statement_descriptor: null,
+  statement_descriptor_suffix: null,
+  status: "requires_payment_method",
+  transfer_data: null,
+  transfer_group: null,
+});
+
+export const newCharge = (id: string, created: number): Stored => ({
+  ...common(id, created),
+  object: "charge",
+  amount: 0,
+  amount_captured: 0,
+  amount_refunded: 0,
+  balance_transaction: null,
+  captured: false,
+  currency: "usd",
+  disputed: false,
+  failure_code: null,
+  failure_message: null,
+  fraud_details: {},
+  metadata: {},
+  outcome: { network_status: "approved_by_network", reason: null, type: "authorized" },
+  paid: true,
+  payment_intent: null,
+  payment_method_details: {
+    type: "card",
+    card: { brand: "visa", country: "US", exp_month: 8, exp_year: 2030, funding: "credit", last4: "4242" },
+  },
+  refunded: false,
+  status: "succeeded",
+});
+
+export const newSession = (id: string, created: number): Stored => ({
+  ...common(id, created),
+  object: "checkout.session",
+  after_expiration: null,
+  allow_promotion_codes: null,
+  amount_subtotal: null,
+  amount_total: null,
+  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+  cancel_url: null,
+  client_reference_id: null,
+  currency: null,
+  customer: null,
+  customer_email: null,
+  expires_at: created + 24 * 60 * 60,
+  metadata: {},
+  mode: "payment",
+  payment_intent: null,
+  payment_method_types: ["card"],
+  payment_status: "unpaid",
+  status: "open",
+  success_url: null,
+  ui_mode: "hosted_page",
+  url: `https://checkout.stripe.com/c/pay/${id}`,
+});
+
+export const newRefund = (id: string, created: number): Stored => ({
+  id,
+  created,
+  object: "refund",
+  amount: 0,
+  balance_transaction: null,
+  charge: null,
+  currency: "usd",
+  destination_details: { card: { type: "reversal" }, type: "card" },
+  metadata: {},
+  payment_intent: null,
+  reason: null,
+  receipt_number: null,
+  source_transfer_reversal: null,
+  status: "succeeded",
+  transfer_reversal: null,
+});
+
+export const newEvent = (id: string, facts: { type: string; object: unknown; created: number }) => ({
+  ...common(id, facts.created),
+  object: "event",
+  api_version: "2026-10-28.endive",
+  data: { object: facts.object },
+  pending_webhooks: 1,
+  request: { id: null, idempotency_key: null },
+  type: facts.type,
+});

@@ -7,6 +7,7 @@ export default defineConfig({
   schema: [
     "./src/catalog/adapters/tables.ts",
     "./src/catalog-import/adapters/tables.ts",
+    "./src/checkout/adapters/tables.ts",
     "./src/fulfilment/adapters/tables.ts",
     "./src/inventory/adapters/tables.ts",
     "./src/notifications/adapters/tables.ts",

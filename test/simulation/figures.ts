@@ -80,5 +80,5 @@ export function addWorld(figures: Figures, world: World): void {
 export function figuresLine(figures: Figures, seed: number, seconds: number): string {
   const { states, ...numbers } = figures;
   const words = Object.entries(numbers).map(([name, value]) => `${name} ${value}`);
-  return `simulation: seed ${seed}, ${words.join(", ")}, states ${states.size} (${[...states].sort().join(" ")}), ${seconds.toFixed(1)} s`;
+  return `simulation: seed ${seed}, ${words.join(", ")}, states ${states.size} (${[...states].sort().join(" ")}), ${seconds.toFixed(1)} s of CPU`;
 }

@@ -15,12 +15,12 @@ const seedOf = (run: number, index: number): number => (run + index * 0x9e3779b1
 test("the shop keeps its promises through a million faults, delays and crashes", async () => {
   const seed = readSeed();
   const figures = noFigures();
-  const startedAt = performance.now();
+  const startedAt = process.cpuUsage();
   try {
     for (let index = 0; figures.events < EVENTS && index < WORLDS; index += 1)
       await liveWorld(seedOf(seed, index), figures);
   } finally {
-    console.log(figuresLine(figures, seed, (performance.now() - startedAt) / 1_000));
+    console.log(figuresLine(figures, seed, process.cpuUsage(startedAt).user / 1_000_000));
   }
   expect(figures.sold).toBeGreaterThan(0);
 }, 60 * MINUTE);

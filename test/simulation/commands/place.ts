@@ -1,4 +1,4 @@
-import type { OrderRefusal, PlacedReply, PlaceOrder } from "#orders";
+import type { PlacedReply, PlacementRefusal, PlaceOrder } from "#orders";
 import type { Result } from "#kernel";
 import type { Random } from "../../support/random.ts";
 import type { OrderNote } from "../world/book.ts";
@@ -57,6 +57,7 @@ function noteOf(world: World, random: Random, wishes: readonly Wish[]): OrderNot
     orderId,
     requestHash: `hash of ${orderId}`,
     draft,
+    provider: "sandbox",
     payment: choiceOf(random),
     accessKey: `key of ${orderId}`,
   };
@@ -74,7 +75,7 @@ function choiceOf(random: Random): PlaceOrder["payment"] {
 export async function placeUntilAnswered(
   world: World,
   note: OrderNote,
-): Promise<Result<PlacedReply, OrderRefusal> | undefined> {
+): Promise<Result<PlacedReply, PlacementRefusal> | undefined> {
   for (let round = 0; round < PATIENCE; round += 1) {
     const answer = await insist(world, PATIENCE, () =>
       world.order(note.orderId).place(note.command, world.callBy("customer")),
@@ -110,5 +111,5 @@ async function onThePage(world: World, random: Random, note: OrderNote): Promise
 }
 
 async function cancelInShop(world: World, note: OrderNote): Promise<void> {
-  await insist(world, 5, () => world.order(note.orderId).cancel("customer", world.callBy("customer")));
+  await insist(world, 5, () => world.order(note.orderId).cancel({ reason: "customer", by: "customer" }, world.callBy("customer")));
 }

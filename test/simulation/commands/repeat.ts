@@ -43,6 +43,6 @@ export const cancel: Command = {
   async run(world, random) {
     const note = someOrder(world, random);
     if (note)
-      await insist(world, 5, () => world.order(note.orderId).cancel("customer", world.callBy("staff:ada")));
+      await insist(world, 5, () => world.order(note.orderId).cancel({ reason: "staff", by: "staff" }, world.callBy("staff:ada")));
   },
 };

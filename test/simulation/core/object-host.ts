@@ -52,6 +52,7 @@ export class ObjectHost {
   #alarmToken = 0;
   #ringAt: number | undefined;
   #takenAlarm: number | undefined;
+  #takenBefore: number | undefined;
   #isRinging = false;
   #throws = 0;
 
@@ -95,6 +96,7 @@ export class ObjectHost {
   #doom(): void {
     this.#isDoomed = true;
     this.#handedOver = 0;
+    this.#takenBefore = this.#takenAlarm;
     const after = this.#world.scheduler.random.whole(0, MAX_TRANSACTIONS_BEFORE_CRASH);
     this.storage.doomTurn(after, () => {
       this.#handedOver = this.process?.outgoing.length ?? 0;
@@ -117,6 +119,8 @@ export class ObjectHost {
   #crashInTurn(): void {
     this.#isDoomed = false;
     this.storage.crashTurn();
+    // A handler that returned in this turn has not returned.
+    this.#takenAlarm ??= this.#takenBefore;
     const said = this.process?.outgoing.slice(0, this.#handedOver) ?? [];
     for (const send of said) if (this.#world.weather.chance(0.5)) send();
     this.#world.counts.turnCrashes += 1;
@@ -176,8 +180,9 @@ export class ObjectHost {
     if (this.#isRinging) return;
     this.#isRinging = true;
     this.#world.counts.alarms += 1;
-    this.#takenAlarm = this.storage.alarmAt ?? this.now();
-    this.storage.alarmAt = undefined;
+    this.#takenAlarm = this.now();
+    // A second ringing of an old alarm leaves a newer one alone.
+    if (this.storage.alarmAt !== undefined && this.storage.alarmAt <= this.now()) this.storage.alarmAt = undefined;
     this.#ringAt = UNSET;
     const instance = this.wake();
     const { process } = this;

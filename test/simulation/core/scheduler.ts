@@ -82,7 +82,7 @@ export class Scheduler {
   /** The last `count` events that were about any of these names. */
   trailOf(names: readonly string[], count: number): readonly EventNote[] {
     return this.#trail
-      .filter(({ about, label }) => names.some((name) => about === name || label.includes(name)))
+      .filter(({ about, label }) => names.some((name) => about.includes(name) || label.includes(name)))
       .slice(-count);
   }
 }

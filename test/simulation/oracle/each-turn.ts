@@ -1,7 +1,8 @@
 import type { ObjectHost } from "../core/object-host.ts";
 import type { Watch, World } from "../world/world.ts";
 import { broken } from "./failure.ts";
-import { isStored, orderViolations, stockViolations } from "./tables.ts";
+import type { StockRpc } from "#inventory";
+import { isStored, orderViolations } from "./tables.ts";
 
 /** Checks whichever object has just written: what must hold at every moment, cheaply. */
 export function watchOf(world: World): Watch {
@@ -9,12 +10,27 @@ export function watchOf(world: World): Watch {
   return (host) => {
     if (world.book.complaints.length > 0)
       throw broken(world, world.book.complaints.join("\n"), [host.key]);
-    if (host.kind === "parcel") return;
+    if (host.kind === "stock") return audit(world, host);
+    if (host.kind !== "order") return;
     if (!stored.has(host)) {
       if (!isStored(host)) return;
       stored.add(host);
     }
-    const wrong = host.kind === "order" ? orderViolations(host) : stockViolations(host);
+    const wrong = orderViolations(host);
     if (wrong.length > 0) throw broken(world, `${host.key}: ${wrong.join("; ")}`, [host.key]);
   };
+}
+
+/** Every so many turns of a stock object it proves itself: the proof reads its whole journal. */
+const AUDIT_EVERY = 8;
+
+/** What it finds is thrown at the next write of any object. */
+function audit(world: World, host: ObjectHost): void {
+  if (world.scheduler.eventCount % AUDIT_EVERY !== 0 || !host.instance) return;
+  // The host's kind says which class it makes.
+  const stock = host.instance as unknown as StockRpc;
+  void stock.audit({ limit: 1 }).then(({ violations }) => {
+    for (const { rule, expected, found } of violations)
+      world.book.complaints.push(`${host.key}: ${rule}: ${expected} expected, ${found} found`);
+  });
 }

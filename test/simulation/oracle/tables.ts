@@ -1,4 +1,3 @@
-import { findViolations } from "../../../durable-objects/stock/stock-audit.ts";
 import type { RecordedEvent } from "../../../src/orders/domain/events.ts";
 import { replay } from "../../../src/orders/domain/evolve.ts";
 import { viewOf } from "../../../src/orders/domain/view.ts";
@@ -30,13 +29,6 @@ export function orderViolations(host: ObjectHost): readonly string[] {
   if (row["imbalance"] !== 0) wrong.push(`its ledger is off by ${String(row["imbalance"])}`);
   return wrong;
 }
-
-/** What is wrong with a stock object, by its own proof. */
-export const stockViolations = (host: ObjectHost): readonly string[] =>
-  // The part of the platform's class that the proof uses.
-  findViolations(host.storage.sql as unknown as SqlStorage).map(
-    ({ rule, expected, found }) => `${rule}: ${expected} expected, ${found} found`,
-  );
 
 /** The view that the whole log of an order leads to. */
 export function replayedView(host: ObjectHost): unknown {

@@ -1,5 +1,5 @@
 import { epochMs, SECOND_MS, type OrderId } from "#kernel";
-import type { AuthoriseRequest, PaymentOutcome, PaymentPort } from "#orders";
+import type { AuthoriseRequest, PaymentOutcome, ProviderPort, RefundOutcome } from "#orders";
 import type { Network } from "../core/network.ts";
 import type { Scheduler } from "../core/scheduler.ts";
 import type { Weather } from "../core/weather.ts";
@@ -18,7 +18,13 @@ export type BookedPayment = {
   /** How often money moved, whatever the status says now. */
   captures: number;
   voids: number;
+  /** Money sent back, by the key of each refund. */
+  readonly refunds: Map<string, number>;
 };
+
+/** What went back of a payment, in minor units. */
+export const refundedMinor = (payment: BookedPayment): number =>
+  [...payment.refunds.values()].reduce((sum, amount) => sum + amount, 0);
 
 /** Tells the shop that there is news of an order's payment. */
 export type SendWebhook = (orderId: OrderId, type: string) => void;
@@ -71,16 +77,24 @@ export class SimProvider {
     this.#webhook(payment.orderId, "payment.voided");
   }
 
-  readonly port: PaymentPort = {
+  readonly port: ProviderPort = {
     provider: "sandbox",
     authorise: (request) => this.#ask("authorise", request.orderId, () => this.#authorise(request)),
     statusByKey: (key) => this.#ask("status", key, () => this.#outcomeOf(this.book.get(key))),
     capture: ({ reference, amount }) =>
       this.#ask("capture", reference, () => this.#capture(reference, amount.amountMinor)),
     voidPayment: ({ reference }) => this.#ask("void", reference, () => this.#void(reference)),
+    refund: ({ reference, key, amount }) =>
+      this.#ask("refund", reference, () => this.#refund(reference, key, amount.amountMinor)),
+    refundStatusByKey: ({ reference, key }) =>
+      this.#ask("refund status", reference, () => this.#refundStatus(reference, key)),
   };
 
-  async #ask(what: string, about: string, work: () => PaymentOutcome): Promise<PaymentOutcome> {
+  async #ask<Outcome extends { readonly kind: string }>(
+    what: string,
+    about: string,
+    work: () => Outcome,
+  ): Promise<Outcome | { readonly kind: "unknown"; readonly detail: string }> {
     this.counts.calls += 1;
     try {
       const answered = this.#network.callService("provider", `${what} ${about}`, work);
@@ -109,6 +123,7 @@ export class SimProvider {
       capturedMinor: 0,
       captures: 0,
       voids: 0,
+      refunds: new Map(),
     };
     this.book.set(payment.key, payment);
     this.#byReference.set(payment.reference, payment);
@@ -137,6 +152,22 @@ export class SimProvider {
     }
     const outcome = this.#outcomeOf(payment);
     return outcome.kind === "declined" ? { kind: "voided", reference } : outcome;
+  }
+
+  #refund(reference: string, key: string, amountMinor: number): RefundOutcome {
+    const payment = this.#byReference.get(reference);
+    if (!payment) return { kind: "not_found" };
+    if (!payment.refunds.has(key)) {
+      if (payment.status !== "captured" || amountMinor > payment.capturedMinor - refundedMinor(payment))
+        return { kind: "declined", reason: "too much" };
+      payment.refunds.set(key, amountMinor);
+    }
+    return this.#refundStatus(reference, key);
+  }
+
+  #refundStatus(reference: string, key: string): RefundOutcome {
+    const amountMinor = this.#byReference.get(reference)?.refunds.get(key);
+    return amountMinor === undefined ? { kind: "not_found" } : { kind: "refunded", reference: key, amountMinor };
   }
 
   #statusOf(payment: BookedPayment): Status {

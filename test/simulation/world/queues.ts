@@ -9,7 +9,7 @@ type Parked = { readonly id: string; readonly body: unknown; attempts: number; i
 export type Consume = (batch: MessageBatch) => Promise<void>;
 
 const MAX_BATCH = 10;
-const MAX_ATTEMPTS = 100;
+const MAX_ATTEMPTS = 10;
 /** A batch whose consumer has not come back after this long is delivered again. */
 const VISIBILITY_MS = 60 * SECOND_MS;
 

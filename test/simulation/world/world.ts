@@ -15,7 +15,7 @@ import { Weather, type Climate } from "../core/weather.ts";
 import { Book } from "./book.ts";
 import { consumerPorts } from "./consumers.ts";
 import { SimD1 } from "./d1.ts";
-import { SimOrder, SimStock, type SimEnv } from "./objects.ts";
+import { SimOrder, SimStock, SimVoucher, type SimEnv } from "./objects.ts";
 import { SimProvider } from "./provider.ts";
 import { SimQueue } from "./queues.ts";
 
@@ -83,7 +83,8 @@ export class World {
         shipping: this.queues.shipping.sender,
         notifications: this.queues.notifications.sender,
       },
-      payments: this.provider.port,
+      VOUCHERS: this.network.namespace("voucher"),
+      provider: this.provider.port,
       cart: this.#cart(),
     };
     this.#every(() => SWEEP_EVERY_MS, "sweep", () => this.sweep());
@@ -125,6 +126,7 @@ export class World {
   #make(kind: string, ctx: DurableObjectState): SimInstance {
     if (kind === "order") return new SimOrder(ctx, this.#env);
     if (kind === "stock") return new SimStock(ctx, this.#env);
+    if (kind === "voucher") return new SimVoucher(ctx, this.#env);
     return new ParcelObject(ctx, this.#env);
   }
 

@@ -1,15 +1,17 @@
 import { epochMs, type OrderId } from "#kernel";
-import type { Hold, StockAudit, StockClaim } from "#inventory";
-import { claimOf } from "./stock-store.ts";
+import type { Hold, StockAudit, StockClaim, StockLevel } from "#inventory";
+import { describeError, type OutboxAudit } from "#platform";
+import { levelOf, untouched, type StockState } from "../../src/inventory/domain/level.ts";
+import { claimOf } from "./claim-key.ts";
 
 /** Claims in one page of an audit. */
 const MAX_CLAIM_PAGE = 100;
 
-type ClaimRow = { order_id: string; quantity: number; status: string; expires_at_ms: number };
-const CLAIM_COLUMNS = "order_id, quantity, status, expires_at_ms";
+type ClaimRow = { claim: string; quantity: number; status: string; expires_at_ms: number };
+const CLAIM_COLUMNS = "claim, quantity, status, expires_at_ms";
 
 const readClaim = (row: ClaimRow): StockClaim => ({
-  ...claimOf(row.order_id),
+  ...claimOf(row.claim),
   quantity: row.quantity,
   // Written by this object only.
   status: row.status as Hold["status"],
@@ -17,14 +19,14 @@ const readClaim = (row: ClaimRow): StockClaim => ({
 });
 
 /** A page of claims in the order of their keys. */
-export function readClaims(
+function readClaims(
   sql: SqlStorage,
   page: { readonly after?: string; readonly limit: number },
 ): Pick<StockAudit, "claims" | "nextClaim"> {
   const limit = Math.min(Math.max(1, Math.trunc(page.limit)), MAX_CLAIM_PAGE);
   const rows = sql
     .exec<ClaimRow>(
-      `SELECT ${CLAIM_COLUMNS} FROM holds WHERE order_id > ? ORDER BY order_id LIMIT ?`,
+      `SELECT ${CLAIM_COLUMNS} FROM holds WHERE claim > ? ORDER BY claim LIMIT ?`,
       page.after ?? "",
       limit + 1,
     )
@@ -33,7 +35,7 @@ export function readClaims(
   const last = shown.at(-1);
   return {
     claims: shown.map(readClaim),
-    ...(rows.length > limit && last ? { nextClaim: last.order_id } : {}),
+    ...(rows.length > limit && last ? { nextClaim: last.claim } : {}),
   };
 }
 
@@ -41,8 +43,8 @@ export function readClaims(
 export const readClaimsOf = (sql: SqlStorage, orderId: OrderId): StockClaim[] =>
   sql
     .exec<ClaimRow>(
-      `SELECT ${CLAIM_COLUMNS} FROM holds WHERE order_id = ?1 OR (order_id > ?1 || '/' AND order_id < ?1 || '0')
-       ORDER BY order_id LIMIT ?2`,
+      `SELECT ${CLAIM_COLUMNS} FROM holds WHERE claim = ?1 OR (claim > ?1 || '/' AND claim < ?1 || '0')
+       ORDER BY claim LIMIT ?2`,
       orderId,
       MAX_CLAIM_PAGE,
     )
@@ -54,27 +56,84 @@ const RULES: readonly { readonly rule: string; readonly sql: string }[] = [
   {
     rule: "units held are the sum of the open holds",
     sql: `SELECT (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'held' AND is_counted = 1) AS expected,
-      (SELECT coalesce(sum(held), 0) FROM level) AS found`,
+      (SELECT coalesce(sum(held_change), 0) FROM journal) AS found`,
   },
   {
-    rule: "units on hand are the sum of the journal",
-    sql: `SELECT (SELECT coalesce(sum(on_hand_change), 0) FROM journal) AS expected,
-      (SELECT coalesce(sum(on_hand), 0) FROM level) AS found`,
+    rule: "units of an open hold are allocated to locations",
+    sql: `SELECT (SELECT coalesce(sum(quantity), 0) FROM holds WHERE status = 'held') AS expected,
+      (SELECT coalesce(sum(value ->> 'quantity'), 0) FROM holds, json_each(allocations) WHERE status = 'held') AS found`,
   },
   {
-    rule: "units held are the sum of the journal",
-    sql: `SELECT (SELECT coalesce(sum(held_change), 0) FROM journal) AS expected,
-      (SELECT coalesce(sum(held), 0) FROM level) AS found`,
+    rule: "each location's last journal entry has the sum of its units on hand",
+    // A bare column beside max() is that of the row with the maximum (SQLite, "Bare columns in an aggregate query").
+    sql: `SELECT coalesce(sum(changes), 0) AS expected, coalesce(sum(last), 0) AS found FROM (
+      SELECT sum(on_hand_change) AS changes, on_hand_after AS last, max(sequence) FROM journal GROUP BY location)`,
   },
   {
     rule: "the journal has no gap",
-    sql: `SELECT (SELECT coalesce(max(journal_sequence), 0) FROM level) AS expected, (SELECT count(*) FROM journal) AS found`,
+    sql: "SELECT coalesce(max(sequence), 0) AS expected, count(*) AS found FROM journal",
   },
 ];
 
-/** Checks the object against its own journal; empty when all of it holds. */
+/** Checks the tables of a stock object against each other; empty when all of it holds. */
 export const findViolations = (sql: SqlStorage): StockAudit["violations"] =>
   RULES.flatMap(({ rule, sql: statement }) => {
     const { expected, found } = sql.exec<{ expected: number; found: number }>(statement).one();
     return expected === found ? [] : [{ rule, expected, found }];
   });
+
+type Memory = {
+  readonly sku: string;
+  readonly state: () => StockState;
+  readonly outbox: () => OutboxAudit;
+};
+
+/**
+ * What the object proves of itself: its tables, and its level in memory against its journal. One that could not wake
+ * because of a violation says so, with a level of nothing.
+ */
+export function auditOf(
+  sql: SqlStorage,
+  page: { readonly after?: string; readonly limit: number },
+  memory: Memory,
+): StockAudit {
+  const claims = readClaims(sql, page);
+  const violations = findViolations(sql);
+  try {
+    const level = levelOf(memory.state());
+    return {
+      level,
+      violations: [...violations, ...memoryFaults(sql, level)],
+      ...claims,
+      outbox: memory.outbox(),
+    };
+  } catch (error) {
+    const broken = { rule: describeError(error), expected: 0, found: 1 };
+    const level = levelOf(untouched(memory.sku));
+    return { level, violations: [...violations, broken], ...claims, outbox: { waiting: 1 } };
+  }
+}
+
+function memoryFaults(sql: SqlStorage, level: StockLevel): StockAudit["violations"] {
+  const expected = sql
+    .exec<{
+      onHand: number;
+      held: number;
+      version: number;
+    }>(
+      `SELECT coalesce(sum(on_hand_change), 0) AS onHand, coalesce(sum(held_change), 0) AS held,
+        coalesce(max(sequence), 0) AS version FROM journal`,
+    )
+    .one();
+  return (["onHand", "held", "version"] as const).flatMap((count) =>
+    expected[count] === level[count]
+      ? []
+      : [
+          {
+            rule: `${count} in memory is that of the journal`,
+            expected: expected[count],
+            found: level[count],
+          },
+        ],
+  );
+}

@@ -1,116 +1,167 @@
-import { invariant, mapOk, ok, refuse, toIso, truncate, type OrderId, type Result } from "#kernel";
-import {
-  STOCK_CHANGED,
-  type Adjustment,
-  type Hold,
-  type HoldClaim,
-  type HoldRequest,
-  type JournalEntry,
-  type OrderFate,
-  type SellingPolicy,
-  type StockAudit,
-  type StockChanged,
-  type StockClaim,
-  type StockLevel,
-  type StockRefusal,
-  type StockRpc,
+import { epochMs, mapOk, ok, refuse, truncate, type EpochMs, type OrderId, type Result } from "#kernel";
+import type {
+  Adjustment,
+  Arrangement,
+  Hold,
+  HoldClaim,
+  HoldRequest,
+  Incoming,
+  JournalEntry,
+  OpenStock,
+  OrderFate,
+  SafetyStock,
+  SellingPolicy,
+  StockAudit,
+  StockClaim,
+  StockLevel,
+  StockRefusal,
+  StockRpc,
+  Transfer,
+  TransferCommand,
 } from "#inventory";
-import { BaseObject, newTraceparent, type CallContext, type EventEnvelope } from "#platform";
 import {
-  HOLD_EXTENSION_SECONDS,
-  LEVEL_COALESCE_MS,
-  MAX_JOURNAL_PAGE,
-  MAX_REASON_CHARACTERS,
-} from "../../src/inventory/domain/limits.ts";
+  BaseObject,
+  describeError,
+  newTraceparent,
+  retryDelayMs,
+  type CallContext,
+  type Destination,
+} from "#platform";
 import {
-  available,
   decideAdjustment,
+  decideIncoming,
+  decideSafety,
+  type AdjustmentDecision,
+} from "../../src/inventory/domain/adjustments.ts";
+import {
+  checkSale,
   decideCommit,
   decideHold,
   decideRelease,
-  evolve,
   extendHold,
   type HoldDecision,
   type HoldRecord,
-  type Movement,
-} from "../../src/inventory/domain/stock.ts";
-import { parsePolicy } from "../../src/inventory/domain/policy.ts";
-import { findViolations, readClaims, readClaimsOf } from "./stock-audit.ts";
+} from "../../src/inventory/domain/holds.ts";
+import { levelOf, untouched, type Movement, type StockState } from "../../src/inventory/domain/level.ts";
 import {
-  claimKey,
-  claimOf,
-  STOCK_MIGRATIONS,
-  StockStore,
-  untouchedLevel,
-  type StoredLevel,
-} from "./stock-store.ts";
+  COMPACTION_BATCH,
+  HOLD_EXTENSION_SECONDS,
+  INQUIRIES_AT_ONCE,
+  INQUIRIES_BEFORE_ALERT,
+  MAX_JOURNAL_PAGE,
+  MAX_OPEN_ROWS,
+  MAX_REASON_CHARACTERS,
+} from "../../src/inventory/domain/limits.ts";
+import { decideArrangement, decidePolicy } from "../../src/inventory/domain/settings.ts";
+import { decideTransfer } from "../../src/inventory/domain/transfers.ts";
+import type { DueHold } from "./hold-table.ts";
+import { auditOf, readClaimsOf } from "./stock-audit.ts";
+import { StockBook } from "./stock-book.ts";
+import { STOCK_MIGRATIONS } from "./stock-store.ts";
+import { StockTeller } from "./stock-teller.ts";
 
 /** Asks an order object what became of it; throws when it cannot be reached. */
 export type FateInquiry = (claim: HoldClaim) => Promise<OrderFate>;
 
-const HOLD_KEY = "hold:";
+type Note = { readonly reason: string; readonly reference: string; readonly call: CallContext };
+
+/** Waves of inquiries in one turn of the alarm; what is left waits for the next. */
+const WAVES_PER_TURN = 50;
 
 /**
- * The truth about one SKU's units: level, holds and an append-only journal. Every method checks and writes in one
- * synchronous transaction, so no two requests can both take the last unit (P1). The Worker's composition root gives it
- * its queues and the way to ask an order.
+ * The truth about one SKU's units: levels by location, holds and an append-only journal. Every method checks and writes
+ * in one synchronous transaction, so no two requests can both take the last unit (P1). The Worker's composition root
+ * gives it its queues and the way to ask an order.
  */
 export abstract class StockShell<Env> extends BaseObject<Env> implements StockRpc {
-  readonly #store: StockStore;
+  readonly #book: StockBook;
+  readonly #teller: StockTeller;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, { component: "stock", migrations: STOCK_MIGRATIONS, isLazy: true });
-    this.#store = new StockStore(this.sql);
+    this.#book = new StockBook(this.sql, () => this.name);
+    this.#teller = new StockTeller(this.#book);
   }
 
   protected abstract fateOf(): FateInquiry;
 
   async level(): Promise<StockLevel> {
-    return this.#view(this.isStored ? this.#store.level(this.name) : untouchedLevel(this.name));
+    return this.#level();
   }
 
   async setPolicy(policy: SellingPolicy, call: CallContext): Promise<StockLevel> {
-    const parsed = parsePolicy(policy);
-    return this.transact(() => {
-      const level = this.#store.level(this.name);
-      invariant(parsed, "a selling policy is parsed before it is sent");
-      if (JSON.stringify(parsed) === JSON.stringify(level.policy)) return this.#view(level);
-      const next: StoredLevel = { ...level, policy: parsed, version: level.version + 1 };
-      this.#store.saveLevel(next);
-      this.#announce(next, call);
-      return this.#view(next);
+    return this.#set((state) => decidePolicy(state, policy), { reason: "selling policy", call });
+  }
+
+  async arrange(arrangement: Arrangement, call: CallContext): Promise<StockLevel> {
+    return this.#set((state) => decideArrangement(state, arrangement), { reason: "locations", call });
+  }
+
+  async setSafety(safety: SafetyStock, call: CallContext): Promise<Result<StockLevel, StockRefusal>> {
+    return this.#change(() => {
+      const decision = decideSafety(this.#book.state, safety);
+      return mapOk(decision, (movements) =>
+        this.#move(movements, { reason: "safety stock", reference: "", call }),
+      );
     });
   }
 
   async adjust(adjustment: Adjustment, call: CallContext): Promise<Result<StockLevel, StockRefusal>> {
-    return this.transact(() => {
-      const level = this.#store.level(this.name);
-      if (this.#store.wasAdjusted(adjustment.adjustmentId)) return ok(this.#view(level));
-      const decision = decideAdjustment(level, adjustment);
+    return this.#change(() => {
+      const { state, store, documents } = this.#book;
+      const { adjustmentId, announcementId, reason } = adjustment;
+      if (store.isDone(adjustmentId)) return ok(levelOf(state));
+      const announcement = announcementId === undefined ? undefined : documents.announcement(announcementId);
+      const decision = decideAdjustment(state, adjustment, { announcement });
       if (!decision.ok) return decision;
-      this.#store.rememberAdjustment(adjustment.adjustmentId, this.now());
-      const next = this.#move(level, decision.value, {
-        reason: adjustment.reason,
-        reference: adjustment.reference ?? adjustment.adjustmentId,
-        call,
-      });
-      return ok(this.#view(next));
+      store.remember(adjustmentId, state.version);
+      return ok(
+        this.#apply(decision.value, { reason, reference: adjustment.reference ?? adjustmentId, call }),
+      );
+    });
+  }
+
+  async announce(incoming: Incoming, call: CallContext): Promise<Result<StockLevel, StockRefusal>> {
+    return this.#change(() => {
+      const existing = this.#book.documents.announcement(incoming.announcementId);
+      const decision = decideIncoming(this.#book.state, existing, incoming);
+      const reference = incoming.reference ?? incoming.announcementId;
+      return mapOk(decision, (value) =>
+        this.#apply(value, { reason: `expected ${incoming.expectedAt}`, reference, call }),
+      );
+    });
+  }
+
+  async transfer(command: TransferCommand, call: CallContext): Promise<Result<Transfer, StockRefusal>> {
+    return this.#change(() => {
+      const { state, store, documents } = this.#book;
+      const { transferId, reason } = command;
+      const existing = documents.transfer(transferId);
+      const stepId = "stepId" in command ? `${transferId}/${command.stepId}` : undefined;
+      if (existing && stepId !== undefined && store.isDone(stepId)) return ok(existing);
+      const decision = decideTransfer(state, existing, command);
+      if (!decision.ok) return decision;
+      const { transfer, movements } = decision.value;
+      documents.saveTransfer(transfer);
+      if (stepId !== undefined) store.remember(stepId, state.version);
+      this.#move(movements, { reason, reference: transferId, call });
+      return ok(transfer);
     });
   }
 
   async hold(request: HoldRequest, call: CallContext): Promise<Result<Hold, StockRefusal>> {
-    return this.transact(() => {
-      const level = this.#store.level(this.name);
-      const decision = decideHold(level, this.#store.hold(request), { ...request, now: this.now() });
-      return this.#settle(level, decision, { reason: "checkout", call });
+    return this.#change(() => {
+      const existing = this.#book.holds.find(request);
+      const decision = decideHold(this.#book.state, existing, { ...request, now: this.now() });
+      if (decision.ok) checkSale(this.#book.state, decision.value);
+      return this.#settle(decision, existing, { reason: "checkout", call });
     });
   }
 
   async commit(claim: HoldClaim, call: CallContext): Promise<Result<Hold, StockRefusal>> {
-    return this.transact(() => {
-      const level = this.#store.level(this.name);
-      const decision = decideCommit(this.name, this.#store.hold(claim), claim);
-      return this.#settle(level, decision, { reason: "sold", call });
+    return this.#change(() => {
+      const existing = this.#book.holds.find(claim);
+      return this.#settle(decideCommit(this.name, existing, claim), existing, { reason: "sold", call });
     });
   }
 
@@ -121,30 +172,102 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
   async journal(page: { before?: number; limit: number }): Promise<readonly JournalEntry[]> {
     if (!this.isStored) return [];
     const limit = Math.min(Math.max(1, Math.trunc(page.limit)), MAX_JOURNAL_PAGE);
-    return this.#store.journal(page.before ?? Number.MAX_SAFE_INTEGER, limit);
+    return this.#book.store.journal(page.before ?? Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  async open(): Promise<OpenStock> {
+    if (!this.isStored) return { holds: [], incoming: [], transfers: [] };
+    const { holds, documents } = this.#book;
+    return {
+      holds: holds.open(MAX_OPEN_ROWS).map(holdOf),
+      incoming: documents.openAnnouncements(MAX_OPEN_ROWS).map(({ received, ...incoming }) => ({
+        ...incoming,
+        quantity: incoming.quantity - received,
+      })),
+      transfers: documents.openTransfers(MAX_OPEN_ROWS),
+    };
   }
 
   async audit(page: { after?: string; limit: number }): Promise<StockAudit> {
-    const level = await this.level();
-    if (!this.isStored) return { level, violations: [], claims: [], outbox: { waiting: 0 } };
-    return {
-      level,
-      violations: findViolations(this.sql),
-      ...readClaims(this.sql, page),
-      outbox: this.outbox.audit(),
-    };
+    if (!this.isStored)
+      return { level: levelOf(untouched(this.name)), violations: [], claims: [], outbox: { waiting: 0 } };
+    return auditOf(this.sql, page, {
+      state: () => this.#book.state,
+      outbox: () => this.#teller.audit(),
+      sku: this.name,
+    });
   }
 
   async claimsOf(orderId: OrderId): Promise<readonly StockClaim[]> {
     return this.isStored ? readClaimsOf(this.sql, orderId) : [];
   }
 
-  /** A hold has passed its deadline: ask before a unit is freed, because its payment may just have succeeded. */
+  async retell(): Promise<void> {
+    if (this.isStored) this.#change(() => this.#teller.retell());
+  }
+
+  /** The projection has applied these versions of the level. */
+  override async acknowledge(destination: Destination, sequences: readonly number[]): Promise<void> {
+    if (this.isStored && destination === "projection")
+      this.#change(() => this.#teller.acknowledged(sequences));
+  }
+
+  /** Deadlines are the object's own: no row of the shared table is ever written. */
   protected override async onDue(key: string): Promise<void> {
-    const claim = claimOf(key.slice(HOLD_KEY.length));
-    if (!key.startsWith(HOLD_KEY) || this.#store.hold(claim)?.status !== "held") return;
+    this.log.warn("stock.unknown_deadline", { key });
+  }
+
+  protected override ownDeadline(): EpochMs | undefined {
+    if (!this.isStored) return undefined;
+    try {
+      const known = [this.#book.dueAt, this.#teller.deadline(this.now())].filter((at) => at !== undefined);
+      return known.length === 0 ? undefined : epochMs(Math.min(...known));
+    } catch (error) {
+      // A violation found on waking: every command fails, and nothing is done by itself until a person has looked.
+      this.log.error("stock.stopped", { sku: this.name, reason: describeError(error) });
+      return undefined;
+    }
+  }
+
+  protected override async onOwnDeadline(): Promise<void> {
+    await this.#tell();
+    for (let wave = 0; wave < WAVES_PER_TURN; wave += 1) {
+      const due = this.#book.holds.overdue(this.now(), INQUIRIES_AT_ONCE);
+      if (due.length === 0) break;
+      await Promise.all(due.map((hold) => this.#inquire(hold)));
+    }
+    this.#change(() => {
+      this.#book.holds.summarise(this.now(), COMPACTION_BATCH);
+      this.#book.refreshDue();
+    });
+  }
+
+  async #tell(): Promise<void> {
+    const message = this.#teller.take(this.now());
+    if (!message) return;
+    try {
+      await this.queues()?.projection.sendBatch([{ body: message }]);
+    } catch (error) {
+      this.log.warn("outbox.send_failed", { destination: "projection", reason: describeError(error) });
+    }
+  }
+
+  /** A hold has passed its deadline: ask before a unit is freed, because its payment may just have succeeded. */
+  async #inquire({ hold, inquiries }: DueHold): Promise<void> {
+    const claim: HoldClaim = { orderId: hold.orderId, part: hold.part };
+    try {
+      const fate = await this.fateOf()(claim);
+      await this.#follow(claim, fate);
+    } catch (error) {
+      const fields = { sku: this.name, ...claim, inquiries, reason: describeError(error) };
+      if (inquiries >= INQUIRIES_BEFORE_ALERT) this.log.error("stock.order_unreachable", fields);
+      else this.log.warn("stock.inquiry_failed", fields);
+      this.#change(() => this.#book.holds.postpone(claim, epochMs(this.now() + retryDelayMs(inquiries))));
+    }
+  }
+
+  async #follow(claim: HoldClaim, fate: OrderFate): Promise<void> {
     const call: CallContext = { traceparent: newTraceparent(), actor: "system:hold-inquiry" };
-    const fate = await this.fateOf()(claim);
     if (fate === "committing") await this.commit(claim, call);
     else if (fate === "live") this.#extend(claim);
     else {
@@ -154,94 +277,75 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
   }
 
   #release(claim: HoldClaim, reason: string, call: CallContext): Result<{ released: number }, StockRefusal> {
-    return this.transact(() => {
-      const level = this.#store.level(this.name);
-      const existing = this.#store.hold(claim);
+    return this.#change(() => {
+      const existing = this.#book.holds.find(claim);
       const decision = decideRelease(existing, { ...claim, now: this.now() });
-      const settled = this.#settle(level, ok(decision), { reason, call });
-      return mapOk(settled, (hold) => ({ released: decision.movement ? hold.quantity : 0 }));
+      const settled = this.#settle(ok(decision), existing, { reason, call });
+      return mapOk(settled, (hold) => ({ released: decision.isRepeat ? 0 : hold.quantity }));
     });
   }
 
   #extend(claim: HoldClaim): void {
-    this.transact(() => {
-      const hold = this.#store.hold(claim);
+    this.#change(() => {
+      const hold = this.#book.holds.find(claim);
       if (hold?.status !== "held") return;
-      this.#saveHold(extendHold(hold, this.now(), HOLD_EXTENSION_SECONDS));
+      this.#book.holds.update(extendHold(hold, this.now(), HOLD_EXTENSION_SECONDS), this.now());
     });
+  }
+
+  /** One transaction; when it fails, what is known from memory is read again. */
+  #change<T>(work: () => T): T {
+    try {
+      return this.transact(work);
+    } catch (error) {
+      this.#book.forget();
+      this.#teller.forget();
+      throw error;
+    }
+  }
+
+  #level(): StockLevel {
+    return levelOf(this.isStored ? this.#book.state : untouched(this.name));
+  }
+
+  #set(
+    decide: (state: StockState) => readonly Movement[],
+    note: { reason: string; call: CallContext },
+  ): StockLevel {
+    return this.#change(() => this.#move(decide(this.#book.state), { ...note, reference: "" }));
   }
 
   #settle(
-    level: StoredLevel,
     decision: Result<HoldDecision, StockRefusal>,
-    note: { reason: string; call: CallContext },
+    existing: HoldRecord | undefined,
+    { reason, call }: { reason: string; call: CallContext },
   ): Result<Hold, StockRefusal> {
     if (!decision.ok) return refuse(decision.refusal);
-    const { hold, movement } = decision.value;
-    if (movement || hold.quantity === 0) this.#saveHold(hold);
-    if (movement) this.#move(level, movement, { ...note, reference: hold.orderId });
-    return ok({
-      orderId: hold.orderId,
-      part: hold.part,
-      quantity: hold.quantity,
-      status: hold.status,
-      expiresAt: hold.expiresAt,
-      backordered: hold.backordered,
-    });
+    const { hold, movements } = decision.value;
+    const note = { reason, reference: hold.orderId, actor: call.actor, occurredAt: this.now() };
+    this.#book.settle(decision.value, existing, note);
+    if (movements.length > 0) this.#teller.changed(note.occurredAt, call.traceparent);
+    return ok(holdOf(hold));
   }
 
-  #saveHold(hold: HoldRecord): void {
-    this.#store.saveHold(hold);
-    if (hold.status === "held") this.due.set(HOLD_KEY + claimKey(hold), hold.expiresAt);
-    else this.due.clear(HOLD_KEY + claimKey(hold));
+  #apply({ movements, incoming }: AdjustmentDecision, note: Note): StockLevel {
+    if (incoming) this.#book.documents.saveAnnouncement(incoming);
+    return this.#move(movements, note);
   }
 
-  #move(
-    level: StoredLevel,
-    movement: Movement,
-    note: { reason: string; reference: string; call: CallContext },
-  ): StoredLevel {
-    const next: StoredLevel = { ...evolve(level, movement), journalSequence: level.journalSequence + 1 };
-    this.#store.saveLevel(next);
-    this.#store.append(next, movement, {
-      reason: truncate(note.reason, MAX_REASON_CHARACTERS),
-      reference: truncate(note.reference, MAX_REASON_CHARACTERS),
-      actor: note.call.actor,
-      occurredAt: this.now(),
-    });
-    this.#announce(next, note.call);
-    return next;
-  }
-
-  /** The newest level replaces one that still waits: consumers want the state, not its history. */
-  #announce(level: StoredLevel, call: CallContext): void {
-    const event: EventEnvelope<typeof STOCK_CHANGED, StockChanged> = {
-      id: `stock:${level.sku}:${level.version}`,
-      type: STOCK_CHANGED,
-      aggregate: { kind: "stock", id: level.sku },
-      sequence: level.version,
-      occurredAt: toIso(this.now()),
-      version: 1,
-      data: {
-        sku: level.sku,
-        onHand: level.onHand,
-        held: level.held,
-        available: available(level),
-        policy: level.policy,
-      },
-      traceparent: call.traceparent,
-    };
-    this.emitLatest(["projection"], event, LEVEL_COALESCE_MS);
-  }
-
-  #view(level: StoredLevel): StockLevel {
-    return {
-      sku: level.sku,
-      onHand: level.onHand,
-      held: level.held,
-      available: available(level),
-      policy: level.policy,
-      version: level.version,
-    };
+  #move(movements: readonly Movement[], { reason, reference, call }: Note): StockLevel {
+    if (movements.length > 0) {
+      const now = this.now();
+      this.#book.move(movements, {
+        reason: truncate(reason, MAX_REASON_CHARACTERS),
+        reference: truncate(reference, MAX_REASON_CHARACTERS),
+        actor: call.actor,
+        occurredAt: now,
+      });
+      this.#teller.changed(now, call.traceparent);
+    }
+    return levelOf(this.#book.state);
   }
 }
+
+const holdOf = ({ isCounted: _isCounted, ...hold }: HoldRecord): Hold => hold;

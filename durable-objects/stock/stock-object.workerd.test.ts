@@ -116,20 +116,19 @@ describe("a stock object", () => {
     expect(await stub.level()).toMatchObject({ held: 0, onHand: 5 });
   });
 
-  test("waits in its outbox until the projector has applied the level", async () => {
+  test("waits to be told again until the projector has applied the level", async () => {
     const stub = await stocked(5);
-    const waiting = (): Promise<number> =>
-      runInDurableObject(
-        stub,
-        (_instance, state) =>
-          state.storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM outbox").one().n,
-      );
+    const waiting = async (): Promise<number> => (await stub.audit({ limit: 1 })).outbox.waiting;
     expect(await waiting()).toBe(1);
     await runDurableObjectAlarm(stub);
+    expect(await waiting()).toBe(1);
+    await evictDurableObject(stub);
     expect(await waiting()).toBe(1);
     const { version } = await stub.level();
     await stub.acknowledge("projection", [version]);
     expect(await waiting()).toBe(0);
+    await stub.retell();
+    expect(await waiting()).toBe(1);
   });
 
   test("proves itself sound, and lists its claims by page and by order", async () => {
@@ -155,10 +154,24 @@ describe("a stock object", () => {
   test("says which of its promises is broken", async () => {
     const stub = await stocked(5);
     await runInDurableObject(stub, (_instance, state) =>
-      state.storage.sql.exec("UPDATE level SET on_hand = 7"),
+      state.storage.sql.exec("UPDATE journal SET on_hand_after = 7"),
     );
     expect((await stub.audit({ limit: 1 })).violations).toEqual([
-      { rule: "units on hand are the sum of the journal", expected: 5, found: 7 },
+      { rule: "each location's last journal entry has the sum of its units on hand", expected: 5, found: 7 },
     ]);
+  });
+
+  test("stops when its journal does not add up, and says why", async () => {
+    const stub = await stocked(5);
+    await runInDurableObject(stub, (_instance, state) =>
+      state.storage.sql.exec("UPDATE journal SET on_hand_change = 7"),
+    );
+    await evictDurableObject(stub);
+    const request = { orderId: order(1), part: 0, quantity: 1, ttlSeconds: 60 };
+    const answer = await runInDurableObject(stub, (instance) => instance.hold(request, call).catch(String));
+    expect(answer).toMatch(/adds up/);
+    expect((await stub.audit({ limit: 1 })).violations.map(({ rule }) => rule)).toContainEqual(
+      expect.stringContaining("journal entry 1 adds up"),
+    );
   });
 });

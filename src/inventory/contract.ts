@@ -12,44 +12,174 @@ export type SellingPolicy =
   /** Never counted: digital goods, made to order. */
   | { readonly kind: "untracked" };
 
+/**
+ * What a journal entry tells of. Units change by the first nine rows; a transfer leaves as `transferred_out` here and
+ * `in_transit` there, and ends as `transferred_in`, `transferred_back` or `transfer_lost`.
+ */
 export type MovementKind =
-  "received" | "counted" | "adjusted" | "held" | "released" | "committed" | "returned" | "damaged";
+  | "received"
+  | "counted"
+  | "adjusted"
+  | "held"
+  | "released"
+  | "committed"
+  | "returned"
+  | "damaged"
+  | "repaired"
+  | "scrapped"
+  | "safety_set"
+  | "incoming_announced"
+  | "transferred_out"
+  | "in_transit"
+  | "transferred_in"
+  | "transferred_back"
+  | "transfer_ended"
+  | "transfer_lost"
+  | "policy_set"
+  | "locations_arranged";
 
-/** The location every SKU has until a merchant adds more. */
+/** The location every SKU has until a merchant adds more, and the one meant where none is named. */
 export const DEFAULT_LOCATION = "main";
 
-export type StockLevel = {
-  readonly sku: string;
+/** Whole units of one SKU at one location. */
+export type LocationUnits = {
+  /**
+   * In good shape on the shelf, sold ones no longer counted; below zero only by units that a backorder has sold and
+   * that have not come yet.
+   */
   readonly onHand: number;
+  /** Claimed by orders that are being paid. */
   readonly held: number;
-  /** `onHand − held`, the units that a new hold may take without backorder; may be negative only after a count or a backorder. */
+  readonly damaged: number;
+  /** Kept back from sale by the merchant. */
+  readonly safety: number;
+  /** Announced by a supplier, not here. */
+  readonly incoming: number;
+  /** Sent to this location by another one, not here and not there. */
+  readonly inTransit: number;
+};
+
+export type LocationLevel = LocationUnits & {
+  readonly location: string;
+  /** `onHand − held − safety`; below zero only after a count, a raised safety or a backorder. */
   readonly available: number;
+  /** Whether new orders are served from here. */
+  readonly servesOrders: boolean;
+};
+
+/** A SKU's units: the sums over all its locations, and each of them. */
+export type StockLevel = LocationUnits & {
+  readonly sku: string;
+  /** `onHand − held − safety`. */
+  readonly available: number;
+  /** The part of `available` at locations that serve orders; what a new hold may take without backorder. */
+  readonly orderable: number;
   readonly policy: SellingPolicy;
-  /** Raised by every change; the compare-and-set version of adjustments. */
+  /** In order of priority, those that serve orders first. */
+  readonly locations: readonly LocationLevel[];
+  /** Revision of the arrangement of locations that the SKU goes by; 0 before the first. */
+  readonly arrangement: number;
+  /** Raised by every change, the journal's last sequence; the compare-and-set version of adjustments. */
   readonly version: number;
+};
+
+/** Which locations serve orders, by priority. */
+export type Arrangement = {
+  /** Raised by every change of a location; an older arrangement changes nothing. */
+  readonly revision: number;
+  /** Location codes; the first takes what is sold beyond the shelf. Empty: nothing can be sold. */
+  readonly serving: readonly string[];
 };
 
 export type Adjustment = {
   /** Idempotency key: the same id applies once, whatever it says the second time. */
   readonly adjustmentId: string;
-  readonly kind: "received" | "counted" | "adjusted" | "returned" | "damaged";
-  /** For `counted` the units found (≥ 0); for every other kind a signed change. Whole units. */
+  /**
+   * `received`, `returned`: units come; `counted`: so many were found that belong to no sold order; `adjusted`: more or
+   * fewer; `damaged`: from the shelf to the damaged ones; `repaired`: back; `scrapped`: damaged ones are gone.
+   */
+  readonly kind: "received" | "counted" | "adjusted" | "returned" | "damaged" | "repaired" | "scrapped";
+  /** For `counted` the units found (≥ 0); for `adjusted` a signed change; otherwise units above 0. Whole units. */
   readonly quantity: number;
   readonly reason: string;
   readonly reference?: string;
+  /** Where; {@link DEFAULT_LOCATION} when absent. */
+  readonly location?: string;
+  /** With `returned`: whether the units can be sold again (the default) or are damaged. */
+  readonly condition?: "sellable" | "damaged";
+  /** With `received`: the announcement that it fulfils, as far as that is open. */
+  readonly announcementId?: string;
   readonly expectedVersion?: number;
 };
+
+/** Units kept back from sale at one location. */
+export type SafetyStock = { readonly location: string; readonly quantity: number };
+
+/** Units that a supplier has announced. Sent again with the same id it replaces what was said before; 0 withdraws it. */
+export type Incoming = {
+  readonly announcementId: string;
+  readonly location: string;
+  readonly quantity: number;
+  /** YYYY-MM-DD. */
+  readonly expectedAt: string;
+  readonly reference?: string;
+};
+
+/** One step of moving units of this SKU between two of its locations; each applies once by its ids. */
+export type TransferCommand =
+  | {
+      readonly kind: "dispatch";
+      readonly transferId: string;
+      readonly from: string;
+      readonly to: string;
+      readonly quantity: number;
+      readonly reason: string;
+    }
+  /** Units arrive, or do not and never will. */
+  | {
+      readonly kind: "receive" | "lose";
+      readonly transferId: string;
+      readonly stepId: string;
+      readonly quantity: number;
+      readonly reason: string;
+    }
+  /** What is still on the way goes back to where it came from. A dispatch that arrives later comes to nothing. */
+  | { readonly kind: "cancel"; readonly transferId: string; readonly reason: string };
+
+export type Transfer = {
+  readonly transferId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly quantity: number;
+  readonly received: number;
+  readonly lost: number;
+  readonly returned: number;
+  /** Cancelled before or after its dispatch. */
+  readonly isCancelled: boolean;
+};
+
+type Counted = { readonly change: number; readonly after: number };
 
 export type JournalEntry = {
   /** Gap-free, from 1. */
   readonly sequence: number;
   readonly kind: MovementKind;
-  /** Change of units on hand, signed. */
+  readonly location: string;
+  /** Change of units on hand at the location, signed. */
   readonly onHandChange: number;
-  /** Change of units held, signed. */
+  /** Change of units held at the location, signed. */
   readonly heldChange: number;
   readonly onHandAfter: number;
   readonly heldAfter: number;
+  /** The location's other counts that this entry changed, and what else it set. */
+  readonly others?: {
+    readonly damaged?: Counted;
+    readonly safety?: Counted;
+    readonly incoming?: Counted;
+    readonly inTransit?: Counted;
+    readonly policy?: SellingPolicy;
+    readonly arrangement?: Arrangement;
+  };
   readonly reason: string;
   readonly actor: string;
   /** The order or document behind it. */
@@ -73,9 +203,12 @@ export type Hold = HoldClaim & {
   readonly quantity: number;
   readonly status: "held" | "committed" | "released";
   readonly expiresAt: EpochMs;
-  /** Units of this hold that are not on the shelf yet. */
+  /** Units of this hold that are not on the shelf yet; they count among those of the first location that serves orders. */
   readonly backordered: number;
+  /** Where its units are taken from, by quantity. */
+  readonly allocations: readonly Allocation[];
 };
+export type Allocation = { readonly location: string; readonly quantity: number };
 
 /** A claim as reconciliation compares it with its order; a tombstone has the quantity 0. */
 export type StockClaim = HoldClaim & {
@@ -118,13 +251,32 @@ export type StockRefusal =
       readonly held: number;
       readonly requested: number;
     }
+  | { readonly code: "transfer_unknown"; readonly sku: string; readonly transferId: string }
+  /** Cancelled, or nothing of it is on the way any more. */
+  | { readonly code: "transfer_closed"; readonly sku: string; readonly transferId: string }
   | { readonly code: "version_conflict"; readonly sku: string; readonly version: number }
-  | { readonly code: "invalid_quantity"; readonly sku: string; readonly detail: string };
+  | { readonly code: "invalid_quantity"; readonly sku: string; readonly detail: string }
+  /** A code that no location has, or one too many. */
+  | { readonly code: "invalid_location"; readonly sku: string; readonly detail: string };
+
+/** What is not settled yet of a SKU. */
+export type OpenStock = {
+  readonly holds: readonly Hold[];
+  readonly incoming: readonly Incoming[];
+  readonly transfers: readonly Transfer[];
+};
 
 /** The RPC face of a stock object. Every method may be repeated with the same arguments and changes nothing then. */
 export type StockRpc = {
   level(): Promise<StockLevel>;
   setPolicy(policy: SellingPolicy, call: CallContext): Promise<StockLevel>;
+  /** Takes over which locations serve orders, unless it knows a newer arrangement. */
+  arrange(arrangement: Arrangement, call: CallContext): Promise<StockLevel>;
+  setSafety(safety: SafetyStock, call: CallContext): Promise<Result<StockLevel, StockRefusal>>;
+  announce(incoming: Incoming, call: CallContext): Promise<Result<StockLevel, StockRefusal>>;
+  transfer(command: TransferCommand, call: CallContext): Promise<Result<Transfer, StockRefusal>>;
+  /** Open holds by deadline, open announcements by day, transfers that are under way; at most 100 of each. */
+  open(): Promise<OpenStock>;
   adjust(adjustment: Adjustment, call: CallContext): Promise<Result<StockLevel, StockRefusal>>;
   hold(request: HoldRequest, call: CallContext): Promise<Result<Hold, StockRefusal>>;
   commit(claim: HoldClaim, call: CallContext): Promise<Result<Hold, StockRefusal>>;
@@ -136,18 +288,14 @@ export type StockRpc = {
   audit(page: { readonly after?: string; readonly limit: number }): Promise<StockAudit>;
   /** Every claim that this order has here, the tombstones too; at most 100. */
   claimsOf(orderId: OrderId): Promise<readonly StockClaim[]>;
+  /** Sends the level to the projection again, for a rebuild. */
+  retell(): Promise<void>;
   acknowledge(destination: Destination, sequences: readonly number[]): Promise<void>;
 };
 
 /** What an order answers a stock object whose hold has passed its deadline. */
 export type OrderFate = "live" | "committing" | "cancelled" | "unknown";
 
-/** Goes to the `projection` queue after each change; `sequence` of its envelope is the level's version. */
-export type StockChanged = {
-  readonly sku: string;
-  readonly onHand: number;
-  readonly held: number;
-  readonly available: number;
-  readonly policy: SellingPolicy;
-};
+/** Goes to the `projection` queue after changes; `sequence` of its envelope is the level's version. */
+export type StockChanged = Omit<StockLevel, "version">;
 export const STOCK_CHANGED = "stock.changed";

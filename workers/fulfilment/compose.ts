@@ -9,6 +9,7 @@ import {
   CARRIER_STEP_SECONDS_DEFAULT,
   CARRIER_STEP_SECONDS_MAX,
 } from "../../src/fulfilment/domain/limits.ts";
+import { projectLocationLevels } from "../../src/inventory/adapters/location-levels.ts";
 import { createD1Outbox } from "../../src/notifications/adapters/d1-outbox.ts";
 import { renderOrderMail } from "../../src/notifications/pages/render-order-mail.tsx";
 import {
@@ -51,7 +52,10 @@ export function compose(env: ComposeEnv): FulfilmentPorts {
       project: (views) => projectOrders(env.DB, views),
       markChecked: (orderIds, at) => markOrdersChecked(env.DB, orderIds, at),
     },
-    stockTable: { applyChanges: (changes) => applyStockFacts(env.DB, changes.map(factOf)) },
+    stockTable: {
+      applyChanges: (changes) =>
+        applyStockFacts(env.DB, changes.map(factOf), [projectLocationLevels(env.DB, changes)]),
+    },
     deadLetters: createDeadLetterTable(env.DB),
   };
 }
@@ -62,4 +66,7 @@ export function stepSecondsOf(text: string): number {
   return seconds > 0 && seconds <= CARRIER_STEP_SECONDS_MAX ? seconds : CARRIER_STEP_SECONDS_DEFAULT;
 }
 
-const factOf = ({ occurredAt, ...level }: StockLevelChange) => ({ ...level, changedAtMs: occurredAt });
+const factOf = ({ occurredAt, locations: _locations, ...level }: StockLevelChange) => ({
+  ...level,
+  changedAtMs: occurredAt,
+});

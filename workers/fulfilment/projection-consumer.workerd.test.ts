@@ -123,6 +123,15 @@ test("a full batch of fifty orders is written in few transactions", async () => 
 });
 
 describe("a stock event", () => {
+  const counts = (available: number) => ({
+    onHand: available + 3,
+    held: 1,
+    damaged: 0,
+    safety: 2,
+    incoming: 4,
+    inTransit: 0,
+    available,
+  });
   const level = (sku: string, version: number, available: number) => ({
     id: `stock:${sku}:${version}`,
     type: "stock.changed",
@@ -130,7 +139,14 @@ describe("a stock event", () => {
     sequence: version,
     occurredAt: "2026-11-27T10:02:00.000Z",
     version: 1,
-    data: { sku, onHand: available + 1, held: 1, available, policy: { kind: "backorder", limit: 3 } },
+    data: {
+      sku,
+      ...counts(available),
+      orderable: available,
+      policy: { kind: "backorder", limit: 3 },
+      locations: [{ location: "main", ...counts(available), servesOrders: true }],
+      arrangement: 1,
+    },
     traceparent: "",
   });
   const levels = async () =>
@@ -144,7 +160,7 @@ describe("a stock event", () => {
   test("becomes the level of its SKU and is acknowledged", async () => {
     const { ports, orders } = testPorts();
     expect(await deliver(QUEUES.projection, [level("A", 3, 7)], ports)).toEqual({ acked: [0], retried: [] });
-    expect(await levels()).toEqual([{ sku: "A", on_hand: 8, available: 7, version: 3 }]);
+    expect(await levels()).toEqual([{ sku: "A", on_hand: 10, available: 7, version: 3 }]);
     expect(orders.acknowledged).toEqual([{ id: "A", destination: "projection", sequences: [3] }]);
   });
 

@@ -9,13 +9,21 @@ export type SellingRule =
   | { readonly kind: "preorder"; readonly limit: number; readonly expectedAt: string }
   | { readonly kind: "untracked" };
 
-/** What a stock object last told of one SKU. */
+/** What a stock object last told of one SKU, in sum over its locations. */
 export type StockFact = {
   readonly sku: string;
   readonly onHand: number;
   readonly held: number;
-  /** `onHand − held`; negative only after a count or a backorder. */
+  readonly damaged: number;
+  readonly safety: number;
+  readonly incoming: number;
+  readonly inTransit: number;
+  /** `onHand − held − safety`; negative only after a count, a raised safety or a backorder. */
   readonly available: number;
+  /** The part of `available` that orders can be served from; shoppers are told of nothing else. */
+  readonly orderable: number;
+  /** Revision of the arrangement of locations that the stock object goes by. */
+  readonly arrangement: number;
   readonly policy: SellingRule;
   /** Of the stock object; a fact with a lower one than the last is late and changes nothing. */
   readonly version: number;

@@ -51,6 +51,7 @@ export async function clearCatalog(db: D1Database): Promise<void> {
     "products",
     "collections",
     "stock_levels",
+    "bundle_components",
   ];
   await db.batch(tables.map((table) => db.prepare(`DELETE FROM ${table} WHERE true`)));
 }
@@ -60,7 +61,13 @@ export const stockFact = (sku: string, available: number, changes: Partial<Stock
   sku,
   onHand: available,
   held: 0,
+  damaged: 0,
+  safety: 0,
+  incoming: 0,
+  inTransit: 0,
   available,
+  orderable: available,
+  arrangement: 1,
   policy: { kind: "deny" },
   version: 1,
   changedAtMs: START_MS,

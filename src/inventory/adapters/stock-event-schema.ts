@@ -12,6 +12,26 @@ const policy = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("untracked") }),
 ]) satisfies z.ZodType<SellingPolicy>;
 
+const code = z.string().min(1).max(64);
+const counts = {
+  onHand: units,
+  held: units.min(0),
+  damaged: units.min(0),
+  safety: units.min(0),
+  incoming: units.min(0),
+  inTransit: units.min(0),
+  available: units,
+};
+const location = z.object({ location: code, ...counts, servesOrders: z.boolean() });
+const level = z.object({
+  sku: z.string().min(1),
+  ...counts,
+  orderable: units,
+  policy,
+  locations: z.array(location).max(100),
+  arrangement: units.min(0),
+});
+
 /** A stock object's newest level, version 1. The level must be of the SKU that the envelope names. */
 export const stockEventSchema = z
   .looseObject({
@@ -21,7 +41,7 @@ export const stockEventSchema = z
     sequence: z.int().min(1),
     occurredAt: z.iso.datetime(),
     version: z.literal(1),
-    data: z.object({ sku: z.string().min(1), onHand: units, held: units.min(0), available: units, policy }),
+    data: level,
     traceparent: z.string().max(200),
   })
   .refine(

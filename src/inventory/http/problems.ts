@@ -23,6 +23,30 @@ export function stockProblem(refusal: StockRefusal): Problem {
         detail: "The order's claim on these units is no longer what you think. Read the order again.",
         facts: { sku: refusal.sku, reason: refusal.code },
       };
+    case "transfer_unknown":
+      return {
+        type: "/problems/inventory/transfer-unknown",
+        title: "No such transfer",
+        status: 404,
+        detail: `Nothing of ${refusal.sku} was sent by the transfer ${refusal.transferId}.`,
+        facts: { sku: refusal.sku, transferId: refusal.transferId },
+      };
+    case "transfer_closed":
+      return {
+        type: "/problems/inventory/transfer-closed",
+        title: "The transfer has ended",
+        status: 409,
+        detail: `Nothing of ${refusal.sku} is on the way by the transfer ${refusal.transferId} any more.`,
+        facts: { sku: refusal.sku, transferId: refusal.transferId },
+      };
+    case "invalid_location":
+      return {
+        type: "/problems/inventory/invalid-location",
+        title: "The location cannot be used",
+        status: 422,
+        detail: refusal.detail,
+        errors: [{ pointer: "/location", detail: refusal.detail }],
+      };
     case "version_conflict":
       return {
         type: "/problems/inventory/version-conflict",
@@ -71,5 +95,26 @@ export const INVENTORY_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
     status: 422,
     meaning: "A count is zero or more, a change is other than zero; both are whole numbers.",
     remedy: "Send a whole number in the range that the answer names.",
+  },
+  {
+    type: "/problems/inventory/transfer-unknown",
+    title: "No such transfer",
+    status: 404,
+    meaning: "No transfer has this id, or it has no such SKU.",
+    remedy: "List the transfers, and send one of their ids.",
+  },
+  {
+    type: "/problems/inventory/transfer-closed",
+    title: "The transfer has ended",
+    status: 409,
+    meaning: "All units of the transfer have arrived, are lost, or went back.",
+    remedy: "Read the transfer again; record other units as an adjustment.",
+  },
+  {
+    type: "/problems/inventory/invalid-location",
+    title: "The location cannot be used",
+    status: 422,
+    meaning: "No location has this code, or it is not a code at all.",
+    remedy: "List the locations, and send the code of one.",
   },
 ];

@@ -20,3 +20,4 @@ export { objectNamespace, type CallContext, type ObjectNamespace } from "./objec
 export { type OutboxAudit, type OutboxQueues, type QueueSender } from "./outbox.ts";
 export { continueTrace, newTraceparent, traceIdOf, type Traceparent } from "./trace.ts";
 export { within } from "./within.ts";
+export { isTrouble } from "./trouble.ts";

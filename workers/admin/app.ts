@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import { continueTrace, createLogger, describeError } from "#platform";
+import { continueTrace, createLogger, describeError, isTrouble } from "#platform";
 import { createStaffAuth } from "#staff";
 import {
   answerProblem,
@@ -29,6 +29,7 @@ export function createAdmin(): Hono<AdminHono> {
   app.use("*", requestContext({ continueTrace }), securityHeaders(), privateByDefault(), requireSameOrigin());
   app.onError(
     createErrorHandler({
+      isTrouble,
       report: (error, c) =>
         createLogger("admin", c.get("traceparent")).error("request.failed", {
           path: c.req.path,

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { continueTrace, createLogger, describeError } from "#platform";
+import { continueTrace, createLogger, describeError, isTrouble } from "#platform";
 import { STAFF_PROBLEM_TYPES } from "#staff";
 import { createCatalogPages, createNotFoundPage } from "#storefront";
 import {
@@ -46,6 +46,7 @@ export function createStorefront(paymentOrigin: string): Hono<StorefrontHono> {
   app.use("*", requestContext({ continueTrace }));
   app.onError(
     createErrorHandler({
+      isTrouble,
       report: (error, c) =>
         createLogger("storefront", c.get("traceparent")).error("request.failed", {
           path: c.req.path,

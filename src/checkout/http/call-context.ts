@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { invariant, type Problem, type Result } from "#kernel";
 import type { IdempotencyTag } from "#cart";
-import type { CallContext } from "#platform";
+import { isTrouble, type CallContext } from "#platform";
 import { answerProblem, readIdempotencyKey } from "#web";
 import type { CheckoutPorts } from "../app/ports.ts";
 import { unavailableProblem } from "./to-problem.ts";
@@ -50,13 +50,4 @@ export const versionCondition = (c: Context): { readonly expectedVersion?: numbe
 export function answerTrouble(error: Error, c: Context): Response {
   if (!isTrouble(error)) throw error;
   return answerProblem(c, unavailableProblem());
-}
-
-/** Tells whether a thrown error is the platform's: marked by the object runtime, or D1's own. */
-export function isTrouble(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const marks: object = error;
-  if (["retryable", "overloaded", "durableObjectReset"].some((mark) => Reflect.get(marks, mark) === true))
-    return true;
-  return /^D1_|network connection lost|internal error|timed? ?out/i.test(error.message);
 }

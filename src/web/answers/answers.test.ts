@@ -24,7 +24,16 @@ function shop(reported: unknown[] = []) {
     throw new Error("SELECT secret FROM users");
   });
   app.route("/", createProblemPages(WEB_PROBLEM_TYPES));
-  app.onError(createErrorHandler({ report: (error) => reported.push(error) }));
+  for (const path of ["/api/trouble", "/trouble"])
+    app.get(path, () => {
+      throw new Error("D1_ERROR: no such place");
+    });
+  app.onError(
+    createErrorHandler({
+      report: (error) => reported.push(error),
+      isTrouble: (error) => String(error).includes("D1_ERROR"),
+    }),
+  );
   app.notFound(createNotFoundHandler((c) => c.html("<h1>not here</h1>", 404)));
   return app;
 }
@@ -48,6 +57,16 @@ describe("an answer", () => {
   it("that the client has already is 304", async () => {
     const answer = await shop().request("/api/thing", { headers: { "if-none-match": 'W/"x", W/"v3"' } });
     expect([answer.status, await answer.text()]).toEqual([304, ""]);
+  });
+});
+
+describe("trouble of the platform", () => {
+  it.each([
+    ["/api/trouble", "application/problem+json"],
+    ["/trouble", "text/html; charset=utf-8"],
+  ])("at %s is answered 503 as %s and says when to come back", async (path, type) => {
+    const { status, headers } = await shop([]).request(path);
+    expect([status, headers.get("content-type"), headers.get("retry-after")]).toEqual([503, type, "5"]);
   });
 });
 

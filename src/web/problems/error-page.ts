@@ -1,5 +1,6 @@
 import { ASSETS } from "../generated/asset-manifest.ts";
 import { PRIVATE_NO_STORE } from "../answers/cache-class.ts";
+import { RETRY_AFTER_SECONDS } from "./problem-response.ts";
 
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -24,6 +25,17 @@ export function plainPage({ status, title, paragraphs, retryAfterSeconds }: Plai
   if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
   return new Response(body, { status, headers });
 }
+
+/** The page for trouble that passes by itself. */
+export const unavailablePage = (): Response =>
+  plainPage({
+    status: 503,
+    title: "We cannot show this right now",
+    paragraphs: [
+      "Part of the shop did not answer. Try again in a moment; what is in your cart is still there.",
+    ],
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
 
 /** The page of a defect: an id to quote, no jargon, never a stack. */
 export const brokenPage = (requestId: string): Response =>

@@ -1,13 +1,14 @@
 import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Problem } from "#kernel";
-import { brokenPage, plainPage } from "./error-page.ts";
+import { brokenPage, plainPage, unavailablePage } from "./error-page.ts";
 import {
   answerProblem,
   brokenBodyProblem,
   internalProblem,
   notFoundProblem,
   requestIdOf,
+  unavailableProblem,
 } from "./problem-response.ts";
 
 /** True for addresses that programs call: they get problem documents, people get pages. */
@@ -17,16 +18,20 @@ export const isApiPath = (path: string): boolean =>
 export type ErrorHandlerOptions = {
   /** Called once for every defect; must not throw. */
   readonly report: (error: unknown, c: Context) => void;
+  /** Whether the platform has failed us, which passes by itself. Default: never. */
+  readonly isTrouble?: (error: unknown) => boolean;
 };
 
 /**
- * The outermost catch: logs, then answers 500 without a stack; as a problem document under /api, as a ready-made page
- * elsewhere. Exceptions of the framework that stand for bad input keep their 4xx status.
+ * The outermost catch: logs, then answers 500 without a stack, or 503 for trouble of the platform; as a problem document
+ * under /api, as a ready-made page elsewhere. Exceptions of the framework that stand for bad input keep their 4xx status.
  */
-export const createErrorHandler = ({ report }: ErrorHandlerOptions): ErrorHandler =>
+export const createErrorHandler = ({ report, isTrouble }: ErrorHandlerOptions): ErrorHandler =>
   function answerError(error, c) {
     if (error instanceof HTTPException && error.status < 500) return answerBadInput(c, error);
     report(error, c);
+    if (isTrouble?.(error) === true)
+      return isApiPath(c.req.path) ? answerProblem(c, unavailableProblem()) : unavailablePage();
     return isApiPath(c.req.path) ? answerProblem(c, internalProblem()) : brokenPage(requestIdOf(c));
   };
 

@@ -102,6 +102,18 @@ export const tooManyRequestsProblem = (retryAfterSeconds: number): Problem => ({
   retryAfterSeconds,
 });
 
+/** Seconds after which trouble of the platform has usually passed. */
+export const RETRY_AFTER_SECONDS = 5;
+
+/** Part of the shop did not answer; the same request may be repeated. */
+export const unavailableProblem = (): Problem => ({
+  type: "/problems/web/unavailable",
+  title: "Not reachable for a moment",
+  status: 503,
+  detail: "Part of the shop did not answer. Try again.",
+  retryAfterSeconds: RETRY_AFTER_SECONDS,
+});
+
 /** A defect of ours; the id finds it in the logs. */
 export const internalProblem = (): Problem => ({
   type: "/problems/web/internal",

@@ -83,6 +83,13 @@ export const WEB_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
     remedy: "Wait for as many seconds as Retry-After says.",
   },
   {
+    type: "/problems/web/unavailable",
+    title: "Not reachable for a moment",
+    status: 503,
+    meaning: "A database or an object of the shop did not answer. Nothing was lost.",
+    remedy: "Wait as long as Retry-After says, then repeat the request with the same Idempotency-Key.",
+  },
+  {
     type: "/problems/web/internal",
     title: "Something broke on our side",
     status: 500,

@@ -1,5 +1,13 @@
 import { after, invariant, isId, ok, refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
-import type { CartRefusal, CartRpc, CartView, CheckoutPatch, CheckoutView, IdempotencyTag } from "#cart";
+import type {
+  CartCode,
+  CartRefusal,
+  CartRpc,
+  CartView,
+  CheckoutPatch,
+  CheckoutView,
+  IdempotencyTag,
+} from "#cart";
 import { BaseObject, type CallContext, type OutboxQueues } from "#platform";
 import {
   addLine,
@@ -9,6 +17,7 @@ import {
   viewCart,
   type CartState,
 } from "../../src/cart/domain/cart.ts";
+import { addCode, removeCode } from "../../src/cart/domain/cart-codes.ts";
 import {
   beginPlacement,
   findCheckout,
@@ -88,6 +97,22 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
     _call: CallContext,
   ): Promise<Result<CartView, CartRefusal>> {
     return this.#changeCart(tag, (cart) => setQuantity(cart, { ...input, now: this.now() }));
+  }
+
+  async addCode(
+    input: CartCode & { expectedVersion?: number },
+    tag: IdempotencyTag | undefined,
+    _call: CallContext,
+  ): Promise<Result<CartView, CartRefusal>> {
+    return this.#changeCart(tag, (cart) => addCode(cart, { ...input, now: this.now() }));
+  }
+
+  async removeCode(
+    input: { voucherId: string; expectedVersion?: number },
+    tag: IdempotencyTag | undefined,
+    _call: CallContext,
+  ): Promise<Result<CartView, CartRefusal>> {
+    return this.#changeCart(tag, (cart) => removeCode(cart, { ...input, now: this.now() }));
   }
 
   async markSeen(prices: readonly { lineId: string; unitPriceMinor: number }[]): Promise<void> {

@@ -16,13 +16,22 @@ export type CartLine = {
   readonly seenUnitPriceMinor: number;
 };
 
+/** A coupon, gift card or credit that the buyer entered. Whether it applies is worked out whenever a price is shown. */
+export type CartCode = {
+  readonly voucherId: string;
+  /** What the buyer reads for it; a card's secret code is not kept. */
+  readonly label: string;
+};
+
 export type CartView = {
   readonly cartId: CartId;
-  /** Raised by every change of the lines; the ETag. */
+  /** Raised by every change of the lines or codes; the ETag. */
   readonly version: number;
   readonly currency: string;
   readonly country: string;
   readonly lines: readonly CartLine[];
+  /** In the order in which they were entered. */
+  readonly codes: readonly CartCode[];
   readonly checkoutId?: CheckoutId;
   /** Hash of the keyed request that opened the cart, so that another body under that key can be told. */
   readonly openedByHash?: string;
@@ -37,6 +46,7 @@ export type CheckoutView = {
   readonly cartVersion: number;
   readonly currency: string;
   readonly lines: readonly CartLine[];
+  readonly codes: readonly CartCode[];
   readonly email?: string;
   readonly wantsNews: boolean;
   readonly address?: Address;
@@ -44,6 +54,9 @@ export type CheckoutView = {
   readonly deliveryMethodId?: string;
   /** Total of the last quote that was shown, in minor units: placing compares against it. */
   readonly quotedTotalMinor?: number;
+  /** Discount within that total, and what of it is left to pay after cards and credits. */
+  readonly quotedDiscountMinor?: number;
+  readonly quotedDueMinor?: number;
   readonly status: "open" | "placing" | "placed";
   readonly orderId?: OrderId;
   /** Only in the answer to `beginPlacement`. */
@@ -63,6 +76,8 @@ export type CartRefusal =
   | { readonly code: "line_unknown"; readonly lineId: string }
   | { readonly code: "quantity_out_of_range"; readonly minimum: number; readonly maximum: number }
   | { readonly code: "too_many_lines"; readonly maximum: number }
+  | { readonly code: "too_many_codes"; readonly maximum: number }
+  | { readonly code: "code_not_in_cart" }
   | { readonly code: "version_conflict"; readonly version: number }
   | { readonly code: "checkout_unknown" }
   | { readonly code: "checkout_closed"; readonly orderId?: OrderId }
@@ -80,6 +95,8 @@ export type CheckoutPatch = {
   readonly address?: Address;
   readonly deliveryMethodId?: string;
   readonly quotedTotalMinor?: number;
+  readonly quotedDiscountMinor?: number;
+  readonly quotedDueMinor?: number;
   /** Accept the cart as it is now. */
   readonly adoptCart?: boolean;
   /** The checkout's version that the change was made for; another one is refused. */
@@ -108,6 +125,17 @@ export type CartRpc = {
   /** Sets a line's quantity; 0 removes it. */
   setQuantity(
     input: { readonly lineId: string; readonly quantity: number; readonly expectedVersion?: number },
+    tag: IdempotencyTag | undefined,
+    call: CallContext,
+  ): Promise<Result<CartView, CartRefusal>>;
+  /** Keeps a code that was checked; one that is there already changes nothing. */
+  addCode(
+    input: CartCode & { readonly expectedVersion?: number },
+    tag: IdempotencyTag | undefined,
+    call: CallContext,
+  ): Promise<Result<CartView, CartRefusal>>;
+  removeCode(
+    input: { readonly voucherId: string; readonly expectedVersion?: number },
     tag: IdempotencyTag | undefined,
     call: CallContext,
   ): Promise<Result<CartView, CartRefusal>>;

@@ -30,6 +30,7 @@ export function checkoutApp(prices: FakePrices) {
     gates: objectNamespace<GateRpc>(env.GATES),
     soldOut: new SoldOutHints(),
     prices,
+    codes: prices,
     names: createNames("test-session-secret"),
     now: () => epochMs(Date.now()),
     wallClock: clock,

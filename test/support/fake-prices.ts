@@ -2,21 +2,26 @@ import { makeId, epochMs, type VariantId } from "#kernel";
 import type { SellableVariant } from "#catalog";
 import type { TaxRate } from "#pricing";
 import type { DeliveryMethod } from "#shipping";
+import type { VoucherView } from "#vouchers";
 import type { PriceTruth, PriceTruthPort } from "../../src/checkout/app/ports.ts";
 
 /** A shop of two goods for tests, whose prices a test may change between two requests. */
 export class FakePrices implements PriceTruthPort {
   variants: SellableVariant[] = [heron(), towel()];
   methods: DeliveryMethod[] = [POST];
+  vouchers: VoucherView[] = [];
+  collections: { productHandle: string; collectionHandle: string }[] = [];
   reads = 0;
   isBroken = false;
 
   async read({
     variantIds,
     country,
+    voucherIds = [],
   }: {
     readonly variantIds: readonly string[];
     readonly country: string;
+    readonly voucherIds?: readonly string[];
   }): Promise<PriceTruth> {
     this.reads += 1;
     if (this.isBroken) throw new Error("D1_ERROR: no answer");
@@ -24,11 +29,20 @@ export class FakePrices implements PriceTruthPort {
       variants: this.variants.filter((variant) => variantIds.includes(variant.variantId)),
       taxRates: TAX.filter((rate) => rate.country === country),
       methods: this.methods,
+      vouchers: this.vouchers.filter((voucher) => voucherIds.includes(voucher.voucherId)),
+      collections: this.collections,
     };
   }
 
   async variantOfSku(sku: string): Promise<SellableVariant | undefined> {
     return this.variants.find((variant) => variant.sku.toLowerCase() === sku.toLowerCase());
+  }
+
+  /** The voucher behind a code: of a coupon its code, of a card its id's hash. */
+  async find(text: string): Promise<VoucherView | undefined> {
+    return this.vouchers.find(
+      ({ voucherId }) => voucherId.slice(voucherId.indexOf(":") + 1) === text.toUpperCase(),
+    );
   }
 
   /** Changes one of the goods. */

@@ -6,6 +6,7 @@ import { epochMs, type EpochMs, type OrderId } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { objectNamespace, type ObjectNamespace } from "#platform";
 import { wallClock } from "#shipping";
+import { membershipsRead } from "../../src/catalog/adapters/membership-read.ts";
 import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
@@ -16,6 +17,7 @@ import type { OrderHttpPorts } from "../../src/orders/http/order-access.ts";
 import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-object.ts";
 import { taxRatesRead } from "../../src/pricing/adapters/tax-rates-read.ts";
 import { deliveryMethodsRead } from "../../src/shipping/adapters/delivery-methods-read.ts";
+import { findVoucherByCode, vouchersRead } from "../../src/vouchers/adapters/vouchers-read.ts";
 import { variantIdOfSku } from "../../src/catalog/adapters/sku-query.ts";
 import { keyOf } from "../../src/orders/http/order-access.ts";
 
@@ -60,7 +62,10 @@ export function checkoutPorts(c: Context): CheckoutPorts {
       variantIdOfSku: (sku) => variantIdOfSku(env.DB, sku),
       taxRates: taxRatesRead,
       deliveryMethods: deliveryMethodsRead,
+      vouchers: vouchersRead,
+      collections: membershipsRead,
     }),
+    codes: { find: (text) => findVoucherByCode(env.DB, text) },
     names: createNames(env.SESSION_SECRET),
     now,
     wallClock: clockOf(env.SHOP_TIME_ZONE),

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { epochMs, isId, makeId, SECRET_ID_RANDOM_BYTES, type OrderId, type Result } from "#kernel";
+import { addCode, removeCode } from "./cart-codes.ts";
 import { addLine, markSeen, openCart, setQuantity, viewCart, type CartState } from "./cart.ts";
 import {
   beginPlacement,
@@ -12,7 +13,7 @@ import {
   type CheckoutDecision,
 } from "./checkout.ts";
 import { cartIdOfCheckout, checkoutTimeCharacters, isLive } from "./checkout-state.ts";
-import { MAX_CHECKOUTS, MAX_LINES, MAX_QUANTITY } from "./limits.ts";
+import { MAX_CHECKOUTS, MAX_CODES, MAX_LINES, MAX_QUANTITY } from "./limits.ts";
 
 const NOW = epochMs(1_795_000_000_000);
 const CART_ID = makeId("crt", NOW, new Uint8Array(SECRET_ID_RANDOM_BYTES));
@@ -255,5 +256,47 @@ describe("placing", () => {
       expect(new Set(cart.checkouts.map((row) => row.checkoutId)).size).toBe(cart.checkouts.length);
     }
     expect(cart.checkouts.length).toBeLessThanOrEqual(MAX_CHECKOUTS);
+  });
+});
+
+describe("codes", () => {
+  const code = (name: string) => ({ voucherId: `coupon:${name}`, label: name, now: NOW });
+  const coded = must(addCode(filled, code("ONE")));
+  const names = (cart: CartState) => viewCart(cart).codes.map((row) => row.label);
+
+  it("are kept once, and make a new version only when something changed", () => {
+    expect(coded.version).toBe(filled.version + 1);
+    expect(must(addCode(coded, code("ONE")))).toBe(coded);
+    expect(names(must(addCode(coded, code("TWO"))))).toEqual(["ONE", "TWO"]);
+  });
+
+  it("are at most five", () => {
+    const many = Array.from({ length: MAX_CODES }, (_, n) => code(`C${n}`));
+    const full = many.reduce((cart, row) => must(addCode(cart, row)), filled);
+    expect(codeOf(addCode(full, code("LAST")))).toBe("too_many_codes");
+  });
+
+  it("that are not in the cart cannot be taken out", () => {
+    expect(codeOf(removeCode(coded, { voucherId: "coupon:X", now: NOW }))).toBe("code_not_in_cart");
+    expect(names(must(removeCode(coded, { voucherId: "coupon:ONE", now: NOW })))).toEqual([]);
+  });
+
+  it("go with the order and come back when it comes to nothing", () => {
+    const { cart, checkout } = must(open(coded));
+    const placement = { checkoutId: checkout.checkoutId, orderId: order(1) };
+    expect(must(beginPlacement(cart, placement)).checkout.codes).toEqual([
+      { voucherId: "coupon:ONE", label: "ONE" },
+    ]);
+    const placed = finishPlacement(must(beginPlacement(cart, placement)).cart, { ...placement, now: NOW });
+    expect(names(placed)).toEqual([]);
+    expect(names(reopen(placed, { ...placement, now: NOW }))).toEqual(["ONE"]);
+  });
+
+  it("that were entered after the checkout looked make its order wait", () => {
+    const { cart, checkout } = must(open(filled));
+    const later = must(addCode(cart, code("LATE")));
+    const placement = { checkoutId: checkout.checkoutId, orderId: order(1) };
+    expect(codeOf(beginPlacement(later, placement))).toBe("cart_changed");
+    expect(must(open(later)).checkout.codes).toEqual([{ voucherId: "coupon:LATE", label: "LATE" }]);
   });
 });

@@ -1,16 +1,18 @@
 import { ok, refuse, type CartId, type EpochMs, type Result } from "#kernel";
-import type { CartLine, CartRefusal, CartView } from "../contract.ts";
+import type { CartCode, CartLine, CartRefusal, CartView } from "../contract.ts";
 import { isLive, type CheckoutState } from "./checkout-state.ts";
 import { MAX_LINES, MAX_QUANTITY } from "./limits.ts";
 
 /** A cart and its checkouts. At most one checkout is live (open or placing). */
 export type CartState = {
   readonly cartId: CartId;
-  /** Raised by every change of the lines. */
+  /** Raised by every change of the lines or codes. */
   readonly version: number;
   readonly currency: string;
   readonly country: string;
   readonly lines: readonly CartLine[];
+  /** Absent in a cart that was stored before there were codes. */
+  readonly codes?: readonly CartCode[];
   /** Oldest first. */
   readonly checkouts: readonly CheckoutState[];
   readonly openedByHash?: string;
@@ -66,6 +68,7 @@ export function viewCart(state: CartState): CartView {
     currency: state.currency,
     country: state.country,
     lines: state.lines,
+    codes: codesOf(state),
     ...(live ? { checkoutId: live.checkoutId } : {}),
     ...(state.openedByHash === undefined ? {} : { openedByHash: state.openedByHash }),
     createdAt: state.createdAt,
@@ -134,6 +137,10 @@ export function markSeen(
   };
 }
 
+/** The codes of a cart or checkout, in the order in which they were entered. */
+export const codesOf = (state: { readonly codes?: readonly CartCode[] }): readonly CartCode[] =>
+  state.codes ?? [];
+
 /** Takes ordered units out; what came into the cart after the order was claimed stays. */
 export function takeLines(lines: readonly CartLine[], ordered: readonly CartLine[]): CartLine[] {
   const taken = new Map(ordered.map((line) => [line.variantId, line.quantity]));
@@ -168,7 +175,8 @@ const outOfRange = (minimum: number): CartRefusal => ({
   maximum: MAX_QUANTITY,
 });
 
-function checkVersion(state: CartState, expected: number | undefined): CartRefusal | undefined {
+/** Refuses a change that was made for another version; an unconditional one passes. */
+export function checkVersion(state: CartState, expected: number | undefined): CartRefusal | undefined {
   if (expected === undefined || expected === state.version) return undefined;
   return { code: "version_conflict", version: state.version };
 }

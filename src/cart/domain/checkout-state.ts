@@ -8,7 +8,7 @@ import {
   type OrderId,
 } from "#kernel";
 import type { Address } from "#orders";
-import type { CartLine, CheckoutView } from "../contract.ts";
+import type { CartCode, CartLine, CheckoutView } from "../contract.ts";
 
 /** One checkout of a cart. */
 export type CheckoutState = {
@@ -16,12 +16,15 @@ export type CheckoutState = {
   /** The cart's version that `lines` were taken from. */
   readonly cartVersion: number;
   readonly lines: readonly CartLine[];
+  readonly codes?: readonly CartCode[];
   readonly email?: string;
   readonly wantsNews: boolean;
   readonly address?: Address;
   readonly country: string;
   readonly deliveryMethodId?: string;
   readonly quotedTotalMinor?: number;
+  readonly quotedDiscountMinor?: number;
+  readonly quotedDueMinor?: number;
   /** `placed`: its lines have left the cart. */
   readonly status: "open" | "placing" | "placed";
   readonly orderId?: OrderId;
@@ -64,12 +67,14 @@ export function viewCheckout(
   cart: { readonly cartId: CartId; readonly currency: string },
 ): CheckoutView {
   const { email, address, deliveryMethodId, quotedTotalMinor, orderId } = checkout;
+  const { quotedDiscountMinor, quotedDueMinor } = checkout;
   return {
     checkoutId: checkout.checkoutId,
     cartId: cart.cartId,
     cartVersion: checkout.cartVersion,
     currency: cart.currency,
     lines: checkout.lines,
+    codes: checkout.codes ?? [],
     wantsNews: checkout.wantsNews,
     country: checkout.country,
     status: checkout.status,
@@ -78,6 +83,8 @@ export function viewCheckout(
     ...(address === undefined ? {} : { address }),
     ...(deliveryMethodId === undefined ? {} : { deliveryMethodId }),
     ...(quotedTotalMinor === undefined ? {} : { quotedTotalMinor }),
+    ...(quotedDiscountMinor === undefined ? {} : { quotedDiscountMinor }),
+    ...(quotedDueMinor === undefined ? {} : { quotedDueMinor }),
     ...(orderId === undefined ? {} : { orderId }),
   };
 }

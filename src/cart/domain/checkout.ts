@@ -1,6 +1,7 @@
 import { epochMs, ok, refuse, type CheckoutId, type EpochMs, type OrderId, type Result } from "#kernel";
 import type { CartLine, CartRefusal, CheckoutPatch, PlacementClaim } from "../contract.ts";
-import { returnLines, takeLines, withLines, type CartState } from "./cart.ts";
+import { returnCodes, takeCodes } from "./cart-codes.ts";
+import { codesOf, returnLines, takeLines, withLines, type CartState } from "./cart.ts";
 import { isLive, makeCheckoutId, type CheckoutState } from "./checkout-state.ts";
 import { MAX_CHECKOUTS, MAX_TRIED_ORDERS } from "./limits.ts";
 
@@ -27,7 +28,12 @@ export function openCheckout(
   if (!live) return ok(store(cart, newCheckout(cart, lines, input.now)));
   const isCurrent = live.cartVersion === cart.version && sameLines(live.lines, lines);
   return ok(
-    store(cart, isCurrent ? live : { ...live, lines, cartVersion: cart.version, version: live.version + 1 }),
+    store(
+      cart,
+      isCurrent
+        ? live
+        : { ...live, lines, codes: codesOf(cart), cartVersion: cart.version, version: live.version + 1 },
+    ),
   );
 }
 
@@ -47,15 +53,18 @@ export function patchCheckout(cart: CartState, checkoutId: CheckoutId, patch: Ch
   if (checkout.status !== "open") return refuse(closed(checkout));
   if (adoptCart && cart.lines.length === 0) return refuse({ code: "cart_empty" });
   // A quote that was shown is no change of the buyer's: it must not make another tab's version stale.
-  const isDetail = adoptCart || Object.keys(details).some((name) => name !== "quotedTotalMinor");
+  const isDetail = adoptCart || Object.keys(details).some((name) => !QUOTED.includes(name));
   const next: CheckoutState = {
     ...checkout,
     ...details,
-    ...(adoptCart ? { lines: cart.lines, cartVersion: cart.version } : {}),
+    ...(adoptCart ? { lines: cart.lines, codes: codesOf(cart), cartVersion: cart.version } : {}),
     version: checkout.version + (isDetail ? 1 : 0),
   };
   return ok(store({ ...cart, country: next.country }, next));
 }
+
+/** What a shown quote leaves in a checkout. */
+const QUOTED: readonly string[] = ["quotedTotalMinor", "quotedDiscountMinor", "quotedDueMinor"];
 
 /**
  * Claims the checkout for one order. Repeating with the same order answers the same. Refuses `checkout_unknown`,
@@ -97,7 +106,8 @@ export function finishPlacement(
   const checkout = findCheckout(cart, input.checkoutId);
   if (checkout?.status !== "placing" || checkout.orderId !== input.orderId) return cart;
   const placed: CheckoutState = { ...checkout, status: "placed", version: checkout.version + 1 };
-  return withLines(store(cart, placed).cart, takeLines(cart.lines, checkout.lines), input.now);
+  const codes = takeCodes(codesOf(cart), codesOf(checkout));
+  return withLines({ ...store(cart, placed).cart, codes }, takeLines(cart.lines, checkout.lines), input.now);
 }
 
 /**
@@ -113,7 +123,8 @@ export function reopen(
   const { orderId: _, ...rest } = checkout;
   const open: CheckoutState = { ...rest, status: "open", version: checkout.version + 1 };
   if (checkout.status === "placing") return store(cart, open).cart;
-  const returned = withLines(cart, returnLines(cart.lines, checkout.lines), input.now);
+  const codes = returnCodes(codesOf(cart), codesOf(checkout));
+  const returned = withLines({ ...cart, codes }, returnLines(cart.lines, checkout.lines), input.now);
   if (cart.checkouts.some(isLive)) return store(returned, { ...checkout, isReturned: true }).cart;
   const isAsItWas = cart.lines.length === 0;
   return store(returned, isAsItWas ? { ...open, cartVersion: returned.version } : open).cart;
@@ -125,6 +136,7 @@ function newCheckout(cart: CartState, lines: readonly CartLine[], now: EpochMs):
     checkoutId: makeCheckoutId(cart.cartId, epochMs(Math.max(now, cart.updatedAt) + cart.checkouts.length)),
     cartVersion: cart.version,
     lines,
+    codes: codesOf(cart),
     wantsNews: false,
     country: cart.country,
     status: "open",

@@ -6,6 +6,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel";
 export const MAX_LINES = 50;
 /** Units in one line: a household's need; more is a conversation with the shop. */
 export const MAX_QUANTITY = 20;
+/** Codes in one cart: what a person collects; each is one claim when the order is placed. */
+export const MAX_CODES = 5;
 /** Stored replies per cart: more than anyone sends in a day by hand, and a bound on what a script can store. */
 export const MAX_STORED_REPLIES = 64;
 /** How long a stored reply is kept at least, unless {@link MAX_STORED_REPLIES} newer ones push it out. */

@@ -1,7 +1,12 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { epochMs } from "#kernel";
+import type { VoucherView } from "#vouchers";
 import { taxRatesRead } from "../../pricing/adapters/tax-rates-read.ts";
 import { deliveryMethodsRead } from "../../shipping/adapters/delivery-methods-read.ts";
+import { membershipsRead } from "../../catalog/adapters/membership-read.ts";
+import { projectVouchers } from "../../vouchers/adapters/voucher-projector.ts";
+import { findVoucherByCode, vouchersRead } from "../../vouchers/adapters/vouchers-read.ts";
 import { heron, HERON_ID } from "../../../test/support/fake-prices.ts";
 import { createPriceTruth } from "./price-truth.ts";
 
@@ -27,6 +32,8 @@ const truth = () =>
     variantIdOfSku: (sku) => Promise.resolve(sku === "HERON-A3" ? HERON_ID : undefined),
     taxRates: taxRatesRead,
     deliveryMethods: deliveryMethodsRead,
+    vouchers: vouchersRead,
+    collections: membershipsRead,
   });
 
 describe("the price truth", () => {
@@ -49,5 +56,39 @@ describe("the price truth", () => {
   it("finds what is sold under a SKU, or nothing", async () => {
     expect((await truth().variantOfSku("HERON-A3"))?.variantId).toBe(HERON_ID);
     expect(await truth().variantOfSku("NOPE")).toBeUndefined();
+  });
+
+  it("reads the copies of a cart's vouchers in the same round trip", async () => {
+    const coupon: VoucherView = {
+      voucherId: "coupon:TRUTH",
+      terms: {
+        kind: "coupon",
+        code: "TRUTH",
+        note: "",
+        benefit: { kind: "percent", ppm: 100_000 },
+        isDisabled: false,
+        isCombinable: false,
+        currencies: [],
+        countries: [],
+        productHandles: [],
+        collectionHandles: [],
+      },
+      usedCount: 3,
+      held: 1,
+      balanceMinor: 0,
+      version: 5,
+      updatedAt: epochMs(1_795_000_000_000),
+    };
+    await projectVouchers(env.DB, [coupon]);
+    await projectVouchers(env.DB, [{ ...coupon, usedCount: 0, version: 4 }]);
+    const read = await truth().read({
+      variantIds: [HERON_ID],
+      country: "DE",
+      voucherIds: ["coupon:TRUTH", "coupon:NOPE"],
+    });
+    expect(read.vouchers).toEqual([coupon]);
+    expect(read.collections).toEqual([]);
+    expect(await findVoucherByCode(env.DB, " truth ")).toEqual(coupon);
+    expect(await findVoucherByCode(env.DB, "7kqm-0000-0000-0000-0000")).toBeUndefined();
   });
 });

@@ -184,12 +184,10 @@ export async function price(ports: CheckoutPorts, cart: CartView): Promise<Price
   const truth = await ports.prices.read({
     variantIds: cart.lines.map((line) => line.variantId),
     country: cart.country,
+    voucherIds: cart.codes.map((code) => code.voucherId),
   });
-  const request = {
-    lines: cart.lines,
-    currency: cart.currency,
-    country: cart.country,
-    purpose: "cart" as const,
-  };
-  return { cart, basket: priceBasket(request, truth, ports.wallClock(ports.now())) };
+  const at = ports.now();
+  const { lines, codes, currency, country } = cart;
+  const request = { lines, currency, country, entered: { codes, at }, purpose: "cart" as const };
+  return { cart, basket: priceBasket(request, truth, ports.wallClock(at)) };
 }

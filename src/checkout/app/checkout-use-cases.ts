@@ -79,11 +79,20 @@ export async function rememberQuote(
 ): Promise<void> {
   const { checkout, basket } = priced;
   await rememberPrices(ports, checkout.cartId, basket);
-  const { totalMinor } = basket.quote;
-  if (checkout.status !== "open" || checkout.quotedTotalMinor === totalMinor) return;
+  const { totalMinor, discountMinor, dueMinor } = basket.quote;
+  const isSeen =
+    checkout.quotedTotalMinor === totalMinor &&
+    checkout.quotedDiscountMinor === discountMinor &&
+    checkout.quotedDueMinor === dueMinor;
+  if (checkout.status !== "open" || isSeen) return;
+  const quoted = {
+    quotedTotalMinor: totalMinor,
+    quotedDiscountMinor: discountMinor,
+    quotedDueMinor: dueMinor,
+  };
   await ports.carts
     .getByName(checkout.cartId)
-    .patchCheckout({ checkoutId: checkout.checkoutId, quotedTotalMinor: totalMinor }, undefined, call);
+    .patchCheckout({ checkoutId: checkout.checkoutId, ...quoted }, undefined, call);
 }
 
 /**
@@ -161,7 +170,11 @@ async function deliveryMistakes(
 
 /** Reads what holds now for the lines of a checkout. */
 export const readTruth = (ports: CheckoutPorts, checkout: CheckoutView): Promise<PriceTruth> =>
-  ports.prices.read({ variantIds: checkout.lines.map((line) => line.variantId), country: checkout.country });
+  ports.prices.read({
+    variantIds: checkout.lines.map((line) => line.variantId),
+    country: checkout.country,
+    voucherIds: checkout.codes.map((code) => code.voucherId),
+  });
 
 /** Prices a checkout and says what it still needs. */
 export function priceCheckout(
@@ -169,17 +182,19 @@ export function priceCheckout(
   checkout: CheckoutView,
   truth: PriceTruth,
 ): PricedCheckout {
-  const { lines, currency, country, deliveryMethodId } = checkout;
+  const { lines, codes, currency, country, deliveryMethodId, email } = checkout;
+  const at = ports.now();
   const basket = priceBasket(
     {
       lines,
       currency,
       country,
+      entered: { codes, at, ...(email === undefined ? {} : { email }) },
       purpose: "order",
       ...(deliveryMethodId === undefined ? {} : { deliveryMethodId }),
     },
     truth,
-    ports.wallClock(ports.now()),
+    ports.wallClock(at),
   );
   const missing: MissingDetail[] = [];
   if (checkout.email === undefined) missing.push("email");

@@ -36,14 +36,14 @@ export function draftOrder(
       earliestDate: quote.delivery.earliestDate,
       latestDate: quote.delivery.latestDate,
     },
-    discounts: [],
-    tenders: [],
+    discounts: quote.discounts,
+    tenders: quote.tenders,
     itemsMinor: quote.itemsMinor,
-    discountMinor: 0,
+    discountMinor: quote.discountMinor,
     deliveryMinor: quote.deliveryMinor,
     taxMinor: quote.taxMinor,
     totalMinor: quote.totalMinor,
-    dueMinor: quote.totalMinor,
+    dueMinor: quote.dueMinor,
   });
 }
 
@@ -61,7 +61,7 @@ function toOrderLine(line: QuoteLine, shown: BasketLine | undefined): OrderLine 
     ...(variant.picture ? { imageUrl: variant.picture.url } : {}),
     quantity: line.quantity,
     unitPriceMinor: line.unitPriceMinor,
-    discountMinor: 0,
+    discountMinor: line.discountMinor,
     totalMinor: line.totalMinor,
     taxRatePpm: line.taxRatePpm,
     taxMinor: line.taxMinor,

@@ -22,6 +22,8 @@ export type PlaceRequest = {
   readonly payment: PaymentRequest;
   /** The total that the buyer saw; without it the last quote that was shown counts. */
   readonly expectedTotal?: { readonly currency?: string; readonly amountMinor: number };
+  /** What the buyer saw as left to pay after gift cards, in minor units; without it that of the last quote. */
+  readonly expectedDueMinor?: number;
   /** Origin of this site, for the addresses to come back to. */
   readonly origin: string;
 };
@@ -134,8 +136,11 @@ async function checkPrices(ports: CheckoutPorts, claimed: Claimed, call: CallCon
     const mistakes = [{ field: "expectedTotal", detail: `The checkout is in ${currency}.` }];
     return refuse({ code: "invalid_details" as const, mistakes });
   }
-  const shown = request.expectedTotal?.amountMinor ?? checkout.quotedTotalMinor;
-  if (shown === undefined || shown === priced.basket.quote.totalMinor) {
+  const { totalMinor, dueMinor } = priced.basket.quote;
+  const shown = request.expectedTotal?.amountMinor ?? checkout.quotedTotalMinor ?? totalMinor;
+  // A card that pays less than was shown would charge more, although the total is the same.
+  const shownDue = request.expectedDueMinor ?? checkout.quotedDueMinor ?? dueMinor;
+  if (shown === totalMinor && shownDue === dueMinor) {
     const { cartId, email = "" } = checkout;
     const passed = await passLines(
       ports,
@@ -144,7 +149,7 @@ async function checkPrices(ports: CheckoutPorts, claimed: Claimed, call: CallCon
     );
     return passed.ok ? draftOrder(priced, ports.shop.locale) : passed;
   }
-  return refuse({ code: "total_changed" as const, ...explain(priced, shown) });
+  return refuse({ code: "total_changed" as const, ...explain(priced, shown, shownDue) });
 }
 
 /** A failed read must not leave the checkout claimed by an order that was never asked for. */
@@ -175,12 +180,16 @@ const overtaken = (checkout: CheckoutView): PlaceRefusal =>
     ? { code: "cart_changed", cartVersion: checkout.cartVersion }
     : { code: "checkout_closed", orderId: checkout.orderId };
 
-function explain(priced: PricedCheckout, shownMinor: number): TotalChange {
+function explain(priced: PricedCheckout, shownMinor: number, shownDueMinor: number): TotalChange {
   const { quote } = priced.basket;
+  const shownDiscountMinor = priced.checkout.quotedDiscountMinor ?? quote.discountMinor;
   return explainTotalChange({
     currency: quote.currency,
     fromMinor: shownMinor,
     toMinor: quote.totalMinor,
+    discountChangeMinor: quote.discountMinor - shownDiscountMinor,
+    dueFromMinor: shownDueMinor,
+    dueToMinor: quote.dueMinor,
     lines: priced.basket.lines.flatMap((line) =>
       line.variant
         ? [{ ...line, title: titleOf(line.variant), unitPriceMinor: line.variant.priceMinor }]

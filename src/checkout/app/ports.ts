@@ -6,6 +6,7 @@ import type { GateRpc } from "#admission";
 import type { ObjectNamespace } from "#platform";
 import type { TaxRate } from "#pricing";
 import type { DeliveryMethod, LocalMoment } from "#shipping";
+import type { BasketFacts, VoucherView } from "#vouchers";
 import type { SoldOutHints } from "./sold-out-hints.ts";
 
 /** What holds now: prices, tax and ways of delivery. */
@@ -15,13 +16,27 @@ export type PriceTruth = {
   /** Of the country that was asked for. */
   readonly taxRates: readonly TaxRate[];
   readonly methods: readonly DeliveryMethod[];
+  /** Copies of the vouchers that were asked for; unknown ones are left out. */
+  readonly vouchers?: readonly VoucherView[];
+  /** Which collections the goods are in; absent unless vouchers were asked for. */
+  readonly collections?: BasketFacts["collections"];
 };
 
 /** Reads the price truth in one round trip; the only database access on the way to an order. */
 export type PriceTruthPort = {
-  read(request: { readonly variantIds: readonly string[]; readonly country: string }): Promise<PriceTruth>;
+  read(request: {
+    readonly variantIds: readonly string[];
+    readonly country: string;
+    readonly voucherIds?: readonly string[];
+  }): Promise<PriceTruth>;
   /** The variant sold under a SKU (any case); of several, the first. */
   variantOfSku(sku: string): Promise<SellableVariant | undefined>;
+};
+
+/** Looks codes up as they are typed. */
+export type CodePort = {
+  /** The copy of the voucher behind a code; the same work whether there is one or not. */
+  find(text: string): Promise<VoucherView | undefined>;
 };
 
 /** Ids and secrets that are made here. */
@@ -62,6 +77,7 @@ export type CheckoutPorts = {
   /** What was just sold out; shared by the requests of one isolate. */
   readonly soldOut: SoldOutHints;
   readonly prices: PriceTruthPort;
+  readonly codes: CodePort;
   readonly names: NamesPort;
   readonly now: () => EpochMs;
   readonly wallClock: (at: EpochMs) => LocalMoment;

@@ -104,7 +104,10 @@ describe("explainTotalChange", () => {
     const change = explainTotalChange({
       currency: "EUR",
       fromMinor: 5690,
-      toMinor: 6290,
+      toMinor: 6190,
+      discountChangeMinor: 100,
+      dueFromMinor: 5690,
+      dueToMinor: 6190,
       lines: [
         { lineId: "a", title: "Heron", quantity: 2, seenUnitPriceMinor: 3400, unitPriceMinor: 3600 },
         { lineId: "b", title: "Towel", quantity: 1, seenUnitPriceMinor: 1800, unitPriceMinor: 1800 },

@@ -1,6 +1,7 @@
-import type { CartLine } from "#cart";
+import type { CartCode, CartLine } from "#cart";
 import type { SellableVariant } from "#catalog";
-import { quote, type PricedLine, type Quote } from "#pricing";
+import type { EpochMs } from "#kernel";
+import { quote, type PricedLine, type Quote, type QuoteLine } from "#pricing";
 import {
   chooseDelivery,
   deliveryOptions,
@@ -9,6 +10,7 @@ import {
   type DeliveryOption,
   type LocalMoment,
 } from "#shipping";
+import { assessCodes, type AssessedCode, type Assessment, type BasketFacts } from "#vouchers";
 import type { PriceTruth } from "./ports.ts";
 
 /** What a shopper must know about one line. Facts only; pages and API put them into words. */
@@ -26,8 +28,10 @@ export type LineNotice =
 export type BasketLine = CartLine & {
   /** Absent when the catalogue does not know it any more. */
   readonly variant?: SellableVariant;
-  /** Absent when the line cannot be priced. */
+  /** Before discounts; absent when the line cannot be priced. */
   readonly totalMinor?: number;
+  /** Its share of the discounts. */
+  readonly discountMinor?: number;
   readonly notices: readonly LineNotice[];
   /** Part of the totals. */
   readonly isCounted: boolean;
@@ -36,6 +40,8 @@ export type BasketLine = CartLine & {
 export type Basket = {
   readonly lines: readonly BasketLine[];
   readonly quote: Quote;
+  /** How each entered code stands, in the order in which they were entered. */
+  readonly codes: readonly AssessedCode[];
   /** Ways of delivery; empty when the shop does not deliver there. */
   readonly options: readonly DeliveryOption[];
   /** What is missing for free delivery, in minor units. */
@@ -52,6 +58,16 @@ export type BasketRequest = {
    * charged.
    */
   readonly purpose: "cart" | "order";
+  readonly entered?: EnteredCodes;
+};
+
+/** What the buyer entered; whether it applies is worked out here, and decided by the vouchers when the order is placed. */
+export type EnteredCodes = {
+  readonly codes: readonly CartCode[];
+  /** Of the buyer, once it is known. */
+  readonly email?: string;
+  /** The instant for the dates of vouchers. */
+  readonly at: EpochMs;
 };
 
 /** Prices lines at what holds now. The same truth, request and moment always give the same basket. */
@@ -60,6 +76,7 @@ export function priceBasket(request: BasketRequest, truth: PriceTruth, now: Loca
   const priced = lines.flatMap(toPriced);
   const itemsMinor = priced.reduce((sum, line) => sum + line.unitPriceMinor * line.quantity, 0);
   const counted = lines.filter((line) => line.isCounted);
+  const assessment = assess(counted, request, truth);
   const options = optionsFor(counted, itemsMinor, { request, truth, now });
   const chosen = chooseDelivery(options, request.deliveryMethodId);
   const result = quote({
@@ -68,12 +85,15 @@ export function priceBasket(request: BasketRequest, truth: PriceTruth, now: Loca
     lines: priced,
     taxRates: truth.taxRates,
     ...(chosen && counted.length > 0 ? { delivery: chosen } : {}),
+    reductions: assessment.reductions,
+    funds: assessment.funds,
   });
-  const totals = new Map(result.lines.map((line) => [line.lineId, line.totalMinor]));
+  const quoted = new Map(result.lines.map((line) => [line.lineId, line]));
   const gap = chosen && freeDeliveryGapMinor(chosen, itemsMinor);
   return {
-    lines: lines.map((line) => withTotal(line, totals.get(line.lineId))),
+    lines: lines.map((line) => withTotal(line, quoted.get(line.lineId))),
     quote: result,
+    codes: assessment.codes,
     options,
     ...(gap === undefined ? {} : { freeDeliveryGapMinor: gap }),
   };
@@ -114,8 +134,30 @@ function toPriced(line: BasketLine): PricedLine[] {
   ];
 }
 
-const withTotal = (line: BasketLine, totalMinor: number | undefined): BasketLine =>
-  totalMinor === undefined ? line : { ...line, totalMinor };
+const withTotal = (line: BasketLine, quoted: QuoteLine | undefined): BasketLine =>
+  quoted === undefined
+    ? line
+    : { ...line, totalMinor: quoted.totalMinor + quoted.discountMinor, discountMinor: quoted.discountMinor };
+
+/** Which codes apply. The minimum of a coupon looks at the goods before discounts, as free delivery does. */
+function assess(lines: readonly BasketLine[], request: BasketRequest, truth: PriceTruth): Assessment {
+  const { entered, currency, country } = request;
+  if (!entered || entered.codes.length === 0) return { codes: [], reductions: [], funds: [] };
+  const { codes, at, ...buyer } = entered;
+  return assessCodes(codes, truth.vouchers ?? [], {
+    currency,
+    country,
+    ...buyer,
+    lines: lines.flatMap(toFacts),
+    collections: truth.collections ?? [],
+    now: at,
+  });
+}
+
+const toFacts = ({ lineId, quantity, variant }: BasketLine): BasketFacts["lines"] =>
+  variant
+    ? [{ lineId, productHandle: variant.productHandle, totalMinor: variant.priceMinor * quantity }]
+    : [];
 
 function optionsFor(
   lines: readonly BasketLine[],

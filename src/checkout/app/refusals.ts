@@ -1,8 +1,10 @@
 import type { PlacementRefusal } from "#orders";
+import type { CodeRefusal } from "./cart-codes.ts";
 import type { ShoppingRefusal } from "./cart-use-cases.ts";
 import type { DetailsRefusal } from "./checkout-use-cases.ts";
 import type { PlaceRefusal } from "./place-order.ts";
 
 /** Everything that cart, checkout and order may refuse, as facts. */
-export type CheckoutRefusal = ShoppingRefusal | DetailsRefusal | PlaceRefusal | PlacementRefusal;
+export type CheckoutRefusal =
+  ShoppingRefusal | CodeRefusal | DetailsRefusal | PlaceRefusal | PlacementRefusal;
 export type CheckoutRefusalCode = CheckoutRefusal["code"];

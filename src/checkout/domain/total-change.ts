@@ -5,8 +5,13 @@ export type TotalChange = {
   readonly toMinor: number;
   /** Lines whose price moved, with the difference that each makes. */
   readonly movedLines: readonly MovedLine[];
-  /** What neither line explains: delivery costs that much more (or less). */
+  /** What codes take off, that much more (or less). */
+  readonly discountChangeMinor: number;
+  /** What neither line nor code explains: delivery costs that much more (or less). */
   readonly deliveryChangeMinor: number;
+  /** What is left to pay after gift cards and credits: as it was shown, and now. */
+  readonly dueFromMinor: number;
+  readonly dueToMinor: number;
 };
 
 export type MovedLine = {
@@ -27,13 +32,16 @@ export type SeenLine = {
 };
 
 /**
- * Explains a total that moved. The parts always sum to the whole: Σ (to − from) × quantity + delivery change =
- * new total − old total.
+ * Explains a total that moved. The parts always sum to the whole: Σ (to − from) × quantity − discount change +
+ * delivery change = new total − old total.
  */
 export function explainTotalChange(input: {
   readonly currency: string;
   readonly fromMinor: number;
   readonly toMinor: number;
+  readonly discountChangeMinor: number;
+  readonly dueFromMinor: number;
+  readonly dueToMinor: number;
   readonly lines: readonly SeenLine[];
 }): TotalChange {
   const movedLines = input.lines
@@ -51,6 +59,9 @@ export function explainTotalChange(input: {
     fromMinor: input.fromMinor,
     toMinor: input.toMinor,
     movedLines,
-    deliveryChangeMinor: input.toMinor - input.fromMinor - byLines,
+    discountChangeMinor: input.discountChangeMinor,
+    deliveryChangeMinor: input.toMinor - input.fromMinor - byLines + input.discountChangeMinor,
+    dueFromMinor: input.dueFromMinor,
+    dueToMinor: input.dueToMinor,
   };
 }

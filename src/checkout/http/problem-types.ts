@@ -34,6 +34,28 @@ export const PROBLEMS: Readonly<Record<CheckoutRefusalCode | "unavailable", Entr
     meaning: "The cart has as many lines as a cart may have.",
     remedy: "Remove a line, or order these first.",
   },
+  too_many_codes: {
+    type: "/problems/cart/too-many-codes",
+    title: "The cart has enough codes",
+    status: 422,
+    meaning: "The cart has as many codes as a cart may have.",
+    remedy: "Take one out first.",
+  },
+  code_not_in_cart: {
+    type: "/problems/cart/code-not-in-cart",
+    title: "The cart has no such code",
+    status: 404,
+    meaning: "The code was never entered, or has been taken out meanwhile.",
+    remedy: "Read the cart and use the id of one of its codes.",
+  },
+  code_refused: {
+    type: "/problems/cart/code-refused",
+    title: "This code does not apply",
+    status: 422,
+    meaning:
+      "reason says why: unknown, expired, not_yet_valid, not_for_these_goods, not_for_this_country, wrong_currency, used_up, empty, not_combinable or not_yours. Nothing was changed.",
+    remedy: "Check the spelling, or change what the reason is about.",
+  },
   version_conflict: {
     type: "/problems/cart/version-conflict",
     title: "It has changed since you read it",

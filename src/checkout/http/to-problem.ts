@@ -1,4 +1,5 @@
 import type { FieldError, Problem } from "#kernel";
+import type { CodeReason } from "../app/cart-codes.ts";
 import type { CheckoutRefusal, CheckoutRefusalCode } from "../app/refusals.ts";
 import { RETRY_AFTER_SECONDS } from "../limits.ts";
 import { PROBLEMS } from "./problem-types.ts";
@@ -44,6 +45,20 @@ const describe = (refusal: CheckoutRefusal): Details => {
 const plain = (detail: string) => (): Details => ({ detail });
 const UNKNOWN_VARIANT = "Nothing is sold under this id or SKU.";
 
+const REFUSED_CODES: Readonly<Record<CodeReason["code"], string>> = {
+  unknown: "We do not know this code.",
+  expired: "This code is not valid any more.",
+  not_yet_valid: "This code is not valid yet.",
+  minimum_not_reached: "The goods do not come to this code's minimum.",
+  not_for_these_goods: "This code is not for these goods.",
+  not_for_this_country: "This code is not for this country.",
+  wrong_currency: "This code is for another currency.",
+  used_up: "This code has been used up.",
+  empty: "Nothing is left on this card.",
+  not_combinable: "This code cannot be combined with another one.",
+  not_yours: "This credit belongs to another e-mail address.",
+};
+
 const DESCRIPTIONS: Descriptions = {
   cart_unknown: plain("There is no cart with this id."),
   variant_unknown: () => ({ detail: UNKNOWN_VARIANT, errors: [{ pointer: "", detail: UNKNOWN_VARIANT }] }),
@@ -57,6 +72,12 @@ const DESCRIPTIONS: Descriptions = {
     return { detail, facts: { minimum, maximum }, errors: [{ pointer: "/quantity", detail }] };
   },
   too_many_lines: ({ maximum }) => ({ detail: `A cart holds at most ${maximum} lines.`, facts: { maximum } }),
+  too_many_codes: ({ maximum }) => ({ detail: `A cart holds at most ${maximum} codes.`, facts: { maximum } }),
+  code_not_in_cart: plain("The cart has no such code."),
+  code_refused: ({ reason }) => {
+    const detail = REFUSED_CODES[reason.code];
+    return { detail, facts: { reason: reason.code }, errors: [{ pointer: "/code", detail }] };
+  },
   version_conflict: ({ version }) => ({ detail: `It is at version ${version} now.`, facts: { version } }),
   line_unknown: ({ lineId }) => ({ detail: "The cart has no such line.", facts: { lineId } }),
   currency_mismatch: ({ cartCurrency, variantCurrency }) => ({
@@ -144,6 +165,9 @@ function describeTotalChange(change: TotalChanged): Details {
         oldUnitPrice: { currency, amountMinor: line.fromMinor },
         newUnitPrice: { currency, amountMinor: line.toMinor },
       })),
+      discountChange: { currency, amountMinor: change.discountChangeMinor },
+      oldDue: { currency, amountMinor: change.dueFromMinor },
+      newDue: { currency, amountMinor: change.dueToMinor },
       deliveryChange: { currency, amountMinor: change.deliveryChangeMinor },
     },
   };

@@ -3,6 +3,8 @@ import type { WebEnv } from "#web";
 import { createImportAdminApi } from "../../src/catalog-import/http/admin-routes.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { createCatalogAdminApi } from "../../src/catalog/http/admin-routes.ts";
+import { siteOrigin } from "../../src/checkout/http/request-parts.ts";
+import { createStaffDraftApi } from "../../src/checkout/http/staff-draft-api.ts";
 import { createStockAdminApi } from "../../src/inventory/http/admin-routes.ts";
 import { listOrders } from "../../src/orders/adapters/queries.ts";
 import { createOrderAdminApi } from "../../src/orders/http/admin-routes.ts";
@@ -13,7 +15,14 @@ import {
   saveDeliveryMethod,
 } from "../../src/shipping/adapters/delivery-methods-write.ts";
 import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts";
-import { catalogWriter, envOf, importDesk, orderNamespace, stockNamespace } from "./compose.ts";
+import {
+  catalogWriter,
+  envOf,
+  importDesk,
+  orderNamespace,
+  staffDraftPorts,
+  stockNamespace,
+} from "./compose.ts";
 
 /** The admin API as one router below /admin/api; the OpenAPI document is made from it. */
 export const adminApi = new Hono<WebEnv>()
@@ -32,6 +41,15 @@ export const adminApi = new Hono<WebEnv>()
     createOrderAdminApi({
       orders: (c) => orderNamespace(envOf(c)),
       list: (c, request) => listOrders(envOf(c).DB, request),
+    }),
+  )
+  .route(
+    "/",
+    createStaffDraftApi({
+      portsOf: staffDraftPorts,
+      actorOf: () => "staff:development",
+      shopOrigin: (c) => siteOrigin(c, envOf(c).SHOP_ORIGIN),
+      cardProvider: () => "sandbox",
     }),
   )
   .route(

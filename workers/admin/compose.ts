@@ -2,11 +2,23 @@ import type { Context } from "hono";
 import type { CatalogWriter } from "#catalog";
 import type { ImportRpc } from "#catalog-import";
 import type { StockRpc } from "#inventory";
+import { epochMs, mintId, type EpochMs } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { objectNamespace } from "#platform";
+import { wallClock } from "#shipping";
 import type { WebVariables } from "#web";
 import type { AdminPorts } from "../../src/admin/app/ports.ts";
 import { createImportDesk } from "../../src/catalog-import/adapters/import-desk.ts";
+import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
+import { membershipsRead } from "../../src/catalog/adapters/membership-read.ts";
+import { variantIdOfSku } from "../../src/catalog/adapters/sku-query.ts";
+import { createNames } from "../../src/checkout/adapters/names.ts";
+import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
+import { createStaffDraftStore } from "../../src/checkout/adapters/staff-draft-table.ts";
+import type { StaffDraftPorts } from "../../src/checkout/app/staff-draft-desk.ts";
+import { taxRatesRead } from "../../src/pricing/adapters/tax-rates-read.ts";
+import { deliveryMethodsRead } from "../../src/shipping/adapters/delivery-methods-read.ts";
+import { vouchersRead } from "../../src/vouchers/adapters/vouchers-read.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { createCatalogWriter } from "../../src/catalog/adapters/catalog-writer.ts";
 import { sanitiseHtml } from "../../src/catalog/adapters/html-sanitiser.ts";
@@ -17,7 +29,10 @@ import { listOrders } from "../../src/orders/adapters/queries.ts";
 
 /** The shop's one currency and time zone; settings of the merchant when they get a page. */
 export const SHOP_CURRENCY = "EUR";
+const SHOP_COUNTRY = "DE";
+const SHOP_LOCALE = "en-GB";
 const SHOP_TIME_ZONE = "Europe/Berlin";
+const now = (): EpochMs => epochMs(Date.now());
 /** Mails of one order that its page names. */
 const MAILS_OF_ORDER = 20;
 
@@ -41,6 +56,29 @@ export const importDesk = (env: AdminEnv) =>
     imports: objectNamespace<ImportRpc>(env.IMPORTS),
     shopCurrency: SHOP_CURRENCY,
   });
+
+/** What orders that staff write need: the shop's prices and the order objects. */
+export function staffDraftPorts(c: Context): StaffDraftPorts {
+  const env = envOf(c);
+  const reader = createCatalogReader(env.DB);
+  return {
+    drafts: createStaffDraftStore(env.DB),
+    orders: orderNamespace(env),
+    prices: createPriceTruth(env.DB, {
+      sellable: (ids) => reader.sellable(ids),
+      variantIdOfSku: (sku) => variantIdOfSku(env.DB, sku),
+      taxRates: taxRatesRead,
+      deliveryMethods: deliveryMethodsRead,
+      vouchers: vouchersRead,
+      collections: membershipsRead,
+    }),
+    names: createNames(env.SESSION_SECRET),
+    shop: { currency: SHOP_CURRENCY, country: SHOP_COUNTRY, locale: SHOP_LOCALE, timeZone: SHOP_TIME_ZONE },
+    mintDraftId: () => mintId("drf", now()),
+    now,
+    wallClock: wallClock(SHOP_TIME_ZONE),
+  };
+}
 
 /** Everything that the back office's pages read and do. */
 export function adminPorts(c: Context): AdminPorts {

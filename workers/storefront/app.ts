@@ -16,6 +16,7 @@ import { CATALOG_IMPORT_PROBLEM_TYPES } from "../../src/catalog-import/http/prob
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
 import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
 import { CHECKOUT_PROBLEM_TYPES } from "../../src/checkout/http/problem-types.ts";
+import { STAFF_DRAFT_PROBLEM_TYPES } from "../../src/checkout/http/staff-draft-problems.ts";
 import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
 import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
 import { createLinePages } from "../../src/checkout/http/line-routes.tsx";
@@ -34,6 +35,7 @@ const PROBLEM_TYPES = [
   ...WEB_PROBLEM_TYPES,
   ...CATALOG_PROBLEM_TYPES,
   ...CHECKOUT_PROBLEM_TYPES,
+  ...STAFF_DRAFT_PROBLEM_TYPES,
   ...INVENTORY_PROBLEM_TYPES,
   ...PAYMENT_PROBLEM_TYPES,
   ...CATALOG_IMPORT_PROBLEM_TYPES,

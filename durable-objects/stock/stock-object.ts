@@ -1,4 +1,14 @@
-import { epochMs, mapOk, ok, refuse, truncate, type EpochMs, type OrderId, type Result } from "#kernel";
+import {
+  after,
+  epochMs,
+  mapOk,
+  ok,
+  refuse,
+  truncate,
+  type EpochMs,
+  type OrderId,
+  type Result,
+} from "#kernel";
 import type {
   Adjustment,
   Arrangement,
@@ -8,7 +18,6 @@ import type {
   Incoming,
   JournalEntry,
   OpenStock,
-  OrderFate,
   SafetyStock,
   SellingPolicy,
   StockAudit,
@@ -19,20 +28,8 @@ import type {
   Transfer,
   TransferCommand,
 } from "#inventory";
-import {
-  BaseObject,
-  describeError,
-  newTraceparent,
-  retryDelayMs,
-  type CallContext,
-  type Destination,
-} from "#platform";
-import {
-  decideAdjustment,
-  decideIncoming,
-  decideSafety,
-  type AdjustmentDecision,
-} from "../../src/inventory/domain/adjustments.ts";
+import { BaseObject, describeError, type CallContext, type Destination } from "#platform";
+import { decideSafety } from "../../src/inventory/domain/adjustments.ts";
 import {
   checkSale,
   decideCommit,
@@ -47,25 +44,22 @@ import {
   COMPACTION_BATCH,
   HOLD_EXTENSION_SECONDS,
   INQUIRIES_AT_ONCE,
-  INQUIRIES_BEFORE_ALERT,
   MAX_JOURNAL_PAGE,
-  MAX_OPEN_ROWS,
   MAX_REASON_CHARACTERS,
 } from "../../src/inventory/domain/limits.ts";
 import { decideArrangement, decidePolicy } from "../../src/inventory/domain/settings.ts";
-import { decideTransfer } from "../../src/inventory/domain/transfers.ts";
-import type { DueHold } from "./hold-table.ts";
+import { inquire, type FateInquiry, type InquirySteps } from "./hold-inquiry.ts";
 import { auditOf, readClaimsOf } from "./stock-audit.ts";
 import { StockBook } from "./stock-book.ts";
+import { applyAdjustment, applyAnnouncement, applyTransfer, holdOf, openStock } from "./stock-commands.ts";
 import { STOCK_MIGRATIONS } from "./stock-store.ts";
 import { StockTeller } from "./stock-teller.ts";
 
-/** Asks an order object what became of it; throws when it cannot be reached. */
-export type FateInquiry = (claim: HoldClaim) => Promise<OrderFate>;
-
 type Note = { readonly reason: string; readonly reference: string; readonly call: CallContext };
 
-/** Waves of inquiries in one turn of the alarm; what is left waits for the next. */
+export type { FateInquiry };
+
+/** Of inquiries, in one turn of the alarm; what is left waits for the next. */
 const WAVES_PER_TURN = 50;
 
 /**
@@ -86,7 +80,7 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
   protected abstract fateOf(): FateInquiry;
 
   async level(): Promise<StockLevel> {
-    return this.#level();
+    return levelOf(this.isStored ? this.#book.state : untouched(this.name));
   }
 
   async setPolicy(policy: SellingPolicy, call: CallContext): Promise<StockLevel> {
@@ -108,44 +102,29 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
 
   async adjust(adjustment: Adjustment, call: CallContext): Promise<Result<StockLevel, StockRefusal>> {
     return this.#change(() => {
-      const { state, store, documents } = this.#book;
-      const { adjustmentId, announcementId, reason } = adjustment;
-      if (store.isDone(adjustmentId)) return ok(levelOf(state));
-      const announcement = announcementId === undefined ? undefined : documents.announcement(announcementId);
-      const decision = decideAdjustment(state, adjustment, { announcement });
-      if (!decision.ok) return decision;
-      store.remember(adjustmentId, state.version);
-      return ok(
-        this.#apply(decision.value, { reason, reference: adjustment.reference ?? adjustmentId, call }),
-      );
+      const decision = applyAdjustment(this.#book, adjustment);
+      const { reason, reference = adjustment.adjustmentId } = adjustment;
+      return mapOk(decision, (movements) => this.#move(movements, { reason, reference, call }));
     });
   }
 
   async announce(incoming: Incoming, call: CallContext): Promise<Result<StockLevel, StockRefusal>> {
     return this.#change(() => {
-      const existing = this.#book.documents.announcement(incoming.announcementId);
-      const decision = decideIncoming(this.#book.state, existing, incoming);
-      const reference = incoming.reference ?? incoming.announcementId;
-      return mapOk(decision, (value) =>
-        this.#apply(value, { reason: `expected ${incoming.expectedAt}`, reference, call }),
-      );
+      const decision = applyAnnouncement(this.#book, incoming);
+      const { expectedAt, reference = incoming.announcementId } = incoming;
+      const note = { reason: `expected ${expectedAt}`, reference, call };
+      return mapOk(decision, (movements) => this.#move(movements, note));
     });
   }
 
   async transfer(command: TransferCommand, call: CallContext): Promise<Result<Transfer, StockRefusal>> {
     return this.#change(() => {
-      const { state, store, documents } = this.#book;
-      const { transferId, reason } = command;
-      const existing = documents.transfer(transferId);
-      const stepId = "stepId" in command ? `${transferId}/${command.stepId}` : undefined;
-      if (existing && stepId !== undefined && store.isDone(stepId)) return ok(existing);
-      const decision = decideTransfer(state, existing, command);
-      if (!decision.ok) return decision;
-      const { transfer, movements } = decision.value;
-      documents.saveTransfer(transfer);
-      if (stepId !== undefined) store.remember(stepId, state.version);
-      this.#move(movements, { reason, reference: transferId, call });
-      return ok(transfer);
+      const decision = applyTransfer(this.#book, command);
+      const note = { reason: command.reason, reference: command.transferId, call };
+      return mapOk(decision, ({ transfer, movements }) => {
+        this.#move(movements, note);
+        return transfer;
+      });
     });
   }
 
@@ -176,16 +155,7 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
   }
 
   async open(): Promise<OpenStock> {
-    if (!this.isStored) return { holds: [], incoming: [], transfers: [] };
-    const { holds, documents } = this.#book;
-    return {
-      holds: holds.open(MAX_OPEN_ROWS).map(holdOf),
-      incoming: documents.openAnnouncements(MAX_OPEN_ROWS).map(({ received, ...incoming }) => ({
-        ...incoming,
-        quantity: incoming.quantity - received,
-      })),
-      transfers: documents.openTransfers(MAX_OPEN_ROWS),
-    };
+    return this.isStored ? openStock(this.#book) : { holds: [], incoming: [], transfers: [] };
   }
 
   async audit(page: { after?: string; limit: number }): Promise<StockAudit> {
@@ -206,7 +176,6 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     if (this.isStored) this.#change(() => this.#teller.retell());
   }
 
-  /** The projection has applied these versions of the level. */
   override async acknowledge(destination: Destination, sequences: readonly number[]): Promise<void> {
     if (this.isStored && destination === "projection")
       this.#change(() => this.#teller.acknowledged(sequences));
@@ -234,12 +203,25 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     for (let wave = 0; wave < WAVES_PER_TURN; wave += 1) {
       const due = this.#book.holds.overdue(this.now(), INQUIRIES_AT_ONCE);
       if (due.length === 0) break;
-      await Promise.all(due.map((hold) => this.#inquire(hold)));
+      await Promise.all(due.map((hold) => inquire(hold, this.#inquiry())));
     }
     this.#change(() => {
       this.#book.holds.summarise(this.now(), COMPACTION_BATCH);
       this.#book.refreshDue();
     });
+  }
+
+  #inquiry(): InquirySteps {
+    return {
+      sku: this.name,
+      log: this.log,
+      ask: this.fateOf(),
+      commit: (claim, call) => this.commit(claim, call),
+      release: (claim, reason, call) => this.#release(claim, reason, call),
+      extend: (claim) => this.#extend(claim),
+      postpone: (claim, waitMs) =>
+        this.#change(() => this.#book.holds.postpone(claim, after(this.now(), waitMs))),
+    };
   }
 
   async #tell(): Promise<void> {
@@ -249,30 +231,6 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
       await this.queues()?.projection.sendBatch([{ body: message }]);
     } catch (error) {
       this.log.warn("outbox.send_failed", { destination: "projection", reason: describeError(error) });
-    }
-  }
-
-  /** A hold has passed its deadline: ask before a unit is freed, because its payment may just have succeeded. */
-  async #inquire({ hold, inquiries }: DueHold): Promise<void> {
-    const claim: HoldClaim = { orderId: hold.orderId, part: hold.part };
-    try {
-      const fate = await this.fateOf()(claim);
-      await this.#follow(claim, fate);
-    } catch (error) {
-      const fields = { sku: this.name, ...claim, inquiries, reason: describeError(error) };
-      if (inquiries >= INQUIRIES_BEFORE_ALERT) this.log.error("stock.order_unreachable", fields);
-      else this.log.warn("stock.inquiry_failed", fields);
-      this.#change(() => this.#book.holds.postpone(claim, epochMs(this.now() + retryDelayMs(inquiries))));
-    }
-  }
-
-  async #follow(claim: HoldClaim, fate: OrderFate): Promise<void> {
-    const call: CallContext = { traceparent: newTraceparent(), actor: "system:hold-inquiry" };
-    if (fate === "committing") await this.commit(claim, call);
-    else if (fate === "live") this.#extend(claim);
-    else {
-      if (fate === "unknown") this.log.error("stock.hold_without_order", { sku: this.name, ...claim });
-      this.#release(claim, fate === "cancelled" ? "order cancelled" : "no such order", call);
     }
   }
 
@@ -304,10 +262,6 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     }
   }
 
-  #level(): StockLevel {
-    return levelOf(this.isStored ? this.#book.state : untouched(this.name));
-  }
-
   #set(
     decide: (state: StockState) => readonly Movement[],
     note: { reason: string; call: CallContext },
@@ -328,11 +282,6 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     return ok(holdOf(hold));
   }
 
-  #apply({ movements, incoming }: AdjustmentDecision, note: Note): StockLevel {
-    if (incoming) this.#book.documents.saveAnnouncement(incoming);
-    return this.#move(movements, note);
-  }
-
   #move(movements: readonly Movement[], { reason, reference, call }: Note): StockLevel {
     if (movements.length > 0) {
       const now = this.now();
@@ -347,5 +296,3 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     return levelOf(this.#book.state);
   }
 }
-
-const holdOf = ({ isCounted: _isCounted, ...hold }: HoldRecord): Hold => hold;

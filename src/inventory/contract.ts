@@ -1,5 +1,8 @@
 import type { EpochMs, OrderId, Result } from "#kernel";
 import type { CallContext, Destination, OutboxAudit } from "#platform";
+import type { Incoming, Transfer, TransferCommand } from "./contract-documents.ts";
+
+export type * from "./contract-documents.ts";
 
 /** What crosses to and from a stock object. One object per SKU code; its name is the SKU code itself. */
 
@@ -77,7 +80,7 @@ export type StockLevel = LocationUnits & {
   readonly policy: SellingPolicy;
   /** In order of priority, those that serve orders first. */
   readonly locations: readonly LocationLevel[];
-  /** Revision of the arrangement of locations that the SKU goes by; 0 before the first. */
+  /** Revision of the arrangement of locations that the SKU goes by; 1 is the one that every shop begins with. */
   readonly arrangement: number;
   /** Raised by every change, the journal's last sequence; the compare-and-set version of adjustments. */
   readonly version: number;
@@ -114,49 +117,6 @@ export type Adjustment = {
 
 /** Units kept back from sale at one location. */
 export type SafetyStock = { readonly location: string; readonly quantity: number };
-
-/** Units that a supplier has announced. Sent again with the same id it replaces what was said before; 0 withdraws it. */
-export type Incoming = {
-  readonly announcementId: string;
-  readonly location: string;
-  readonly quantity: number;
-  /** YYYY-MM-DD. */
-  readonly expectedAt: string;
-  readonly reference?: string;
-};
-
-/** One step of moving units of this SKU between two of its locations; each applies once by its ids. */
-export type TransferCommand =
-  | {
-      readonly kind: "dispatch";
-      readonly transferId: string;
-      readonly from: string;
-      readonly to: string;
-      readonly quantity: number;
-      readonly reason: string;
-    }
-  /** Units arrive, or do not and never will. */
-  | {
-      readonly kind: "receive" | "lose";
-      readonly transferId: string;
-      readonly stepId: string;
-      readonly quantity: number;
-      readonly reason: string;
-    }
-  /** What is still on the way goes back to where it came from. A dispatch that arrives later comes to nothing. */
-  | { readonly kind: "cancel"; readonly transferId: string; readonly reason: string };
-
-export type Transfer = {
-  readonly transferId: string;
-  readonly from: string;
-  readonly to: string;
-  readonly quantity: number;
-  readonly received: number;
-  readonly lost: number;
-  readonly returned: number;
-  /** Cancelled before or after its dispatch. */
-  readonly isCancelled: boolean;
-};
 
 type Counted = { readonly change: number; readonly after: number };
 

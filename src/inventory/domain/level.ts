@@ -40,11 +40,14 @@ export const NO_UNITS: LocationUnits = {
 };
 const COUNTS = ["onHand", "held", "damaged", "safety", "incoming", "inTransit"] as const;
 
+/** The arrangement that every shop begins with: one location, which serves orders. */
+const FIRST_ARRANGEMENT: Arrangement = { revision: 1, serving: [DEFAULT_LOCATION] };
+
 /** A SKU that nobody has touched: it has no units and sells none. */
 export const untouched = (sku: string): StockState => ({
   sku,
   locations: new Map(),
-  arrangement: { revision: 0, serving: [DEFAULT_LOCATION] },
+  arrangement: FIRST_ARRANGEMENT,
   policy: { kind: "deny" },
   version: 0,
 });

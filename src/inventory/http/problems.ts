@@ -24,6 +24,36 @@ export function stockProblem(refusal: StockRefusal): Problem {
         facts: { sku: refusal.sku, reason: refusal.code },
       };
     case "transfer_unknown":
+    case "transfer_closed":
+    case "invalid_location":
+      return documentProblem(refusal);
+    case "version_conflict":
+      return {
+        type: "/problems/inventory/version-conflict",
+        title: "The stock changed meanwhile",
+        status: 409,
+        detail: `The level of ${refusal.sku} is at version ${refusal.version}. Read it and decide again.`,
+        facts: { sku: refusal.sku, version: refusal.version },
+      };
+    case "invalid_quantity":
+      return {
+        type: "/problems/inventory/invalid-quantity",
+        title: "The quantity cannot be used",
+        status: 422,
+        detail: refusal.detail,
+        errors: [{ pointer: "/quantity", detail: refusal.detail }],
+      };
+  }
+}
+
+type DocumentRefusal = Extract<
+  StockRefusal,
+  { readonly code: "transfer_unknown" | "transfer_closed" | "invalid_location" }
+>;
+
+function documentProblem(refusal: DocumentRefusal): Problem {
+  switch (refusal.code) {
+    case "transfer_unknown":
       return {
         type: "/problems/inventory/transfer-unknown",
         title: "No such transfer",
@@ -46,22 +76,6 @@ export function stockProblem(refusal: StockRefusal): Problem {
         status: 422,
         detail: refusal.detail,
         errors: [{ pointer: "/location", detail: refusal.detail }],
-      };
-    case "version_conflict":
-      return {
-        type: "/problems/inventory/version-conflict",
-        title: "The stock changed meanwhile",
-        status: 409,
-        detail: `The level of ${refusal.sku} is at version ${refusal.version}. Read it and decide again.`,
-        facts: { sku: refusal.sku, version: refusal.version },
-      };
-    case "invalid_quantity":
-      return {
-        type: "/problems/inventory/invalid-quantity",
-        title: "The quantity cannot be used",
-        status: 422,
-        detail: refusal.detail,
-        errors: [{ pointer: "/quantity", detail: refusal.detail }],
       };
   }
 }

@@ -1,0 +1,51 @@
+import type { HoldClaim, OrderFate } from "#inventory";
+import { describeError, newTraceparent, retryDelayMs, type CallContext, type Logger } from "#platform";
+import { INQUIRIES_BEFORE_ALERT } from "../../src/inventory/domain/limits.ts";
+import type { DueHold } from "./hold-table.ts";
+
+/** Asks an order object what became of it; throws when it cannot be reached. */
+export type FateInquiry = (claim: HoldClaim) => Promise<OrderFate>;
+
+/** What can follow from an order's answer. Each is a transaction of its own, which looks at the hold again. */
+export type InquirySteps = {
+  readonly sku: string;
+  readonly log: Logger;
+  readonly ask: FateInquiry;
+  readonly commit: (claim: HoldClaim, call: CallContext) => Promise<unknown>;
+  readonly release: (claim: HoldClaim, reason: string, call: CallContext) => unknown;
+  readonly extend: (claim: HoldClaim) => void;
+  readonly postpone: (claim: HoldClaim, waitMs: number) => void;
+};
+
+/**
+ * A hold has passed its deadline: asks its order before a unit is freed, because its payment may just have succeeded.
+ * An order that cannot be reached keeps its units and is asked again, with growing waits. Never throws.
+ */
+export async function inquire({ hold, inquiries }: DueHold, steps: InquirySteps): Promise<void> {
+  const claim: HoldClaim = { orderId: hold.orderId, part: hold.part };
+  try {
+    await follow(claim, await steps.ask(claim), steps);
+  } catch (error) {
+    const fields = { sku: steps.sku, ...claim, inquiries, reason: describeError(error) };
+    if (inquiries >= INQUIRIES_BEFORE_ALERT) steps.log.error("stock.order_unreachable", fields);
+    else steps.log.warn("stock.inquiry_failed", fields);
+    steps.postpone(claim, retryDelayMs(inquiries));
+  }
+}
+
+async function follow(claim: HoldClaim, fate: OrderFate, steps: InquirySteps): Promise<void> {
+  const call: CallContext = { traceparent: newTraceparent(), actor: "system:hold-inquiry" };
+  switch (fate) {
+    case "committing":
+      await steps.commit(claim, call);
+      return;
+    case "live":
+      return steps.extend(claim);
+    case "cancelled":
+      steps.release(claim, "order cancelled", call);
+      return;
+    case "unknown":
+      steps.log.error("stock.hold_without_order", { sku: steps.sku, ...claim });
+      steps.release(claim, "no such order", call);
+  }
+}

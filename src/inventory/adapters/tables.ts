@@ -85,8 +85,10 @@ export const locations = sqliteTable(
     isActive: integer("is_active").notNull(),
     /** Whether orders of the shop are served from here, while active. */
     shipsOrders: integer("ships_orders").notNull(),
-    /** From 1; the sum over all locations is the revision of their arrangement. */
+    /** From 1, raised by every edit. */
     version: integer("version").notNull(),
+    /** Edits that changed which orders it serves; the sum over all locations is the revision of their arrangement. */
+    arrangementChanges: integer("arrangement_changes").notNull().default(1),
     updatedAtMs: integer("updated_at_ms").notNull(),
   },
   () => [

@@ -1,0 +1,1 @@
+ALTER TABLE `locations` ADD `arrangement_changes` integer DEFAULT 1 NOT NULL;

@@ -36,7 +36,7 @@ import { fateOf, viewOf } from "../../src/orders/domain/view.ts";
 import { auditOf } from "../../src/orders/domain/audit.ts";
 import { OrderDesk } from "./order-desk.ts";
 import { messagesOf } from "./order-envelope.ts";
-import { firstReply } from "./order-reply.ts";
+import { firstReply, RETRY_AFTER_SECONDS } from "./order-reply.ts";
 import { performPoll, performStep } from "./order-steps.ts";
 import { ORDER_MIGRATIONS, OrderStore } from "./order-store.ts";
 
@@ -63,8 +63,10 @@ export abstract class OrderShell<Env> extends OrderDesk<Env> implements OrderRpc
   protected abstract ports(): OrderPorts;
 
   async place(command: PlaceOrder, call: CallContext): Promise<Result<PlacedReply, PlacementRefusal>> {
-    if (!this.ports().payments(command.provider))
-      return refuse({ code: "payment_unavailable", retryAfterSeconds: 0 });
+    const provider = this.ports().payments(command.provider);
+    // Only a new order is turned away: one that exists finds out by itself what became of its payment.
+    if (!provider || (!this.#load() && (await provider.checkAvailability?.()) === false))
+      return refuse({ code: "payment_unavailable", retryAfterSeconds: RETRY_AFTER_SECONDS });
     const placed = this.#keep(decidePlace(this.#load(), command), call);
     if (!placed.ok) return placed;
     return this.#answer(call);
@@ -121,7 +123,7 @@ export abstract class OrderShell<Env> extends OrderDesk<Env> implements OrderRpc
     return ok({
       ...auditOf(state, this.now()),
       ledger: this.#store.ledgerSums(),
-      outboxSize: this.outbox.size(),
+      outbox: this.outbox.audit(),
     });
   }
 

@@ -135,6 +135,23 @@ describe("placing an order with a token", () => {
     ]);
   });
 
+  test("is refused at once while the provider is known to be down, and the same key may come again", async () => {
+    const { order, command, skus } = await shop();
+    await runInDurableObject(order, (instance) => {
+      instance.payments.isUp = false;
+    });
+    expect(await order.place(command, call)).toMatchObject({
+      ok: false,
+      refusal: { code: "payment_unavailable", retryAfterSeconds: expect.any(Number) },
+    });
+    expect(await statusOf(order)).toBe("order_unknown");
+    expect(await levels(skus)).toMatchObject([{ held: 0 }, { held: 0 }]);
+    await runInDurableObject(order, (instance) => {
+      instance.payments.isUp = true;
+    });
+    expect(await order.place(command, call)).toMatchObject({ ok: true, value: { status: "confirmed" } });
+  });
+
   test("that the provider never saw is given up with nothing charged", async () => {
     const { order, command, skus } = await shop();
     await runInDurableObject(order, (instance) => {

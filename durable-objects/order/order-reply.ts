@@ -16,7 +16,7 @@ const isDecline = (reason: string | undefined): reason is DeclineReason =>
   reason !== undefined && DECLINES.includes(reason);
 
 /** Seconds after which a shopper may try again when a part that we need did not answer. */
-const RETRY_AFTER_SECONDS = 30;
+export const RETRY_AFTER_SECONDS = 30;
 
 /** The answer for whoever placed the order; `undefined` while its first steps still run. */
 export function firstReply(state: OrderState): Result<PlacedReply, PlacementRefusal> | undefined {

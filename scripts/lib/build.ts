@@ -9,6 +9,8 @@ export type Built = Readonly<Record<WorkerKey, BuiltWorker>>;
 export type BuildOptions = {
   /** Compiles the failpoints in; such a build never goes where a deploy would find it. */
   readonly isTestBuild: boolean;
+  /** Other entry points than the Workers' own, for a shop whose parts a test can break; relative to the project. */
+  readonly mains?: Readonly<Partial<Record<WorkerKey, string>>>;
 };
 
 /** Where the last build of this kind left its Workers; for a restart, which is no new release. */
@@ -22,8 +24,8 @@ export const builtBefore = (
     ]),
   ) as Readonly<Record<WorkerKey, Pick<BuiltWorker, "worker" | "path">>>;
 
-const outDirOf = ({ isTestBuild }: BuildOptions): string =>
-  resolve(ROOT, "dist", isTestBuild ? "test" : "release");
+const outDirOf = ({ isTestBuild, mains }: BuildOptions): string =>
+  resolve(ROOT, "dist", mains ? "breakable" : isTestBuild ? "test" : "release");
 
 /** Builds everything that is served: Workers into dist/, client files and API documents into public/assets/. */
 export async function buildAll(options: BuildOptions): Promise<Built> {
@@ -31,7 +33,10 @@ export async function buildAll(options: BuildOptions): Promise<Built> {
   // The Workers may import the names of the client files, so those come first.
   await buildStatic();
   const built = await buildWorkers({
-    workers: Object.values(WORKERS),
+    workers: Object.values(WORKERS).map((worker) => ({
+      ...worker,
+      main: options.mains?.[worker.key] ?? worker.main,
+    })),
     outDir,
     isTestBuild: options.isTestBuild,
   });

@@ -12,7 +12,7 @@ import { workerdPids } from "./processes.ts";
 import { openState } from "./state.ts";
 import { valuesPerWorker, type WorkerValues } from "./values.ts";
 import { workerOptions, type V4Worker } from "./worker-options.ts";
-import { SHOP_WORKERS, WORKERS } from "./workers.ts";
+import { SHOP_WORKERS, WORKERS, type WorkerKey } from "./workers.ts";
 
 export type ShopOptions = {
   /** 0, the default, is any free port. */
@@ -27,6 +27,8 @@ export type ShopOptions = {
   readonly vars?: WorkerValues;
   /** Compiles the failpoints in. Default: no. */
   readonly isTestBuild?: boolean;
+  /** Other entry points than the Workers' own, relative to the project: tests bring some that can be broken. */
+  readonly mains?: Readonly<Partial<Record<WorkerKey, string>>>;
   /** Serves what an earlier start has built, as a machine that restarts does. Default: no, it builds. */
   readonly isBuilt?: boolean;
   /** Seconds between two runs of the cron handler; 0 never runs it. Default 60. */
@@ -83,7 +85,10 @@ async function start(options: ShopOptions, cleanups: Cleanups): Promise<Omit<Run
   // After the state: opening it may end a left-behind workerd that still has the port.
   const port = await claimPort("PORT", options.port ?? 0);
   const paymentPort = await claimPort("PAYMENT_PORT", options.paymentPort ?? 0);
-  const build = { isTestBuild: options.isTestBuild ?? false };
+  const build = {
+    isTestBuild: options.isTestBuild ?? false,
+    ...(options.mains ? { mains: options.mains } : {}),
+  };
   const built: Built = options.isBuilt === true ? builtBefore(build) : await buildAll(build);
   const urls = { url: `http://localhost:${port}`, paymentUrl: `http://localhost:${paymentPort}` };
   const values = valuesPerWorker(urls, options.vars ?? {});

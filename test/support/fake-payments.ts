@@ -14,6 +14,9 @@ export class FakePayments implements ProviderPort {
   next: "approve" | "decline" | "redirect" | "lose-reply" | "never-arrives" = "approve";
   captureAnswers: "capture" | "unknown" = "capture";
   calls: string[] = [];
+  /** Whether it says that it is there. */
+  isUp = true;
+  checkAvailability = (): Promise<boolean> => Promise.resolve(this.isUp);
 
   constructor() {
     this.authorise = (request) => {

@@ -17,6 +17,8 @@ const app: SandboxApp = newApp()
   )
   // The pattern matches /v1/payments itself too.
   .use("/v1/payments/*", spoilRequests)
+  // A provider that is down does not say that it is well.
+  .use("/health", spoilRequests)
   .route("/v1/payments", paymentRoutes())
   .route("/v1/ledger", ledgerRoutes())
   .route("/v1/faults", faultRoutes())

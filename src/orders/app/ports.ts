@@ -15,6 +15,8 @@ import type {
  */
 export type PaymentPort = {
   readonly provider: string;
+  /** Whether a new buyer should be asked to pay now; one that does not tell is taken to be there. Never throws. */
+  checkAvailability?(): Promise<boolean>;
   authorise(request: AuthoriseRequest, call: CallContext): Promise<PaymentOutcome>;
   /**
    * What became of an authorise under this key; `not_found` means that the provider never saw it, as far as it can tell:

@@ -88,13 +88,12 @@ export function adminPorts(c: Context): AdminPorts {
     timeZone: SHOP_TIME_ZONE,
     catalog: createCatalogStaffReader(env.DB),
     stock: stockNamespace(env),
+    orderDesk: orders,
     imports: importDesk(env),
     orders: {
       list: (request) => listOrders(env.DB, request),
       view: (orderId) => orders.getByName(orderId).view(),
       ledger: (orderId) => orders.getByName(orderId).ledger(),
-      cancel: (orderId, call) =>
-        orders.getByName(orderId).cancel({ reason: "cancelled_by_staff", by: "staff" }, call),
     },
     stockLevels: {
       list: ({ availability, ...request }) =>

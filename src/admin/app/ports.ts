@@ -2,8 +2,8 @@ import type { Availability, CatalogStaffReader } from "#catalog";
 import type { ImportDesk } from "#catalog-import";
 import type { StockRpc } from "#inventory";
 import type { EpochMs, OrderId, Page, Result } from "#kernel";
-import type { LedgerEntry, OrderRefusal, OrderStatus, OrderSummary, OrderView } from "#orders";
-import type { CallContext, ObjectNamespace } from "#platform";
+import type { LedgerEntry, OrderRefusal, OrderRpc, OrderStatus, OrderSummary, OrderView } from "#orders";
+import type { ObjectNamespace } from "#platform";
 
 /** A row of the stock list: seconds behind the SKU's object. */
 export type StockListRow = {
@@ -53,12 +53,13 @@ export type AdminPorts = {
   readonly timeZone: string;
   readonly catalog: CatalogStaffReader;
   readonly stock: ObjectNamespace<StockRpc>;
+  /** One order each, for what staff do with it. */
+  readonly orderDesk: ObjectNamespace<OrderRpc>;
   readonly imports: ImportDesk;
   readonly orders: {
     list(request: OrderListRequest): ListOf<OrderSummary>;
     view(orderId: OrderId): Promise<Result<OrderView, OrderRefusal>>;
     ledger(orderId: OrderId): Promise<readonly LedgerEntry[]>;
-    cancel(orderId: OrderId, call: CallContext): Promise<Result<OrderView, OrderRefusal>>;
   };
   readonly stockLevels: { list(request: StockListRequest): ListOf<StockListRow> };
   readonly mails: {

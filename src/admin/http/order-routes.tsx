@@ -1,11 +1,12 @@
 import { Hono, type Context } from "hono";
-import { isId, type OrderId } from "#kernel";
+import { epochMs, isId, mintId, type OrderId } from "#kernel";
 import { htmlPage, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { OrderListPage } from "../pages/order-list-page.tsx";
 import { OrderPage, type OrderPageModel } from "../pages/order-page.tsx";
 import { ORDER_STATUSES } from "../pages/words.ts";
-import { callOf, cursored, paged, queryText, queryWord, type PortsOf } from "./support.ts";
+import { createOrderDeskRoutes } from "./order-desk-routes.tsx";
+import { cursored, paged, queryText, queryWord, type PortsOf } from "./support.ts";
 
 type Notice = NonNullable<OrderPageModel["notice"]>;
 
@@ -30,17 +31,12 @@ export function createOrderPages(ports: PortsOf): Hono<WebEnv> {
     const id = c.req.param("id");
     return isId("ord", id) ? showOrder(c, ports, { id }) : notHere(c);
   });
-  app.post("/orders/:id/cancel", async (c) => {
-    const id = c.req.param("id");
-    if (!isId("ord", id)) return notHere(c);
-    const result = await ports(c).orders.cancel(id, callOf(c));
-    if (result.ok) return c.redirect(`/admin/orders/${id}`, 303);
-    const notice: Notice = {
-      tone: "error",
-      text: "This order has moved on and cannot be cancelled any more. Nothing was changed.",
-    };
-    return showOrder(c, ports, { id, notice });
-  });
+  app.route(
+    "/",
+    createOrderDeskRoutes(ports, (c, id, notice) =>
+      showOrder(c, ports, { id, ...(notice ? { notice } : {}) }),
+    ),
+  );
   return app;
 }
 
@@ -62,7 +58,14 @@ async function showOrder(
   const notice = shown.notice ? { notice: shown.notice } : {};
   return htmlPage(
     c,
-    <OrderPage order={order.value} ledger={ledger} mails={sent} timeZone={timeZone} {...notice} />,
+    <OrderPage
+      order={order.value}
+      ledger={ledger}
+      mails={sent}
+      timeZone={timeZone}
+      formId={mintId("req", epochMs(Date.now()))}
+      {...notice}
+    />,
     shown.notice ? 409 : 200,
   );
 }

@@ -1,6 +1,14 @@
 import type { LedgerEntry, OrderView } from "#orders";
 import { DataTable, Notice, formatDayRange, formatInstant, formatMinor } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
+import {
+  AttentionPanel,
+  CancelPanel,
+  EditPanel,
+  NotesPanel,
+  RefundPanel,
+  ReturnsPanel,
+} from "./order-desk.tsx";
 import { EVENT_WORDS, ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from "./words.ts";
 
 export type OrderPageModel = {
@@ -8,64 +16,64 @@ export type OrderPageModel = {
   readonly ledger: readonly LedgerEntry[];
   readonly mails: readonly { readonly mailId: string; readonly subject: string }[];
   readonly timeZone: string;
+  /** A fresh id for the forms of this page. */
+  readonly formId: string;
   readonly notice?: { readonly tone: "good" | "error"; readonly text: string };
 };
 
-const isCancellable = (order: OrderView): boolean =>
-  order.status === "authorising" && order.payment.status === "pending";
-
 /** One order from its own object: left what there is to do and what happened, right who and how it was paid. */
-export const OrderPage = ({ order, ledger, mails, timeZone, notice }: OrderPageModel) => (
-  <AdminPage title={`Order ${order.orderNumber}`} section="/admin/orders">
-    <div class="desk-head">
-      <h1>Order {order.orderNumber}</h1>
-      <Word tone={ORDER_STATUS_WORDS[order.status].tone}>{ORDER_STATUS_WORDS[order.status].word}</Word>
-    </div>
-    {notice && (
-      <Notice tone={notice.tone} role="status">
-        <p>{notice.text}</p>
-      </Notice>
-    )}
-    {order.status === "needs_attention" && (
-      <Notice tone="error" title="This order needs a person">
-        <p>{order.timeline.at(-1)?.note ?? "See the timeline."} Its units stay held.</p>
-      </Notice>
-    )}
-    <div class="desk-columns">
-      <div class="desk-stack">
-        <Items order={order} />
-        <Parcels order={order} />
-        <History order={order} timeZone={timeZone} />
+export const OrderPage = ({ order, ledger, mails, timeZone, formId, notice }: OrderPageModel) => {
+  const desk = { order, formId, timeZone };
+  return (
+    <AdminPage title={`Order ${order.orderNumber}`} section="/admin/orders">
+      <div class="desk-head">
+        <h1>Order {order.orderNumber}</h1>
+        <Word tone={ORDER_STATUS_WORDS[order.status].tone}>{ORDER_STATUS_WORDS[order.status].word}</Word>
       </div>
-      <aside class="desk-stack" aria-label="Customer and payment">
-        <Customer order={order} />
-        <Payment order={order} ledger={ledger} />
-        <section>
-          <h2>Mail</h2>
-          {mails.length === 0 ? (
-            <p class="hint">No mail was sent yet.</p>
-          ) : (
-            <ul>
-              {mails.map((mail) => (
-                <li>
-                  <a href={`/admin/mail/${encodeURIComponent(mail.mailId)}`}>{mail.subject}</a>
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
-        {isCancellable(order) && (
-          <form method="post" action={`/admin/orders/${order.orderId}/cancel`}>
-            <button class="button" type="submit">
-              Cancel this order
-            </button>
-            <p class="hint">Nothing was charged yet. The units go back on the shelf.</p>
-          </form>
-        )}
-      </aside>
-    </div>
-  </AdminPage>
-);
+      {notice && (
+        <Notice tone={notice.tone} role="status">
+          <p>{notice.text}</p>
+        </Notice>
+      )}
+      {order.status === "needs_attention" && (
+        <Notice tone="error" title="This order needs a person">
+          <p>{(order.attentionReason ?? "See the timeline").replaceAll("_", " ")}. Its units stay held.</p>
+        </Notice>
+      )}
+      <div class="desk-columns">
+        <div class="desk-stack">
+          <AttentionPanel {...desk} />
+          <Items order={order} />
+          <EditPanel {...desk} />
+          <Parcels order={order} />
+          <ReturnsPanel {...desk} />
+          <History order={order} timeZone={timeZone} />
+        </div>
+        <aside class="desk-stack" aria-label="Customer and payment">
+          <Customer order={order} />
+          <Payment order={order} ledger={ledger} />
+          <RefundPanel {...desk} />
+          <section>
+            <h2>Mail</h2>
+            {mails.length === 0 ? (
+              <p class="hint">No mail was sent yet.</p>
+            ) : (
+              <ul>
+                {mails.map((mail) => (
+                  <li>
+                    <a href={`/admin/mail/${encodeURIComponent(mail.mailId)}`}>{mail.subject}</a>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+          <NotesPanel {...desk} />
+          <CancelPanel {...desk} />
+        </aside>
+      </div>
+    </AdminPage>
+  );
+};
 
 const Items = ({ order }: { readonly order: OrderView }) => {
   const { draft } = order;

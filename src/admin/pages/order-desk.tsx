@@ -1,0 +1,424 @@
+import { currency, money, toDecimal } from "#kernel";
+import type { OrderReturn, OrderView } from "#orders";
+import { Field, formatInstant, formatMinor, Notice } from "#web";
+import { RETURN_STATUS_WORDS } from "./order-desk-words.ts";
+import { Word } from "./admin-page.tsx";
+
+/** Everything that staff can do with one order, next to what it is. Each form carries an id of its own, so that a second click does nothing twice. */
+export type OrderDeskModel = {
+  readonly order: OrderView;
+  /** A fresh id for each form of this page. */
+  readonly formId: string;
+  readonly timeZone: string;
+};
+
+const path = (order: OrderView): string => `/admin/orders/${order.orderId}`;
+
+const Hidden = ({ order, formId }: Pick<OrderDeskModel, "order" | "formId">) => (
+  <>
+    <input type="hidden" name="formId" value={formId} />
+    <input type="hidden" name="version" value={String(order.version)} />
+  </>
+);
+
+const BEFORE_PAYMENT: readonly OrderView["status"][] = ["holding", "authorising", "payment_unknown"];
+const AFTER_PAYMENT: readonly OrderView["status"][] = ["confirmed", "fulfilling", "needs_attention"];
+const EDITABLE: readonly OrderView["status"][] = ["confirmed", "fulfilling", "shipped", "delivered"];
+const RETURNABLE: readonly OrderView["status"][] = ["shipped", "delivered", "closed"];
+
+/** Calls the order off. What that means is said before the click. */
+export const CancelPanel = ({ order, formId }: OrderDeskModel) => {
+  const isPaid = AFTER_PAYMENT.includes(order.status);
+  if (!isPaid && !BEFORE_PAYMENT.includes(order.status)) return null;
+  return (
+    <section>
+      <h2>Call it off</h2>
+      <form class="desk-form" method="post" action={`${path(order)}/cancel`}>
+        <Hidden order={order} formId={formId} />
+        <Field name="reason" id="cancel-reason" label="Reason" maxLength={200} />
+        <p class="hint">
+          {isPaid
+            ? `The units go back on the shelf and ${formatMinor(order.payment.refundableMinor, order.draft.currency)} to the buyer.`
+            : "Nothing was charged yet. The units go back on the shelf."}
+        </p>
+        <p>
+          <button class="button button-quiet" type="submit">
+            Cancel the whole order
+          </button>
+        </p>
+      </form>
+    </section>
+  );
+};
+
+/** Sends money back in part or whole, and lists what went back so far. */
+export const RefundPanel = ({ order, formId, timeZone }: OrderDeskModel) => {
+  const { payment, refunds, draft } = order;
+  if (refunds.length === 0 && payment.refundableMinor === 0) return null;
+  return (
+    <section>
+      <h2>Refunds</h2>
+      {refunds.length > 0 && (
+        <ul class="desk-plain">
+          {refunds.map((refund) => (
+            <li>
+              <b>{formatMinor(refund.amountMinor, draft.currency)}</b>{" "}
+              <Word tone={refund.status === "failed" ? "bad" : refund.status === "paid" ? "good" : "wait"}>
+                {refund.status === "paid"
+                  ? "Sent back"
+                  : refund.status === "failed"
+                    ? "Failed"
+                    : "On its way"}
+              </Word>
+              <span class="hint">
+                {" "}
+                {refund.reason} · {formatInstant(refund.requestedAt, timeZone)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {payment.refundableMinor > 0 && (
+        <details>
+          <summary>Refund up to {formatMinor(payment.refundableMinor, draft.currency)}</summary>
+          <form class="desk-form" method="post" action={`${path(order)}/refunds`}>
+            <Hidden order={order} formId={formId} />
+            <Field
+              name="amount"
+              label={`Amount in ${draft.currency}`}
+              hint="Such as 12.50"
+              inputmode="text"
+              width="short"
+              need="required"
+              maxLength={16}
+            />
+            <Field name="reason" id="refund-reason" label="Reason" need="required" maxLength={200} />
+            <p>
+              <button class="button" type="submit">
+                Send it back
+              </button>
+            </p>
+          </form>
+        </details>
+      )}
+    </section>
+  );
+};
+
+/** The way into an edit, or the edit that is under way. */
+export const EditPanel = ({ order, formId }: OrderDeskModel) => {
+  const { edit, draft } = order;
+  if (!edit) {
+    return EDITABLE.includes(order.status) ? (
+      <p>
+        <a class="button button-quiet" href={`${path(order)}/edit`}>
+          Edit items, address or delivery
+        </a>
+      </p>
+    ) : null;
+  }
+  return (
+    <Notice tone="wait" title="An edit is under way">
+      <p>
+        {edit.reason}. {EDIT_STAGES[edit.stage]}
+        {edit.dueMinor > 0 && ` The buyer pays ${formatMinor(edit.dueMinor, draft.currency)} first.`}
+      </p>
+      {edit.payment.redirectUrl && (
+        <p>
+          Link for the buyer: <a href={edit.payment.redirectUrl}>{edit.payment.redirectUrl}</a>
+        </p>
+      )}
+      <form method="post" action={`${path(order)}/edit/abandon`}>
+        <Hidden order={order} formId={formId} />
+        <input type="hidden" name="editId" value={edit.editId} />
+        <button class="button button-quiet" type="submit">
+          Abandon this edit
+        </button>
+      </form>
+    </Notice>
+  );
+};
+
+const EDIT_STAGES: Readonly<Record<NonNullable<OrderView["edit"]>["stage"], string>> = {
+  holding: "Its units are being held.",
+  paying: "It waits for the payment.",
+  committing: "Its units are being taken.",
+  capturing: "Its payment is being captured.",
+  releasing: "It is being undone.",
+};
+
+/** What came back and what is to come; each return shows the one thing that can be done next. */
+export const ReturnsPanel = ({ order, formId, timeZone }: OrderDeskModel) => {
+  const canStart = RETURNABLE.includes(order.status);
+  if (order.returns.length === 0 && !canStart) return null;
+  return (
+    <section id="returns">
+      <h2>Returns</h2>
+      {order.returns.map((entry) => (
+        <ReturnCard order={order} entry={entry} formId={formId} timeZone={timeZone} />
+      ))}
+      {canStart && (
+        <details>
+          <summary>Start a return</summary>
+          <form class="desk-form" method="post" action={`${path(order)}/returns`}>
+            <Hidden order={order} formId={formId} />
+            {order.draft.lines.map((line) => (
+              <Field
+                name={`quantity-${line.lineId}`}
+                label={`${line.title}${line.variantTitle ? `, ${line.variantTitle}` : ""}`}
+                hint={`${line.quantity} ordered`}
+                inputmode="numeric"
+                width="short"
+                value="0"
+                maxLength={5}
+              />
+            ))}
+            <Field
+              name="wish"
+              label="The buyer wants"
+              width="medium"
+              options={[
+                { value: "refund", label: "the money back" },
+                { value: "exchange", label: "something else instead" },
+              ]}
+            />
+            <Field name="reason" id="return-reason" label="Reason" need="required" maxLength={500} />
+            <p>
+              <button class="button" type="submit">
+                Start the return
+              </button>
+            </p>
+          </form>
+        </details>
+      )}
+    </section>
+  );
+};
+
+type ReturnCardProps = OrderDeskModel & { readonly entry: OrderReturn };
+
+const ReturnCard = ({ order, entry, formId, timeZone }: ReturnCardProps) => {
+  const { word, tone } = RETURN_STATUS_WORDS[entry.status];
+  return (
+    <article class="desk-panel">
+      <p>
+        <Word tone={tone}>{word}</Word> <span class="hint">{formatInstant(entry.requestedAt, timeZone)}</span>
+      </p>
+      <p>{entry.reason}</p>
+      <ul class="desk-plain">
+        {entry.lines.map((line) => (
+          <li>
+            {line.quantity} × <bdi>{titleOf(order, line.lineId)}</bdi>
+            {line.restocked + line.scrapped > 0 && (
+              <span class="hint">
+                {" "}
+                {line.restocked} back on the shelf, {line.scrapped} written off
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {entry.valueMinor > 0 && <p>Worth {formatMinor(entry.valueMinor, order.draft.currency)}</p>}
+      <ReturnSteps order={order} entry={entry} formId={formId} timeZone={timeZone} />
+    </article>
+  );
+};
+
+const titleOf = (order: OrderView, lineId: string): string => {
+  const line = order.draft.lines.find((candidate) => candidate.lineId === lineId);
+  return line ? `${line.title}${line.variantTitle ? `, ${line.variantTitle}` : ""}` : lineId;
+};
+
+const ReturnSteps = ({ order, entry, formId }: ReturnCardProps) => {
+  const action = (step: string): string => `${path(order)}/returns/${entry.returnId}/${step}`;
+  switch (entry.status) {
+    case "requested":
+      return (
+        <form class="form-actions" method="post" action={action("decide")}>
+          <Hidden order={order} formId={formId} />
+          <button class="button" type="submit" name="decision" value="approve">
+            Approve
+          </button>
+          <button class="button button-quiet" type="submit" name="decision" value="decline">
+            Decline
+          </button>
+        </form>
+      );
+    case "approved":
+    case "receiving":
+      return (
+        <form class="desk-form" method="post" action={action("receipts")}>
+          <Hidden order={order} formId={formId} />
+          {entry.lines.map((line) => {
+            const open = line.quantity - line.restocked - line.scrapped;
+            return (
+              <fieldset>
+                <legend>{titleOf(order, line.lineId)}</legend>
+                <Field
+                  name={`restock-${line.lineId}`}
+                  label="Back on the shelf"
+                  inputmode="numeric"
+                  width="short"
+                  value={String(open)}
+                  maxLength={5}
+                />
+                <Field
+                  name={`scrap-${line.lineId}`}
+                  label="Written off"
+                  inputmode="numeric"
+                  width="short"
+                  value="0"
+                  maxLength={5}
+                />
+              </fieldset>
+            );
+          })}
+          <p>
+            <button class="button" type="submit">
+              Book what came back
+            </button>
+          </p>
+          {entry.status === "receiving" && <CloseButton order={order} entry={entry} />}
+        </form>
+      );
+    case "received":
+      return (
+        <form class="desk-form" method="post" action={action("close")}>
+          <Hidden order={order} formId={formId} />
+          <Field
+            name="amount"
+            id={`amount-${entry.returnId}`}
+            label={`Refund in ${order.draft.currency}`}
+            hint="What came back is worth this; change it if you have agreed on something else."
+            width="short"
+            value={plainAmount(order, entry.valueMinor - entry.creditedMinor)}
+            maxLength={16}
+          />
+          <p class="form-actions">
+            <button class="button" type="submit">
+              Refund and close
+            </button>
+            {entry.wish === "exchange" && (
+              <a href={`${path(order)}/edit?exchange=${encodeURIComponent(entry.returnId)}`}>
+                Choose the replacement
+              </a>
+            )}
+          </p>
+        </form>
+      );
+    case "declined":
+      return <p class="hint">{entry.declineReason}</p>;
+    case "closed":
+      return null;
+  }
+};
+
+const CloseButton = ({ order, entry }: Pick<ReturnCardProps, "order" | "entry">) => (
+  <p>
+    <button
+      class="button button-quiet"
+      type="submit"
+      formaction={`${path(order)}/returns/${entry.returnId}/close`}
+    >
+      The rest will not come: refund and close
+    </button>
+  </p>
+);
+
+/** An amount as a person types it. */
+const plainAmount = (order: OrderView, amountMinor: number): string =>
+  toDecimal(money(currency(order.draft.currency), Math.max(0, amountMinor)));
+
+/** Money that a provider disputes, or that came outside it. */
+export const AttentionPanel = ({ order, formId }: OrderDeskModel) => {
+  const isWaitingForTransfer =
+    order.payment.status === "pending" &&
+    ["bank_transfer", "cash_on_delivery"].includes(order.payment.provider);
+  const canRetry = order.status === "needs_attention" && order.attentionReason === "capture_refused";
+  return (
+    <>
+      {order.attention.map((flag) => (
+        <Notice tone="error" title={flag.code.replaceAll("_", " ")}>
+          <p>About {flag.reference}.</p>
+          <form method="post" action={`${path(order)}/attention/clear`}>
+            <Hidden order={order} formId={formId} />
+            <input type="hidden" name="code" value={flag.code} />
+            <input type="hidden" name="reference" value={flag.reference} />
+            <button class="button button-quiet" type="submit">
+              Dealt with
+            </button>
+          </form>
+        </Notice>
+      ))}
+      {canRetry && (
+        <form method="post" action={`${path(order)}/capture`}>
+          <Hidden order={order} formId={formId} />
+          <button class="button" type="submit">
+            Try the capture again
+          </button>
+        </form>
+      )}
+      {(isWaitingForTransfer || order.status === "needs_attention") && (
+        <form class="desk-form" method="post" action={`${path(order)}/settle`}>
+          <Hidden order={order} formId={formId} />
+          <Field
+            name="reference"
+            label="Money came another way: reference of the bank statement"
+            need="required"
+            maxLength={120}
+          />
+          <p>
+            <button class="button" type="submit">
+              Mark as paid
+            </button>
+          </p>
+        </form>
+      )}
+    </>
+  );
+};
+
+/** What staff tell each other about this order. The buyer never sees it. */
+export const NotesPanel = ({ order, formId, timeZone }: OrderDeskModel) => (
+  <section>
+    <h2>Notes and tags</h2>
+    {order.notes.length > 0 && (
+      <ul class="desk-plain">
+        {order.notes.map((note) => (
+          <li>
+            <p>
+              <bdi>{note.text}</bdi>
+            </p>
+            <p class="hint">
+              {note.author}, {formatInstant(note.writtenAt, timeZone)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    )}
+    <form class="desk-form" method="post" action={`${path(order)}/notes`}>
+      <Hidden order={order} formId={formId} />
+      <Field name="text" label="Note for colleagues" rows={2} maxLength={2_000} />
+      <p>
+        <button class="button button-quiet" type="submit">
+          Add the note
+        </button>
+      </p>
+    </form>
+    <form class="desk-form" method="post" action={`${path(order)}/tags`}>
+      <Hidden order={order} formId={formId} />
+      <Field
+        name="tags"
+        label="Tags"
+        hint="Separated by commas"
+        value={order.tags.join(", ")}
+        maxLength={400}
+      />
+      <p>
+        <button class="button button-quiet" type="submit">
+          Save the tags
+        </button>
+      </p>
+    </form>
+  </section>
+);

@@ -1,0 +1,22 @@
+/** What the back office uses of the checkout: pricing an order again, and orders that staff write. */
+export { repriceOrder, type OrderChanges, type RepriceRefusal } from "./app/reprice-order.ts";
+export {
+  addressForm,
+  addressLabel,
+  COUNTRY_CODES,
+  type AddressField,
+  type AddressInput,
+} from "./app/address-book.ts";
+export type { PriceTruth } from "./app/ports.ts";
+export { parseAddress, type FieldMistake } from "./domain/address.ts";
+export { parseEmail } from "./domain/email.ts";
+export type { PricedStaffDraft, StaffDraft, StaffDraftDocument } from "./app/staff-draft.ts";
+export {
+  cancelStaffDraft,
+  changeStaffDraft,
+  createStaffDraft,
+  placeStaffDraft,
+  viewStaffDraft,
+  type StaffDraftPorts,
+  type StaffDraftRefusal,
+} from "./app/staff-draft-desk.ts";

@@ -41,7 +41,7 @@ export class FakePrices implements PriceTruthPort {
   /** The voucher behind a code: of a coupon its code, of a card its id's hash. */
   async find(text: string): Promise<VoucherView | undefined> {
     return this.vouchers.find(
-      ({ voucherId }) => voucherId.slice(voucherId.indexOf(":") + 1) === text.toUpperCase(),
+      ({ voucherId }) => voucherId.slice(voucherId.indexOf(":") + 1) === text.trim().toUpperCase(),
     );
   }
 

@@ -47,6 +47,7 @@ declare namespace Cloudflare {
     CARRIER_QUEUE: Queue;
     LIMIT_WRITES: RateLimit;
     LIMIT_PLACE: RateLimit;
+    LIMIT_CODES: RateLimit;
     TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
   }
 }

@@ -5,6 +5,7 @@ interface StorefrontEnv {
   DB: D1Database;
   ENVIRONMENT: string;
   GATES: DurableObjectNamespace; // GateObject
+  LIMIT_CODES: RateLimit;
   LIMIT_PLACE: RateLimit;
   LIMIT_WRITES: RateLimit;
   MEDIA: R2Bucket;

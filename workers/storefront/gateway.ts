@@ -23,12 +23,17 @@ export const limitWrites = (): MiddlewareHandler =>
     const address = isExempt ? undefined : limitedAddress(c);
     if (address !== undefined) {
       const env = envOf(c);
-      const limit = c.req.path.endsWith("/place") ? env.LIMIT_PLACE : env.LIMIT_WRITES;
-      const { success } = await limit.limit({ key: address });
+      const { success } = await limitOf(env, c.req.path).limit({ key: address });
       if (!success) return answerProblem(c, tooManyRequestsProblem(RETRY_AFTER_SECONDS));
     }
     return next();
   };
+
+/** Entering codes is limited most tightly, right and wrong ones alike: an answer must not tell a guesser to go on. */
+function limitOf(env: StorefrontEnv, path: string): RateLimit {
+  if (path.endsWith("/codes")) return env.LIMIT_CODES;
+  return path.endsWith("/place") ? env.LIMIT_PLACE : env.LIMIT_WRITES;
+}
 
 /** Headers that only our own parts may set: an outsider's are dropped before anything reads them. */
 const INTERNAL_HEADERS = ["x-order-key"];

@@ -139,7 +139,7 @@ async function checkPrices(ports: CheckoutPorts, claimed: Claimed, call: CallCon
   const { totalMinor, dueMinor } = priced.basket.quote;
   const shown = request.expectedTotal?.amountMinor ?? checkout.quotedTotalMinor ?? totalMinor;
   // A card that pays less than was shown would charge more, although the total is the same.
-  const shownDue = request.expectedDueMinor ?? checkout.quotedDueMinor ?? dueMinor;
+  const shownDue = request.expectedDueMinor ?? dueShown(priced, shown);
   if (shown === totalMinor && shownDue === dueMinor) {
     const { cartId, email = "" } = checkout;
     const passed = await passLines(
@@ -179,6 +179,13 @@ const overtaken = (checkout: CheckoutView): PlaceRefusal =>
   checkout.orderId === undefined
     ? { code: "cart_changed", cartVersion: checkout.cartVersion }
     : { code: "checkout_closed", orderId: checkout.orderId };
+
+/** What was shown as left to pay of a total: cards and credits were to pay as much of it as in the last quote. */
+function dueShown({ checkout, basket }: PricedCheckout, shownMinor: number): number {
+  const { quotedTotalMinor, quotedDueMinor } = checkout;
+  if (quotedTotalMinor === undefined || quotedDueMinor === undefined) return basket.quote.dueMinor;
+  return Math.max(0, shownMinor - (quotedTotalMinor - quotedDueMinor));
+}
 
 function explain(priced: PricedCheckout, shownMinor: number, shownDueMinor: number): TotalChange {
   const { quote } = priced.basket;

@@ -11,8 +11,10 @@ import {
   viewCart,
   type ShoppingRefusal,
 } from "../app/cart-use-cases.ts";
+import type { CodeRefusal } from "../app/cart-codes.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import { answerTrouble, callOf, readTag, versionCondition } from "./call-context.ts";
+import { addCodes } from "./cart-code-api.ts";
 import type { Visit } from "./visit.ts";
 import { clientAddress, emptyBodyAsObject } from "./request-parts.ts";
 import { renderCart } from "./render.ts";
@@ -32,6 +34,7 @@ export function createCartApi(portsOf: PortsOf): Hono<WebEnv> {
   addAdding(app, portsOf);
   addChanging(app, portsOf);
   addRemoving(app, portsOf);
+  addCodes(app, portsOf, answerCart);
   return app;
 }
 
@@ -166,7 +169,7 @@ async function setLine(c: Context, ports: CheckoutPorts, quantity: number): Prom
 /** Answers a changed cart with its prices, or the problem. */
 async function answerCart(
   { c, ports }: Visit,
-  result: Result<CartView, CartRefusal | ShoppingRefusal>,
+  result: Result<CartView, CartRefusal | ShoppingRefusal | CodeRefusal>,
   status: 200 | 201 = 200,
 ): Promise<Response> {
   const isConditional = c.req.header("if-match") !== undefined;

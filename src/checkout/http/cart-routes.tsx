@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
-import type { CartId, Result } from "#kernel";
+import { refuse, type CartId, type Result } from "#kernel";
+import { MAX_TYPED_CHARACTERS } from "#vouchers";
 import { MAX_QUANTITY, type CartView } from "#cart";
 import { answerProblem, htmlPage, readForm, type FormFields, type SummaryError, type WebEnv } from "#web";
 import {
@@ -12,9 +13,12 @@ import {
   type ShoppingRefusal,
   type WhatToAdd,
 } from "../app/cart-use-cases.ts";
+import { enterCode, removeCode, type CodeRefusal } from "../app/cart-codes.ts";
 import { openCheckout } from "../app/checkout-use-cases.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import { CartPage, quantityFieldOf, type CartPageProps, type RemovedItem } from "../pages/cart-page.tsx";
+import { CODE_FIELD } from "../pages/cart-codes.tsx";
+import { codeSentence } from "../pages/words.ts";
 import { callOf } from "./call-context.ts";
 import { cartOf, forgetCart, keepCart } from "./cart-cookies.ts";
 import type { Visit } from "./visit.ts";
@@ -61,6 +65,8 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
       : removeLine({ c, ports }, cartId, remove);
   });
 
+  addCodeForms(app, portsOf);
+
   app.post("/checkout", async (c) => {
     const ports = portsOf(c);
     const cartId = cartOf(c);
@@ -77,6 +83,39 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
   });
 
   return app;
+}
+
+function addCodeForms(app: Hono<WebEnv>, portsOf: (c: Context) => CheckoutPorts): void {
+  app.post("/cart/codes", async (c) => {
+    const ports = portsOf(c);
+    const form = await readForm(c);
+    if (!form.ok) return answerProblem(c, form.refusal.problem);
+    const cartId = cartOf(c);
+    if (!cartId) return c.redirect("/cart", 303);
+    const typedCode = (form.value[CODE_FIELD] ?? "").slice(0, MAX_TYPED_CHARACTERS);
+    const entered =
+      typedCode.trim() === ""
+        ? refuse({ code: "code_refused" as const, reason: { code: "unknown" as const } })
+        : await enterCode(ports, { cartId, text: typedCode }, callOf(c));
+    if (entered.ok) return c.redirect("/cart", 303);
+    const message = codeRefusalSentence(entered.refusal, ports.shop.currency);
+    return showCart({ c, ports }, { errors: [{ field: CODE_FIELD, message }], typedCode }, 422);
+  });
+
+  app.post("/cart/codes/remove", async (c) => {
+    const form = await readForm(c);
+    if (!form.ok) return answerProblem(c, form.refusal.problem);
+    const cartId = cartOf(c);
+    if (cartId) await removeCode(portsOf(c), { cartId, code: form.value["voucherId"] ?? "" }, callOf(c));
+    return c.redirect("/cart", 303);
+  });
+}
+
+function codeRefusalSentence(refusal: CodeRefusal, currency: string): string {
+  if (refusal.code === "too_many_codes")
+    return `A cart holds at most ${refusal.maximum} codes. Remove one first.`;
+  const status = refusal.code === "code_refused" ? refusal.reason : { code: "unknown" as const };
+  return codeSentence(status, currency) ?? "This code cannot be used.";
 }
 
 async function showCart(

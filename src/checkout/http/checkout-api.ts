@@ -190,6 +190,7 @@ function addPlacing(app: Hono<WebEnv>, { portsOf, shopOrigin }: CheckoutApiOptio
       return answerPlaced(c, ports, {
         ...request,
         ...(body.expectedTotal ? { expectedTotal: body.expectedTotal } : {}),
+        ...(body.expectedDue ? { expectedDueMinor: body.expectedDue.amountMinor } : {}),
       });
     },
   );

@@ -1,6 +1,7 @@
 import { toIso } from "#kernel";
 import type { Quote } from "#pricing";
 import type { DeliveryOption } from "#shipping";
+import type { AssessedCode } from "#vouchers";
 import type { PricedCart } from "../app/cart-use-cases.ts";
 import type { PricedCheckout } from "../app/checkout-use-cases.ts";
 import type { Basket, BasketLine, LineNotice } from "../app/price-basket.ts";
@@ -56,10 +57,21 @@ export const renderDeliveryOption = (option: DeliveryOption, currency: string) =
   ...(option.cutoffHour === undefined ? {} : { cutoffHour: option.cutoffHour }),
 });
 
-function renderTotals({ quote, freeDeliveryGapMinor }: Basket) {
+function renderTotals({ quote, codes, freeDeliveryGapMinor }: Basket) {
   const { currency } = quote;
   return {
     items: amount(currency, quote.itemsMinor),
+    codes: codes.map((code) => renderCode(code, currency)),
+    discounts: quote.discounts.map(({ amountMinor, ...rest }) => ({
+      ...rest,
+      amount: amount(currency, amountMinor),
+    })),
+    discount: amount(currency, quote.discountMinor),
+    tenders: quote.tenders.map(({ amountMinor, ...rest }) => ({
+      ...rest,
+      amount: amount(currency, amountMinor),
+    })),
+    due: amount(currency, quote.dueMinor),
     ...renderDelivery(quote),
     deliveryPrice: amount(currency, quote.deliveryMinor),
     tax: amount(currency, quote.taxMinor),
@@ -68,6 +80,22 @@ function renderTotals({ quote, freeDeliveryGapMinor }: Basket) {
       ? {}
       : { freeDeliveryGap: amount(currency, freeDeliveryGapMinor) }),
   };
+}
+
+function renderCode({ voucherId, label, status }: AssessedCode, currency: string) {
+  const common = { id: voucherId, label, status: status.code };
+  switch (status.code) {
+    case "not_yet_valid":
+      return { ...common, validFrom: toIso(status.validFrom) };
+    case "minimum_not_reached":
+      return {
+        ...common,
+        minimum: amount(currency, status.minimumMinor),
+        missing: amount(currency, status.missingMinor),
+      };
+    default:
+      return common;
+  }
 }
 
 const renderDelivery = ({ delivery, currency }: Quote) =>
@@ -81,7 +109,7 @@ function renderLine(line: BasketLine, currency: string) {
     quantity: line.quantity,
     isCounted: line.isCounted,
     notices: line.notices.map((notice) => renderNotice(notice, currency)),
-    ...(line.totalMinor === undefined ? {} : { total: amount(currency, line.totalMinor) }),
+    ...renderLineTotal(line, currency),
   };
   if (!variant) return common;
   return {
@@ -95,6 +123,14 @@ function renderLine(line: BasketLine, currency: string) {
     availability: variant.availability,
     ...(variant.availableUnits === undefined ? {} : { availableUnits: variant.availableUnits }),
     ...(variant.expectedAt === undefined ? {} : { expectedAt: variant.expectedAt }),
+  };
+}
+
+function renderLineTotal({ totalMinor, discountMinor = 0 }: BasketLine, currency: string) {
+  if (totalMinor === undefined) return {};
+  return {
+    total: amount(currency, totalMinor - discountMinor),
+    ...(discountMinor === 0 ? {} : { discount: amount(currency, discountMinor) }),
   };
 }
 

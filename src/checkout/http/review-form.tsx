@@ -4,13 +4,15 @@ import type { CheckoutId } from "#kernel";
 import type { DeclineReason, Shortage } from "#orders";
 import { declinedSentence } from "#orders";
 import { isTrouble } from "#platform";
-import { htmlPage, type FormFields } from "#web";
+import { formatMinor, htmlPage, type FormFields } from "#web";
+import { removeCode } from "../app/cart-codes.ts";
+import { viewCheckout, type PricedCheckout } from "../app/checkout-use-cases.ts";
 import { placeOrder, type PlaceRefusal } from "../app/place-order.ts";
 import type { ResumedCheckout } from "../app/resume-checkout.ts";
 import { cartNotices } from "../pages/checkout-notices.ts";
 import type { CheckoutNotice } from "../pages/checkout-frame.tsx";
 import { ReviewStep, type ShortLine } from "../pages/review-step.tsx";
-import { totalChangedSentence } from "../pages/words.ts";
+import { totalChangedSentence, voucherSentence } from "../pages/words.ts";
 import { callOf } from "./call-context.ts";
 import { grantOrderAccess } from "./order-cookies.ts";
 import type { Visit } from "./visit.ts";
@@ -32,15 +34,17 @@ export async function answerReview({ c, ports }: Visit, input: ReviewForm): Prom
   const { checkoutId, form } = input;
   const key = form["key"];
   const expected = /^\d{1,15}$/.exec(form["expectedTotal"] ?? "")?.[0];
+  const expectedDue = /^\d{1,15}$/.exec(form["expectedDue"] ?? expected ?? "")?.[0];
   // A form that is not ours: show the real one.
-  if (key === undefined || !/^[\w-]{16,64}$/.test(key) || expected === undefined)
+  if (key === undefined || !/^[\w-]{16,64}$/.test(key) || expected === undefined || expectedDue === undefined)
     return c.redirect(`/checkout/${checkoutId}?step=review`, 303);
   const request = {
     checkoutId,
     key,
-    requestHash: await ports.names.hash(JSON.stringify(["page", checkoutId, expected])),
+    requestHash: await ports.names.hash(JSON.stringify(["page", checkoutId, expected, expectedDue])),
     payment: { kind: "redirect" as const },
     expectedTotal: { amountMinor: Number(expected) },
+    expectedDueMinor: Number(expectedDue),
     origin: siteOrigin(c, input.configuredOrigin),
   };
   try {
@@ -67,7 +71,7 @@ async function answerRefusal(
   refusal: PlaceRefusal,
 ): Promise<Response> {
   const show = (
-    notice: CheckoutNotice,
+    notice: CheckoutNotice | Told,
     status: ContentfulStatusCode,
     shortLines: readonly ShortLine[] = [],
   ): Promise<Response> =>
@@ -95,10 +99,7 @@ async function answerRefusal(
         409,
       );
     case "voucher_refused":
-      return show(
-        { tone: "wait", text: "A code of this cart cannot be used any more. Nothing was charged." },
-        409,
-      );
+      return show(await dropCode({ c, ports }, checkoutId, refusal), 409);
     case "payment_declined":
       return show({ tone: "error", text: declined(refusal.reason) }, 422);
     case "payment_unavailable":
@@ -117,6 +118,36 @@ async function answerRefusal(
   return c.redirect(`/checkout/${checkoutId}`, 303);
 }
 
+type VoucherRefused = Extract<PlaceRefusal, { readonly code: "voucher_refused" }>;
+
+/**
+ * Takes a code out that cannot be used any more, so that the page shows the total without it. A card that only holds
+ * less than a moment ago stays, and the page shows what it still pays.
+ */
+async function dropCode(
+  { c, ports }: Visit,
+  checkoutId: CheckoutId,
+  { voucherId, reason }: VoucherRefused,
+): Promise<Told> {
+  const checkout = await viewCheckout(ports, checkoutId);
+  const code = checkout.ok
+    ? checkout.value.checkout.codes.find((row) => row.voucherId === voucherId)
+    : undefined;
+  const sentence = voucherSentence(code?.label ?? "A code of this cart", reason);
+  const isTaken = reason !== "insufficient" && checkout.ok;
+  if (isTaken)
+    await removeCode(ports, { cartId: checkout.value.checkout.cartId, code: voucherId }, callOf(c));
+  return ({ basket, checkout: { currency } }) => ({
+    tone: "wait",
+    title: "A code cannot be used.",
+    text: [
+      sentence,
+      isTaken ? "We took it out: the total without it is" : "The total is",
+      `${formatMinor(basket.quote.totalMinor, currency)}. Nothing was charged.`,
+    ].join(" "),
+  });
+}
+
 const SOLD_OUT: CheckoutNotice = {
   tone: "wait",
   title: "Something sold out.",
@@ -133,10 +164,13 @@ const toShortLines = (shortage: Shortage): readonly ShortLine[] =>
 
 const declined = (reason: DeclineReason): string => declinedSentence(reason);
 
+/** A notice that names what the page shows. */
+type Told = (priced: PricedCheckout) => CheckoutNotice;
+
 type ShowReview = {
   readonly resume: ReviewForm["resume"];
   readonly orderKey: string;
-  readonly notice: CheckoutNotice;
+  readonly notice: CheckoutNotice | Told;
   readonly status: ContentfulStatusCode;
   readonly shortLines?: readonly ShortLine[];
 };
@@ -154,7 +188,7 @@ async function showReview(
       priced={priced}
       leftInCart={leftInCart}
       orderKey={orderKey}
-      notices={[notice, ...cartNotices(resumed)]}
+      notices={[typeof notice === "function" ? notice(priced) : notice, ...cartNotices(resumed)]}
       shortLines={shortLines}
     />,
     status,

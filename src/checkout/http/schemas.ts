@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { MAX_QUANTITY } from "#cart";
+import { MAX_TYPED_CHARACTERS } from "#vouchers";
 import { moneySchema } from "#web";
 import {
   MAX_EMAIL_CHARACTERS,
@@ -46,6 +47,14 @@ export const setQuantityBody = z.strictObject({
     .describe("0 removes the line."),
 });
 
+export const enterCodeBody = z.strictObject({
+  code: z
+    .string()
+    .min(1, "Send a code.")
+    .max(MAX_TYPED_CHARACTERS, `Shorten this to ${MAX_TYPED_CHARACTERS} characters.`)
+    .describe("Of a coupon, gift card or store credit; case, spaces and hyphens do not matter."),
+});
+
 export const openCheckoutBody = z.strictObject({
   cartId: z.string().min(1).max(80),
   cartVersion: z.int().min(0).optional().describe("Refuses with 409 when the cart has another version."),
@@ -88,6 +97,10 @@ export const placeBody = z.strictObject({
     .strictObject(moneySchema.shape)
     .optional()
     .describe("The total that the buyer saw; a different one is refused with 409."),
+  expectedDue: z
+    .strictObject(moneySchema.shape)
+    .optional()
+    .describe("What the buyer saw as left to pay after gift cards; a different amount is refused with 409."),
 });
 
 const pictureAnswer = z.object({ url: z.string(), alt: z.string(), width: z.int(), height: z.int() });
@@ -106,7 +119,8 @@ const lineAnswer = z.object({
   picture: pictureAnswer.optional(),
   quantity: z.int(),
   unitPrice: moneySchema.optional(),
-  total: moneySchema.optional(),
+  total: moneySchema.optional().describe("After discounts."),
+  discount: moneySchema.optional().describe("The line's share of the discounts."),
   availability: z.enum(["in_stock", "low", "backorder", "preorder", "sold_out"]).optional(),
   availableUnits: z.int().optional(),
   expectedAt: z.string().optional(),
@@ -127,8 +141,38 @@ export const deliveryOptionAnswer = z
   })
   .meta({ id: "DeliveryOption" });
 
+const codeAnswer = z
+  .looseObject({
+    id: z.string().describe("Takes the code out again."),
+    label: z.string(),
+    status: z.enum([
+      "applied",
+      "unknown",
+      "expired",
+      "not_yet_valid",
+      "minimum_not_reached",
+      "not_for_these_goods",
+      "not_for_this_country",
+      "wrong_currency",
+      "used_up",
+      "empty",
+      "not_combinable",
+      "not_yours",
+    ]),
+  })
+  .describe(
+    "As far as it is known now; the voucher decides when the order is placed. More members by status.",
+  );
+
 const totalsAnswer = {
-  items: moneySchema,
+  items: moneySchema.describe("Before discounts."),
+  codes: z.array(codeAnswer),
+  discounts: z.array(z.object({ voucherId: z.string().optional(), label: z.string(), amount: moneySchema })),
+  discount: moneySchema.describe("What all discounts come to."),
+  tenders: z
+    .array(z.object({ voucherId: z.string(), kind: z.string(), label: z.string(), amount: moneySchema }))
+    .describe("What gift cards and credits pay of the total."),
+  due: moneySchema.describe("What is left to pay."),
   delivery: deliveryOptionAnswer.optional(),
   deliveryPrice: moneySchema,
   tax: moneySchema.describe("Contained in the total."),

@@ -15,7 +15,8 @@ import {
 } from "#web";
 import type { PricedCart } from "../app/cart-use-cases.ts";
 import type { BasketLine } from "../app/price-basket.ts";
-import { lineTitle, noticeSentence, summaryRows } from "./words.ts";
+import { CartCodes, CODE_FIELD } from "./cart-codes.tsx";
+import { lineTitle, noticeSentence, paymentRows, summaryRows } from "./words.ts";
 
 /** What was just taken out, so that it can be put back. */
 export type RemovedItem = { readonly variantId: string; readonly title: string; readonly quantity: number };
@@ -29,6 +30,8 @@ export type CartPageProps = {
   readonly typed?: Readonly<Record<string, string>>;
   /** One sentence above the lines, for what did not go into the cart. */
   readonly notice?: string;
+  /** A code that was not taken, as it was typed. */
+  readonly typedCode?: string;
 };
 
 /** Id and name of a line's quantity field. */
@@ -131,6 +134,11 @@ const FilledCart = (props: CartPageProps & { readonly priced: PricedCart; readon
         </form>
         <div class="split-side">
           <Totals priced={priced} />
+          <CartCodes
+            priced={priced}
+            typed={props.typedCode}
+            error={props.errors?.find((row) => row.field === CODE_FIELD)?.message}
+          />
         </div>
       </div>
     </>
@@ -213,9 +221,15 @@ const Totals = ({ priced }: { readonly priced: PricedCart }) => {
   const { basket, cart } = priced;
   const { quote, freeDeliveryGapMinor } = basket;
   const total = formatMinor(quote.totalMinor, cart.currency);
+  const due = formatMinor(quote.dueMinor, cart.currency);
   const hasGoods = quote.lines.length > 0;
   return (
-    <OrderSummary lines={[]} rows={summaryRows(basket, true)} total={{ label: "Total", amount: total }}>
+    <OrderSummary
+      lines={[]}
+      rows={summaryRows(basket, true)}
+      total={{ label: "Total", amount: total }}
+      payments={paymentRows(basket)}
+    >
       {quote.delivery && (
         <p>Arrives {formatDayRange(quote.delivery.earliestDate, quote.delivery.latestDate)}</p>
       )}
@@ -223,7 +237,7 @@ const Totals = ({ priced }: { readonly priced: PricedCart }) => {
       {hasGoods && (
         <form action="/checkout" method="post">
           <button class="button button-wide" type="submit">
-            Check out · {total}
+            Check out · {due}
           </button>
         </form>
       )}

@@ -12,7 +12,7 @@ import {
   type SummaryError,
 } from "#web";
 import type { PricedCheckout } from "../app/checkout-use-cases.ts";
-import { summaryRows } from "./words.ts";
+import { codeSentence, paymentRows, summaryRows } from "./words.ts";
 
 export const CHECKOUT_STEPS = ["details", "delivery", "review"] as const;
 export type CheckoutStep = (typeof CHECKOUT_STEPS)[number];
@@ -106,15 +106,24 @@ const Summary = ({
       }))}
       rows={summaryRows(basket, missing.includes("address"))}
       total={{ label: "Total", amount: money(basket.quote.totalMinor) }}
+      payments={paymentRows(basket)}
     >
+      {basket.codes.map(({ label, status }) => {
+        const sentence = codeSentence(status, checkout.currency);
+        return sentence === undefined ? null : (
+          <p class="hint">
+            <bdi>{label}</bdi>: {sentence}
+          </p>
+        );
+      })}
       {leftInCart > 0 && (
         <p class="hint">
           {plural(leftInCart, { one: "item stays", other: "items stay" })} in your cart: sold out.
         </p>
       )}
       <p class="hint">
-        Send it back within 30 days; return postage is free. You pay on the payment provider’s page, after
-        step 3.
+        Send it back within 30 days; return postage is free.
+        {basket.quote.dueMinor > 0 && " You pay on the payment provider’s page, after step 3."}
       </p>
     </OrderSummary>
   );

@@ -19,7 +19,8 @@ export const ReviewStep = ({ orderKey, shortLines = [], ...frame }: ReviewProps)
   const { checkout, basket } = frame.priced;
   const { quote } = basket;
   const path = `/checkout/${checkout.checkoutId}`;
-  const total = formatMinor(quote.totalMinor, checkout.currency);
+  const money = (minor: number): string => formatMinor(minor, checkout.currency);
+  const isPaid = quote.dueMinor === 0 && quote.tenders.length > 0;
   return (
     <CheckoutFrame {...frame} step="review" heading="Review and pay">
       {shortLines.length > 0 && <ShortLines path={path} lines={basket.lines} shortLines={shortLines} />}
@@ -56,15 +57,23 @@ export const ReviewStep = ({ orderKey, shortLines = [], ...frame }: ReviewProps)
       <form class="review-pay" action={`${path}?step=review`} method="post">
         <input type="hidden" name="key" value={orderKey} />
         <input type="hidden" name="expectedTotal" value={String(quote.totalMinor)} />
+        <input type="hidden" name="expectedDue" value={String(quote.dueMinor)} />
         <p>
-          Total <strong class="amount">{total}</strong>, of which VAT{" "}
+          Total <strong class="amount">{money(quote.totalMinor)}</strong>, of which VAT{" "}
           {formatMinor(quote.taxMinor, checkout.currency)}.
         </p>
+        {quote.tenders.map((tender) => (
+          <p>
+            {tender.label} pays <span class="amount">{money(tender.amountMinor)}</span>.
+          </p>
+        ))}
         <button class="button" type="submit">
-          Order and pay {total}
+          {isPaid ? "Place the order" : `Order and pay ${money(quote.dueMinor)}`}
         </button>
         <p class="hint">
-          You pay on the provider’s page; card details never reach us.{" "}
+          {isPaid
+            ? "Nothing is left to pay. "
+            : "You pay on the provider’s page; card details never reach us. "}
           <a href="/pages/delivery-returns">Delivery and returns</a>
         </p>
       </form>

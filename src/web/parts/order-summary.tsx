@@ -16,6 +16,8 @@ export type OrderSummaryProps = {
   /** Items, delivery, VAT: label and formatted amount. */
   readonly rows: readonly { readonly label: string; readonly amount: string }[];
   readonly total: { readonly label: string; readonly amount: string; readonly note?: string };
+  /** Below the total: what gift cards pay, and last what is left to pay. */
+  readonly payments?: readonly { readonly label: string; readonly amount: string }[];
   /** True in checkout: on phones a closed disclosure with count and total. */
   readonly isCollapsible?: boolean;
   readonly children?: Child;
@@ -42,7 +44,7 @@ export const OrderSummary = (props: OrderSummaryProps) => {
   );
 };
 
-const SummaryBody = ({ lines, rows, total, children }: OrderSummaryProps) => (
+const SummaryBody = ({ lines, rows, total, payments = [], children }: OrderSummaryProps) => (
   <div class="summary-body">
     {lines.length > 0 && (
       <ul class="summary-lines">
@@ -75,6 +77,12 @@ const SummaryBody = ({ lines, rows, total, children }: OrderSummaryProps) => (
         </dt>
         <dd class="amount">{total.amount}</dd>
       </div>
+      {payments.map((row, index) => (
+        <div class={index === payments.length - 1 ? "summary-due" : undefined}>
+          <dt>{row.label}</dt>
+          <dd class="amount">{row.amount}</dd>
+        </div>
+      ))}
     </dl>
     {children}
   </div>

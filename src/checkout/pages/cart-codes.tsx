@@ -1,0 +1,67 @@
+import { MAX_CODES } from "#cart";
+import { MAX_TYPED_CHARACTERS } from "#vouchers";
+import { Field, Icon } from "#web";
+import type { PricedCart } from "../app/cart-use-cases.ts";
+import { codeSentence } from "./words.ts";
+
+/** Name of the field for a code. */
+export const CODE_FIELD = "code";
+
+export type CartCodesProps = {
+  readonly priced: PricedCart;
+  /** What was typed and why it was not taken. */
+  readonly typed?: string | undefined;
+  readonly error?: string | undefined;
+};
+
+/** Coupons, gift cards and credits of a cart: each as it stands now, and a field for one more. */
+export const CartCodes = ({ priced, typed, error }: CartCodesProps) => {
+  const { basket, cart } = priced;
+  return (
+    <section class="codes" aria-label="Codes">
+      {basket.codes.length > 0 && (
+        <ul class="codes-list">
+          {basket.codes.map(({ voucherId, label, status }) => {
+            const sentence = codeSentence(status, cart.currency);
+            return (
+              <li>
+                <form class="code-head" action="/cart/codes/remove" method="post">
+                  <input type="hidden" name="voucherId" value={voucherId} />
+                  <span>
+                    <bdi>{label}</bdi>
+                    {sentence === undefined && (
+                      <span class="hint">
+                        {" "}
+                        <Icon name="check" /> applies
+                      </span>
+                    )}
+                  </span>
+                  <button class="button-link" type="submit">
+                    Remove <span class="visually-hidden">{label}</span>
+                  </button>
+                </form>
+                {sentence !== undefined && <p class="cart-notice cart-notice-wait">{sentence}</p>}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {basket.codes.length < MAX_CODES && (
+        <form class="code-form" action="/cart/codes" method="post" novalidate>
+          <Field
+            name={CODE_FIELD}
+            label="Code or gift card"
+            value={typed}
+            error={error}
+            maxLength={MAX_TYPED_CHARACTERS}
+            autocomplete="off"
+            autocapitalize="characters"
+          />
+          <button class="button button-quiet" type="submit">
+            Apply
+          </button>
+        </form>
+      )}
+    </section>
+  );
+};

@@ -18,3 +18,6 @@ export const MAX_URL_CHARACTERS = 2_000;
 export const RETRY_AFTER_SECONDS = 2;
 /** Characters of a SKU in a request. */
 export const MAX_SKU_CHARACTERS = 64;
+
+/** Variants whose prices are read in one go: the most lines that a cart holds. */
+export const MAX_PRICED_AT_ONCE = 50;

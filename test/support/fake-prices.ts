@@ -3,7 +3,7 @@ import type { SellableVariant } from "#catalog";
 import type { TaxRate } from "#pricing";
 import type { DeliveryMethod } from "#shipping";
 import type { VoucherView } from "#vouchers";
-import type { PriceTruth, PriceTruthPort } from "../../src/checkout/app/ports.ts";
+import type { PriceRequest, PriceTruth, PriceTruthPort } from "../../src/checkout/app/ports.ts";
 
 /** A shop of two goods for tests, whose prices a test may change between two requests. */
 export class FakePrices implements PriceTruthPort {
@@ -34,7 +34,7 @@ export class FakePrices implements PriceTruthPort {
     };
   }
 
-  async variantOfSku(sku: string): Promise<SellableVariant | undefined> {
+  async variantOfSku(sku: string, _beside: PriceRequest): Promise<SellableVariant | undefined> {
     return this.variants.find((variant) => variant.sku.toLowerCase() === sku.toLowerCase());
   }
 

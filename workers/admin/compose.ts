@@ -11,7 +11,7 @@ import type { AdminPorts } from "../../src/admin/app/ports.ts";
 import { createImportDesk } from "../../src/catalog-import/adapters/import-desk.ts";
 import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
 import { membershipsRead } from "../../src/catalog/adapters/membership-read.ts";
-import { variantIdOfSku } from "../../src/catalog/adapters/sku-query.ts";
+import { sellableRead } from "../../src/catalog/adapters/sellable-query.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import { createStaffDraftStore } from "../../src/checkout/adapters/staff-draft-table.ts";
@@ -60,13 +60,11 @@ export const importDesk = (env: AdminEnv) =>
 /** What orders that staff write need: the shop's prices and the order objects. */
 export function staffDraftPorts(c: Context): StaffDraftPorts {
   const env = envOf(c);
-  const reader = createCatalogReader(env.DB);
   return {
     drafts: createStaffDraftStore(env.DB),
     orders: orderNamespace(env),
     prices: createPriceTruth(env.DB, {
-      sellable: (ids) => reader.sellable(ids),
-      variantIdOfSku: (sku) => variantIdOfSku(env.DB, sku),
+      variants: sellableRead,
       taxRates: taxRatesRead,
       deliveryMethods: deliveryMethodsRead,
       vouchers: vouchersRead,

@@ -17,8 +17,8 @@ import type { OrderHttpPorts } from "../../src/orders/http/order-access.ts";
 import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-object.ts";
 import { taxRatesRead } from "../../src/pricing/adapters/tax-rates-read.ts";
 import { deliveryMethodsRead } from "../../src/shipping/adapters/delivery-methods-read.ts";
+import { sellableRead } from "../../src/catalog/adapters/sellable-query.ts";
 import { findVoucherByCode, vouchersRead } from "../../src/vouchers/adapters/vouchers-read.ts";
-import { variantIdOfSku } from "../../src/catalog/adapters/sku-query.ts";
 import { keyOf } from "../../src/orders/http/order-access.ts";
 
 /** What the shop sells in, ships to first, and says; settings of the merchant when they get a page. */
@@ -51,15 +51,13 @@ export const orderNamespace = (c: Context): ObjectNamespace<OrderRpc> =>
 /** Everything that cart and checkout need. */
 export function checkoutPorts(c: Context): CheckoutPorts {
   const env = envOf(c);
-  const reader = createCatalogReader(env.DB);
   return {
     carts: objectNamespace<CartRpc>(env.CARTS),
     orders: objectNamespace<OrderRpc>(env.ORDERS),
     gates: objectNamespace<GateRpc>(env.GATES),
     soldOut,
     prices: createPriceTruth(env.DB, {
-      sellable: (ids) => reader.sellable(ids),
-      variantIdOfSku: (sku) => variantIdOfSku(env.DB, sku),
+      variants: sellableRead,
       taxRates: taxRatesRead,
       deliveryMethods: deliveryMethodsRead,
       vouchers: vouchersRead,

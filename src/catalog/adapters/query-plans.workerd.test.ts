@@ -5,7 +5,7 @@ import { COLLECTION_SQL } from "./collection-query.ts";
 import { listingSql, type ListingScope } from "./listing-query.ts";
 import { PRODUCT_SQL } from "./product-query.ts";
 import { SEARCH_SQL, WORDS_SQL } from "./search-query.ts";
-import { SELLABLE_SQL } from "./sellable-query.ts";
+import { SELLABLE_AND_SKU_SQL, SELLABLE_SQL } from "./sellable-query.ts";
 import { staffListSql } from "./staff-query.ts";
 import { reprojectSql, STOCKED_PRODUCTS } from "./stock-projection.ts";
 
@@ -56,6 +56,7 @@ describe("no other reading walks a table", () => {
     ...PRODUCT_SQL,
     ...COLLECTION_SQL,
     sellable: SELLABLE_SQL,
+    sellableAndSku: SELLABLE_AND_SKU_SQL,
     words: WORDS_SQL,
     reproject: reprojectSql(STOCKED_PRODUCTS),
   };

@@ -1,6 +1,7 @@
 import { invariant, type ProductId, type VariantId } from "#kernel";
 import type { Picture, ProductStatus, SellableVariant, TaxClass } from "../contract.ts";
 import { MAX_SELLABLE } from "../domain/limits.ts";
+import type { D1Read } from "#platform";
 import { BADGE_COLUMNS, parseJson, present, readBadge, type CatalogDb } from "./rows.ts";
 
 /** Variants by a JSON list of ids, with what cart and checkout need. */
@@ -41,12 +42,34 @@ export async function querySellable(
   db: CatalogDb,
   variantIds: readonly string[],
 ): Promise<SellableVariant[]> {
+  if (variantIds.length === 0) return [];
+  const read = sellableRead(db, { variantIds });
+  const { results } = await read.statement.all();
+  return [...read.parse(results)];
+}
+
+/** The same with the variant of one more SKU, in any case; of several variants with that SKU the oldest. */
+export const SELLABLE_AND_SKU_SQL = SELLABLE_SQL.replace(
+  "json_each(?1)",
+  "json_each(json_insert(?1, '$[#]', (SELECT id FROM variants WHERE sku = ?2 COLLATE NOCASE ORDER BY id LIMIT 1)))",
+);
+
+/** As {@link querySellable}, and what is sold under a SKU, as a read that shares a round trip. At most 100 different ids. */
+export function sellableRead(
+  db: CatalogDb,
+  { variantIds, sku }: { readonly variantIds: readonly string[]; readonly sku?: string },
+): D1Read<readonly SellableVariant[]> {
   const wanted = [...new Set(variantIds)];
   invariant(wanted.length <= MAX_SELLABLE, `at most ${MAX_SELLABLE} variants are read at once`);
-  if (wanted.length === 0) return [];
-  const { results } = await db.prepare(SELLABLE_SQL).bind(JSON.stringify(wanted)).all<SellableRow>();
-  return results.map(readSellable);
+  const ids = JSON.stringify(wanted);
+  const statement =
+    sku === undefined ? db.prepare(SELLABLE_SQL).bind(ids) : db.prepare(SELLABLE_AND_SKU_SQL).bind(ids, sku);
+  return { statement, parse: readRows };
 }
+
+// The columns are those of the statement above.
+const readRows = (rows: readonly unknown[]): readonly SellableVariant[] =>
+  (rows as readonly SellableRow[]).map(readSellable);
 
 const readSellable = (row: SellableRow): SellableVariant => ({
   variantId: row.id,

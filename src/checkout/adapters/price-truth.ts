@@ -3,13 +3,15 @@ import { readTogether, type D1Read } from "#platform";
 import type { TaxRate } from "#pricing";
 import type { DeliveryMethod } from "#shipping";
 import type { BasketFacts, VoucherView } from "#vouchers";
-import type { PriceTruthPort } from "../app/ports.ts";
+import type { PriceRequest, PriceTruth, PriceTruthPort } from "../app/ports.ts";
+
+/** Which variants: those of a list of ids and, if one is named, the one sold under a SKU (any case). */
+type Wanted = { readonly variantIds: readonly string[]; readonly sku?: string };
 
 /** The reads of the modules that own the tables; the Worker's composition root passes them in. */
 export type PriceReads = {
-  /** At most 50 variants, the most a cart holds. */
-  readonly sellable: (variantIds: readonly string[]) => Promise<readonly SellableVariant[]>;
-  readonly variantIdOfSku: (sku: string) => Promise<string | undefined>;
+  /** At most 50 variants, the most a cart holds, and the one of the SKU. */
+  readonly variants: (db: D1Database, wanted: Wanted) => D1Read<readonly SellableVariant[]>;
   readonly taxRates: (db: D1Database, country: string) => D1Read<readonly TaxRate[]>;
   readonly deliveryMethods: (db: D1Database) => D1Read<readonly DeliveryMethod[]>;
   readonly vouchers: (db: D1Database, voucherIds: readonly string[]) => D1Read<readonly VoucherView[]>;
@@ -17,27 +19,71 @@ export type PriceReads = {
   readonly collections: (db: D1Database, variantIds: readonly string[]) => D1Read<BasketFacts["collections"]>;
 };
 
-/**
- * The price truth from D1: variants beside one batch of tax, delivery and, for a cart with codes, vouchers, so that the
- * wait is one round trip and a cart without codes asks for no more than its prices.
- */
-export const createPriceTruth = (db: D1Database, reads: PriceReads): PriceTruthPort => ({
-  async read({ variantIds, country, voucherIds = [] }) {
-    const common = [reads.taxRates(db, country), reads.deliveryMethods(db)] as const;
-    const variants = variantIds.length === 0 ? [] : reads.sellable([...new Set(variantIds)]);
-    if (voucherIds.length === 0) {
-      const [found, [taxRates, methods]] = await Promise.all([variants, readTogether(db, common)]);
-      return { variants: found, taxRates, methods };
-    }
-    const [found, [taxRates, methods, vouchers, collections]] = await Promise.all([
-      variants,
-      readTogether(db, [...common, reads.vouchers(db, voucherIds), reads.collections(db, variantIds)]),
-    ]);
-    return { variants: found, taxRates, methods, vouchers, collections };
-  },
+type Known = { readonly asked: PriceRequest; readonly truth: PriceTruth };
 
-  async variantOfSku(sku) {
-    const variantId = await reads.variantIdOfSku(sku);
-    return variantId === undefined ? undefined : (await reads.sellable([variantId]))[0];
-  },
-});
+/**
+ * The price truth from D1, one batch a read; a cart without codes asks for no more than its prices. Made once per
+ * request: a request that asks again for what it has just read gets the same answer without a second round trip, so one
+ * request never shows two prices.
+ */
+export function createPriceTruth(db: D1Database, reads: PriceReads): PriceTruthPort {
+  let known: Known | undefined;
+  return {
+    async read(request) {
+      if (!known || !covers(known.asked, request))
+        known = { asked: request, truth: await readTruth({ db, reads }, request) };
+      return known.truth;
+    },
+
+    async variantOfSku(sku, beside) {
+      const truth = await readTruth({ db, reads }, beside, sku);
+      const found = oldestOf(sku, truth.variants);
+      known = { truth, asked: withVariant(beside, found) };
+      return found;
+    },
+  };
+}
+
+type Source = { readonly db: D1Database; readonly reads: PriceReads };
+
+async function readTruth(
+  { db, reads }: Source,
+  { variantIds, country, voucherIds = [] }: PriceRequest,
+  sku?: string,
+): Promise<PriceTruth> {
+  const ids = [...new Set(variantIds)];
+  const wanted = { variantIds: ids, ...(sku === undefined ? {} : { sku }) };
+  const prices = [
+    reads.taxRates(db, country),
+    reads.deliveryMethods(db),
+    reads.variants(db, wanted),
+  ] as const;
+  if (voucherIds.length === 0) {
+    const [taxRates, methods, variants] = await readTogether(db, prices);
+    return { taxRates, methods, variants };
+  }
+  const discounts = [reads.vouchers(db, voucherIds), reads.collections(db, ids)] as const;
+  const [taxRates, methods, variants, vouchers, collections] = await readTogether(db, [
+    ...prices,
+    ...discounts,
+  ]);
+  return { taxRates, methods, variants, vouchers, collections };
+}
+
+/** Whether the answer to one question holds the answer to another. */
+const covers = (asked: PriceRequest, wanted: PriceRequest): boolean =>
+  asked.country === wanted.country &&
+  wanted.variantIds.every((id) => asked.variantIds.includes(id)) &&
+  (wanted.voucherIds ?? []).every((id) => asked.voucherIds?.includes(id));
+
+/** With vouchers it does not count as read: its collections were not. */
+const withVariant = (request: PriceRequest, variant: SellableVariant | undefined): PriceRequest =>
+  variant && !request.voucherIds?.length
+    ? { ...request, variantIds: [...request.variantIds, variant.variantId] }
+    : request;
+
+/** Ids are sortable by time. */
+function oldestOf(sku: string, variants: readonly SellableVariant[]): SellableVariant | undefined {
+  const named = variants.filter((row) => row.sku.toUpperCase() === sku.toUpperCase());
+  return named.sort((a, b) => (a.variantId < b.variantId ? -1 : 1))[0];
+}

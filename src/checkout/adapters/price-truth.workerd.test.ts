@@ -1,4 +1,6 @@
 import { env } from "cloudflare:workers";
+import type { SellableVariant } from "#catalog";
+import type { D1Read } from "#platform";
 import { beforeEach, describe, expect, it } from "vitest";
 import { epochMs } from "#kernel";
 import type { VoucherView } from "#vouchers";
@@ -26,15 +28,34 @@ beforeEach(async () => {
   ]);
 });
 
-const truth = () =>
-  createPriceTruth(env.DB, {
-    sellable: (ids) => Promise.resolve(ids.includes(HERON_ID) ? [heron()] : []),
-    variantIdOfSku: (sku) => Promise.resolve(sku === "HERON-A3" ? HERON_ID : undefined),
+/** A database that counts its round trips. */
+function countingDb(): { readonly db: D1Database; readonly trips: () => number } {
+  let trips = 0;
+  const db = new Proxy(env.DB, {
+    get(target, name) {
+      if (name === "batch" || name === "exec") trips += 1;
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === "function" ? (member.bind(target) as unknown) : member;
+    },
+  });
+  return { db, trips: () => trips };
+}
+
+const isHeron = (text: string): D1Read<readonly SellableVariant[]> => ({
+  statement: env.DB.prepare("SELECT ?1 IN (?2, 'HERON-A3') AS isHeron").bind(text, HERON_ID),
+  parse: (rows) => ((rows as { isHeron: number }[])[0]?.isHeron === 1 ? [heron()] : []),
+});
+
+const truth = (db = env.DB) =>
+  createPriceTruth(db, {
+    variants: (_, { variantIds, sku }) => isHeron(sku ?? variantIds[0] ?? ""),
     taxRates: taxRatesRead,
     deliveryMethods: deliveryMethodsRead,
     vouchers: vouchersRead,
     collections: membershipsRead,
   });
+
+const NOTHING = { variantIds: [], country: "DE" };
 
 describe("the price truth", () => {
   it("reads the country's tax, active ways of delivery in order, and the variants", async () => {
@@ -54,8 +75,23 @@ describe("the price truth", () => {
   });
 
   it("finds what is sold under a SKU, or nothing", async () => {
-    expect((await truth().variantOfSku("HERON-A3"))?.variantId).toBe(HERON_ID);
-    expect(await truth().variantOfSku("NOPE")).toBeUndefined();
+    expect((await truth().variantOfSku("HERON-A3", NOTHING))?.variantId).toBe(HERON_ID);
+    expect(await truth().variantOfSku("NOPE", NOTHING)).toBeUndefined();
+  });
+
+  it("is one round trip, and none for what the same request has read already", async () => {
+    const { db, trips } = countingDb();
+    const prices = truth(db);
+    const found = await prices.variantOfSku("HERON-A3", NOTHING);
+    const read = await prices.read({ variantIds: [found?.variantId ?? ""], country: "DE" });
+    expect({ trips: trips(), variants: read.variants.length, rates: read.taxRates.length }).toEqual({
+      trips: 1,
+      variants: 1,
+      rates: 1,
+    });
+    await prices.read({ variantIds: [HERON_ID], country: "AT" });
+    await prices.read({ variantIds: [HERON_ID, "var_other"], country: "AT" });
+    expect(trips()).toBe(3);
   });
 
   it("reads the copies of a cart's vouchers in the same round trip", async () => {

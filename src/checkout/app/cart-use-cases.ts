@@ -3,7 +3,8 @@ import type { CartRefusal, CartView, IdempotencyTag } from "#cart";
 import type { SellableVariant } from "#catalog";
 import type { CallContext } from "#platform";
 import { priceBasket, type Basket, type LineNotice } from "./price-basket.ts";
-import type { CheckoutPorts } from "./ports.ts";
+import { MAX_PRICED_AT_ONCE } from "../limits.ts";
+import type { CheckoutPorts, PriceRequest, PriceTruth } from "./ports.ts";
 
 /** A cart with what it costs now. */
 export type PricedCart = { readonly cart: CartView; readonly basket: Basket };
@@ -120,8 +121,10 @@ export async function addToCart(
   call: CallContext,
 ): Promise<Result<CartView, ShoppingRefusal>> {
   const cart = ports.carts.getByName(input.cartId);
-  const [view, variant] = await Promise.all([cart.view(), findVariant(ports, input.what)]);
+  const view = await cart.view();
   if (!view.ok) return view;
+  // Read with the prices of the whole cart, which the answer needs anyway: one round trip instead of two.
+  const variant = await findVariant(ports, input.what, pricesOf(view.value));
   if (!variant) return refuse({ code: "variant_unknown" });
   if (variant.productStatus !== "active") return refuse({ code: "variant_not_for_sale" });
   if (variant.currency !== view.value.currency) {
@@ -144,15 +147,26 @@ export async function addToCart(
   );
 }
 
-/** The variant that is meant; `undefined` when nothing is sold under that name. */
+/** The variant that is meant; `undefined` when nothing is sold under that name. `beside` is read with it. */
 export async function findVariant(
   ports: CheckoutPorts,
   what: WhatToAdd,
+  beside: PriceRequest = { variantIds: [], country: ports.shop.country },
 ): Promise<SellableVariant | undefined> {
-  if ("sku" in what) return ports.prices.variantOfSku(what.sku);
-  const { variants } = await ports.prices.read({ variantIds: [what.variantId], country: ports.shop.country });
-  return variants[0];
+  if ("sku" in what) return ports.prices.variantOfSku(what.sku, beside);
+  const variantIds = [what.variantId, ...beside.variantIds].slice(0, MAX_PRICED_AT_ONCE);
+  const { variants } = await ports.prices.read({ ...beside, variantIds });
+  return variants.find((variant) => variant.variantId === what.variantId);
 }
+
+const pricesOf = (cart: CartView): PriceRequest => ({
+  variantIds: cart.lines.map((line) => line.variantId),
+  country: cart.country,
+  voucherIds: cart.codes.map((code) => code.voucherId),
+});
+
+/** An empty basket costs nothing anywhere. */
+const NO_TRUTH: PriceTruth = { variants: [], taxRates: [], methods: [] };
 
 export type ChangeLine = {
   readonly cartId: CartId;
@@ -181,11 +195,8 @@ export const changeLine = (
 
 /** Prices a cart at what holds now. */
 export async function price(ports: CheckoutPorts, cart: CartView): Promise<PricedCart> {
-  const truth = await ports.prices.read({
-    variantIds: cart.lines.map((line) => line.variantId),
-    country: cart.country,
-    voucherIds: cart.codes.map((code) => code.voucherId),
-  });
+  const isEmpty = cart.lines.length === 0 && cart.codes.length === 0;
+  const truth = isEmpty ? NO_TRUTH : await ports.prices.read(pricesOf(cart));
   const at = ports.now();
   const { lines, codes, currency, country } = cart;
   const request = { lines, currency, country, entered: { codes, at }, purpose: "cart" as const };

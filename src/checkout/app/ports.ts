@@ -22,15 +22,21 @@ export type PriceTruth = {
   readonly collections?: BasketFacts["collections"];
 };
 
-/** Reads the price truth in one round trip; the only database access on the way to an order. */
+/** The lines, the country and the vouchers that prices are asked for. */
+export type PriceRequest = {
+  readonly variantIds: readonly string[];
+  readonly country: string;
+  readonly voucherIds?: readonly string[];
+};
+
+/**
+ * Reads the price truth in one round trip; the only database access on the way to an order. A truth may hold more
+ * variants than were asked for; within one request the same question always gets the same answer.
+ */
 export type PriceTruthPort = {
-  read(request: {
-    readonly variantIds: readonly string[];
-    readonly country: string;
-    readonly voucherIds?: readonly string[];
-  }): Promise<PriceTruth>;
-  /** The variant sold under a SKU (any case); of several, the first. */
-  variantOfSku(sku: string): Promise<SellableVariant | undefined>;
+  read(request: PriceRequest): Promise<PriceTruth>;
+  /** The variant sold under a SKU (any case); of several, the first. `beside` is read with it, for a later `read`. */
+  variantOfSku(sku: string, beside: PriceRequest): Promise<SellableVariant | undefined>;
 };
 
 /** Looks codes up as they are typed. */

@@ -9,7 +9,6 @@ import { wallClock } from "#shipping";
 import type { WebVariables } from "#web";
 import type { AdminPorts } from "../../src/admin/app/ports.ts";
 import { createImportDesk } from "../../src/catalog-import/adapters/import-desk.ts";
-import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
 import { membershipsRead } from "../../src/catalog/adapters/membership-read.ts";
 import { sellableRead } from "../../src/catalog/adapters/sellable-query.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";

@@ -1,14 +1,8 @@
 import type { LedgerEntry, OrderView } from "#orders";
 import { DataTable, Notice, formatDayRange, formatInstant, formatMinor } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
-import {
-  AttentionPanel,
-  CancelPanel,
-  EditPanel,
-  NotesPanel,
-  RefundPanel,
-  ReturnsPanel,
-} from "./order-desk.tsx";
+import { AttentionPanel, CancelPanel, EditPanel, NotesPanel, RefundPanel } from "./order-desk.tsx";
+import { ReturnsPanel } from "./order-returns-panel.tsx";
 import { EVENT_WORDS, ORDER_STATUS_WORDS, PAYMENT_STATUS_WORDS } from "./words.ts";
 
 export type OrderPageModel = {

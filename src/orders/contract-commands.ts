@@ -1,4 +1,5 @@
 import type { EpochMs, OrderId, ParcelId } from "#kernel";
+import type { OutboxAudit } from "#platform";
 import type { OrderDraft, PaymentChoice } from "./contract-draft.ts";
 import type { DeclineReason, PaymentView, Refund, VoucherRefusalReason } from "./contract-payment.ts";
 import type { OrderEventType, OrderStatus, ParcelStatus, Shortage } from "./contract-view.ts";
@@ -204,5 +205,5 @@ export type OrderAudit = {
   /** Nothing more happens by itself. */
   readonly isSettled: boolean;
   /** Events that a consumer has not acknowledged yet. */
-  readonly outboxSize: number;
+  readonly outbox: OutboxAudit;
 };

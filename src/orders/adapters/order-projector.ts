@@ -1,17 +1,12 @@
 import { invariant, type EpochMs, type OrderId } from "#kernel";
 import { D1_MAX_BATCH, chunk, placeholders, runBatch } from "#platform";
-import type { OrderView } from "../contract.ts";
+import type { OrderView, StoredOrderEvent } from "../contract.ts";
+import { insertOlderEvent } from "./order-images.ts";
+import { orderRowOf } from "./order-row.ts";
 
 /** Orders whose statements fit one D1 batch. */
 export const ORDERS_PER_BATCH = 10;
-const STATEMENTS_PER_ORDER = 3;
-
-/** Characters of a name that are searched. */
-const SEARCH_NAME_CHARACTERS = 100;
-
-/** How staff search names and addresses: composed, in lower case, at most 100 characters. */
-export const foldForSearch = (text: string): string =>
-  text.normalize("NFC").trim().toLowerCase().slice(0, SEARCH_NAME_CHARACTERS);
+const STATEMENTS_PER_ORDER = 4;
 
 /**
  * Copies orders into D1 (P5). Each view is whole and is applied by version, so a duplicate or a late event changes
@@ -30,54 +25,38 @@ export async function projectOrders(db: D1Database, views: readonly OrderView[])
 
 function statements(db: D1Database, view: OrderView): D1PreparedStatement[] {
   const json = JSON.stringify(view);
-  return [
-    upsertOrder(db, view, json),
-    insertLines(db, view.orderId, json),
-    insertEvents(db, view.orderId, json),
-  ];
+  return [upsertOrder(db, view, json), ...replaceLines(db, view, json), insertEvents(db, view.orderId, json)];
 }
 
 function upsertOrder(db: D1Database, view: OrderView, json: string): D1PreparedStatement {
-  const { draft } = view;
+  const row = orderRowOf(view);
+  const columns = [...Object.keys(row), "view"];
   return db
     .prepare(
-      `INSERT INTO orders (id, number, status, email, customer_name, search_name, country, currency, total_minor,
-         item_count, payment_status, placed_at_ms, updated_at_ms, version, view)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET
-         status = excluded.status, payment_status = excluded.payment_status,
-         updated_at_ms = excluded.updated_at_ms, version = excluded.version, view = excluded.view
+      `INSERT INTO orders (id, ${columns.join(", ")}) VALUES (?, ${placeholders(columns.length)})
+       ON CONFLICT (id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}
        WHERE excluded.version > orders.version`,
     )
-    .bind(
-      view.orderId,
-      view.orderNumber,
-      view.status,
-      foldForSearch(draft.email),
-      draft.address.fullName,
-      foldForSearch(draft.address.fullName),
-      draft.address.country,
-      draft.currency,
-      draft.totalMinor,
-      draft.lines.reduce((sum, line) => sum + line.quantity, 0),
-      view.payment.status,
-      view.placedAt,
-      view.updatedAt,
-      view.version,
-      json,
-    );
+    .bind(view.orderId, ...Object.values(row), json);
 }
 
-/** Lines are frozen when the order is placed, so the first copy is the right one. */
-const insertLines = (db: D1Database, orderId: OrderId, json: string): D1PreparedStatement =>
-  db
-    .prepare(
-      `INSERT INTO order_lines (order_id, line_id, sku, title, quantity, total_minor)
-       SELECT ?1, value ->> 'lineId', value ->> 'sku', value ->> 'title', value ->> 'quantity', value ->> 'totalMinor'
-       FROM json_each(?2, '$.draft.lines') WHERE true
-       ON CONFLICT (order_id, line_id) DO NOTHING`,
-    )
-    .bind(orderId, json);
+/** An edit may change, add and remove lines: those of the newest view replace all others, and a late view changes none. */
+function replaceLines(db: D1Database, view: OrderView, json: string): D1PreparedStatement[] {
+  const isNewest = "EXISTS (SELECT 1 FROM orders WHERE id = ?1 AND version = ?2)";
+  return [
+    db
+      .prepare(`DELETE FROM order_lines WHERE order_id = ?1 AND ${isNewest}`)
+      .bind(view.orderId, view.version),
+    db
+      .prepare(
+        `INSERT INTO order_lines (order_id, line_id, sku, title, quantity, total_minor)
+         SELECT ?1, value ->> 'lineId', value ->> 'sku', value ->> 'title', value ->> 'quantity', value ->> 'totalMinor'
+         FROM json_each(?3, '$.draft.lines') WHERE ${isNewest}
+         ON CONFLICT (order_id, line_id) DO NOTHING`,
+      )
+      .bind(view.orderId, view.version, json),
+  ];
+}
 
 /** The view carries the whole timeline: events that got lost on the way come with the next one. */
 const insertEvents = (db: D1Database, orderId: OrderId, json: string): D1PreparedStatement =>
@@ -89,6 +68,43 @@ const insertEvents = (db: D1Database, orderId: OrderId, json: string): D1Prepare
        ON CONFLICT (order_id, sequence) DO NOTHING`,
     )
     .bind(orderId, json);
+
+/** An order's copy to be written anew, and what stands there now. */
+export type OrderRewrite = {
+  readonly view: OrderView;
+  /** Version of the row that was compared; `undefined` when there was none. */
+  readonly seenVersion: number | undefined;
+  /** Events that the view's timeline no longer has. */
+  readonly olderEvents: readonly StoredOrderEvent[];
+};
+
+/** Older events that are written in one transaction. */
+const OLDER_EVENTS_PER_BATCH = 40;
+
+/**
+ * Writes a copy anew whatever stands in it, but only while its row is the one that was compared: a row that has moved
+ * on since then is left to its own events. Repeating is safe.
+ */
+export async function rewriteOrder(db: D1Database, rewrite: OrderRewrite): Promise<void> {
+  const { view, seenVersion, olderEvents } = rewrite;
+  const id = view.orderId;
+  const first = view.timeline[0]?.sequence ?? 1;
+  await runBatch(db, [
+    db.prepare("DELETE FROM orders WHERE id = ? AND version = ?").bind(id, seenVersion ?? 0),
+    db
+      .prepare(
+        `DELETE FROM order_events WHERE order_id = ?1 AND (sequence >= ?2 OR sequence < 1)
+         AND NOT EXISTS (SELECT 1 FROM orders WHERE id = ?1)`,
+      )
+      .bind(id, first),
+    ...statements(db, view),
+  ]);
+  for (const events of chunk(olderEvents, OLDER_EVENTS_PER_BATCH))
+    await runBatch(
+      db,
+      events.map((event) => insertOlderEvent(db, id, event)),
+    );
+}
 
 export type QuietOrder = { readonly orderId: OrderId; readonly version: number };
 

@@ -11,7 +11,7 @@ import {
 import { keysetPage, readCursor } from "#platform";
 import type { OrderStatus, OrderView } from "../contract.ts";
 import type { OrderSummary } from "../app/ports.ts";
-import { foldForSearch } from "./order-projector.ts";
+import { foldForSearch } from "./order-row.ts";
 
 export type OrderListRequest = {
   readonly status?: string;

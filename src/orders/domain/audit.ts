@@ -7,7 +7,7 @@ import { viewOf } from "./view.ts";
 type Demand = OrderAudit["demand"][number];
 
 /** What the order believes of itself, for comparing it with stock objects, the provider and D1. */
-export function auditOf(state: OrderState, now: EpochMs): Omit<OrderAudit, "ledger" | "outboxSize"> {
+export function auditOf(state: OrderState, now: EpochMs): Omit<OrderAudit, "ledger" | "outbox"> {
   const nextAt = nextWakeAt(state, now);
   return {
     orderId: state.orderId,

@@ -19,10 +19,20 @@ export type Tally = {
   waiting: Waiting;
 };
 
-type Run = { readonly ports: ReconciliationPorts; readonly tally: Tally };
+export const emptyTally = (): Tally => ({
+  checked: 0,
+  opened: 0,
+  resolved: 0,
+  rebuilt: 0,
+  unreachable: 0,
+  waiting: { waiting: 0 },
+});
+
+/** A run, as far as its pages go. */
+export type PageRun = { readonly ports: ReconciliationPorts; readonly tally: Tally };
 
 /** Compares the next page of a job; the caller keeps where the one after it starts. */
-export function runPage(name: JobName, cursor: string, run: Run): Promise<PageDone> {
+export function runPage(name: JobName, cursor: string, run: PageRun): Promise<PageDone> {
   switch (name) {
     case "sample-orders":
     case "full-orders":
@@ -42,14 +52,14 @@ export function runPage(name: JobName, cursor: string, run: Run): Promise<PageDo
   }
 }
 
-async function rebuilt(page: Promise<PageDone>, { tally }: Run): Promise<PageDone> {
+async function rebuilt(page: Promise<PageDone>, { tally }: PageRun): Promise<PageDone> {
   const done = await page;
   tally.rebuilt += done.found;
   return done;
 }
 
 /** Compares these orders and records what comes of it; gives those that answered. */
-export async function checkOrderIds(orderIds: readonly OrderId[], run: Run): Promise<readonly OrderId[]> {
+export async function checkOrderIds(orderIds: readonly OrderId[], run: PageRun): Promise<readonly OrderId[]> {
   if (orderIds.length === 0) return [];
   const report = await checkOrders(orderIds, run.ports);
   await record(report, "orders", run);
@@ -58,14 +68,18 @@ export async function checkOrderIds(orderIds: readonly OrderId[], run: Run): Pro
 }
 
 /** The same for SKUs. */
-export async function checkSkus(looks: readonly StockLook[], run: Run): Promise<StockReport | undefined> {
+export async function checkSkus(looks: readonly StockLook[], run: PageRun): Promise<StockReport | undefined> {
   if (looks.length === 0) return undefined;
   const report = await checkStock(looks, run.ports);
   await record(report, "stock", run);
   return report;
 }
 
-async function record(report: CheckReport, check: "orders" | "stock" | "provider", run: Run): Promise<void> {
+async function record(
+  report: CheckReport,
+  check: "orders" | "stock" | "provider",
+  run: PageRun,
+): Promise<void> {
   const { ports, tally } = run;
   const about = { check, kind: check === "stock" ? "stock" : "order" } as const;
   const recorded = await recordCheck(report, about, { breaks: ports.breaks, now: ports.clock.now() });
@@ -76,7 +90,7 @@ async function record(report: CheckReport, check: "orders" | "stock" | "provider
   tally.waiting = sumWaiting([tally.waiting, report.waiting]);
 }
 
-async function orderPage(cursor: string, run: Run): Promise<PageDone> {
+async function orderPage(cursor: string, run: PageRun): Promise<PageDone> {
   const ids = await run.ports.copies.orderIds({ after: cursor, limit: SAMPLE_ORDERS });
   const before = run.tally.opened;
   await checkOrderIds(ids, run);
@@ -96,7 +110,7 @@ const CLAIM_MARK = "\t";
  * Looks at a page of SKUs. One with more claims than a page is finished before the next one begins, and the orders
  * that claims name are looked for in D1: so an order is found even when D1 has lost every trace of it.
  */
-async function stockPage(cursor: string, run: Run): Promise<PageDone> {
+async function stockPage(cursor: string, run: PageRun): Promise<PageDone> {
   const [sku = "", claim] = cursor.split(CLAIM_MARK);
   const before = run.tally.opened;
   if (claim !== undefined) {
@@ -121,7 +135,7 @@ async function stockPage(cursor: string, run: Run): Promise<PageDone> {
   return { nextCursor, checked: crowded + 1, found };
 }
 
-async function findLostOrders(report: StockReport | undefined, run: Run): Promise<void> {
+async function findLostOrders(report: StockReport | undefined, run: PageRun): Promise<void> {
   const named = report?.orderIds ?? [];
   if (named.length === 0) return;
   const known = await run.ports.copies.orderImages(named);
@@ -131,7 +145,7 @@ async function findLostOrders(report: StockReport | undefined, run: Run): Promis
   );
 }
 
-async function providerPage(cursor: string, run: Run): Promise<PageDone> {
+async function providerPage(cursor: string, run: PageRun): Promise<PageDone> {
   const { provider } = run.ports;
   if (!provider) return { checked: 0, found: 0 };
   const report = await checkProvider({ cursor, limit: SAMPLE_PAYMENTS }, { ...run.ports, provider });

@@ -131,7 +131,10 @@ export type JobRecord = JobState & {
 export type JobTable = {
   /** Takes the lease when nobody has it or it has run out; one runner at a time, whatever the crons do (F21). */
   takeLease(owner: string, now: EpochMs, until: EpochMs): Promise<boolean>;
-  endLease(owner: string, note: { readonly events: number; readonly oldestAt?: EpochMs }): Promise<void>;
+  endLease(
+    owner: string,
+    note: { readonly at: EpochMs; readonly events: number; readonly oldestAt?: EpochMs },
+  ): Promise<void>;
   read(name: JobName): Promise<JobRecord>;
   /** Begins a lap unless one is under way. */
   begin(name: JobName, now: EpochMs): Promise<void>;

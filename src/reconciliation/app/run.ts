@@ -1,4 +1,4 @@
-import { after, DAY_MS, epochMs, isId, ok, refuse, type EpochMs, type OrderId, type Result } from "#kernel";
+import { after, DAY_MS, epochMs, ok, refuse, type EpochMs, type Result } from "#kernel";
 import { createLogger, describeError, newTraceparent, type CallContext } from "#platform";
 import type { JobName, ReconciliationRefusal, RunReport } from "../contract.ts";
 import {
@@ -10,7 +10,8 @@ import {
   SAMPLE_ORDERS,
   SWEEP_QUIET_MS,
 } from "../domain/limits.ts";
-import { checkOrderIds, checkSkus, runPage, type Tally } from "./pages.ts";
+import { checkOrderIds, emptyTally, runPage, type Tally } from "./pages.ts";
+import { recheckBreaks } from "./recheck.ts";
 import { giveFirstAid } from "./first-aid.ts";
 import type { ReconciliationPorts } from "./ports.ts";
 
@@ -25,15 +26,6 @@ export type RunRequest = {
   readonly rebuild?: boolean;
   readonly actor: string;
 };
-
-const emptyTally = (): Tally => ({
-  checked: 0,
-  opened: 0,
-  resolved: 0,
-  rebuilt: 0,
-  unreachable: 0,
-  waiting: { waiting: 0 },
-});
 
 /**
  * One run: what is open is looked at again, then the orders that nothing has touched, then the next part of everything,
@@ -67,6 +59,7 @@ export async function runReconciliation(
     throw error;
   } finally {
     await ports.jobs.endLease(owner, {
+      at: ports.clock.now(),
       events: tally.waiting.waiting,
       ...(tally.waiting.oldestAt === undefined ? {} : { oldestAt: tally.waiting.oldestAt }),
     });
@@ -112,28 +105,8 @@ async function goOn(name: JobName, pages: number, run: Run): Promise<void> {
 
 /** A break is resolved as soon as it is gone, wherever the laps stand. */
 async function recheckOpen(run: Run): Promise<void> {
-  const open = await run.ports.breaks.oldest(RECHECK_BREAKS);
-  const orders = open.filter((entry) => entry.aggregate.kind === "order");
-  const ids = [...new Set(orders.map((entry) => entry.aggregate.id))];
-  await checkOrderIds(
-    ids.filter((id): id is OrderId => isId("ord", id)),
-    run,
-  );
-  const stock = Map.groupBy(
-    open.filter((entry) => entry.aggregate.kind === "stock"),
-    (entry) => entry.aggregate.id,
-  );
-  const looks = [...stock].map(([sku, entries]) => ({
-    sku,
-    orderIds: [...new Set(entries.flatMap(({ subject }) => orderIn(subject)))],
-  }));
-  await checkSkus(looks, run);
+  await recheckBreaks(await run.ports.breaks.oldest(RECHECK_BREAKS), run);
 }
-
-const orderIn = (subject: string): OrderId[] => {
-  const text = subject.slice(0, Math.max(0, subject.lastIndexOf("/")));
-  return isId("ord", text) ? [text] : [];
-};
 
 /** Orders that are on their way and silent: the first to have lost something. */
 async function sweepQuiet(run: Run): Promise<void> {

@@ -69,3 +69,6 @@ export const SWEEP_QUIET_MS = 2 * MINUTE_MS;
 /** Orders and SKUs of one page of a rebuild. */
 export const REBUILD_ORDERS = 100;
 export const REBUILD_SKUS = 50;
+
+/** Seconds that a hold made for a sold order lives; it is committed at once. */
+export const RECOMMIT_TTL_SECONDS = 10 * 60;

@@ -42,9 +42,11 @@ const book = (plan: ParcelPlan, ports: ShippingPorts, call: CallContext): Promis
     traceparent: call.traceparent,
   });
 
+const CALLED_OFF: readonly OrderView["status"][] = ["releasing", "cancelled", "refunding", "refunded"];
+
 /** An order that was called off meanwhile is no failure: there is nothing left to send. */
 function readRefusal(refusal: OrderRefusal): Result<ShipOutcome, ShipRefusal> {
   const status = "status" in refusal ? refusal.status : undefined;
-  if (status === "releasing" || status === "cancelled") return ok("order_ended");
+  if (status !== undefined && CALLED_OFF.includes(status)) return ok("order_ended");
   return refuse({ code: "order_not_ready", detail: status ? `${refusal.code} in ${status}` : refusal.code });
 }

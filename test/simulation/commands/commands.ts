@@ -1,11 +1,12 @@
 import type { Random } from "../../support/random.ts";
 import type { Command } from "./command.ts";
 import { cross, place } from "./place.ts";
+import { refund } from "./refund.ts";
 import { cancel, otherBody, repeat } from "./repeat.ts";
 import { adjust } from "./stock.ts";
 
 /** Everything that people do in the simulated shop. */
-export const COMMANDS: readonly Command[] = [place, cross, repeat, otherBody, cancel, adjust];
+export const COMMANDS: readonly Command[] = [place, cross, repeat, otherBody, cancel, refund, adjust];
 
 const TOTAL_WEIGHT = COMMANDS.reduce((sum, command) => sum + command.weight, 0);
 

@@ -111,5 +111,7 @@ async function onThePage(world: World, random: Random, note: OrderNote): Promise
 }
 
 async function cancelInShop(world: World, note: OrderNote): Promise<void> {
-  await insist(world, 5, () => world.order(note.orderId).cancel({ reason: "customer", by: "customer" }, world.callBy("customer")));
+  await insist(world, 5, () =>
+    world.order(note.orderId).cancel({ reason: "customer", by: "customer" }, world.callBy("customer")),
+  );
 }

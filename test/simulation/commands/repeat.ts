@@ -32,7 +32,9 @@ export const otherBody: Command = {
       world.order(note.orderId).place(other, world.callBy("customer")),
     );
     if (answer && (answer.ok || answer.refusal.code !== "idempotency_key_reused"))
-      world.book.complaints.push(`${note.orderId} took another body under its key: ${JSON.stringify(answer)}`);
+      world.book.complaints.push(
+        `${note.orderId} took another body under its key: ${JSON.stringify(answer)}`,
+      );
   },
 };
 
@@ -43,6 +45,8 @@ export const cancel: Command = {
   async run(world, random) {
     const note = someOrder(world, random);
     if (note)
-      await insist(world, 5, () => world.order(note.orderId).cancel({ reason: "staff", by: "staff" }, world.callBy("staff:ada")));
+      await insist(world, 5, () =>
+        world.order(note.orderId).cancel({ reason: "staff", by: "staff" }, world.callBy("staff:ada")),
+      );
   },
 };

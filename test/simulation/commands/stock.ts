@@ -23,7 +23,11 @@ export const adjust: Command = {
 };
 
 export const mintAdjustmentId = (world: World, random: Random): string =>
-  makeId("adj", world.now(), Uint8Array.from({ length: ID_BYTES }, () => random.whole(0, 255)));
+  makeId(
+    "adj",
+    world.now(),
+    Uint8Array.from({ length: ID_BYTES }, () => random.whole(0, 255)),
+  );
 
 export async function adjustUntilAnswered(world: World, sku: string, adjustment: Adjustment): Promise<void> {
   const note = { id: adjustment.adjustmentId, sku, isAccepted: false };

@@ -21,7 +21,8 @@ export function enterWorld(world: Scheduler): () => void {
   crypto.subtle.digest = hash;
   const random = world.random.fork();
   crypto.getRandomValues = <T>(array: T): T => {
-    if (array instanceof Uint8Array) for (let i = 0; i < array.length; i += 1) array[i] = random.whole(0, 255);
+    if (array instanceof Uint8Array)
+      for (let i = 0; i < array.length; i += 1) array[i] = random.whole(0, 255);
     return array;
   };
   Reflect.set(globalThis, "scheduler", { wait: waitIn(world) });

@@ -45,7 +45,12 @@ export class Network {
     return stub;
   }
 
-  #callObject(to: { kind: string; name: string; method: string; args: readonly unknown[] }): Promise<unknown> {
+  #callObject(to: {
+    kind: string;
+    name: string;
+    method: string;
+    args: readonly unknown[];
+  }): Promise<unknown> {
     const about = `${to.kind} ${to.name}`;
     return this.#call(about, to.method, this.#weather.messageFate(), (answer) => {
       const host = this.#hostOf(to.kind, to.name);

@@ -182,7 +182,8 @@ export class ObjectHost {
     this.#world.counts.alarms += 1;
     this.#takenAlarm = this.now();
     // A second ringing of an old alarm leaves a newer one alone.
-    if (this.storage.alarmAt !== undefined && this.storage.alarmAt <= this.now()) this.storage.alarmAt = undefined;
+    if (this.storage.alarmAt !== undefined && this.storage.alarmAt <= this.now())
+      this.storage.alarmAt = undefined;
     this.#ringAt = UNSET;
     const instance = this.wake();
     const { process } = this;

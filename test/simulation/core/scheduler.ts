@@ -22,7 +22,7 @@ export type EventNote = {
   readonly label: string;
 };
 
-const TRAIL_LENGTH = 20_000;
+const TRAIL_LENGTH = 400_000;
 
 /**
  * Single-threaded virtual time. Each step takes the earliest event, runs it, lets every promise that follows from it
@@ -50,18 +50,19 @@ export class Scheduler {
     push(this.#heap, { ...what, at: this.now + Math.max(0, Math.round(afterMs)), order: this.#order });
   }
 
-  get isIdle(): boolean {
-    return this.#heap.length === 0;
-  }
-
+  /** When the next event that is still wanted happens. */
   nextAt(): number | undefined {
-    return this.#heap[0]?.at;
+    for (let next = this.#heap[0]; next; next = this.#heap[0]) {
+      if (isWanted(next)) return next.at;
+      pop(this.#heap);
+    }
+    return undefined;
   }
 
   /** Starts the earliest event; its promises settle after the caller has returned to the event loop. False when none is left. */
   begin(): boolean {
     for (let event = pop(this.#heap); event; event = pop(this.#heap)) {
-      if (event.process?.isAlive === false || event.isWanted?.() === false) continue;
+      if (!isWanted(event)) continue;
       this.now = Math.max(this.now, event.at);
       this.eventCount += 1;
       this.note(event.about, event.label);
@@ -86,6 +87,9 @@ export class Scheduler {
       .slice(-count);
   }
 }
+
+const isWanted = (event: SimEvent): boolean =>
+  event.process?.isAlive !== false && event.isWanted?.() !== false;
 
 const isBefore = (a: SimEvent, b: SimEvent): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
 

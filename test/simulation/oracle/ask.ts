@@ -25,6 +25,11 @@ export async function viewIn(world: World, orderId: OrderId): Promise<OrderView 
   return view.ok ? view.value : undefined;
 }
 
+/** Whether the buyer was ever told that the order stands. */
+export const wasConfirmed = (view: OrderView): boolean =>
+  view.timeline.some(({ type }) => type === "order.confirmed");
+
 /** Statuses in which the buyer owns the goods. */
 const SOLD: readonly string[] = ["confirmed", "fulfilling", "shipped", "delivered", "closed"];
-export const isSold = (view: OrderView | undefined): boolean => view !== undefined && SOLD.includes(view.status);
+export const isSold = (view: OrderView | undefined): boolean =>
+  view !== undefined && SOLD.includes(view.status);

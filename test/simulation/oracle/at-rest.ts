@@ -19,6 +19,12 @@ export async function checkAtRest(world: World): Promise<void> {
   ];
   const [first] = findings;
   if (!first) return;
-  const more = findings.length > 1 ? ` (and ${findings.length - 1} more: ${findings.slice(1, 4).map(({ what }) => what).join(" | ")})` : "";
+  const more =
+    findings.length > 1
+      ? ` (and ${findings.length - 1} more: ${findings
+          .slice(1, 4)
+          .map(({ what }) => what)
+          .join(" | ")})`
+      : "";
   throw broken(world, `${first.what}${more}`, first.about);
 }

@@ -1,12 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
+import { DAY_MS } from "#kernel";
 import type { World } from "../world/world.ts";
-import { isSold, stockRpc, viewIn } from "./ask.ts";
+import { isSold, stockRpc, viewIn, wasConfirmed } from "./ask.ts";
 import type { Finding } from "./at-rest.ts";
 import { isStored, outboxSize, replayedView } from "./tables.ts";
 
 /** Copies equal their originals, originals equal the replay of their events, and nothing waits to be told. */
 export async function checkCopies(world: World): Promise<readonly Finding[]> {
-  return [...(await orderCopies(world)), ...(await stockCopies(world)), ...leftovers(world), ...effects(world)];
+  return [
+    ...(await orderCopies(world)),
+    ...(await stockCopies(world)),
+    ...leftovers(world),
+    ...effects(world),
+  ];
 }
 
 async function orderCopies(world: World): Promise<readonly Finding[]> {
@@ -20,15 +26,23 @@ async function orderCopies(world: World): Promise<readonly Finding[]> {
     const [row] = world.d1.rows("SELECT view, status, version FROM orders WHERE id = ?", orderId);
     if (!row) add("is missing in D1");
     else if (!isDeepStrictEqual(JSON.parse(String(row["view"])), plain(view)))
-      add(`is ${String(row["status"])} (version ${String(row["version"])}) in D1 and ${view.status} (version ${view.version}) in its object`);
-    const mails = world.d1.rows("SELECT id FROM mails WHERE order_id = ? AND template = 'order_confirmed'", orderId);
-    if (mails.length !== (isSold(view) ? 1 : 0)) add(`is ${view.status} and ${mails.length} mails confirmed it`);
-    if (isSold(view) && view.parcels.length !== 1) add(`is sold and went out in ${view.parcels.length} parcels`);
+      add(
+        `is ${String(row["status"])} (version ${String(row["version"])}) in D1 and ${view.status} (version ${view.version}) in its object`,
+      );
+    const mails = world.d1.rows(
+      "SELECT id FROM mails WHERE order_id = ? AND template = 'order_confirmed'",
+      orderId,
+    );
+    if (mails.length !== (wasConfirmed(view) ? 1 : 0))
+      add(`is ${view.status} and ${mails.length} mails confirmed it`);
+    if (isSold(view) && view.parcels.length !== 1)
+      add(`is sold and went out in ${view.parcels.length} parcels`);
     if (!isSold(view) && view.parcels.length > 0) add(`is ${view.status} and was sent`);
   }
   const [count] = world.d1.rows("SELECT count(*) AS n FROM orders");
   const known = world.book.orders.size;
-  if (Number(count?.["n"]) > known) findings.push({ what: `D1 has ${String(count?.["n"])} orders, people placed ${known}`, about: [] });
+  if (Number(count?.["n"]) > known)
+    findings.push({ what: `D1 has ${String(count?.["n"])} orders, people placed ${known}`, about: [] });
   return findings;
 }
 
@@ -40,9 +54,13 @@ async function stockCopies(world: World): Promise<readonly Finding[]> {
   for (const sku of world.skus) {
     const level = await stockRpc(world, sku).level();
     const [row] = world.d1.rows("SELECT on_hand, held, version FROM stock_levels WHERE sku = ?", sku);
-    const isSame = row?.["on_hand"] === level.onHand && row["held"] === level.held && row["version"] === level.version;
+    const isSame =
+      row?.["on_hand"] === level.onHand && row["held"] === level.held && row["version"] === level.version;
     if (!isSame && level.version > 0)
-      findings.push({ what: `${sku} is ${JSON.stringify(row)} in D1 and ${JSON.stringify(level)} in its object`, about: [sku] });
+      findings.push({
+        what: `${sku} is ${JSON.stringify(row)} in D1 and ${JSON.stringify(level)} in its object`,
+        about: [sku],
+      });
   }
   return findings;
 }
@@ -53,17 +71,27 @@ function leftovers(world: World): readonly Finding[] {
     const waiting = outboxSize(host);
     return [
       ...(waiting > 0 ? [{ what: `${host.key} has ${waiting} events to tell`, about: [host.key] }] : []),
-      ...(host.storage.alarmAt === undefined ? [] : [{ what: `${host.key} still waits for an alarm`, about: [host.key] }]),
+      ...((host.storage.alarmAt ?? Infinity) > world.now() + DAY_MS
+        ? []
+        : [{ what: `${host.key} still waits for an alarm`, about: [host.key] }]),
     ];
   });
 }
 
 /** Each effect outside once: no parcel without its order's confirmation, and no two of them. */
 function effects(world: World): readonly Finding[] {
-  const twice = world.d1.rows("SELECT order_id, template, count(*) AS n FROM mails WHERE template = 'order_confirmed' GROUP BY 1, 2 HAVING n > 1");
+  const twice = world.d1.rows(
+    "SELECT order_id, template, count(*) AS n FROM mails WHERE template = 'order_confirmed' GROUP BY 1, 2 HAVING n > 1",
+  );
   const parcels = world.d1.rows("SELECT order_id, count(*) AS n FROM parcels GROUP BY 1 HAVING n > 1");
   return [
-    ...twice.map((row) => ({ what: `${String(row["order_id"])} was confirmed ${String(row["n"])} times by mail`, about: [String(row["order_id"])] })),
-    ...parcels.map((row) => ({ what: `${String(row["order_id"])} has ${String(row["n"])} parcels`, about: [String(row["order_id"])] })),
+    ...twice.map((row) => ({
+      what: `${String(row["order_id"])} was confirmed ${String(row["n"])} times by mail`,
+      about: [String(row["order_id"])],
+    })),
+    ...parcels.map((row) => ({
+      what: `${String(row["order_id"])} has ${String(row["n"])} parcels`,
+      about: [String(row["order_id"])],
+    })),
   ];
 }

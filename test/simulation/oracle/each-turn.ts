@@ -8,8 +8,7 @@ import { isStored, orderViolations } from "./tables.ts";
 export function watchOf(world: World): Watch {
   const stored = new Set<ObjectHost>();
   return (host) => {
-    if (world.book.complaints.length > 0)
-      throw broken(world, world.book.complaints.join("\n"), [host.key]);
+    if (world.book.complaints.length > 0) throw broken(world, world.book.complaints.join("\n"), [host.key]);
     if (host.kind === "stock") return audit(world, host);
     if (host.kind !== "order") return;
     if (!stored.has(host)) {

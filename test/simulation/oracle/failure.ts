@@ -11,7 +11,10 @@ export class BrokenPromise extends Error {
 export function broken(world: World, what: string, about: readonly string[]): BrokenPromise {
   const trail = world.scheduler
     .trailOf(about, TRAIL)
-    .map(({ number, at, about: of, label }) => `  #${number} ${new Date(at).toISOString().slice(11, 23)} ${of}: ${label}`);
+    .map(
+      ({ number, at, about: of, label }) =>
+        `  #${number} ${new Date(at).toISOString().slice(11, 23)} ${of}: ${label}`,
+    );
   return new BrokenPromise(
     [
       what,

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "#orders";
 import type { OrderNote } from "../world/book.ts";
+import { refundedMinor } from "../world/provider.ts";
 import type { World } from "../world/world.ts";
 import { isSold, orderRpc, viewIn } from "./ask.ts";
 import type { Finding } from "./at-rest.ts";
@@ -7,9 +8,12 @@ import type { Finding } from "./at-rest.ts";
 /** The provider's own book is the second witness: captures = sold orders, nothing left open, ledgers agree with it. */
 export async function checkMoney(world: World): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
+  if (world.provider.counts.refundsTooLarge > 0)
+    findings.push({ what: "the provider was asked to send back more than it had taken", about: ["refund"] });
   for (const note of world.book.orders.values()) {
     const about = [note.orderId];
-    for (const what of await wrongWith(world, note)) findings.push({ what: `${note.orderId} ${what}`, about });
+    for (const what of await wrongWith(world, note))
+      findings.push({ what: `${note.orderId} ${what}`, about });
   }
   return findings;
 }
@@ -21,16 +25,24 @@ async function wrongWith(world: World, { orderId, draft }: OrderNote): Promise<r
   const captured = payments.reduce((sum, payment) => sum + payment.capturedMinor, 0);
   const captures = payments.reduce((sum, payment) => sum + payment.captures, 0);
   const open = payments.filter(({ status }) => status === "authorised");
-  const owed = isSold(view) ? draft.dueMinor : 0;
-  if (captured !== owed || captures > 1)
-    wrong.push(`is ${view?.status ?? "unknown"} and ${captured} of ${owed} was captured, in ${captures} captures`);
+  const refunded = payments.reduce((sum, payment) => sum + refundedMinor(payment), 0);
+  const net = captured - refunded;
+  const isRight = isSold(view)
+    ? captured === draft.dueMinor && refunded === view?.payment.refundedMinor
+    : net === 0;
+  if (!isRight || net < 0 || captures > 1)
+    wrong.push(
+      `is ${view?.status ?? "unknown"}: ${captured} captured (${captures} times), ${refunded} sent back, of ${draft.dueMinor}`,
+    );
   if (open.length > 0) wrong.push(`is ${view?.status ?? "unknown"} and left an authorisation open`);
   const ledger = await orderRpc(world, orderId).ledger();
   const balances = balancesOf(ledger);
-  if ([...balances.values()].reduce((sum, balance) => sum + balance, 0) !== 0) wrong.push("has a ledger that is off");
-  if ((balances.get("provider_receivable") ?? 0) !== captured)
-    wrong.push(`booked ${balances.get("provider_receivable") ?? 0}, the provider ${captured}`);
-  if ((balances.get("buyer_reserved") ?? 0) !== 0) wrong.push("keeps money reserved in its ledger");
+  if ([...balances.values()].reduce((sum, balance) => sum + balance, 0) !== 0)
+    wrong.push("has a ledger that is off");
+  if ((balances.get("provider_receivable") ?? 0) !== net)
+    wrong.push(`booked ${balances.get("provider_receivable") ?? 0}, the provider ${net}`);
+  for (const account of ["buyer_reserved", "refunds_due"])
+    if ((balances.get(account) ?? 0) !== 0) wrong.push(`keeps ${balances.get(account) ?? 0} in ${account}`);
   return wrong;
 }
 

@@ -1,16 +1,25 @@
 import type { OrderNote } from "../world/book.ts";
 import type { World } from "../world/world.ts";
-import { isSold, orderRpc, viewIn } from "./ask.ts";
+import { orderRpc, viewIn, wasConfirmed } from "./ask.ts";
 import type { Finding } from "./at-rest.ts";
 
-const FINAL: readonly string[] = ["confirmed", "fulfilling", "shipped", "delivered", "closed", "cancelled"];
+const FINAL: readonly string[] = [
+  "confirmed",
+  "fulfilling",
+  "shipped",
+  "delivered",
+  "closed",
+  "cancelled",
+  "refunded",
+];
 
 /** One order per key, acknowledged orders exist with the same answer, and every order has come to an end. */
 export async function checkOrders(world: World): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const note of world.book.orders.values()) {
     const about = [note.orderId];
-    for (const what of await wrongWith(world, note)) findings.push({ what: `${note.orderId} ${what}`, about });
+    for (const what of await wrongWith(world, note))
+      findings.push({ what: `${note.orderId} ${what}`, about });
   }
   return findings;
 }
@@ -19,7 +28,8 @@ async function wrongWith(world: World, note: OrderNote): Promise<readonly string
   const wrong: string[] = [];
   const view = await viewIn(world, note.orderId);
   const [first, ...others] = note.replies;
-  if (others.some((reply) => reply !== first)) wrong.push(`was answered in two ways: ${note.replies.join(" / ")}`);
+  if (others.some((reply) => reply !== first))
+    wrong.push(`was answered in two ways: ${note.replies.join(" / ")}`);
   if (!view) return first === undefined ? wrong : [...wrong, "was acknowledged and does not exist"];
   world.book.states.add(view.status);
   for (const entry of view.timeline) world.book.states.add(entry.type);
@@ -29,8 +39,11 @@ async function wrongWith(world: World, note: OrderNote): Promise<readonly string
     const repeated = await orderRpc(world, note.orderId).replay(note.command.requestHash);
     if (JSON.stringify(repeated) !== first) wrong.push(`answers ${JSON.stringify(repeated)} after ${first}`);
   }
+  if (view.cancelReason === "stock_lost") wrong.push("lost its units while it was being paid");
   const cart = world.book.carts.get(note.orderId);
-  if (isSold(view) && cart !== "finished") wrong.push(`is ${view.status} and its cart was ${cart ?? "not told"}`);
-  if (view.status === "cancelled" && cart !== "reopened") wrong.push(`is cancelled and its cart was ${cart ?? "not told"}`);
+  if (wasConfirmed(view) && cart !== "finished")
+    wrong.push(`is ${view.status} and its cart was ${cart ?? "not told"}`);
+  if (view.status === "cancelled" && cart !== "reopened")
+    wrong.push(`is cancelled and its cart was ${cart ?? "not told"}`);
   return wrong;
 }

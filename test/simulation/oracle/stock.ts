@@ -56,9 +56,13 @@ async function wholeJournal(stock: StockRpc): Promise<readonly JournalEntry[]> {
   }
 }
 
-/** The journal has no gap, each entry follows from the one before, and no sale ever went below nothing. */
+/**
+ * The journal has no gap, each entry follows from the one before, and no sale ever took what was not there. Only people
+ * who take units away that somebody has a claim on may leave less than nothing.
+ */
 function journalFaults(journal: readonly JournalEntry[]): readonly string[] {
   let [onHand, held] = [0, 0];
+  let wereUnitsTaken = false;
   for (const [index, entry] of journal.entries()) {
     onHand += entry.onHandChange;
     held += entry.heldChange;
@@ -67,7 +71,8 @@ function journalFaults(journal: readonly JournalEntry[]): readonly string[] {
       return [`its journal does not add up at ${entry.sequence}`];
     if (entry.kind === "held" && onHand - held < 0)
       return [`was oversold at ${entry.sequence}: ${onHand} on hand, ${held} held`];
-    if (onHand < 0 || held < 0) return [`fell below nothing at ${entry.sequence}`];
+    wereUnitsTaken ||= PEOPLE.includes(entry.kind) && entry.onHandChange < 0;
+    if ((onHand < 0 && !wereUnitsTaken) || held < 0) return [`fell below nothing at ${entry.sequence}`];
   }
   return [];
 }

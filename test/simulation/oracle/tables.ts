@@ -7,8 +7,10 @@ import type { ObjectHost } from "../core/object-host.ts";
  * The one place of the simulation that reads the objects' own tables. Everything else asks the objects as the shop
  * does; when a schema changes, only this file follows.
  */
-const rows = (host: ObjectHost, text: string): Record<string, unknown>[] => host.storage.database.all(text, []);
-const number = (host: ObjectHost, text: string): number => Number(Object.values(rows(host, text)[0] ?? {})[0]);
+const rows = (host: ObjectHost, text: string): Record<string, unknown>[] =>
+  host.storage.database.all(text, []);
+const number = (host: ObjectHost, text: string): number =>
+  Number(Object.values(rows(host, text)[0] ?? {})[0]);
 
 /** Whether anything was ever stored: a lazy object that was only asked has no tables. */
 export const isStored = (host: ObjectHost): boolean =>
@@ -23,7 +25,8 @@ export function orderViolations(host: ObjectHost): readonly string[] {
   const [row] = rows(host, ORDER_CHECK);
   if (!row) return [];
   const wrong: string[] = [];
-  if (row["events"] !== row["last"]) wrong.push(`its log has a gap: ${String(row["events"])} events up to ${String(row["last"])}`);
+  if (row["events"] !== row["last"])
+    wrong.push(`its log has a gap: ${String(row["events"])} events up to ${String(row["last"])}`);
   if (row["version"] !== row["last"])
     wrong.push(`its state is version ${String(row["version"])}, its log ends at ${String(row["last"])}`);
   if (row["imbalance"] !== 0) wrong.push(`its ledger is off by ${String(row["imbalance"])}`);

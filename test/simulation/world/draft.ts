@@ -5,7 +5,8 @@ import type { Random } from "../../support/random.ts";
 const ID_BYTES = 16;
 
 /** Random bytes from the world's own chance, so that ids repeat with the seed. */
-const bytes = (random: Random): Uint8Array => Uint8Array.from({ length: ID_BYTES }, () => random.whole(0, 255));
+const bytes = (random: Random): Uint8Array =>
+  Uint8Array.from({ length: ID_BYTES }, () => random.whole(0, 255));
 
 export const mintOrderId = (random: Random, at: EpochMs): OrderId => makeId("ord", at, bytes(random));
 export const mintCheckoutId = (random: Random, at: EpochMs): CheckoutId => makeId("chk", at, bytes(random));

@@ -40,17 +40,14 @@ const CALL_LIMIT_MS = 8 * SECOND_MS;
  */
 export class SimProvider {
   readonly book = new Map<string, BookedPayment>();
-  readonly counts = { calls: 0, unknown: 0, webhooks: 0 };
+  readonly counts = { calls: 0, unknown: 0, webhooks: 0, refundsTooLarge: 0 };
   readonly #byReference = new Map<string, BookedPayment>();
   readonly #scheduler: Scheduler;
   readonly #network: Network;
   readonly #weather: Weather;
   readonly #webhook: SendWebhook;
 
-  constructor(
-    world: { scheduler: Scheduler; network: Network; weather: Weather },
-    webhook: SendWebhook,
-  ) {
+  constructor(world: { scheduler: Scheduler; network: Network; weather: Weather }, webhook: SendWebhook) {
     this.#scheduler = world.scheduler;
     this.#network = world.network;
     this.#weather = world.weather;
@@ -158,8 +155,10 @@ export class SimProvider {
     const payment = this.#byReference.get(reference);
     if (!payment) return { kind: "not_found" };
     if (!payment.refunds.has(key)) {
-      if (payment.status !== "captured" || amountMinor > payment.capturedMinor - refundedMinor(payment))
+      if (payment.status !== "captured" || amountMinor > payment.capturedMinor - refundedMinor(payment)) {
+        this.counts.refundsTooLarge += 1;
         return { kind: "declined", reason: "too much" };
+      }
       payment.refunds.set(key, amountMinor);
     }
     return this.#refundStatus(reference, key);
@@ -167,7 +166,9 @@ export class SimProvider {
 
   #refundStatus(reference: string, key: string): RefundOutcome {
     const amountMinor = this.#byReference.get(reference)?.refunds.get(key);
-    return amountMinor === undefined ? { kind: "not_found" } : { kind: "refunded", reference: key, amountMinor };
+    return amountMinor === undefined
+      ? { kind: "not_found" }
+      : { kind: "refunded", reference: key, amountMinor };
   }
 
   #statusOf(payment: BookedPayment): Status {

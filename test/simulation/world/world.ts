@@ -25,7 +25,11 @@ const SWEEP_EVERY_MS = 5 * MINUTE_MS;
 const WEBHOOK_RETRY_MS = 30 * SECOND_MS;
 const SERVICES = ["d1", "queue", "provider", "cart"] as const;
 
-export type WorldOptions = { readonly seed: number; readonly climate: Climate; readonly skus: readonly string[] };
+export type WorldOptions = {
+  readonly seed: number;
+  readonly climate: Climate;
+  readonly skus: readonly string[];
+};
 
 /** Called after each turn of an object that wrote something; throws when a promise is broken. */
 export type Watch = (host: ObjectHost) => void;
@@ -87,7 +91,11 @@ export class World {
       provider: this.provider.port,
       cart: this.#cart(),
     };
-    this.#every(() => SWEEP_EVERY_MS, "sweep", () => this.sweep());
+    this.#every(
+      () => SWEEP_EVERY_MS,
+      "sweep",
+      () => this.sweep(),
+    );
     this.#beginTrouble();
   }
 
@@ -139,7 +147,9 @@ export class World {
       process,
       run: () =>
         void script().catch((error: unknown) => {
-          this.book.complaints.push(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+          this.book.complaints.push(
+            `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          );
         }),
     });
   }
@@ -206,8 +216,10 @@ export class World {
   }
 
   #cart(): CartPort {
-    const tell = (to: "finished" | "reopened"): CartPort["reopen"] => ({ orderId }) =>
-      this.network.callService("cart", to, () => void this.book.carts.set(orderId, to));
+    const tell =
+      (to: "finished" | "reopened"): CartPort["reopen"] =>
+      ({ orderId }) =>
+        this.network.callService("cart", to, () => void this.book.carts.set(orderId, to));
     return { finishPlacement: tell("finished"), reopen: tell("reopened") };
   }
 
@@ -238,16 +250,28 @@ export class World {
       const all = [...this.hosts.values()];
       return all[random.whole(0, Math.max(0, all.length - 1))];
     };
-    this.#every(() => about(climate.crashEverySeconds * SECOND_MS), "crash", () => {
-      hosts()?.crash("killed at rest or while it waits");
-    });
-    this.#every(() => about(climate.jumpEverySeconds * SECOND_MS), "clock jump", () => {
-      this.counts.jumps += 1;
-      hosts()?.jump(this.#skew());
-    });
-    this.#every(() => about(climate.outageEveryMinutes * MINUTE_MS), "outage", () => {
-      this.weather.beginOutage(random.pick(SERVICES), this.scheduler.now);
-    });
+    this.#every(
+      () => about(climate.crashEverySeconds * SECOND_MS),
+      "crash",
+      () => {
+        hosts()?.crash("killed at rest or while it waits");
+      },
+    );
+    this.#every(
+      () => about(climate.jumpEverySeconds * SECOND_MS),
+      "clock jump",
+      () => {
+        this.counts.jumps += 1;
+        hosts()?.jump(this.#skew());
+      },
+    );
+    this.#every(
+      () => about(climate.outageEveryMinutes * MINUTE_MS),
+      "outage",
+      () => {
+        this.weather.beginOutage(random.pick(SERVICES), this.scheduler.now);
+      },
+    );
   }
 
   /** Repeats something until the world is healed; an infinite wait means never. */

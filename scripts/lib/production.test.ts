@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const GOOD = {
   SHOP_ORIGIN: "https://shop.example.com",
   SHOP_TIME_ZONE: "Europe/Berlin",
-  PAYMENT_PROVIDER: "someone",
+  PAYMENT_PROVIDERS: "stripe",
   D1_DATABASE_ID: "0d9a1b7e-1111-4222-8333-444455556666",
 };
 
@@ -29,8 +29,12 @@ describe("what a deploy is told", () => {
   });
 
   it.each([
-    ["the sandbox as provider", { PAYMENT_PROVIDER: "sandbox" }, /takes no money/],
-    ["no provider", { PAYMENT_PROVIDER: "" }, /PAYMENT_PROVIDER is empty/],
+    ["only the sandbox as provider", { PAYMENT_PROVIDERS: "sandbox" }, /takes no money/],
+    ["the sandbox among others", { PAYMENT_PROVIDERS: "sandbox,cash_on_delivery" }, /takes no money/],
+    ["no provider", { PAYMENT_PROVIDERS: "" }, /at least one/],
+    ["a provider that nobody knows", { PAYMENT_PROVIDERS: "someone" }, /no payment provider/],
+    ["a transfer to nowhere", { PAYMENT_PROVIDERS: "bank_transfer" }, /BANK_TRANSFER_DETAILS is empty/],
+    ["cash without a limit", { PAYMENT_PROVIDERS: "cash_on_delivery" }, /LIMIT_MINOR is empty/],
     ["an origin without https", { SHOP_ORIGIN: "http://shop.example.com" }, /https origin/],
     ["an origin with a path", { SHOP_ORIGIN: "https://shop.example.com/" }, /https origin/],
     ["no database", { D1_DATABASE_ID: "" }, /D1_DATABASE_ID/],
@@ -51,6 +55,19 @@ describe("what a deploy is told", () => {
 
 describe("a production config", () => {
   const read = (path: string): string => readFileSync(path, "utf8");
+
+  it("asks for Stripe's secrets exactly when Stripe takes the money", () => {
+    const secretsWith = (paymentProviders: string): string =>
+      read(
+        writeProductionConfig(
+          WORKERS.storefront,
+          { ...EXAMPLE_PRODUCTION, paymentProviders },
+          { isFirstRound: false },
+        ),
+      );
+    expect(secretsWith("stripe")).toMatch(/"STRIPE_SECRET_KEY"[^\]]*"STRIPE_WEBHOOK_SECRET"/);
+    expect(secretsWith("bank_transfer")).not.toContain("STRIPE");
+  });
 
   it.each(SHOP_WORKERS)("of the $key Worker names neither the development nor the sandbox", (worker) => {
     const text = read(writeProductionConfig(worker, EXAMPLE_PRODUCTION, { isFirstRound: false }));

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { unstable_readConfig as readConfig, type Unstable_Config as WranglerConfig } from "wrangler";
+import { parseProviders } from "../../src/payments/domain/methods.ts";
 import { isDemoSecret } from "./demo-secrets.ts";
 import { Mendable } from "./fail.ts";
 import { ROOT, type WorkerDescription } from "./workers.ts";
@@ -10,7 +11,10 @@ import { ROOT, type WorkerDescription } from "./workers.ts";
 export type Production = {
   readonly shopOrigin: string;
   readonly shopTimeZone: string;
-  readonly paymentProvider: string;
+  readonly paymentProviders: string;
+  readonly bankTransferDetails: string;
+  readonly cashCountries: string;
+  readonly cashLimitMinor: string;
   readonly databaseId: string;
 };
 
@@ -18,7 +22,10 @@ export type Production = {
 export const EXAMPLE_PRODUCTION: Production = {
   shopOrigin: "https://shop.example.com",
   shopTimeZone: "Europe/Berlin",
-  paymentProvider: "example",
+  paymentProviders: "stripe,bank_transfer",
+  bankTransferDetails: "Example bank",
+  cashCountries: "",
+  cashLimitMinor: "0",
   databaseId: "00000000-0000-4000-8000-000000000000",
 };
 
@@ -32,12 +39,11 @@ export function readProduction(path: string): Production {
     );
   }
   const values = parseEnv(readFileSync(path, "utf8"));
-  const { SHOP_ORIGIN = "", SHOP_TIME_ZONE = "", PAYMENT_PROVIDER = "", D1_DATABASE_ID = "" } = values;
+  const { SHOP_ORIGIN = "", SHOP_TIME_ZONE = "", D1_DATABASE_ID = "" } = values;
   const findings = [
     ...(/^https:\/\/[^/]+$/.test(SHOP_ORIGIN) ? [] : ["SHOP_ORIGIN must be an https origin without a path"]),
     ...(SHOP_TIME_ZONE !== "" ? [] : ["SHOP_TIME_ZONE is empty"]),
-    ...(PAYMENT_PROVIDER !== "" ? [] : ["PAYMENT_PROVIDER is empty"]),
-    ...(PAYMENT_PROVIDER !== "sandbox" ? [] : ['PAYMENT_PROVIDER is "sandbox", which takes no money']),
+    ...paymentFindings(values),
     ...(DATABASE_ID.test(D1_DATABASE_ID)
       ? []
       : ["D1_DATABASE_ID is not an id that `wrangler d1 create` prints"]),
@@ -48,10 +54,34 @@ export function readProduction(path: string): Production {
   return {
     shopOrigin: SHOP_ORIGIN,
     shopTimeZone: SHOP_TIME_ZONE,
-    paymentProvider: PAYMENT_PROVIDER,
+    paymentProviders: values["PAYMENT_PROVIDERS"] ?? "",
+    bankTransferDetails: values["BANK_TRANSFER_DETAILS"] ?? "",
+    cashCountries: values["CASH_ON_DELIVERY_COUNTRIES"] ?? "",
+    cashLimitMinor: values["CASH_ON_DELIVERY_LIMIT_MINOR"] ?? "",
     databaseId: D1_DATABASE_ID,
   };
 }
+
+/** What would leave a real shop without money, or a buyer without a word where to send it. */
+function paymentFindings(values: NodeJS.Dict<string>): readonly string[] {
+  const providers = parseProviders(values["PAYMENT_PROVIDERS"] ?? "");
+  if (!providers.ok) return [`PAYMENT_PROVIDERS: ${providers.refusal.detail}`];
+  const uses = (name: (typeof providers.value)[number]): boolean => providers.value.includes(name);
+  const isSet = (name: string): boolean => (values[name] ?? "").trim() !== "";
+  const needs = (provider: (typeof providers.value)[number], name: string): readonly string[] =>
+    uses(provider) && !isSet(name) ? [`${name} is empty, which ${provider} needs`] : [];
+  return [
+    ...(uses("sandbox") ? ["PAYMENT_PROVIDERS has the sandbox, which takes no money"] : []),
+    ...needs("bank_transfer", "BANK_TRANSFER_DETAILS"),
+    ...needs("cash_on_delivery", "CASH_ON_DELIVERY_COUNTRIES"),
+    ...needs("cash_on_delivery", "CASH_ON_DELIVERY_LIMIT_MINOR"),
+  ];
+}
+
+const usesStripe = ({ paymentProviders }: Production): boolean => {
+  const providers = parseProviders(paymentProviders);
+  return providers.ok && providers.value.includes("stripe");
+};
 
 /** Refuses a file of secrets in which one is known to everybody. */
 export function checkSecretsFile(path: string): void {
@@ -98,7 +128,9 @@ const LEFT_OUT =
 /** Nobody is there: the storefront names the sandbox in its security policy, and in production it must name nothing. */
 const NO_SANDBOX_URL = "https://payment-sandbox.invalid";
 
-const DEVELOPMENT_ONLY_SECRETS = new Set(["PAYMENT_SANDBOX_KEY"]);
+/** Both belong to the sandbox. */
+const DEVELOPMENT_ONLY_SECRETS = new Set(["PAYMENT_SANDBOX_KEY", "PAYMENT_WEBHOOK_SECRET"]);
+const STRIPE_SECRETS = ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"];
 
 function productionConfig(
   worker: WorkerDescription,
@@ -113,11 +145,17 @@ function productionConfig(
     ENVIRONMENT: "production",
     SHOP_ORIGIN: production.shopOrigin,
     SHOP_TIME_ZONE: production.shopTimeZone,
-    PAYMENT_PROVIDER: production.paymentProvider,
+    PAYMENT_PROVIDERS: production.paymentProviders,
+    BANK_TRANSFER_DETAILS: production.bankTransferDetails,
+    CASH_ON_DELIVERY_COUNTRIES: production.cashCountries,
+    CASH_ON_DELIVERY_LIMIT_MINOR: production.cashLimitMinor,
     PAYMENT_SANDBOX_URL: NO_SANDBOX_URL,
   };
   const vars = Object.entries(config.vars ?? {}).map(([name, value]) => [name, known[name] ?? value]);
-  const secrets = (config.secrets?.required ?? []).filter((name) => !DEVELOPMENT_ONLY_SECRETS.has(name));
+  const secrets = [
+    ...(config.secrets?.required ?? []).filter((name) => !DEVELOPMENT_ONLY_SECRETS.has(name)),
+    ...(worker.key === "storefront" && usesStripe(production) ? STRIPE_SECRETS : []),
+  ];
   return {
     ...kept,
     vars: Object.fromEntries(vars),

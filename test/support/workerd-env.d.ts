@@ -17,7 +17,10 @@ declare namespace Cloudflare {
     ENVIRONMENT: string;
     SHOP_ORIGIN: string;
     SHOP_TIME_ZONE: string;
-    PAYMENT_PROVIDER: string;
+    PAYMENT_PROVIDERS: string;
+    BANK_TRANSFER_DETAILS: string;
+    CASH_ON_DELIVERY_COUNTRIES: string;
+    CASH_ON_DELIVERY_LIMIT_MINOR: string;
     PAYMENT_SANDBOX_URL: string;
     WEBHOOK_URL: string;
     CARRIER_STEP_SECONDS: string;

@@ -22,7 +22,7 @@ import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx
 import { createLinePages } from "../../src/checkout/http/line-routes.tsx";
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import { INVENTORY_PROBLEM_TYPES } from "../../src/inventory/http/problems.ts";
-import { verifySandboxWebhook } from "../../src/payments/adapters/sandbox-webhook.ts";
+import { webhookVerifier } from "../../src/payments/adapters/webhook-verifiers.ts";
 import { PAYMENT_PROBLEM_TYPES } from "../../src/payments/http/problems.ts";
 import { createPaymentWebhooks } from "../../src/payments/http/webhook-routes.ts";
 import { catalogReader, checkoutPorts, envOf, orderNamespace, orderPorts } from "./compose.ts";
@@ -43,7 +43,7 @@ const PROBLEM_TYPES = [
 ];
 
 /** Everything that is not a kept page: gateway first, then the rooms of the shop. Built once per isolate. */
-export function createStorefront(paymentOrigin: string): Hono<StorefrontHono> {
+export function createStorefront(paymentOrigins: readonly string[]): Hono<StorefrontHono> {
   const app = new Hono<StorefrontHono>();
   app.use("*", requestContext({ continueTrace }));
   app.onError(
@@ -61,12 +61,11 @@ export function createStorefront(paymentOrigin: string): Hono<StorefrontHono> {
   app.all("/admin", (c) => envOf(c).ADMIN.fetch(forwarded(c)));
   app.all("/admin/*", (c) => envOf(c).ADMIN.fetch(forwarded(c)));
   // The review form leads to the payment provider's page by a redirect, which the policy has to allow.
-  app.use("*", securityHeaders([paymentOrigin]), privateByDefault(), requireSameOrigin(), limitWrites());
+  app.use("*", securityHeaders(paymentOrigins), privateByDefault(), requireSameOrigin(), limitWrites());
   app.route(
     "/",
     createPaymentWebhooks({
-      verify: (c) => (body, headers, now) =>
-        verifySandboxWebhook({ body, headers, secret: envOf(c).PAYMENT_WEBHOOK_SECRET, now }),
+      verifierOf: (c, provider) => webhookVerifier(provider, envOf(c)),
       orders: orderNamespace,
     }),
   );

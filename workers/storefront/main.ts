@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { createPageCache } from "#storefront";
+import { paymentOrigins } from "../../src/payments/adapters/create-providers.ts";
 import { createStorefront } from "./app.ts";
 
 export { CartObject } from "./cart-object.ts";
@@ -9,8 +10,7 @@ export { StockObject } from "./stock-object.ts";
 export { VoucherObject } from "./voucher-object.ts";
 
 // Bindings may be read at start-up; the type of the global environment does not know which Worker this is.
-const { PAYMENT_SANDBOX_URL } = env as unknown as StorefrontEnv;
-const app = createStorefront(new URL(PAYMENT_SANDBOX_URL).origin);
+const app = createStorefront(paymentOrigins(env as unknown as StorefrontEnv));
 // Per isolate and bounded; holds public pages only, the same bytes for everybody.
 const pages = createPageCache<StorefrontEnv, ExecutionContext>({
   render: (request, bindings, context) => app.fetch(request, bindings, context),

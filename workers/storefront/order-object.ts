@@ -1,25 +1,19 @@
 import type { CartRpc } from "#cart";
 import type { StockRpc } from "#inventory";
-import type { OrderPorts, ProviderPort } from "#orders";
+import type { OrderPorts } from "#orders";
 import { objectNamespace, type OutboxQueues } from "#platform";
 import type { VoucherRpc } from "#vouchers";
 import { OrderShell } from "../../durable-objects/order/order-object.ts";
 import { createStockPort } from "../../src/orders/adapters/stock-port.ts";
-import { createSandboxProvider } from "../../src/payments/adapters/sandbox-provider.ts";
+import { createProviders, type PaymentEnv } from "../../src/payments/adapters/create-providers.ts";
 import { createVoucherPort } from "../../src/vouchers/adapters/voucher-port.ts";
 import { outboxQueues } from "./stock-object.ts";
 
 type Env = Pick<
   StorefrontEnv,
-  | "STOCK"
-  | "CARTS"
-  | "VOUCHERS"
-  | "PROJECTION_QUEUE"
-  | "SHIPPING_QUEUE"
-  | "NOTIFICATION_QUEUE"
-  | "PAYMENT_SANDBOX_URL"
-  | "PAYMENT_SANDBOX_KEY"
->;
+  "STOCK" | "CARTS" | "VOUCHERS" | "PROJECTION_QUEUE" | "SHIPPING_QUEUE" | "NOTIFICATION_QUEUE"
+> &
+  PaymentEnv;
 
 /** An order object with its surroundings: stock objects, the payment provider, and the cart it came from. */
 export class OrderObject extends OrderShell<Env> {
@@ -36,13 +30,9 @@ export class OrderObject extends OrderShell<Env> {
 
 function portsOf(env: Env): OrderPorts {
   const carts = objectNamespace<CartRpc>(env.CARTS);
-  const sandbox = createSandboxProvider({
-    baseUrl: env.PAYMENT_SANDBOX_URL,
-    apiKey: env.PAYMENT_SANDBOX_KEY,
-  });
-  const providers: Readonly<Partial<Record<string, ProviderPort>>> = { [sandbox.provider]: sandbox };
+  const providers = createProviders(env);
   return {
-    payments: (provider) => providers[provider],
+    payments: providers.get,
     vouchers: createVoucherPort(objectNamespace<VoucherRpc>(env.VOUCHERS)),
     stock: createStockPort(objectNamespace<StockRpc>(env.STOCK)),
     cart: {

@@ -1,5 +1,6 @@
 import type { EpochMs, OrderId, Result } from "#kernel";
 import type { PaymentPort, RefundPort } from "#orders";
+import type { ProviderName } from "../domain/methods.ts";
 
 /** A provider that also tells whether it is worth asking a buyer to pay now. */
 export type PaymentProvider = PaymentPort &
@@ -9,6 +10,14 @@ export type PaymentProvider = PaymentPort &
     /** The same, but a provider that was down is asked (at most 1.5 s) whether it is back. Never throws. */
     checkAvailability(): Promise<boolean>;
   };
+
+/** The providers of a deployment. */
+export type PaymentProviders = {
+  /** Those that new orders may use, in the order in which buyers see them. */
+  readonly names: readonly ProviderName[];
+  /** The provider of this name; `undefined` when this deployment has none. The same one at every call. */
+  get(name: string): PaymentProvider | undefined;
+};
 
 /** What a genuine webhook tells: that there is news of this order's payment, and nothing that is believed further. */
 export type VerifiedWebhook = {
@@ -34,4 +43,4 @@ export type VerifyWebhook = (
   body: Uint8Array,
   headers: Headers,
   now: EpochMs,
-) => Result<VerifiedWebhook, WebhookRefusal>;
+) => Result<VerifiedWebhook, WebhookRefusal> | Promise<Result<VerifiedWebhook, WebhookRefusal>>;

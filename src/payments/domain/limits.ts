@@ -1,4 +1,4 @@
-import { SECOND_MS } from "#kernel";
+import { DAY_MS, SECOND_MS } from "#kernel";
 
 /** A provider call that takes longer has an unknown outcome. Longer than any healthy reply, shorter than a step's deadline. */
 export const DEFAULT_TIMEOUT_MS = 8 * SECOND_MS;
@@ -26,3 +26,6 @@ export const MAX_SESSION_SECONDS = 24 * 60 * 60;
 export const WEBHOOK_TOLERANCE_MS = 300 * SECOND_MS;
 /** Largest webhook that is read, in bytes (Standard Webhooks recommends to stay under 20 KB). */
 export const MAX_WEBHOOK_BYTES = 20 * 1024;
+
+/** How long a bank transfer may take before its order is given up; its units are held until then. */
+export const BANK_TRANSFER_MS = 7 * DAY_MS;

@@ -8,21 +8,26 @@ import { MAX_WEBHOOK_BYTES } from "../domain/limits.ts";
 import { WEBHOOK_REFUSED } from "./problems.ts";
 
 export type PaymentWebhookOptions = {
-  /** Checks a message with the provider's secret; reached per request because bindings belong to it. */
-  readonly verify: (c: Context) => VerifyWebhook;
+  /**
+   * Checks a message with the secret of the provider that the address names; `undefined` for one that this deployment
+   * does not use. Reached per request because bindings belong to it.
+   */
+  readonly verifierOf: (c: Context, provider: string) => VerifyWebhook | undefined;
   readonly orders: (c: Context) => ObjectNamespace<Pick<OrderRpc, "settle">>;
 };
 
 /**
- * `POST /webhooks/payments/sandbox`. A forged, old or torn message is refused with 400 and has no effect. A genuine one
+ * `POST /webhooks/payments/{provider}`. A forged, old or torn message is refused with 400 and has no effect. A genuine one
  * is only a hint: the order asks the provider itself, after the answer has left. Duplicates, messages that come too
  * early or out of order, and messages about unknown orders are therefore harmless and answered 200.
  */
-export function createPaymentWebhooks({ verify, orders }: PaymentWebhookOptions): Hono<WebEnv> {
-  return new Hono<WebEnv>().post("/webhooks/payments/sandbox", async (c) => {
+export function createPaymentWebhooks({ verifierOf, orders }: PaymentWebhookOptions): Hono<WebEnv> {
+  return new Hono<WebEnv>().post("/webhooks/payments/:provider", async (c) => {
+    const verify = verifierOf(c, c.req.param("provider"));
+    if (!verify) return c.notFound();
     const body = await readBytes(c, MAX_WEBHOOK_BYTES);
     if (!body.ok) return answerProblem(c, body.refusal.problem);
-    const message = verify(c)(body.value, c.req.raw.headers, epochMs(Date.now()));
+    const message = await verify(body.value, c.req.raw.headers, epochMs(Date.now()));
     if (message.ok) {
       c.executionCtx.waitUntil(settle(orders(c), message.value, c.get("traceparent")));
     } else if (message.refusal.code !== "not_an_order") {

@@ -18,7 +18,10 @@ const bodyFor = (reference: string) =>
 function shop(settle: OrderRpc["settle"] = () => Promise.resolve(refuse({ code: "order_unknown" }))) {
   const settled: string[] = [];
   const app = createPaymentWebhooks({
-    verify: () => (body, headers, now) => verifySandboxWebhook({ body, headers, secret, now }),
+    verifierOf: (_, provider) =>
+      provider !== "sandbox"
+        ? undefined
+        : (body, headers, now) => verifySandboxWebhook({ body, headers, secret, now }),
     orders: () => ({
       getByName: (name) => ({
         settle(call: CallContext) {

@@ -1,0 +1,2 @@
+export type { PaymentMethods, PaymentOffer } from "./app/payment-methods.ts";
+export type { PaymentMethodId, Purchase } from "./domain/methods.ts";

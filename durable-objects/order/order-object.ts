@@ -34,7 +34,7 @@ import {
 } from "../../src/orders/domain/steps.ts";
 import { fateOf, viewOf } from "../../src/orders/domain/view.ts";
 import { auditOf } from "../../src/orders/domain/audit.ts";
-import { OrderDesk } from "./order-desk.ts";
+import { OrderLive } from "./order-live.ts";
 import { messagesOf } from "./order-envelope.ts";
 import { firstReply, RETRY_AFTER_SECONDS } from "./order-reply.ts";
 import { performPoll, performStep } from "./order-steps.ts";
@@ -42,15 +42,13 @@ import { ORDER_MIGRATIONS, OrderStore } from "./order-store.ts";
 
 const DRIVE_KEY = "drive";
 const CART_KEY = "cart";
-/** Header in which the Worker passes the order's access key to the live socket. */
-export const ORDER_KEY_HEADER = "x-order-key";
 
 /**
  * One order and the coordinator of its own fate. A command is decided and stored in one synchronous transaction; calls
  * to stock, vouchers and payment happen between transactions, each repeatable, and whatever is in flight is picked up by
  * the alarm after a crash (P2, P3). The Worker's composition root gives it its queues and ports.
  */
-export abstract class OrderShell<Env> extends OrderDesk<Env> implements OrderRpc {
+export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc {
   readonly #store: OrderStore;
   #cached: OrderState | undefined;
   #driving: Promise<void> | undefined;
@@ -125,27 +123,6 @@ export abstract class OrderShell<Env> extends OrderDesk<Env> implements OrderRpc
       ledger: this.#store.ledgerSums(),
       outbox: this.outbox.audit(),
     });
-  }
-
-  /** A live view: a hibernating socket that is told of each new version. */
-  override async fetch(request: Request): Promise<Response> {
-    if (request.headers.get("upgrade")?.toLowerCase() !== "websocket")
-      return new Response(null, { status: 426 });
-    const allowed = await this.viewWithKey(request.headers.get(ORDER_KEY_HEADER) ?? "");
-    if (!allowed.ok) return new Response(null, { status: 404 });
-    const pair = new WebSocketPair();
-    this.ctx.acceptWebSocket(pair[1]);
-    pair[1].send(JSON.stringify({ version: allowed.value.version, status: allowed.value.status }));
-    return new Response(null, { status: 101, webSocket: pair[0] });
-  }
-
-  override webSocketMessage(socket: WebSocket): void {
-    const state = this.#load();
-    if (state) socket.send(JSON.stringify({ version: state.version, status: state.status }));
-  }
-
-  override webSocketClose(socket: WebSocket): void {
-    socket.close();
   }
 
   protected override async onDue(key: string): Promise<void> {
@@ -237,7 +214,7 @@ export abstract class OrderShell<Env> extends OrderDesk<Env> implements OrderRpc
     if (decision.value.length === 0) return ok(0);
     const before = this.#load();
     this.#cached = this.transact(() => this.#record(before, decision.value, { call, now: this.now() }));
-    this.#tellSockets(this.#cached);
+    if (this.#cached) this.tellSockets(this.#cached);
     return ok(decision.value.length);
   }
 
@@ -292,12 +269,6 @@ export abstract class OrderShell<Env> extends OrderDesk<Env> implements OrderRpc
     const placement = { cartId, checkoutId, orderId: state.orderId };
     if (state.status === "cancelled") await this.ports().cart.reopen(placement, call);
     else await this.ports().cart.finishPlacement(placement, call);
-  }
-
-  #tellSockets(state: OrderState | undefined): void {
-    if (!state) return;
-    for (const socket of this.ctx.getWebSockets())
-      socket.send(JSON.stringify({ version: state.version, status: state.status }));
   }
 
   #load(): OrderState | undefined {

@@ -14,7 +14,7 @@ import { refreshCartCount } from "../../src/checkout/http/cart-cookies.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
 import { SoldOutHints } from "../../src/checkout/app/sold-out-hints.ts";
 import type { OrderHttpPorts } from "../../src/orders/http/order-access.ts";
-import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-object.ts";
+import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-live.ts";
 import { taxRatesRead } from "../../src/pricing/adapters/tax-rates-read.ts";
 import { deliveryMethodsRead } from "../../src/shipping/adapters/delivery-methods-read.ts";
 import { sellableRead } from "../../src/catalog/adapters/sellable-query.ts";

@@ -79,7 +79,12 @@ export type RefundEvent =
   | { readonly type: "order.refunding_started"; readonly reason: string }
   | { readonly type: "order.refund_requested"; readonly refund: Refund }
   | ({ readonly type: "order.refund_pending"; readonly reference: string } & Movement)
-  | ({ readonly type: "order.refund_unknown"; readonly detail: string } & Movement)
+  /** `isAskedAgain`: the provider never saw it, so it is sent once more under the same key. */
+  | ({
+      readonly type: "order.refund_unknown";
+      readonly detail: string;
+      readonly isAskedAgain: boolean;
+    } & Movement)
   | ({
       readonly type: "order.refund_paid";
       readonly reference: string;

@@ -20,10 +20,11 @@ export function evolveEdit(state: OrderState, event: EditEvent, at: EpochMs): Or
     case "order.edit_captured": {
       const { reference, amountMinor } = event;
       const leg = { part: edit.part, provider: edit.provider, reference, capturedMinor: amountMinor };
+      const stage = edit.stage === "paying" ? "committing" : edit.stage;
       return {
         ...state,
         editLegs: [...state.editLegs, leg],
-        edit: { ...edit, payment: { kind: "captured", reference, amountMinor } },
+        edit: { ...edit, stage, payment: { kind: "captured", reference, amountMinor } },
       };
     }
     case "order.edit_applied":

@@ -15,7 +15,7 @@ export function evolveRefund(state: OrderState, event: RefundEvent, at: EpochMs)
     case "order.refund_pending":
       return move(state, event.movementId, { status: "pending", reference: event.reference });
     case "order.refund_unknown":
-      return move(state, event.movementId, { status: "unknown" });
+      return move(state, event.movementId, { status: event.isAskedAgain ? "requested" : "unknown" });
     case "order.refund_paid":
       return move(state, event.movementId, { status: "paid", reference: event.reference });
     case "order.refund_failed":

@@ -5,6 +5,7 @@ import { evolveEdit } from "./evolve-edit.ts";
 import { evolveRefund } from "./evolve-refund.ts";
 import { evolveReturn } from "./evolve-return.ts";
 import { MAX_SCANS, MAX_TIMELINE } from "./limits.ts";
+import { requestedAgain, unknownOf } from "./payment-state.ts";
 import { isEnding, type OrderState, type PaymentState } from "./state.ts";
 import { noteOf } from "./timeline.ts";
 import { demandBySku } from "./units.ts";
@@ -131,7 +132,7 @@ function applySaga(state: OrderState, event: Exclude<SagaEvent, Placed>, at: Epo
     case "order.voucher_refused":
       return { ...state, voucherRefusal: { voucherId: event.voucherId, reason: event.reason } };
     case "order.payment_requested":
-      return { ...to(state, "authorising", { kind: "requested" }), attempt: event.attempt };
+      return { ...to(state, "authorising", requestedAgain(state.payment)), attempt: event.attempt };
     case "order.payment_pending":
       return to(state, "authorising", pendingOf(event));
     case "order.payment_unknown":
@@ -156,7 +157,13 @@ function applySaga(state: OrderState, event: Exclude<SagaEvent, Placed>, at: Epo
     case "order.confirmed":
       return settled(to(state, "confirmed"));
     case "order.release_started":
-      return { ...settled(to(state, "releasing")), releaseReason: event.reason };
+      return {
+        ...settled(to(state, "releasing")),
+        releaseReason: event.reason,
+        // The release gives vouchers back as if they had never been taken.
+        isCommitted: false,
+        vouchersMinor: 0,
+      };
     case "order.payment_voided":
       return to(state, state.status, { kind: "voided", reference: event.reference });
     case "order.cancelled":
@@ -177,7 +184,7 @@ function settled(state: OrderState): OrderState {
 function applyParcel(state: OrderState, event: ParcelEvent, at: EpochMs): OrderState {
   switch (event.type) {
     case "order.fulfilment_started":
-      return { ...to(state, "fulfilling"), parcels: [...state.parcels, event.parcel] };
+      return { ...to(state, statusWithParcel(state.status)), parcels: [...state.parcels, event.parcel] };
     case "order.parcel_scanned":
       return {
         ...state,
@@ -194,6 +201,10 @@ function applyParcel(state: OrderState, event: ParcelEvent, at: EpochMs): OrderS
       return unreachable(event, "evolve");
   }
 }
+
+/** A further parcel of an order that is on its way does not send it back to the packing table. */
+const statusWithParcel = (status: OrderStatus): OrderStatus =>
+  status === "shipped" || status === "delivered" ? "shipped" : "fulfilling";
 
 function applyDesk(state: OrderState, event: DeskEvent, at: EpochMs): OrderState {
   switch (event.type) {
@@ -224,12 +235,6 @@ function pendingOf(event: Extract<OrderEvent, { type: "order.payment_pending" }>
     ...(event.redirectUrl === undefined ? {} : { redirectUrl: event.redirectUrl }),
     ...(event.expiresAt === undefined ? {} : { expiresAt: epochMs(event.expiresAt) }),
   };
-}
-
-function unknownOf(payment: PaymentState, at: EpochMs): PaymentState {
-  if (payment.kind === "unknown") return { ...payment, polls: payment.polls + 1 };
-  const reference = payment.kind === "pending" ? { reference: payment.reference } : {};
-  return { kind: "unknown", since: at, polls: 0, ...reference };
 }
 
 const authorisedOf = (event: Extract<OrderEvent, { type: "order.authorised" }>): PaymentState => ({

@@ -88,7 +88,7 @@ export function splitRefund(
   });
   return parts.map((part, index) => ({
     ...part,
-    movementId: index === 0 ? request.refundId : `${request.refundId}-${index + 1}`,
+    movementId: index === 0 ? request.refundId : `${request.refundId}.${index + 1}`,
     status: part.target.kind === "outside" ? "paid" : "requested",
   }));
 }

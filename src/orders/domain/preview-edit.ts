@@ -84,7 +84,9 @@ function creditOf(state: OrderState, edit: EditRequest): Result<number, OrderRef
   if (entry.status !== "receiving" && entry.status !== "received")
     return refuse({ code: "return_invalid", detail: "Nothing of this return has come back." });
   const leftMinor = entry.valueMinor - entry.creditedMinor;
-  return ok(Math.max(0, Math.min(leftMinor, refundableMinor(state))));
+  // What the replacements do not use up stays with the return, and goes back when it is closed.
+  const differenceMinor = edit.draft.totalMinor - state.draft.totalMinor;
+  return ok(Math.max(0, Math.min(leftMinor, refundableMinor(state), differenceMinor)));
 }
 
 const FIELDS = [

@@ -21,7 +21,8 @@ import type {
 /** Where one payment stands; each variant carries only what it knows. */
 export type PaymentState =
   | { readonly kind: "none" }
-  | { readonly kind: "requested" }
+  /** `since`: when an earlier try under the same key became uncertain. */
+  | { readonly kind: "requested"; readonly since?: EpochMs }
   | {
       readonly kind: "pending";
       readonly reference: string;

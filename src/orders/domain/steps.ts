@@ -102,7 +102,9 @@ function editStep(edit: EditState): PartStep | undefined {
     case "capturing":
       return "capture";
     case "releasing":
-      return edit.payment.kind === "pending" || edit.payment.kind === "authorised" ? "void" : "release";
+      if (edit.payment.kind === "pending" || edit.payment.kind === "authorised") return "void";
+      // Nobody knows yet whether money will come: the polls find out, and the hold runs out by itself meanwhile.
+      return edit.payment.kind === "unknown" ? undefined : "release";
   }
 }
 

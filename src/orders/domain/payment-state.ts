@@ -1,0 +1,14 @@
+import type { EpochMs } from "#kernel";
+import type { PaymentState } from "./state.ts";
+
+/** A payment that is asked for (again); the age of its uncertainty counts on. */
+export const requestedAgain = (payment: PaymentState): PaymentState =>
+  payment.kind === "unknown" ? { kind: "requested", since: payment.since } : { kind: "requested" };
+
+/** A payment whose outcome nobody knows, since the first time that nobody knew. */
+export function unknownOf(payment: PaymentState, at: EpochMs): PaymentState {
+  if (payment.kind === "unknown") return { ...payment, polls: payment.polls + 1 };
+  const since = payment.kind === "requested" ? (payment.since ?? at) : at;
+  const reference = payment.kind === "pending" ? { reference: payment.reference } : {};
+  return { kind: "unknown", since, polls: 0, ...reference };
+}

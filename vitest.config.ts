@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import SummaryReporter from "./test/support/summary-reporter.ts";
+import { toothPlugin } from "./test/teeth/plant.ts";
 
 const WORKERD_TESTS = [
   "src/**/*.workerd.test.{ts,tsx}",
@@ -27,6 +28,7 @@ export default defineConfig({
         define: { __FAILPOINTS__: "true" },
         // Objects run in plain Node, too, where the simulation is their platform.
         resolve: { alias: { "cloudflare:workers": SIMULATED_PLATFORM } },
+        plugins: toothPlugin(),
         test: {
           name: "unit",
           include: [
@@ -41,6 +43,7 @@ export default defineConfig({
         oxc,
         define: { __FAILPOINTS__: "true" },
         plugins: [
+          ...toothPlugin(),
           cloudflareTest(async () => ({
             main: "./test/support/workerd-main.ts",
             wrangler: { configPath: "./test/support/wrangler.workerd.toml" },

@@ -1,9 +1,11 @@
 import type { Availability, CatalogStaffReader } from "#catalog";
 import type { ImportDesk } from "#catalog-import";
+import type { StaffDraftPorts } from "#checkout";
 import type { StockRpc } from "#inventory";
 import type { EpochMs, OrderId, Page, Result } from "#kernel";
 import type { LedgerEntry, OrderRefusal, OrderRpc, OrderStatus, OrderSummary, OrderView } from "#orders";
 import type { ObjectNamespace } from "#platform";
+import type { VoucherDesk } from "#vouchers";
 
 /** A row of the stock list: seconds behind the SKU's object. */
 export type StockListRow = {
@@ -55,7 +57,12 @@ export type AdminPorts = {
   readonly stock: ObjectNamespace<StockRpc>;
   /** One order each, for what staff do with it. */
   readonly orderDesk: ObjectNamespace<OrderRpc>;
+  /** Prices for edits, and orders that staff write. */
+  readonly drafting: StaffDraftPorts;
   readonly imports: ImportDesk;
+  readonly vouchers: VoucherDesk;
+  /** ISO 4217. */
+  readonly shopCurrency: string;
   readonly orders: {
     list(request: OrderListRequest): ListOf<OrderSummary>;
     view(orderId: OrderId): Promise<Result<OrderView, OrderRefusal>>;

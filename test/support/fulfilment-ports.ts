@@ -74,6 +74,7 @@ export function testPorts(db: D1Database = env.DB) {
     clock,
     orders,
     stock: orders,
+    vouchers: orders,
     shipping: { ...real.shipping, clock, orders, parcels },
     mail: { ...real.mail, clock },
   };

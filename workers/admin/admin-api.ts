@@ -15,6 +15,7 @@ import {
   saveDeliveryMethod,
 } from "../../src/shipping/adapters/delivery-methods-write.ts";
 import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts";
+import { createVoucherAdminApi } from "../../src/vouchers/http/admin-routes.ts";
 import {
   catalogWriter,
   envOf,
@@ -22,6 +23,7 @@ import {
   orderNamespace,
   staffDraftPorts,
   stockNamespace,
+  voucherDesk,
 } from "./compose.ts";
 
 /** The admin API as one router below /admin/api; the OpenAPI document is made from it. */
@@ -35,6 +37,7 @@ export const adminApi = new Hono<WebEnv>()
       bucket: (c) => envOf(c).MEDIA,
     }),
   )
+  .route("/", createVoucherAdminApi({ desk: (c) => voucherDesk(envOf(c)) }))
   .route("/", createStockAdminApi({ stock: (c) => stockNamespace(envOf(c)) }))
   .route(
     "/",

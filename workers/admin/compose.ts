@@ -6,6 +6,7 @@ import { epochMs, mintId, type EpochMs } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { objectNamespace } from "#platform";
 import { wallClock } from "#shipping";
+import type { VoucherDesk, VoucherRpc } from "#vouchers";
 import type { WebVariables } from "#web";
 import type { AdminPorts } from "../../src/admin/app/ports.ts";
 import { createImportDesk } from "../../src/catalog-import/adapters/import-desk.ts";
@@ -25,6 +26,7 @@ import { listDeadLetters } from "../../src/fulfilment/adapters/queries.ts";
 import { listStockLevels } from "../../src/inventory/adapters/queries.ts";
 import { findMail, listMails } from "../../src/notifications/adapters/queries.ts";
 import { listOrders } from "../../src/orders/adapters/queries.ts";
+import { createVoucherDesk } from "../../src/vouchers/adapters/voucher-desk.ts";
 
 /** The shop's one currency and time zone; settings of the merchant when they get a page. */
 export const SHOP_CURRENCY = "EUR";
@@ -77,6 +79,14 @@ export function staffDraftPorts(c: Context): StaffDraftPorts {
   };
 }
 
+/** Staff's desk for coupons, gift cards and credits. */
+export const voucherDesk = (env: AdminEnv): VoucherDesk =>
+  createVoucherDesk({
+    db: env.DB,
+    vouchers: objectNamespace<VoucherRpc>(env.VOUCHERS),
+    secret: env.SESSION_SECRET,
+  });
+
 /** Everything that the back office's pages read and do. */
 export function adminPorts(c: Context): AdminPorts {
   const env = envOf(c);
@@ -87,6 +97,8 @@ export function adminPorts(c: Context): AdminPorts {
     stock: stockNamespace(env),
     orderDesk: orders,
     imports: importDesk(env),
+    vouchers: voucherDesk(env),
+    shopCurrency: SHOP_CURRENCY,
     orders: {
       list: (request) => listOrders(env.DB, request),
       view: (orderId) => orders.getByName(orderId).view(),

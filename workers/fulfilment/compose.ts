@@ -17,13 +17,15 @@ import {
   markOrdersChecked,
   projectOrders,
 } from "../../src/orders/adapters/order-projector.ts";
+import type { VoucherRpc } from "#vouchers";
 import { DEFAULT_CHROME } from "#web";
+import { projectVouchers } from "../../src/vouchers/adapters/voucher-projector.ts";
 import type { FulfilmentPorts, StockLevelChange } from "./ports.ts";
 
 /** The variables and bindings that this Worker reads; `FulfilmentEnv` has them all. */
 export type ComposeEnv = Pick<
   FulfilmentEnv,
-  "CARRIER_STEP_SECONDS" | "DB" | "ORDERS" | "PARCELS" | "SHOP_ORIGIN" | "STOCK"
+  "CARRIER_STEP_SECONDS" | "DB" | "ORDERS" | "PARCELS" | "SHOP_ORIGIN" | "STOCK" | "VOUCHERS"
 >;
 
 /** Builds every port from the environment; holds nothing between calls. */
@@ -34,6 +36,7 @@ export function compose(env: ComposeEnv): FulfilmentPorts {
     clock,
     orders,
     stock: objectNamespace<StockRpc>(env.STOCK),
+    vouchers: objectNamespace<VoucherRpc>(env.VOUCHERS),
     shipping: {
       clock,
       orders,
@@ -56,6 +59,7 @@ export function compose(env: ComposeEnv): FulfilmentPorts {
       applyChanges: (changes) =>
         applyStockFacts(env.DB, changes.map(factOf), [projectLocationLevels(env.DB, changes)]),
     },
+    voucherTable: { project: (views) => projectVouchers(env.DB, views) },
     deadLetters: createDeadLetterTable(env.DB),
   };
 }

@@ -2,6 +2,7 @@ import type { EpochMs } from "#kernel";
 import type { DeadLetterTable, OrderTable, ShippingPorts } from "../../src/fulfilment/app/ports.ts";
 import type { OrderRpc } from "#orders";
 import type { StockChanged, StockRpc } from "#inventory";
+import type { VoucherRpc, VoucherView } from "#vouchers";
 import type { Clock, ObjectNamespace } from "#platform";
 import type { MailPorts } from "../../src/notifications/app/send-order-mail.ts";
 
@@ -16,9 +17,12 @@ export type FulfilmentPorts = {
   readonly clock: Clock;
   readonly orders: ObjectNamespace<Pick<OrderRpc, "acknowledge" | "recordScan" | "startFulfilment" | "view">>;
   readonly stock: ObjectNamespace<Pick<StockRpc, "acknowledge">>;
+  readonly vouchers: ObjectNamespace<Pick<VoucherRpc, "acknowledge">>;
   readonly shipping: ShippingPorts;
   readonly mail: MailPorts;
   readonly orderTable: OrderTable;
   readonly stockTable: StockTable;
+  /** Each by version: repeats and late ones change nothing. */
+  readonly voucherTable: { project(views: readonly VoucherView[]): Promise<void> };
   readonly deadLetters: DeadLetterTable;
 };

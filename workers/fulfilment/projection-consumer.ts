@@ -1,18 +1,21 @@
 import { epochMs } from "#kernel";
-import { chunk, createLogger, describeError, type Logger } from "#platform";
+import { chunk, createLogger, describeError, failpoint, type Logger } from "#platform";
 import * as z from "zod";
 import { mapBounded } from "../../src/fulfilment/app/map-bounded.ts";
 import { stockEventSchema } from "../../src/inventory/adapters/stock-event-schema.ts";
 import { orderEventSchema } from "../../src/orders/adapters/order-event-schema.ts";
 import { ORDERS_PER_BATCH } from "../../src/orders/adapters/order-projector.ts";
+import { voucherEventSchema } from "../../src/vouchers/adapters/voucher-event-schema.ts";
+import { VOUCHERS_PER_BATCH } from "../../src/vouchers/adapters/voucher-projector.ts";
 import { acknowledge, giveBack, tryAgain } from "./messages.ts";
 import type { FulfilmentPorts } from "./ports.ts";
 
 /** Everything that is copied into D1; the aggregate's kind says which. */
-export const projectionSchema = z.union([orderEventSchema, stockEventSchema]);
+export const projectionSchema = z.union([orderEventSchema, stockEventSchema, voucherEventSchema]);
 type ProjectionEvent = z.infer<typeof projectionSchema>;
 type OrderEvent = Extract<ProjectionEvent, { aggregate: { kind: "order" } }>;
 type StockEvent = Extract<ProjectionEvent, { aggregate: { kind: "stock" } }>;
+type VoucherEvent = Extract<ProjectionEvent, { aggregate: { kind: "voucher" } }>;
 
 /** Stock levels written together, in two statements; the catalogue takes up to a hundred. */
 const LEVELS_PER_BATCH = 50;
@@ -26,17 +29,19 @@ type Group<Event> = {
 };
 
 /**
- * Copies orders and stock levels into D1 (P5). Only the newest event of each aggregate is written; a group that fails
+ * Copies orders, stock levels and vouchers into D1 (P5). Only the newest event of each aggregate is written; a group that fails
  * is tried alone, so that one bad row holds nobody else up; the objects hear what has been applied.
  */
 export async function consumeProjection(batch: MessageBatch, ports: FulfilmentPorts): Promise<void> {
   const log = createLogger("fulfilment.projection");
   const orders: Received<OrderEvent>[] = [];
   const levels: Received<StockEvent>[] = [];
+  const vouchers: Received<VoucherEvent>[] = [];
   for (const message of batch.messages) {
     const parsed = parseProjection(message.body);
     if (!parsed.success) giveBack(message, parsed.error, log);
     else if (isOrderEvent(parsed.data)) orders.push({ message, event: parsed.data });
+    else if (isVoucherEvent(parsed.data)) vouchers.push({ message, event: parsed.data });
     else levels.push({ message, event: parsed.data });
   }
   await apply(groupByAggregate(orders), {
@@ -51,16 +56,30 @@ export async function consumeProjection(batch: MessageBatch, ports: FulfilmentPo
     write: (events) => ports.stockTable.applyChanges(events.map(levelOf)),
     objectOf: (id) => ports.stock.getByName(id),
   });
+  await apply(groupByAggregate(vouchers), {
+    log,
+    perBatch: VOUCHERS_PER_BATCH,
+    write: (events) => ports.voucherTable.project(events.map((event) => event.data)),
+    objectOf: (id) => ports.vouchers.getByName(id),
+  });
 }
 
 /** Reads by the aggregate's kind, so that the reason of a refusal is about the right shape. */
 export function parseProjection(body: unknown): z.ZodSafeParseResult<ProjectionEvent> {
   const kind = z.looseObject({ aggregate: z.looseObject({ kind: z.string() }) }).safeParse(body);
-  const isStock = kind.success && kind.data.aggregate.kind === "stock";
-  return isStock ? stockEventSchema.safeParse(body) : orderEventSchema.safeParse(body);
+  switch (kind.data?.aggregate.kind) {
+    case "stock":
+      return stockEventSchema.safeParse(body);
+    case "voucher":
+      return voucherEventSchema.safeParse(body);
+    default:
+      return orderEventSchema.safeParse(body);
+  }
 }
 
 const isOrderEvent = (event: ProjectionEvent): event is OrderEvent => event.aggregate.kind === "order";
+
+const isVoucherEvent = (event: ProjectionEvent): event is VoucherEvent => event.aggregate.kind === "voucher";
 
 const levelOf = (event: StockEvent) => ({
   ...event.data,
@@ -99,6 +118,7 @@ async function apply<Event extends ProjectionEvent>(
     if (await isWritten(together, target)) applied.push(...together);
     else applied.push(...(await applyAlone(together, target)));
   }
+  await failpoint("projection.before-acknowledge");
   await mapBounded(applied, ({ id, received }) =>
     acknowledge(
       target.objectOf(id),
@@ -111,7 +131,9 @@ async function apply<Event extends ProjectionEvent>(
 
 async function isWritten<Event>(groups: readonly Group<Event>[], target: Target<Event>): Promise<boolean> {
   try {
+    await failpoint("projection.before-write");
     await target.write(groups.map((group) => group.newest));
+    await failpoint("projection.after-write");
     return true;
   } catch (error) {
     target.log.warn("projection.batch_failed", { groups: groups.length, reason: describeError(error) });

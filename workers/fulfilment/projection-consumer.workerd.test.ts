@@ -196,3 +196,40 @@ describe("a stock event", () => {
     });
   });
 });
+
+describe("a voucher event", () => {
+  const card = (version: number, balanceMinor: number) => ({
+    id: `voucher:gift:a:${version}`,
+    type: "voucher.changed",
+    aggregate: { kind: "voucher", id: "gift:a" },
+    sequence: version,
+    occurredAt: "2026-11-27T10:02:00.000Z",
+    version: 1,
+    data: {
+      voucherId: "gift:a",
+      terms: { kind: "gift_card", note: "", currency: "EUR", hint: "7KQM", isDisabled: false },
+      usedCount: 0,
+      held: 0,
+      balanceMinor,
+      version,
+      updatedAt: 1_795_000_000_000,
+    },
+    traceparent: "",
+  });
+
+  test("that comes late, twice or out of order leaves the newest, and all are acknowledged", async () => {
+    const { ports, orders } = testPorts();
+    const events = [card(5, 200), card(3, 700), card(5, 200)];
+    expect((await deliver(QUEUES.projection, events, ports)).acked).toEqual([0, 1, 2]);
+    await deliver(QUEUES.projection, [card(4, 600)], ports);
+    const { results } = await env.DB.prepare("SELECT balance_minor, version FROM vouchers").all();
+    expect(results).toEqual([{ balance_minor: 200, version: 5 }]);
+    expect(orders.acknowledged[0]).toMatchObject({ id: "gift:a", sequences: [5, 3, 5] });
+  });
+
+  test("of another voucher than its envelope names is not applied", async () => {
+    const { ports } = testPorts();
+    const mixed = { ...card(9, 1), aggregate: { kind: "voucher", id: "gift:b" } };
+    expect(await deliver(QUEUES.projection, [mixed], ports)).toEqual({ acked: [], retried: [0] });
+  });
+});

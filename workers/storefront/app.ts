@@ -21,8 +21,10 @@ import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
 import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
 import { createLinePages } from "../../src/checkout/http/line-routes.tsx";
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
+import { VOUCHER_PROBLEM_TYPES } from "../../src/vouchers/http/problems.ts";
 import { INVENTORY_PROBLEM_TYPES } from "../../src/inventory/http/problems.ts";
 import { webhookVerifier } from "../../src/payments/adapters/webhook-verifiers.ts";
+import { ORDER_PROBLEM_TYPES } from "../../src/orders/http/order-problems.ts";
 import { PAYMENT_PROBLEM_TYPES } from "../../src/payments/http/problems.ts";
 import { createPaymentWebhooks } from "../../src/payments/http/webhook-routes.ts";
 import { catalogReader, checkoutPorts, envOf, orderNamespace, orderPorts } from "./compose.ts";
@@ -37,7 +39,9 @@ const PROBLEM_TYPES = [
   ...CHECKOUT_PROBLEM_TYPES,
   ...STAFF_DRAFT_PROBLEM_TYPES,
   ...INVENTORY_PROBLEM_TYPES,
+  ...VOUCHER_PROBLEM_TYPES,
   ...PAYMENT_PROBLEM_TYPES,
+  ...ORDER_PROBLEM_TYPES,
   ...CATALOG_IMPORT_PROBLEM_TYPES,
   ...STAFF_PROBLEM_TYPES,
 ];

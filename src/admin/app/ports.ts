@@ -6,6 +6,7 @@ import type { EpochMs, OrderId, Page, Result } from "#kernel";
 import type { LedgerEntry, OrderRefusal, OrderRpc, OrderStatus, OrderSummary, OrderView } from "#orders";
 import type { ObjectNamespace } from "#platform";
 import type { VoucherDesk } from "#vouchers";
+import type { VoucherDesk } from "#vouchers";
 
 /** A row of the stock list: seconds behind the SKU's object. */
 export type StockListRow = {
@@ -60,6 +61,9 @@ export type AdminPorts = {
   /** Prices for edits, and orders that staff write. */
   readonly drafting: StaffDraftPorts;
   readonly imports: ImportDesk;
+  readonly vouchers: VoucherDesk;
+  /** ISO 4217. */
+  readonly shopCurrency: string;
   readonly vouchers: VoucherDesk;
   /** ISO 4217. */
   readonly shopCurrency: string;

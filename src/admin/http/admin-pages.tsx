@@ -4,6 +4,7 @@ import { answerProblem, htmlPage, readForm, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { OverviewPage } from "../pages/overview-page.tsx";
 import { SignInPage } from "../pages/sign-in-page.tsx";
+import { createDraftPages } from "./draft-routes.tsx";
 import { createEditOrderPages } from "./edit-order-routes.tsx";
 import { createImportPages } from "./import-routes.tsx";
 import { createMailPages } from "./mail-routes.tsx";
@@ -43,6 +44,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.get("/", (c) => showOverview(c, ports));
   app.route("/", createOrderPages(ports));
   app.route("/", createEditOrderPages(ports));
+  app.route("/", createDraftPages(ports));
   app.route("/", createProductPages(ports));
   app.route("/", createStockPages(ports));
   app.route("/", createMailPages(ports));

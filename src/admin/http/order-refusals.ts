@@ -1,3 +1,4 @@
+import type { StaffDraftRefusal } from "#checkout";
 import type { OrderRefusal } from "#orders";
 
 /** What to tell staff when an order does not do what they asked. Nothing was changed in any of these. */
@@ -36,6 +37,27 @@ export function refusalSentence(refusal: OrderRefusal): string {
     case "payment_declined":
     case "payment_unavailable":
     case "voucher_refused":
+    case "currency_differs":
       return "The order came to nothing.";
+  }
+}
+
+/** The same for an order that staff write. */
+export function draftSentence(refusal: StaffDraftRefusal | OrderRefusal): string {
+  switch (refusal.code) {
+    case "draft_unknown":
+      return "There is no such draft.";
+    case "draft_closed":
+      return refusal.status === "cancelled" ? "This draft was given up." : "This draft became an order.";
+    case "version_conflict":
+      return "Somebody else changed this meanwhile. Look at it again, then repeat.";
+    case "draft_incomplete":
+      return "Something is missing or not sold any more.";
+    case "out_of_stock":
+      return "There are not enough units. Nothing is held and nothing was charged.";
+    case "payment_unavailable":
+      return "The payment provider does not answer. Try again in a moment.";
+    default:
+      return refusalSentence(refusal);
   }
 }

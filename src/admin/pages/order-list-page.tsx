@@ -67,6 +67,7 @@ export const OrderListPage = ({ rows, status, search, nextHref, firstHref, timeZ
   <AdminPage title="Orders" section="/admin/orders">
     <div class="desk-head">
       <h1>Orders</h1>
+      <a href="/admin/drafts">Draft orders</a>
     </div>
     <nav class="desk-views" aria-label="Saved views">
       {VIEWS.map((view) => (

@@ -283,18 +283,23 @@ describe("what an order tells others", () => {
     expect(await order.viewWithKey("guess")).toMatchObject({ ok: false });
   });
 
-  test("its events have a gap-free sequence and carry the secret link only to the mailer", async () => {
+  test("its events have a gap-free sequence, the list gets the newest, and only the mailer the secret link", async () => {
     const { order, command } = await shop();
     await order.place(command, call);
-    const rows = await runInDurableObject(order, (_instance, state) =>
-      state.storage.sql
+    const { rows, sequences } = await runInDurableObject(order, (_instance, { storage: { sql } }) => ({
+      sequences: sql
+        .exec<{ sequence: number }>("SELECT sequence FROM events ORDER BY sequence")
+        .toArray()
+        .map((row) => row.sequence),
+      rows: sql
         .exec<{ destination: string; sequence: number; body: string }>(
           "SELECT destination, sequence, body FROM outbox ORDER BY sequence",
         )
         .toArray(),
-    );
+    }));
+    expect(sequences).toEqual(sequences.map((_, index) => index + 1));
     const projected = rows.filter((row) => row.destination === "projection").map((row) => row.sequence);
-    expect(projected).toEqual(projected.map((_, index) => index + 1));
+    expect(projected).toEqual(sequences.slice(-1));
     for (const row of rows)
       expect(row.body.includes(command.accessKey)).toBe(row.destination === "notifications");
   });

@@ -4,7 +4,7 @@ import { platformClock, type Clock } from "./clock.ts";
 import { DueTable, retryDelayMs, type DueEntry } from "./due-table.ts";
 import type { Destination, EventEnvelope } from "./events.ts";
 import { createLogger, describeError, type Logger } from "./log.ts";
-import { Outbox, type OutboxQueues } from "./outbox.ts";
+import { GATHER_MS, Outbox, type OutboxQueues } from "./outbox.ts";
 
 export type BaseObjectOptions = {
   /** Names the object's class in the logs. */
@@ -102,7 +102,12 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
 
   #inTransaction<T>(work: () => T): T {
     try {
-      return this.ctx.storage.transactionSync(work);
+      const result = this.ctx.storage.transactionSync(() => {
+        this.outbox.strikeApplied();
+        return work();
+      });
+      this.outbox.forgetApplied();
+      return result;
     } catch (error) {
       this.due.forget();
       this.outbox.forget();
@@ -112,12 +117,17 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
 
   /** A consumer has applied these events (P5). Repeating is safe. */
   async acknowledge(destination: Destination, sequences: readonly number[]): Promise<void> {
-    this.transact(() => this.outbox.strike(destination, sequences));
+    this.outbox.noteApplied(destination, sequences);
   }
 
-  /** Writes an event for its destinations; call it inside {@link transact}. */
+  /**
+   * Writes an event for its destinations; call it inside {@link transact}. Projections carry the whole state, so the
+   * newest replaces those that still wait; the others get every event.
+   */
   protected emit(destinations: readonly Destination[], event: EventEnvelope): void {
-    this.outbox.add(destinations, event, this.now());
+    const steps = destinations.filter((destination) => destination !== "projection");
+    if (steps.length > 0) this.outbox.add(steps, event, this.now());
+    if (steps.length < destinations.length) this.emitLatest(["projection"], event, GATHER_MS);
   }
 
   /** Like {@link emit} for an event that replaces older ones still waiting; it leaves within `withinMs`. */
@@ -129,8 +139,9 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     if (!this.#hasSchema) return;
     this.#armedAt = undefined;
+    if (this.outbox.hasApplied) this.#inTransaction(() => undefined);
     const outboxAt = this.outbox.nextAt();
-    if (outboxAt !== undefined && outboxAt <= this.now()) {
+    if (outboxAt !== undefined && outboxAt <= this.now() + GATHER_MS) {
       // Its rows carry their own next attempt.
       await this.#attempt("outbox", 1, () => this.#drain());
     }
@@ -233,14 +244,24 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
 const hasMigrationsTable = (sql: SqlStorage): boolean =>
   sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
 
+/** Brings the tables to the newest version; a new object gets all of them in one go, because every statement costs. */
 function migrate(storage: DurableObjectStorage, migrations: readonly string[]): void {
+  const { sql } = storage;
   storage.transactionSync(() => {
-    storage.sql.exec("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY) STRICT");
-    const applied = storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM migrations").one().n;
-    invariant(applied <= migrations.length, "the object's state is not newer than this code");
-    migrations.slice(applied).forEach((statement, index) => {
-      storage.sql.exec(statement);
-      storage.sql.exec("INSERT INTO migrations (number) VALUES (?)", applied + index + 1);
-    });
+    if (!hasMigrationsTable(sql)) {
+      sql.exec(
+        [
+          "CREATE TABLE migrations (number INTEGER PRIMARY KEY) STRICT",
+          ...migrations,
+          `INSERT INTO migrations (number) VALUES (${migrations.length})`,
+        ].join(";"),
+      );
+      return;
+    }
+    const { version } = sql.exec<{ version: number }>("SELECT max(number) AS version FROM migrations").one();
+    invariant(version <= migrations.length, "the object's state is not newer than this code");
+    if (version === migrations.length) return;
+    for (const statement of migrations.slice(version)) sql.exec(statement);
+    sql.exec("INSERT INTO migrations (number) VALUES (?)", migrations.length);
   });
 }

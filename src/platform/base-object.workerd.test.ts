@@ -105,7 +105,14 @@ describe("the outbox", () => {
     await runDurableObjectAlarm(stub);
     expect(await runInDurableObject(stub, (instance) => instance.sent.length)).toBe(2);
     await runInDurableObject(stub, (instance) => instance.acknowledge("projection", [1]));
-    expect(await runInDurableObject(stub, (instance) => instance.waiting())).toBe(0);
+    await later(stub, 600_000);
+    await runDurableObjectAlarm(stub);
+    expect(
+      await runInDurableObject(stub, (instance) => ({
+        sent: instance.sent.length,
+        waiting: instance.waiting(),
+      })),
+    ).toEqual({ sent: 2, waiting: 0 });
   });
 
   test("loses nothing while the queue is down", async () => {
@@ -130,6 +137,16 @@ describe("the outbox", () => {
       return { facts: instance.facts(), waiting: instance.waiting() };
     });
     expect({ facts, waiting }).toEqual({ facts: [], waiting: 0 });
+  });
+
+  test("gathers the steps of a burst: the list gets the newest state, the others each step, in one batch", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => {
+      for (const sequence of [1, 2, 3]) instance.noteStep(sequence);
+    });
+    await runDurableObjectAlarm(stub);
+    const batches = await runInDurableObject(stub, (instance) => instance.batches);
+    expect(batches.map((batch) => batch.map((event) => event.sequence))).toEqual([[3], [1, 2, 3]]);
   });
 
   test("keeps only the newest of events that replace each other", async () => {

@@ -14,5 +14,8 @@ export type EventEnvelope<Type extends string = string, Data = unknown> = {
   readonly traceparent: string;
 };
 
-/** Where an outbox row goes: one queue each, so that one dead consumer stops only its own part (P4). */
+/**
+ * Where an outbox row goes: one queue each, so that one dead consumer stops only its own part (P4). `projection` gets
+ * the newest state and may skip sequences, because whoever keeps a copy applies by version; the others get every event.
+ */
 export type Destination = "projection" | "shipping" | "notifications";

@@ -8,6 +8,16 @@ const MAX_BATCH_CHARACTERS = 60_000;
 /** A row that was sent but not yet acknowledged is sent again after this long at the earliest. */
 const RESEND_BASE_MS = 5_000;
 
+/**
+ * Milliseconds for which events are gathered before they leave: the steps of one order take about as long, so they go
+ * as one message for each consumer instead of one each. Whatever is due within this time goes along.
+ */
+export const GATHER_MS = 250;
+
+const DESTINATIONS: readonly Destination[] = ["projection", "shipping", "notifications"];
+
+type OutboxRow = { readonly sequence: number; readonly body: string; readonly attempts: number };
+
 export type QueueSender = { sendBatch(messages: Iterable<{ body: unknown }>): Promise<unknown> };
 /** What waits in an outbox; `oldestAt` is when the oldest event of it happened. */
 export type OutboxAudit = { readonly waiting: number; readonly oldestAt?: EpochMs };
@@ -28,6 +38,8 @@ export class Outbox {
   // When the next row wants to be sent, so that a transaction which emits nothing asks nothing.
   #next: { readonly at: EpochMs | undefined } | undefined;
   #hasChanged = false;
+  // At most one batch of each consumer between two transactions.
+  #applied: { readonly destination: Destination; readonly sequence: number }[] = [];
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -52,7 +64,9 @@ export class Outbox {
     if (known) this.#next = { at: known.at === undefined ? at : epochMs(Math.min(known.at, at)) };
   }
 
+  /** Adds an event of which every consumer wants each one; it leaves within {@link GATHER_MS}. */
   add(destinations: readonly Destination[], event: EventEnvelope, now: EpochMs): void {
+    const at = epochMs(now + GATHER_MS);
     const body = JSON.stringify(event);
     for (const destination of destinations) {
       this.#sql.exec(
@@ -60,9 +74,9 @@ export class Outbox {
         destination,
         event.sequence,
         body,
-        now,
+        at,
       );
-      this.#added(now);
+      this.#added(at);
     }
   }
 
@@ -96,11 +110,29 @@ export class Outbox {
     }
   }
 
-  /** Strikes rows that the consumer has applied. Repeating is safe. */
-  strike(destination: Destination, sequences: readonly number[]): void {
+  /**
+   * Notes what a consumer has applied. The rows go with the next transaction, which saves one of their own; when the
+   * object forgets before, they are sent once more and change nothing the second time.
+   */
+  noteApplied(destination: Destination, sequences: readonly number[]): void {
+    for (const sequence of sequences) this.#applied.push({ destination, sequence });
+  }
+
+  /** Whether rows wait to be struck. */
+  get hasApplied(): boolean {
+    return this.#applied.length > 0;
+  }
+
+  /** Strikes the rows that consumers have applied; call {@link forgetApplied} when the transaction is through. */
+  strikeApplied(): void {
+    if (this.#applied.length === 0) return;
     this.forget();
-    for (const sequence of sequences)
+    for (const { destination, sequence } of this.#applied)
       this.#sql.exec("DELETE FROM outbox WHERE destination = ? AND sequence = ?", destination, sequence);
+  }
+
+  forgetApplied(): void {
+    if (this.#applied.length > 0) this.#applied = [];
   }
 
   /** When the next row wants to be sent, if any is left; asks the table only after a change that leaves it open. */
@@ -116,6 +148,7 @@ export class Outbox {
 
   /** For reconciliation: reads every body, so it is not for a hot path. */
   audit(): OutboxAudit {
+    this.strikeApplied();
     const row = this.#sql
       .exec<{
         n: number;
@@ -128,32 +161,36 @@ export class Outbox {
   }
 
   size(): number {
+    this.strikeApplied();
     return this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM outbox").one().n;
   }
 
-  /** Sends what is due, one batch per destination; a destination that fails does not hold back the others. */
+  /**
+   * Sends what is due, one batch per destination; a destination that fails does not hold back the others. All rows are
+   * marked as sent in one turn, before the first is: that is one write however many destinations there are.
+   */
   async drain(
     queues: OutboxQueues,
     now: EpochMs,
     onFailure: (destination: Destination, error: unknown) => void,
   ): Promise<void> {
-    for (const destination of ["projection", "shipping", "notifications"] as const) {
-      const rows = this.#take(destination, now);
-      if (rows.length === 0) continue;
+    const batches = DESTINATIONS.map((destination) => ({ destination, rows: this.#take(destination, now) }));
+    const send = async ({ destination, rows }: (typeof batches)[number]): Promise<void> => {
       try {
         await queues[destination].sendBatch(rows.map((row) => ({ body: JSON.parse(row.body) as unknown })));
       } catch (error) {
         onFailure(destination, error);
       }
-    }
+    };
+    await Promise.all(batches.filter(({ rows }) => rows.length > 0).map(send));
   }
 
-  #take(destination: Destination, now: EpochMs): { sequence: number; body: string }[] {
+  #take(destination: Destination, now: EpochMs): OutboxRow[] {
     const rows = this.#sql
-      .exec<{ sequence: number; body: string; attempts: number }>(
+      .exec<OutboxRow>(
         "SELECT sequence, body, attempts FROM outbox WHERE destination = ? AND next_at_ms <= ? ORDER BY sequence LIMIT ?",
         destination,
-        now,
+        now + GATHER_MS,
         MAX_BATCH_MESSAGES,
       )
       .toArray();

@@ -4,6 +4,7 @@ import { BaseObject, type EventEnvelope, type OutboxQueues } from "#platform";
 /** Messages that a probe has sent, by object name; a queue in memory that a test can break. */
 export class ProbeObject extends BaseObject<Cloudflare.Env> {
   readonly sent: unknown[] = [];
+  readonly batches: EventEnvelope[][] = [];
   readonly ran: string[] = [];
   isQueueDown = false;
   failures = 0;
@@ -17,7 +18,9 @@ export class ProbeObject extends BaseObject<Cloudflare.Env> {
   protected override queues(): OutboxQueues {
     const sendBatch = (messages: Iterable<{ body: unknown }>): Promise<void> => {
       if (this.isQueueDown) return Promise.reject(new Error("queue down"));
-      this.sent.push(...[...messages].map((message) => message.body));
+      const bodies = [...messages].map((message) => message.body as EventEnvelope);
+      this.sent.push(...bodies);
+      this.batches.push(bodies);
       return Promise.resolve();
     };
     return { projection: { sendBatch }, shipping: { sendBatch }, notifications: { sendBatch } };
@@ -61,6 +64,11 @@ export class ProbeObject extends BaseObject<Cloudflare.Env> {
       this.emit(["projection"], eventOf(sequence, fact));
       if (isBroken) throw new Error("broken on purpose");
     });
+  }
+
+  /** An event that the list and the parcels want. */
+  noteStep(sequence: number): void {
+    this.transact(() => this.emit(["projection", "shipping"], eventOf(sequence, String(sequence))));
   }
 
   noteLatest(sequence: number): void {

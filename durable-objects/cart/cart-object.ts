@@ -8,7 +8,7 @@ import type {
   CheckoutView,
   IdempotencyTag,
 } from "#cart";
-import { BaseObject, type CallContext, type OutboxQueues } from "#platform";
+import { BaseObject, failpoint, type CallContext, type OutboxQueues } from "#platform";
 import {
   addLine,
   markSeen,
@@ -173,7 +173,9 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
     const checkout = this.#store.load()?.checkouts.find((row) => PLACEMENT_KEY + row.checkoutId === key);
     if (checkout?.status !== "placing" || checkout.orderId === undefined) return;
     const placement = { checkoutId: checkout.checkoutId, orderId: checkout.orderId };
+    await failpoint("cart.before-inquiry");
     const fate = await this.orderInquiry()(placement.orderId);
+    await failpoint("cart.after-inquiry");
     if (fate === "live" || fate === "committing") {
       this.transact(() => this.due.set(key, after(this.now(), PLACEMENT_REINQUIRY_MS)));
       return;

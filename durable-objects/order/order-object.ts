@@ -35,9 +35,9 @@ import {
 import { fateOf, viewOf } from "../../src/orders/domain/view.ts";
 import { auditOf } from "../../src/orders/domain/audit.ts";
 import { OrderLive } from "./order-live.ts";
+import { OrderCalls } from "./order-calls.ts";
 import { messagesOf } from "./order-envelope.ts";
 import { firstReply, RETRY_AFTER_SECONDS } from "./order-reply.ts";
-import { performPoll, performStep } from "./order-steps.ts";
 import { ORDER_MIGRATIONS, OrderStore } from "./order-store.ts";
 
 const DRIVE_KEY = "drive";
@@ -49,6 +49,7 @@ const CART_KEY = "cart";
  * the alarm after a crash (P2, P3). The Worker's composition root gives it its queues and ports.
  */
 export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc {
+  readonly calls = new OrderCalls();
   readonly #store: OrderStore;
   #cached: OrderState | undefined;
   #driving: Promise<void> | undefined;
@@ -163,7 +164,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     for (const poll of polls) {
       const state = this.#load();
       if (!state) return;
-      this.#apply(await performPoll(poll, { state, ports: this.ports(), call, now: this.now() }), call);
+      this.#apply(await this.calls.poll(poll, { state, ports: this.ports(), call, now: this.now() }), call);
     }
   }
 
@@ -190,7 +191,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
   /** Whether its answer was recorded. */
   async #runStep(state: OrderState, step: Step, call: CallContext): Promise<boolean> {
     try {
-      const command = await performStep(step, { state, ports: this.ports(), call, now: this.now() });
+      const command = await this.calls.step(step, { state, ports: this.ports(), call, now: this.now() });
       const applied = this.#apply(command, call);
       return applied.ok && applied.value > 0;
     } catch (error) {
@@ -264,11 +265,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
 
   async #tellCart(call: CallContext): Promise<void> {
     const state = this.#load();
-    if (!state) return;
-    const { cartId, checkoutId } = state.draft;
-    const placement = { cartId, checkoutId, orderId: state.orderId };
-    if (state.status === "cancelled") await this.ports().cart.reopen(placement, call);
-    else await this.ports().cart.finishPlacement(placement, call);
+    if (state) await this.calls.cart(state, { ports: this.ports(), call });
   }
 
   #load(): OrderState | undefined {

@@ -1,6 +1,6 @@
 import { currency, invariant, money, unreachable, type EpochMs, type Money } from "#kernel";
 import type { OrderDraft, OrderPorts, PaymentChoice, ProviderPort, Shortage, SkuQuantity } from "#orders";
-import { chunk, failpoint, type CallContext } from "#platform";
+import { chunk, type CallContext } from "#platform";
 import type { HoldResult, OrderCommand } from "../../src/orders/domain/commands.ts";
 import { legsOf } from "../../src/orders/domain/funds.ts";
 import {
@@ -19,7 +19,7 @@ import {
   type OrderState,
   type PaymentState,
 } from "../../src/orders/domain/state.ts";
-import { stepName, type Poll, type Step } from "../../src/orders/domain/steps.ts";
+import type { Poll, Step } from "../../src/orders/domain/steps.ts";
 import { unitsOf } from "../../src/orders/domain/units.ts";
 import { voucherClaims, type VoucherClaim } from "../../src/orders/domain/vouchers.ts";
 
@@ -35,11 +35,7 @@ export type StepContext = {
  * the alarm then repeats the step. Every call is idempotent by (order, part, SKU) or by the provider's key.
  */
 export async function performStep(step: Step, context: StepContext): Promise<OrderCommand> {
-  const name = step.kind === "refund" ? step.kind : stepName(step);
-  await failpoint(`order.before-${name}`);
-  const command = await run(step, context);
-  await failpoint(`order.after-${name}`);
-  return command;
+  return run(step, context);
 }
 
 /** Asks the provider what became of a payment or a refund. */

@@ -1,5 +1,5 @@
 import type { HoldClaim, OrderFate } from "#inventory";
-import { describeError, newTraceparent, retryDelayMs, type CallContext, type Logger } from "#platform";
+import { describeError, failpoint, newTraceparent, retryDelayMs, type CallContext, type Logger } from "#platform";
 import { INQUIRIES_BEFORE_ALERT } from "../../src/inventory/domain/limits.ts";
 import type { DueHold } from "./hold-table.ts";
 
@@ -24,7 +24,10 @@ export type InquirySteps = {
 export async function inquire({ hold, inquiries }: DueHold, steps: InquirySteps): Promise<void> {
   const claim: HoldClaim = { orderId: hold.orderId, part: hold.part };
   try {
-    await follow(claim, await steps.ask(claim), steps);
+    await failpoint("stock.before-inquiry");
+    const fate = await steps.ask(claim);
+    await failpoint("stock.after-inquiry");
+    await follow(claim, fate, steps);
   } catch (error) {
     const fields = { sku: steps.sku, ...claim, inquiries, reason: describeError(error) };
     if (inquiries >= INQUIRIES_BEFORE_ALERT) steps.log.error("stock.order_unreachable", fields);

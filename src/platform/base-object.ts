@@ -3,8 +3,13 @@ import { epochMs, invariant, type EpochMs } from "#kernel";
 import { platformClock, type Clock } from "./clock.ts";
 import { DueTable, retryDelayMs, type DueEntry } from "./due-table.ts";
 import type { Destination, EventEnvelope } from "./events.ts";
+import { failpoint } from "./failpoints.ts";
 import { createLogger, describeError, type Logger } from "./log.ts";
 import { GATHER_MS, Outbox, type OutboxQueues } from "./outbox.ts";
+import { inTime } from "./within.ts";
+
+/** Longer than any work that is still going anywhere; its outward calls have shorter limits of their own. */
+const WORK_LIMIT_MS = 60_000;
 
 export type BaseObjectOptions = {
   /** Names the object's class in the logs. */
@@ -20,8 +25,10 @@ export type BaseObjectOptions = {
  * awaits between the check and the write.
  */
 export abstract class BaseObject<Env> extends DurableObject<Env> {
-  /** Replaced by tests. */
+  /** Replaced by tests, like the limit below. */
   clock: Clock = platformClock;
+  /** Milliseconds after which the work of a deadline counts as failed: an alarm that never ends would be the last one. */
+  workLimitMs = WORK_LIMIT_MS;
   protected readonly sql: SqlStorage;
   protected readonly due: DueTable;
   protected readonly outbox: Outbox;
@@ -175,7 +182,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   /** Whether the work went through; what it throws is logged. */
   async #attempt(key: string, attempts: number, work: () => Promise<void>): Promise<boolean> {
     try {
-      await work();
+      await inTime(work(), this.workLimitMs);
       return true;
     } catch (error) {
       this.log.error("object.deadline_failed", { key, attempts, reason: describeError(error) });
@@ -186,9 +193,11 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   async #drain(): Promise<void> {
     const queues = this.queues();
     if (!queues) return;
+    await failpoint("outbox.before-send");
     await this.outbox.drain(queues, this.now(), (destination, error) =>
       this.log.warn("outbox.send_failed", { destination, reason: describeError(error) }),
     );
+    await failpoint("outbox.after-send");
   }
 
   /** The own deadline, not before the next try when its work has failed. */

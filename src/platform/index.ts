@@ -19,5 +19,5 @@ export { createLogger, describeError, type LogFields, type Logger } from "./log.
 export { objectNamespace, type CallContext, type ObjectNamespace } from "./object-namespace.ts";
 export { type OutboxAudit, type OutboxQueues, type QueueSender } from "./outbox.ts";
 export { continueTrace, newTraceparent, traceIdOf, type Traceparent } from "./trace.ts";
-export { within } from "./within.ts";
+export { inTime, within } from "./within.ts";
 export { isTrouble } from "./trouble.ts";

@@ -14,3 +14,14 @@ export async function within(work: Promise<unknown>, limitMs: number): Promise<b
     timer.abort();
   }
 }
+
+/**
+ * The result of work, or a rejection when it has not come after `limitMs`: a call that never answers must not hold its
+ * caller for ever. The work goes on; only its answer is no longer waited for, so it has to be safe to repeat.
+ */
+export async function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  if (await within(work, limitMs)) return work;
+  // Whatever it says later has no listener any more.
+  work.catch(() => undefined);
+  throw new Error(`no answer within ${limitMs} ms`);
+}

@@ -3,14 +3,24 @@ import { objectNamespace, type OutboxQueues } from "#platform";
 import type { StockRpc } from "#inventory";
 import { OrderShell } from "../../durable-objects/order/order-object.ts";
 import { createStockPort } from "../../src/orders/adapters/stock-port.ts";
+import { createManualProvider } from "../../src/payments/adapters/manual-provider.ts";
 import { FakePayments } from "./fake-payments.ts";
 import { FakeVouchers } from "./fake-vouchers.ts";
 
 type Env = Cloudflare.Env;
 
+// The provider is somebody else: it remembers what an object that is taken away does not.
+const providers = new Map<string, FakePayments>();
+
+function providerOf(orderId: string): FakePayments {
+  const known = providers.get(orderId) ?? new FakePayments();
+  providers.set(orderId, known);
+  return known;
+}
+
 /** The order object with real stock objects and a fake provider, for tests inside the Workers runtime. */
 export class OrderObject extends OrderShell<Env> {
-  readonly payments = new FakePayments();
+  readonly payments = providerOf(this.ctx.id.name ?? "");
   readonly vouchers = new FakeVouchers();
   readonly cartCalls: { readonly kind: "finish" | "reopen"; readonly placement: Placement }[] = [];
   isStockReachable = true;
@@ -26,7 +36,11 @@ export class OrderObject extends OrderShell<Env> {
   protected override ports(): OrderPorts {
     const stock = createStockPort(objectNamespace<StockRpc>(this.env.STOCK));
     return {
-      payments: (provider) => (provider === this.payments.provider ? this.payments : undefined),
+      payments: (provider) => {
+        if (provider === this.payments.provider) return this.payments;
+        const isManual = provider === "bank_transfer" || provider === "cash_on_delivery";
+        return isManual ? createManualProvider(provider) : undefined;
+      },
       vouchers: this.vouchers,
       stock: this.isStockReachable
         ? stock

@@ -34,6 +34,11 @@ export const REFUND_PENDING_POLL_MAX_MS = 60 * MINUTE_MS;
 export const UNKNOWN_LIMIT_MS = 30 * MINUTE_MS;
 /** A provider that never saw the request is asked again until this long after the first attempt. */
 export const NOT_FOUND_LIMIT_MS = 2 * MINUTE_MS;
+/**
+ * Milliseconds that a call of the order may go without an answer before it is repeated. Longer than a provider's own
+ * limit (8 s) and than a buyer waits, short enough for the 30 s in which everything goes on after a crash.
+ */
+export const CALL_LIMIT_MS = 20 * SECOND_MS;
 /** Milliseconds that a repeated request waits for the first one before it is told that it runs. */
 export const JOIN_LIMIT_MS = 15 * SECOND_MS;
 /** Milliseconds that a webhook or a returning buyer waits for running steps. */

@@ -14,6 +14,8 @@ export function valuesPerWorker(
 ): WorkerValues {
   const { SESSION_SECRET, PAYMENT_SANDBOX_KEY, PAYMENT_WEBHOOK_SECRET, ADMIN_DEV_PASSWORD, ADMIN_API_TOKEN } =
     DEMO_SECRETS;
+  // Reconciliation compares the provider's own book with the orders' ledgers.
+  const book = { PAYMENT_SANDBOX_URL: urls.paymentUrl, PAYMENT_SANDBOX_KEY };
   return {
     storefront: {
       PAYMENT_SANDBOX_URL: urls.paymentUrl,
@@ -22,8 +24,15 @@ export function valuesPerWorker(
       PAYMENT_WEBHOOK_SECRET,
       ...overrides.storefront,
     },
-    admin: { SHOP_ORIGIN: urls.url, SESSION_SECRET, ADMIN_DEV_PASSWORD, ADMIN_API_TOKEN, ...overrides.admin },
-    fulfilment: { SHOP_ORIGIN: urls.url, ...overrides.fulfilment },
+    admin: {
+      SHOP_ORIGIN: urls.url,
+      SESSION_SECRET,
+      ADMIN_DEV_PASSWORD,
+      ADMIN_API_TOKEN,
+      ...book,
+      ...overrides.admin,
+    },
+    fulfilment: { SHOP_ORIGIN: urls.url, ...book, ...overrides.fulfilment },
     "payment-sandbox": {
       WEBHOOK_URL: `${urls.url}${SANDBOX_WEBHOOK_PATH}`,
       PAYMENT_SANDBOX_KEY,

@@ -1,6 +1,7 @@
 import { expireNewest } from "../../src/catalog/adapters/membership.ts";
 import { compose } from "./compose.ts";
 import { dispatch, sweep } from "./dispatch.ts";
+import { reconcile, reconciliationPorts } from "./reconciliation.ts";
 
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
 
@@ -16,7 +17,11 @@ export default {
     Response.json(NOT_FOUND, { status: 404, headers: { "content-type": "application/problem+json" } }),
   queue: (batch, env) => dispatch(batch, compose(env)),
   scheduled: async (_controller, env) => {
-    // Two jobs that share nothing: one that fails does not hold back the other.
-    await Promise.allSettled([sweep(compose(env)), expireNewest(env.DB, Date.now())]);
+    // Three jobs that share nothing: one that fails does not hold back the other.
+    await Promise.allSettled([
+      sweep(compose(env)),
+      expireNewest(env.DB, Date.now()),
+      reconcile(reconciliationPorts(env)),
+    ]);
   },
 } satisfies ExportedHandler<FulfilmentEnv>;

@@ -1,4 +1,5 @@
 import { epochMs, ok, refuse, type CursorPart, type EpochMs, type Page, type Result } from "#kernel";
+import type { ParcelStatus } from "#orders";
 import { keysetPage, readCursor } from "#platform";
 import { MAX_LIST_PAGE } from "../domain/limits.ts";
 
@@ -85,6 +86,24 @@ export async function findParcelOfOrder(db: D1Database, orderId: string): Promis
     .bind(orderId)
     .first<RawParcel>();
   return row ? readParcel(row) : undefined;
+}
+
+/** How far the parcels of these orders are, by order id; at most 100 orders. */
+export async function findParcelsOfOrders(
+  db: D1Database,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly parcelId: string; readonly status: ParcelStatus }>> {
+  if (orderIds.length === 0) return new Map();
+  const { results } = await db
+    .prepare(
+      "SELECT order_id, parcel_id, status FROM parcels WHERE order_id IN (SELECT value FROM json_each(?))",
+    )
+    .bind(JSON.stringify(orderIds))
+    .all<{ order_id: string; parcel_id: string; status: string }>();
+  // The table's check allows no other status.
+  return new Map(
+    results.map((row) => [row.order_id, { parcelId: row.parcel_id, status: row.status as ParcelStatus }]),
+  );
 }
 
 const readParcel = (row: RawParcel): ParcelRow => ({

@@ -1,5 +1,5 @@
 import { epochMs, ok, refuse, truncate } from "#kernel";
-import { keysetPage, readCursor, runBatch } from "#platform";
+import { chunk, D1_MAX_BATCH, keysetPage, readCursor, runBatch } from "#platform";
 import type { Attempt, Break, BreakStatus } from "../contract.ts";
 import type { BreakTable, Named } from "../app/ports.ts";
 import { factsOf, isBreakClass, type AggregateKind, type BreakClass } from "../domain/breaks.ts";
@@ -46,8 +46,7 @@ const SEE = `INSERT INTO breaks (id, class, aggregate_kind, aggregate_id, subjec
     accepted_reason = CASE WHEN status = 'resolved' THEN NULL ELSE accepted_reason END,
     accepted_by = CASE WHEN status = 'resolved' THEN NULL ELSE accepted_by END,
     resolved_at_ms = NULL,
-    status = CASE WHEN status = 'resolved' THEN 'open' ELSE status END
-  RETURNING id, opened_at_ms`;
+    status = CASE WHEN status = 'resolved' THEN 'open' ELSE status END`;
 
 const see = (db: D1Database, finding: Named, at: number): D1PreparedStatement =>
   db
@@ -63,20 +62,14 @@ const see = (db: D1Database, finding: Named, at: number): D1PreparedStatement =>
       at,
     );
 
-const SEEN_PER_BATCH = 50;
-
 /** The breaks of D1. */
 export const createBreakTable = (db: D1Database): BreakTable => ({
   async see(findings, at) {
-    const opened: string[] = [];
-    for (let start = 0; start < findings.length; start += SEEN_PER_BATCH) {
-      const statements = findings.slice(start, start + SEEN_PER_BATCH).map((each) => see(db, each, at));
-      for (const result of await runBatch(db, statements)) {
-        const [row] = result.results as { id: string; opened_at_ms: number }[];
-        if (row?.opened_at_ms === at) opened.push(row.id);
-      }
-    }
-    return opened;
+    for (const together of chunk(findings, D1_MAX_BATCH))
+      await runBatch(
+        db,
+        together.map((each) => see(db, each, at)),
+      );
   },
   async resolve(breakIds, at) {
     await db

@@ -78,7 +78,6 @@ function factsOf(audit: OrderAudit, view: OrderView, expected: ExpectedImage): O
     capturedMinor: payment.capturedMinor,
     vouchersMinor: payment.vouchersMinor,
     refundedMinor: payment.refundedMinor,
-    refundPendingMinor: payment.refundPendingMinor,
     ledger: audit.ledger.accounts,
     demand: audit.demand,
     outbox: audit.outbox,

@@ -93,8 +93,8 @@ export type OpenBreak = {
 
 /** The table of breaks. */
 export type BreakTable = {
-  /** Opens what is new or back, notes what is seen again; an accepted break stays accepted. Says which were opened. */
-  see(findings: readonly Named[], at: EpochMs): Promise<readonly string[]>;
+  /** Opens what is new or back, notes what is seen again; an accepted break stays accepted. */
+  see(findings: readonly Named[], at: EpochMs): Promise<void>;
   resolve(breakIds: readonly string[], at: EpochMs): Promise<void>;
   /** Breaks of these aggregates that are not resolved. */
   unresolvedOf(kind: AggregateKind, ids: readonly string[]): Promise<readonly OpenBreak[]>;

@@ -51,9 +51,11 @@ export async function recordCheck(
   ports: { readonly breaks: BreakTable; readonly now: EpochMs },
 ): Promise<Recorded> {
   const named = await nameFindings(report.findings);
-  const opened = named.length === 0 ? [] : await ports.breaks.see(named, ports.now);
-  const ids = report.looked.map((entry) => entry.id);
+  const ids = [...report.looked.map((entry) => entry.id), ...named.map((entry) => entry.aggregate.id)];
   const unresolved = ids.length === 0 ? [] : await ports.breaks.unresolvedOf(about.kind, ids);
+  if (named.length > 0) await ports.breaks.see(named, ports.now);
+  const known = new Set(unresolved.map((entry) => entry.breakId));
+  const opened = named.map((entry) => entry.breakId).filter((id) => !known.has(id));
   const found = new Set(named.map((entry) => entry.breakId));
   const looked = new Map(report.looked.map((entry) => [entry.id, entry]));
   const classes = classesOf(about.check);

@@ -39,9 +39,9 @@ export function compareLedger(order: OrderFacts): OrderSaid[] {
     {
       class: "money.capture_mismatch",
       subject: "kept",
-      isBroken: (phase === "open" || phase === "undone") && keptOf(order) !== 0,
+      isBroken: (phase === "open" || phase === "undone") && sums.keptMinor !== 0,
       expected: `no money kept of a ${order.status} order`,
-      found: `${keptOf(order)} kept`,
+      found: `${sums.keptMinor} kept`,
     },
     {
       class: "money.refund_exceeds",
@@ -62,7 +62,6 @@ export function compareLedger(order: OrderFacts): OrderSaid[] {
 /** Cash comes at the door, and an edit may set returned goods against its price. */
 const mustBePaid = (order: OrderFacts): boolean => order.provider !== "manual" && order.isAsPlaced;
 const takenOf = (order: OrderFacts): number => order.capturedMinor + order.vouchersMinor;
-const keptOf = (order: OrderFacts): number => takenOf(order) - order.refundedMinor - order.refundPendingMinor;
 
 /** Where the order's ledger and the provider's own book differ (P3). */
 export function compareProvider(order: OrderFacts, provider: ProviderSums): OrderSaid[] {

@@ -24,7 +24,6 @@ export type OrderFacts = {
   readonly capturedMinor: number;
   readonly vouchersMinor: number;
   readonly refundedMinor: number;
-  readonly refundPendingMinor: number;
   readonly ledger: readonly AccountSum[];
   readonly demand: readonly OrderDemand[];
   /** When the order's alarm was to ring next. */

@@ -6,7 +6,12 @@ export type AccountSum = {
 };
 
 /** What a ledger says of the provider's money, in minor units. */
-export type MoneySums = ProviderSums & { readonly debitMinor: number; readonly creditMinor: number };
+export type MoneySums = ProviderSums & {
+  readonly debitMinor: number;
+  readonly creditMinor: number;
+  /** Paid for the order, by whatever means, and not promised back. */
+  readonly keptMinor: number;
+};
 
 /** What the provider's own book says about one order, in minor units. */
 export type ProviderSums = {
@@ -19,6 +24,8 @@ export type ProviderSums = {
 /** The accounts of an order's ledger that tell of the provider's money. */
 const RESERVED = "provider_reserved";
 const RECEIVABLE = "provider_receivable";
+/** What the order has got from providers and vouchers. */
+const PAID = "order_paid";
 
 const NOTHING = { debitMinor: 0, creditMinor: 0 };
 
@@ -28,9 +35,11 @@ export function moneyOf(ledger: readonly AccountSum[]): MoneySums {
     ledger.find((entry) => entry.account === account) ?? NOTHING;
   const reserved = of(RESERVED);
   const receivable = of(RECEIVABLE);
+  const paid = of(PAID);
   return {
     debitMinor: ledger.reduce((sum, entry) => sum + entry.debitMinor, 0),
     creditMinor: ledger.reduce((sum, entry) => sum + entry.creditMinor, 0),
+    keptMinor: paid.creditMinor - paid.debitMinor,
     capturedMinor: receivable.debitMinor,
     refundedMinor: receivable.creditMinor,
     reservedMinor: reserved.debitMinor - reserved.creditMinor,

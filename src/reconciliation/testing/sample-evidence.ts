@@ -38,7 +38,6 @@ export function soldOrder(changes: Partial<OrderFacts> = {}): OrderFacts {
     capturedMinor: 3_000,
     vouchersMinor: 0,
     refundedMinor: 0,
-    refundPendingMinor: 0,
     ledger: booksOf(3_000),
     demand,
     outbox: { waiting: 0 },

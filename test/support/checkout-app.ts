@@ -4,6 +4,7 @@ import type { GateRpc } from "#admission";
 import type { CartRpc } from "#cart";
 import { epochMs } from "#kernel";
 import type { OrderRpc } from "#orders";
+import type { PaymentOffer, Purchase } from "#payments";
 import { newTraceparent, objectNamespace } from "#platform";
 import { wallClock } from "#shipping";
 import type { WebEnv } from "#web";
@@ -19,6 +20,19 @@ import { createOrderApi } from "../../src/orders/http/order-api.ts";
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import type { FakePrices } from "./fake-prices.ts";
 
+/** Cards through the fake provider, and both ways without one; a test may say that cards are down. */
+export const testPaymentMethods = {
+  isCardDown: false,
+  known: (purchase: Purchase): readonly PaymentOffer[] => [
+    { method: "card", provider: "fake", isAvailable: !testPaymentMethods.isCardDown },
+    { method: "bank_transfer", provider: "bank_transfer", isAvailable: true, details: "Test bank" },
+    ...(purchase.dueMinor <= 30_000
+      ? [{ method: "cash_on_delivery" as const, provider: "cash_on_delivery", isAvailable: true }]
+      : []),
+  ],
+  offers: (purchase: Purchase) => Promise.resolve(testPaymentMethods.known(purchase)),
+};
+
 export const ORIGIN = "https://shop.test";
 
 /** Cart, checkout and order routes over real objects, with prices that a test sets. */
@@ -32,6 +46,7 @@ export function checkoutApp(prices: FakePrices) {
     prices,
     codes: prices,
     names: createNames("test-session-secret"),
+    payments: testPaymentMethods,
     now: () => epochMs(Date.now()),
     wallClock: clock,
     shop: { currency: "EUR", country: "DE", locale: "en-GB", timeZone: "Europe/Berlin" },

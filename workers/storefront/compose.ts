@@ -14,6 +14,8 @@ import { refreshCartCount } from "../../src/checkout/http/cart-cookies.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
 import { SoldOutHints } from "../../src/checkout/app/sold-out-hints.ts";
 import type { OrderHttpPorts } from "../../src/orders/http/order-access.ts";
+import { createProviders, manualPolicy } from "../../src/payments/adapters/create-providers.ts";
+import { createPaymentMethods } from "../../src/payments/app/payment-methods.ts";
 import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-live.ts";
 import { taxRatesRead } from "../../src/pricing/adapters/tax-rates-read.ts";
 import { deliveryMethodsRead } from "../../src/shipping/adapters/delivery-methods-read.ts";
@@ -65,6 +67,7 @@ export function checkoutPorts(c: Context): CheckoutPorts {
     }),
     codes: { find: (text) => findVoucherByCode(env.DB, text) },
     names: createNames(env.SESSION_SECRET),
+    payments: createPaymentMethods(createProviders(env), manualPolicy(env, SHOP_CURRENCY)),
     now,
     wallClock: clockOf(env.SHOP_TIME_ZONE),
     shop: {

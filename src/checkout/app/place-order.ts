@@ -6,13 +6,18 @@ import type { FieldMistake } from "../domain/address.ts";
 import { passLines, type LineOpenRefusal } from "./pass-lines.ts";
 import { explainTotalChange, type TotalChange } from "../domain/total-change.ts";
 import { priceCheckout, readTruth, type MissingDetail, type PricedCheckout } from "./checkout-use-cases.ts";
+import { providerFor } from "./payment-choice.ts";
 import { draftOrder } from "./draft-order.ts";
 import type { CheckoutPorts } from "./ports.ts";
 
-/** How the buyer pays: a token of the provider, or the provider's own page with addresses on this site to come back to. */
+/**
+ * How the buyer pays: a token of the provider, the provider's own page with addresses on this site to come back to, or
+ * outside the shop.
+ */
 export type PaymentRequest =
   | { readonly kind: "token"; readonly token: string }
-  | { readonly kind: "redirect"; readonly returnUrl?: string; readonly cancelUrl?: string };
+  | { readonly kind: "redirect"; readonly returnUrl?: string; readonly cancelUrl?: string }
+  | { readonly kind: "manual"; readonly method: "bank_transfer" | "cash_on_delivery" };
 
 export type PlaceRequest = {
   readonly checkoutId: CheckoutId;
@@ -36,9 +41,6 @@ export type PlaceRefusal =
   | { readonly code: "lines_unavailable"; readonly lineIds: readonly string[] }
   | ({ readonly code: "total_changed" } & TotalChange)
   | LineOpenRefusal;
-
-/** The provider behind both ways to pay by card. */
-const CARD_PROVIDER = "sandbox";
 
 /** Order refusals after which the order is over, so that the checkout may be tried again under a new key. */
 const OVER: readonly PlacementRefusal["code"][] = [
@@ -104,6 +106,13 @@ async function placeClaimed(
     await giveBack(claimed, call);
     return checked;
   }
+  const payment = comeBack(request, orderId);
+  const provider = providerFor(ports, checked.value, payment);
+  if (!provider.ok) {
+    await giveBack(claimed, call);
+    const detail = "This way to pay cannot be used for this order.";
+    return refuse({ code: "invalid_details", mistakes: [{ field: "payment", detail }] });
+  }
   // Refused before there is an order: nothing is stored under the key, so a later repeat asks again.
   const shortages = ports.soldOut.shortagesOf(checked.value, ports.now());
   if (shortages.length > 0) return refuse({ code: "out_of_stock", shortages });
@@ -112,8 +121,8 @@ async function placeClaimed(
       orderId,
       requestHash: request.requestHash,
       draft: checked.value,
-      provider: CARD_PROVIDER,
-      payment: comeBack(request, orderId),
+      provider: provider.value,
+      payment,
       accessKey: await ports.names.orderAccessKey(orderId),
     },
     call,
@@ -209,7 +218,7 @@ const titleOf = (variant: { readonly productTitle: string; readonly variantTitle
   variant.variantTitle === "" ? variant.productTitle : `${variant.productTitle}, ${variant.variantTitle}`;
 
 function comeBack({ payment, origin }: PlaceRequest, orderId: OrderId): PaymentChoice {
-  if (payment.kind === "token") return payment;
+  if (payment.kind !== "redirect") return payment;
   const back = `${origin}/orders/${orderId}/return`;
   return { kind: "redirect", returnUrl: payment.returnUrl ?? back, cancelUrl: payment.cancelUrl ?? back };
 }

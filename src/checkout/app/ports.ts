@@ -3,6 +3,7 @@ import type { CartRpc } from "#cart";
 import type { SellableVariant } from "#catalog";
 import type { OrderRpc } from "#orders";
 import type { GateRpc } from "#admission";
+import type { PaymentMethods } from "#payments";
 import type { ObjectNamespace } from "#platform";
 import type { TaxRate } from "#pricing";
 import type { DeliveryMethod, LocalMoment } from "#shipping";
@@ -85,6 +86,7 @@ export type CheckoutPorts = {
   readonly prices: PriceTruthPort;
   readonly codes: CodePort;
   readonly names: NamesPort;
+  readonly payments: PaymentMethods;
   readonly now: () => EpochMs;
   readonly wallClock: (at: EpochMs) => LocalMoment;
   readonly shop: ShopSettings;

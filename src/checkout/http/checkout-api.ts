@@ -24,6 +24,7 @@ import {
   type DetailsRefusal,
 } from "../app/checkout-use-cases.ts";
 import { placeOrder, type PaymentRequest, type PlaceRequest } from "../app/place-order.ts";
+import { paymentOffers } from "../app/payment-choice.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import type { CheckoutRefusal } from "../app/refusals.ts";
 import { answerTrouble, callOf, readTag, versionCondition } from "./call-context.ts";
@@ -105,7 +106,7 @@ function addReading(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
       if (!priced.ok) return answerProblem(c, toProblem(priced.refusal));
       await rememberQuote(ports, priced.value, callOf(c));
       c.header("etag", versionEtag(priced.value.checkout.version));
-      return c.json(renderCheckout(priced.value));
+      return c.json(renderCheckout(priced.value, await paymentOffers(ports, priced.value)));
     },
   );
 }
@@ -219,7 +220,7 @@ async function answerCheckout(
   await rememberQuote(ports, priced, callOf(c));
   if (status === 201) c.header("location", `/api/checkouts/${result.value.checkoutId}`);
   c.header("etag", versionEtag(result.value.version));
-  return c.json(renderCheckout(priced), status);
+  return c.json(renderCheckout(priced, await paymentOffers(ports, priced)), status);
 }
 
 /** Drops absent members, which the use case would otherwise take for values. */
@@ -245,7 +246,7 @@ function readPayment(
   payment: z.output<typeof placeBody>["payment"],
   origin: string,
 ): Result<PaymentRequest, BadPayment> {
-  if (payment.kind === "token") return ok(payment);
+  if (payment.kind !== "redirect") return ok(payment);
   const errors: FieldError[] = [];
   const read = (name: "returnUrl" | "cancelUrl"): { readonly [key: string]: string } => {
     const text = payment[name];

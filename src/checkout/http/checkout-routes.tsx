@@ -6,6 +6,7 @@ import { answerProblem, htmlPage, Page, readForm, type FormFields, type WebEnv }
 import type { AddressField } from "../app/address-book.ts";
 import { changeLine } from "../app/cart-use-cases.ts";
 import { changeDetails, type MissingDetail } from "../app/checkout-use-cases.ts";
+import { paymentOffers } from "../app/payment-choice.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import {
   peekCheckout,
@@ -158,7 +159,14 @@ async function showStep({ c, ports }: Visit, { resumed, step }: ShowStep): Promi
     case "delivery":
       return htmlPage(c, <DeliveryStep {...frame} />);
     case "review":
-      return htmlPage(c, <ReviewStep {...frame} orderKey={ports.names.mintKey()} />);
+      return htmlPage(
+        c,
+        <ReviewStep
+          {...frame}
+          orderKey={ports.names.mintKey()}
+          payment={{ offers: await paymentOffers(ports, priced) }}
+        />,
+      );
   }
 }
 

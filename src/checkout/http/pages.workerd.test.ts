@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, it } from "vitest";
-import { checkoutApp, ORIGIN } from "../../../test/support/checkout-app.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkoutApp, ORIGIN, testPaymentMethods } from "../../../test/support/checkout-app.ts";
 import { FakePrices, heron, HERON_ID, TOWEL_ID } from "../../../test/support/fake-prices.ts";
 
 /** A browser without script: keeps cookies by path, follows nothing by itself. */
@@ -305,6 +305,75 @@ describe("ordering from the review page", () => {
     const order = await visitor.go(path, form);
     expect((await new Visitor(prices).send(`${order.path}/live`)).status).toBe(404);
     expect((await visitor.send(`${order.path}/live`)).status).toBe(426);
+  });
+});
+
+describe("choosing how to pay", () => {
+  afterEach(() => {
+    testPaymentMethods.isCardDown = false;
+  });
+
+  it("offers every way that this order may use, cards first", async () => {
+    await stock(20);
+    const { html } = await toReview();
+    expect([...html.matchAll(/name="paymentMethod" value="(\w+)"( checked)?/g)].map(([, id]) => id)).toEqual([
+      "card",
+      "bank_transfer",
+      "cash_on_delivery",
+    ]);
+    expect(/value="card"[^>]*checked|checked[^>]*value="card"/.test(html)).toBe(true);
+    const dear = await toReview(9);
+    expect(dear.html).not.toContain("Cash on delivery");
+  });
+
+  it("by transfer makes an order that waits for its money and keeps its units", async () => {
+    await stock(5);
+    const { path, form } = pay(await toReview());
+    const order = await visitor.go(path, { ...form, paymentMethod: "bank_transfer" });
+    expect(order.path).toMatch(/^\/orders\/ord_/);
+    expect(order.html).not.toContain("is confirmed");
+    const level = await env.STOCK.getByName(sku()).level();
+    expect(level).toMatchObject({ held: 1 });
+  });
+
+  it("with cash is confirmed at once", async () => {
+    await stock(5);
+    const { path, form } = pay(await toReview());
+    const order = await visitor.go(path, { ...form, paymentMethod: "cash_on_delivery" });
+    expect(order.html).toContain("is confirmed");
+  });
+
+  it("with cash above the limit is refused beside the choice, and the checkout stays open", async () => {
+    await stock(20);
+    const review = await toReview(9);
+    const { path, form } = pay(review);
+    const answer = await visitor.send(path, { ...form, paymentMethod: "cash_on_delivery" });
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain("This way to pay cannot be used for this order.");
+    const again = pay({ checkout: review.checkout, html: page });
+    expect((await visitor.go(again.path, again.form)).html).toContain("is confirmed");
+  });
+
+  it("says above the button that cards do not work, keeps the cart, and offers what does", async () => {
+    await stock(5);
+    testPaymentMethods.isCardDown = true;
+    const { html, checkout } = await toReview();
+    const notice = html.indexOf("Card payment is not working right now.");
+    expect(notice).toBeGreaterThan(0);
+    expect(notice).toBeLessThan(html.indexOf("Order and pay"));
+    expect(html).toContain("Your cart is kept. Choose another way to pay");
+    expect(html).not.toMatch(/name="paymentMethod" value="card"/);
+    const { path, form } = pay({ checkout, html });
+    const order = await visitor.go(path, { ...form, paymentMethod: "cash_on_delivery" });
+    expect(order.html).toContain("is confirmed");
+  });
+
+  it("in a word that is no method orders nothing", async () => {
+    await stock(5);
+    const { path, form } = pay(await toReview());
+    expect((await visitor.send(path, { ...form, paymentMethod: "gold" })).status).toBe(303);
+    expect(await env.STOCK.getByName(sku()).level()).toMatchObject({ held: 0, onHand: 5 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { toIso } from "#kernel";
+import type { PaymentOffer } from "#payments";
 import type { Quote } from "#pricing";
 import type { DeliveryOption } from "#shipping";
 import type { AssessedCode } from "#vouchers";
@@ -24,7 +25,10 @@ export const renderCart = ({ cart, basket }: PricedCart) => ({
 });
 
 /** A checkout as the API shows it. */
-export function renderCheckout({ checkout, basket, missing }: PricedCheckout) {
+export function renderCheckout(
+  { checkout, basket, missing }: PricedCheckout,
+  offers: readonly PaymentOffer[],
+) {
   const { email, address, deliveryMethodId, orderId } = checkout;
   return {
     id: checkout.checkoutId,
@@ -42,6 +46,7 @@ export function renderCheckout({ checkout, basket, missing }: PricedCheckout) {
     missing,
     lines: basket.lines.map((line) => renderLine(line, checkout.currency)),
     ...renderTotals(basket),
+    paymentMethods: offers.map(({ provider: _, ...offer }) => offer),
   };
 }
 

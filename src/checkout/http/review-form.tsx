@@ -1,4 +1,3 @@
-import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { CheckoutId } from "#kernel";
 import type { DeclineReason, Shortage } from "#orders";
@@ -7,10 +6,13 @@ import { isTrouble } from "#platform";
 import { formatMinor, htmlPage, type FormFields } from "#web";
 import { removeCode } from "../app/cart-codes.ts";
 import { viewCheckout, type PricedCheckout } from "../app/checkout-use-cases.ts";
+import type { PaymentMethodId } from "#payments";
+import { paymentOffers } from "../app/payment-choice.ts";
 import { placeOrder, type PlaceRefusal } from "../app/place-order.ts";
 import type { ResumedCheckout } from "../app/resume-checkout.ts";
 import { cartNotices } from "../pages/checkout-notices.ts";
 import type { CheckoutNotice } from "../pages/checkout-frame.tsx";
+import { readMethod } from "../pages/payment-choice.tsx";
 import { ReviewStep, type ShortLine } from "../pages/review-step.tsx";
 import { totalChangedSentence, voucherSentence } from "../pages/words.ts";
 import { callOf } from "./call-context.ts";
@@ -35,14 +37,21 @@ export async function answerReview({ c, ports }: Visit, input: ReviewForm): Prom
   const key = form["key"];
   const expected = /^\d{1,15}$/.exec(form["expectedTotal"] ?? "")?.[0];
   const expectedDue = /^\d{1,15}$/.exec(form["expectedDue"] ?? expected ?? "")?.[0];
+  const method = readMethod(form["paymentMethod"]);
   // A form that is not ours: show the real one.
-  if (key === undefined || !/^[\w-]{16,64}$/.test(key) || expected === undefined || expectedDue === undefined)
+  if (
+    method === undefined ||
+    key === undefined ||
+    !/^[\w-]{16,64}$/.test(key) ||
+    expected === undefined ||
+    expectedDue === undefined
+  )
     return c.redirect(`/checkout/${checkoutId}?step=review`, 303);
   const request = {
     checkoutId,
     key,
-    requestHash: await ports.names.hash(JSON.stringify(["page", checkoutId, expected, expectedDue])),
-    payment: { kind: "redirect" as const },
+    requestHash: await ports.names.hash(JSON.stringify(["page", checkoutId, expected, expectedDue, method])),
+    payment: method === "card" ? ({ kind: "redirect" } as const) : ({ kind: "manual", method } as const),
     expectedTotal: { amountMinor: Number(expected) },
     expectedDueMinor: Number(expectedDue),
     origin: siteOrigin(c, input.configuredOrigin),
@@ -56,7 +65,8 @@ export async function answerReview({ c, ports }: Visit, input: ReviewForm): Prom
   } catch (error) {
     if (!isTrouble(error)) throw error;
     // The same key stays in the form: whatever became of the order, pressing again finds out.
-    return showReview(c, { resume: input.resume, orderKey: key, notice: LOST, status: 503 });
+    const { resume } = input;
+    return showReview({ c, ports }, { resume, orderKey: key, notice: LOST, status: 503, method });
   }
 }
 
@@ -67,7 +77,7 @@ const LOST: CheckoutNotice = {
 
 async function answerRefusal(
   { c, ports }: Visit,
-  { checkoutId, resume }: ReviewForm,
+  { checkoutId, form, resume }: ReviewForm,
   refusal: PlaceRefusal,
 ): Promise<Response> {
   const show = (
@@ -75,7 +85,14 @@ async function answerRefusal(
     status: ContentfulStatusCode,
     shortLines: readonly ShortLine[] = [],
   ): Promise<Response> =>
-    showReview(c, { resume, orderKey: ports.names.mintKey(), notice, status, shortLines });
+    showReview(
+      { c, ports },
+      {
+        ...{ resume, orderKey: ports.names.mintKey(), notice, status, shortLines },
+        method: readMethod(form["paymentMethod"]),
+        isCardDownTold: refusal.code === "payment_unavailable",
+      },
+    );
   switch (refusal.code) {
     case "total_changed":
       return show({ tone: "wait", title: "The total changed.", text: totalChangedSentence(refusal) }, 409);
@@ -103,10 +120,10 @@ async function answerRefusal(
     case "payment_declined":
       return show({ tone: "error", text: declined(refusal.reason) }, 422);
     case "payment_unavailable":
-      return show(
-        { tone: "wait", text: "Card payment is not working at the moment. Your cart is kept." },
-        503,
-      );
+      return show(CARD_DOWN, 503);
+    case "invalid_details":
+      if (!refusal.mistakes.some((mistake) => mistake.field === "payment")) break;
+      return show(METHOD_GONE, 422);
     case "checkout_closed":
       if (refusal.orderId === undefined) break;
       grantOrderAccess(c, refusal.orderId, await ports.names.orderAccessKey(refusal.orderId));
@@ -148,6 +165,16 @@ async function dropCode(
   });
 }
 
+const CARD_DOWN: CheckoutNotice = {
+  tone: "wait",
+  text: "Card payment is not working at the moment. Nothing was charged and your cart is kept.",
+};
+
+const METHOD_GONE: CheckoutNotice = {
+  tone: "wait",
+  text: "This way to pay cannot be used for this order. Choose another one; nothing was charged.",
+};
+
 const SOLD_OUT: CheckoutNotice = {
   tone: "wait",
   title: "Something sold out.",
@@ -173,15 +200,18 @@ type ShowReview = {
   readonly notice: CheckoutNotice | Told;
   readonly status: ContentfulStatusCode;
   readonly shortLines?: readonly ShortLine[];
+  readonly method: PaymentMethodId | undefined;
+  readonly isCardDownTold?: boolean;
 };
 
 async function showReview(
-  c: Context,
-  { resume, orderKey, notice, status, shortLines = [] }: ShowReview,
+  { c, ports }: Visit,
+  { resume, orderKey, notice, status, shortLines = [], method, isCardDownTold = false }: ShowReview,
 ): Promise<Response> {
   const resumed = await resume();
   if (resumed instanceof Response) return resumed;
   const { priced, leftInCart } = resumed;
+  const offers = await paymentOffers(ports, priced);
   return htmlPage(
     c,
     <ReviewStep
@@ -190,6 +220,7 @@ async function showReview(
       orderKey={orderKey}
       notices={[typeof notice === "function" ? notice(priced) : notice, ...cartNotices(resumed)]}
       shortLines={shortLines}
+      payment={{ offers, chosen: method, isCardDownTold }}
     />,
     status,
   );

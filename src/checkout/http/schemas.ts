@@ -92,6 +92,10 @@ export const placeBody = z.strictObject({
       returnUrl: urlBody.optional().describe("On this site; defaults to the order's page."),
       cancelUrl: urlBody.optional().describe("On this site; defaults to the order's page."),
     }),
+    z.strictObject({
+      kind: z.literal("manual"),
+      method: z.enum(["bank_transfer", "cash_on_delivery"]),
+    }),
   ]),
   expectedTotal: z
     .strictObject(moneySchema.shape)
@@ -213,6 +217,15 @@ export const checkoutAnswer = z
     missing: z.array(z.enum(["email", "address", "delivery"])),
     lines: z.array(lineAnswer),
     ...totalsAnswer,
+    paymentMethods: z
+      .array(
+        z.object({
+          method: z.enum(["card", "bank_transfer", "cash_on_delivery"]),
+          isAvailable: z.boolean().describe("False while the provider behind it is not working."),
+          details: z.string().optional().describe("Where a transfer goes."),
+        }),
+      )
+      .describe("The ways to pay for this checkout, in the order in which to show them."),
   })
   .meta({ id: "Checkout" });
 

@@ -3,6 +3,7 @@ import type { Address } from "#orders";
 import { formatDayRange, formatMinor, stockNote } from "#web";
 import type { BasketLine } from "../app/price-basket.ts";
 import { CheckoutFrame, type FrameProps } from "./checkout-frame.tsx";
+import { PaymentChoiceFields, type PaymentChoiceProps } from "./payment-choice.tsx";
 import { countryName, lineTitle } from "./words.ts";
 
 /** A line that cannot be had as it is, and how many there are (0 for none). */
@@ -12,15 +13,14 @@ export type ReviewProps = Omit<FrameProps, "step" | "heading" | "errors" | "chil
   /** Names the order to be: the same for every press of this page's button. */
   readonly orderKey: string;
   readonly shortLines?: readonly ShortLine[];
+  readonly payment: PaymentChoiceProps;
 };
 
 /** Everything on one page, a Change link per block, and a button that says that it costs money. */
-export const ReviewStep = ({ orderKey, shortLines = [], ...frame }: ReviewProps) => {
+export const ReviewStep = ({ orderKey, shortLines = [], payment, ...frame }: ReviewProps) => {
   const { checkout, basket } = frame.priced;
   const { quote } = basket;
   const path = `/checkout/${checkout.checkoutId}`;
-  const money = (minor: number): string => formatMinor(minor, checkout.currency);
-  const isPaid = quote.dueMinor === 0 && quote.tenders.length > 0;
   return (
     <CheckoutFrame {...frame} step="review" heading="Review and pay">
       {shortLines.length > 0 && <ShortLines path={path} lines={basket.lines} shortLines={shortLines} />}
@@ -54,30 +54,41 @@ export const ReviewStep = ({ orderKey, shortLines = [], ...frame }: ReviewProps)
           ))}
         </Block>
       </dl>
-      <form class="review-pay" action={`${path}?step=review`} method="post">
-        <input type="hidden" name="key" value={orderKey} />
-        <input type="hidden" name="expectedTotal" value={String(quote.totalMinor)} />
-        <input type="hidden" name="expectedDue" value={String(quote.dueMinor)} />
-        <p>
-          Total <strong class="amount">{money(quote.totalMinor)}</strong>, of which VAT{" "}
-          {formatMinor(quote.taxMinor, checkout.currency)}.
-        </p>
-        {quote.tenders.map((tender) => (
-          <p>
-            {tender.label} pays <span class="amount">{money(tender.amountMinor)}</span>.
-          </p>
-        ))}
-        <button class="button" type="submit">
-          {isPaid ? "Place the order" : `Order and pay ${money(quote.dueMinor)}`}
-        </button>
-        <p class="hint">
-          {isPaid
-            ? "Nothing is left to pay. "
-            : "You pay on the provider’s page; card details never reach us. "}
-          <a href="/pages/delivery-returns">Delivery and returns</a>
-        </p>
-      </form>
+      <PayForm priced={frame.priced} orderKey={orderKey} payment={payment} />
     </CheckoutFrame>
+  );
+};
+
+/** What it costs, how it is paid, and the button. */
+const PayForm = ({ priced, orderKey, payment }: Pick<ReviewProps, "priced" | "orderKey" | "payment">) => {
+  const { checkout, basket } = priced;
+  const { quote } = basket;
+  const path = `/checkout/${checkout.checkoutId}`;
+  const money = (minor: number): string => formatMinor(minor, checkout.currency);
+  const isPaid = quote.dueMinor === 0 && quote.tenders.length > 0;
+  return (
+    <form class="review-pay" action={`${path}?step=review`} method="post">
+      <input type="hidden" name="key" value={orderKey} />
+      <input type="hidden" name="expectedTotal" value={String(quote.totalMinor)} />
+      <input type="hidden" name="expectedDue" value={String(quote.dueMinor)} />
+      <p>
+        Total <strong class="amount">{money(quote.totalMinor)}</strong>, of which VAT{" "}
+        {formatMinor(quote.taxMinor, checkout.currency)}.
+      </p>
+      {quote.tenders.map((tender) => (
+        <p>
+          {tender.label} pays <span class="amount">{money(tender.amountMinor)}</span>.
+        </p>
+      ))}
+      {!isPaid && <PaymentChoiceFields {...payment} />}
+      <button class="button" type="submit">
+        {isPaid ? "Place the order" : `Order and pay ${money(quote.dueMinor)}`}
+      </button>
+      <p class="hint">
+        {isPaid && "Nothing is left to pay. "}
+        <a href="/pages/delivery-returns">Delivery and returns</a>
+      </p>
+    </form>
   );
 };
 

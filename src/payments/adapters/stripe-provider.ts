@@ -58,7 +58,7 @@ export function createStripeProvider(options: StripeProviderOptions): PaymentPro
     voidPayment: (request, call) => voidPayment(context, request, call),
     ...createStripeRefunds(client),
     isAvailable: () => breaker.isClosed(),
-    checkAvailability: async () => breaker.isClosed() || client.isThere(),
+    checkAvailability: client.isThere,
   };
 }
 

@@ -42,11 +42,10 @@ export function createPaymentMethods(providers: PaymentProviders, policy: Manual
     known,
     offers: (purchase) =>
       Promise.all(
-        known(purchase).map(async (offer) =>
-          offer.isAvailable
-            ? offer
-            : { ...offer, isAvailable: (await providers.get(offer.provider)?.checkAvailability()) ?? false },
-        ),
+        known(purchase).map(async (offer) => {
+          const isAvailable = (await providers.get(offer.provider)?.checkAvailability()) ?? false;
+          return { ...offer, isAvailable };
+        }),
       ),
   };
 }

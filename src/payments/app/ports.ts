@@ -7,7 +7,7 @@ export type PaymentProvider = PaymentPort &
   RefundPort & {
     /** What this isolate has seen lately; costs no call. */
     isAvailable(): boolean;
-    /** The same, but a provider that was down is asked (at most 1.5 s) whether it is back. Never throws. */
+    /** The same, but after a failed call the provider is asked (at most 1.5 s) whether it is back. Never throws. */
     checkAvailability(): Promise<boolean>;
   };
 

@@ -122,6 +122,8 @@ export type SellableVariant = {
   readonly expectedAt?: string;
   /** Until when buyers of this SKU are served by turn, because more ask than can be served at once. */
   readonly lineOpenUntil?: EpochMs;
+  /** What one unit of a bundle is made of; absent for anything else. */
+  readonly components?: readonly { readonly sku: string; readonly quantity: number }[];
 };
 
 /** What a caller writes: a whole product, replaced as one. Ids of variants are kept by SKU, then by option values. */

@@ -2,6 +2,7 @@ import type { EpochMs, OrderId, Result } from "#kernel";
 import type { CallContext, Destination, OutboxAudit } from "#platform";
 import type { Incoming, Transfer, TransferCommand } from "./contract-documents.ts";
 
+export type * from "./contract-desk.ts";
 export type * from "./contract-documents.ts";
 
 /** What crosses to and from a stock object. One object per SKU code; its name is the SKU code itself. */

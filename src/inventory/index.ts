@@ -1,2 +1,11 @@
 export type * from "./contract.ts";
 export { DEFAULT_LOCATION, STOCK_CHANGED } from "./contract.ts";
+export type { StockDeskPorts } from "./app/ports.ts";
+export { adjustStock, arrangementOf, readLevel, saveLocation } from "./app/stock-desk.ts";
+export {
+  cancelTransfer,
+  createTransfer,
+  dispatchTransfer,
+  readTransfer,
+  receiveTransfer,
+} from "./app/transfer-desk.ts";

@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   mail: "mail",
   importJob: "imp",
   adjustment: "adj",
+  transfer: "trf",
   request: "req",
   staffDraft: "drf",
 } as const;

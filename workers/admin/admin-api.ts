@@ -22,7 +22,7 @@ import {
   importDesk,
   orderNamespace,
   staffDraftPorts,
-  stockNamespace,
+  stockDesk,
   voucherDesk,
 } from "./compose.ts";
 
@@ -38,7 +38,7 @@ export const adminApi = new Hono<WebEnv>()
     }),
   )
   .route("/", createVoucherAdminApi({ desk: (c) => voucherDesk(envOf(c)) }))
-  .route("/", createStockAdminApi({ stock: (c) => stockNamespace(envOf(c)) }))
+  .route("/", createStockAdminApi({ desk: (c) => stockDesk(envOf(c)) }))
   .route(
     "/",
     createOrderAdminApi({

@@ -1,11 +1,10 @@
 import type { Availability, CatalogStaffReader } from "#catalog";
 import type { ImportDesk } from "#catalog-import";
 import type { StaffDraftPorts } from "#checkout";
-import type { StockRpc } from "#inventory";
+import type { StockDeskPorts, StockRpc } from "#inventory";
 import type { EpochMs, OrderId, Page, Result } from "#kernel";
 import type { LedgerEntry, OrderRefusal, OrderRpc, OrderStatus, OrderSummary, OrderView } from "#orders";
 import type { ObjectNamespace } from "#platform";
-import type { VoucherDesk } from "#vouchers";
 import type { VoucherDesk } from "#vouchers";
 
 /** A row of the stock list: seconds behind the SKU's object. */
@@ -56,14 +55,12 @@ export type AdminPorts = {
   readonly timeZone: string;
   readonly catalog: CatalogStaffReader;
   readonly stock: ObjectNamespace<StockRpc>;
+  readonly stockDesk: StockDeskPorts;
   /** One order each, for what staff do with it. */
   readonly orderDesk: ObjectNamespace<OrderRpc>;
   /** Prices for edits, and orders that staff write. */
   readonly drafting: StaffDraftPorts;
   readonly imports: ImportDesk;
-  readonly vouchers: VoucherDesk;
-  /** ISO 4217. */
-  readonly shopCurrency: string;
   readonly vouchers: VoucherDesk;
   /** ISO 4217. */
   readonly shopCurrency: string;

@@ -1,11 +1,13 @@
 import { Hono, type Context } from "hono";
-import type { Adjustment } from "#inventory";
+import { adjustStock, DEFAULT_LOCATION, readLevel, type Adjustment } from "#inventory";
 import { epochMs, mintId } from "#kernel";
 import { answerProblem, htmlPage, readForm, type FormFields, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { StockListPage, StockPage, type AdjustForm, type StockPageModel } from "../pages/stock-pages.tsx";
 import { AVAILABILITIES, MOVEMENT_WORDS } from "../pages/words.ts";
+import { createLocationPages } from "./location-routes.tsx";
 import { callOf, cursored, listHref, paged, queryText, queryWord, type PortsOf } from "./support.ts";
+import { createTransferPages } from "./transfer-routes.tsx";
 
 const MAX_SKU_CHARACTERS = 64;
 const JOURNAL_PAGE = 25;
@@ -15,9 +17,11 @@ const KINDS = [
   "adjusted",
   "returned",
   "damaged",
+  "repaired",
+  "scrapped",
 ] as const satisfies readonly Adjustment["kind"][];
 
-/** Stock for staff: the list, one SKU with its journal, and the form that changes it. */
+/** Stock for staff: the list, one SKU with its journal and the form that changes it, transfers and locations. */
 export function createStockPages(ports: PortsOf): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.get("/stock", async (c) => {
@@ -31,6 +35,8 @@ export function createStockPages(ports: PortsOf): Hono<WebEnv> {
       <StockListPage {...paged(c, answer)} search={search} availability={availability} timeZone={timeZone} />,
     );
   });
+  app.route("/", createTransferPages(ports));
+  app.route("/", createLocationPages(ports));
   app.get("/stock/:sku", (c) => showStock(c, ports, {}));
   app.post("/stock/:sku", async (c) => {
     const form = await readForm(c);
@@ -44,12 +50,14 @@ type Shown = { readonly form?: AdjustForm; readonly errors?: StockPageModel["err
 
 const emptyForm = (): AdjustForm => ({
   kind: "received",
+  location: DEFAULT_LOCATION,
   quantity: "",
   reason: "",
   adjustmentId: mintId("adj", epochMs(Date.now())),
 });
 const formOf = (fields: FormFields): AdjustForm => ({
   kind: fields["kind"] ?? "",
+  location: fields["location"] ?? DEFAULT_LOCATION,
   quantity: (fields["quantity"] ?? "").trim(),
   reason: (fields["reason"] ?? "").trim(),
   adjustmentId: (fields["adjustmentId"] ?? "").slice(0, 200),
@@ -63,13 +71,17 @@ async function showStock(
   const sku = c.req.param("sku").trim();
   if (sku === "" || sku.length > MAX_SKU_CHARACTERS)
     return htmlPage(c, <NotHerePage what="SKU" backHref="/admin/stock" />, 404);
-  const { stock, timeZone } = ports(c);
+  const { stockDesk, stock, timeZone } = ports(c);
   const before = Number(c.req.query("before"));
   const page = { limit: JOURNAL_PAGE, ...(Number.isSafeInteger(before) && before > 0 ? { before } : {}) };
-  const [level, journal] = await Promise.all([
-    stock.getByName(sku).level(),
-    stock.getByName(sku).journal(page),
+  const object = stock.getByName(sku);
+  const [level, journal, open, { locations }] = await Promise.all([
+    readLevel(stockDesk, sku),
+    object.journal(page),
+    object.open(),
+    stockDesk.locations.list(),
   ]);
+  if (!level.ok) return htmlPage(c, <NotHerePage what="SKU" backHref="/admin/stock" />, 404);
   const last = journal.at(-1);
   const moreHref =
     journal.length === JOURNAL_PAGE && last
@@ -79,7 +91,9 @@ async function showStock(
   const notice = KINDS.find((known) => known === kind);
   const view = (
     <StockPage
-      level={level}
+      level={level.value}
+      locations={locations}
+      open={open}
       journal={journal}
       moreHref={moreHref}
       form={form}
@@ -109,10 +123,12 @@ async function adjust(
     return showStock(c, ports, { form, errors });
   const sku = c.req.param("sku").trim();
   const adjustmentId = form.adjustmentId || mintId("adj", epochMs(Date.now()));
-  const result = await ports(c)
-    .stock.getByName(sku)
-    .adjust({ adjustmentId, kind, quantity, reason: form.reason }, callOf(c));
+  const { location, reason } = form;
+  const adjustment = { sku, adjustmentId, kind, quantity, location, reason };
+  const result = await adjustStock(ports(c).stockDesk, adjustment, callOf(c));
   if (result.ok) return c.redirect(`/admin/stock/${encodeURIComponent(sku)}?recorded=${kind}`, 303);
+  if (result.refusal.code === "location_unknown")
+    return showStock(c, ports, { form, errors: [{ field: "location", message: "Select a location." }] });
   const message =
     result.refusal.code === "invalid_quantity"
       ? result.refusal.detail

@@ -1,8 +1,9 @@
 import type { Availability } from "#catalog";
-import type { StockListRow } from "../app/ports.ts";
-import type { JournalEntry, StockLevel } from "#inventory";
+import type { JournalEntry, Location, OpenStock, StockLevel } from "#inventory";
 import { Choice, DataTable, Empty, ErrorSummary, Field, Notice, Pager, formatInstant } from "#web";
+import type { StockListRow } from "../app/ports.ts";
 import { AdminPage, Word } from "./admin-page.tsx";
+import { OpenUnits } from "./stock-parts.tsx";
 import { AVAILABILITY_WORDS, MOVEMENT_WORDS, policyWords } from "./words.ts";
 
 export type StockListModel = {
@@ -34,6 +35,9 @@ export const StockListPage = ({
   <AdminPage title="Stock" section="/admin/stock">
     <div class="desk-head">
       <h1>Stock</h1>
+      <p>
+        <a href="/admin/transfers">Transfers</a> · <a href="/admin/locations">Locations</a>
+      </p>
     </div>
     <nav class="desk-views" aria-label="Saved views">
       {VIEWS.map((view) => (
@@ -93,6 +97,7 @@ const StockTable = ({ rows, timeZone }: Pick<StockListModel, "rows" | "timeZone"
 
 export type AdjustForm = {
   readonly kind: string;
+  readonly location: string;
   readonly quantity: string;
   readonly reason: string;
   /** Of the form that was sent; a reload cannot count twice. */
@@ -101,6 +106,8 @@ export type AdjustForm = {
 
 export type StockPageModel = {
   readonly level: StockLevel;
+  readonly locations: readonly Location[];
+  readonly open: OpenStock;
   readonly journal: readonly JournalEntry[];
   readonly moreHref?: string | undefined;
   readonly form: AdjustForm;
@@ -114,61 +121,109 @@ const KINDS = [
   { value: "counted", label: "Counted: this many are on the shelf" },
   { value: "adjusted", label: "Adjusted: more or fewer, signed" },
   { value: "returned", label: "Returned: came back in good shape" },
-  { value: "damaged", label: "Damaged: taken off the shelf" },
+  { value: "damaged", label: "Damaged: from the shelf to the damaged ones" },
+  { value: "repaired", label: "Repaired: damaged ones can be sold again" },
+  { value: "scrapped", label: "Scrapped: damaged ones are gone" },
 ] as const;
 
 const signed = (value: number): string => (value > 0 ? `+${value}` : String(value));
 
-/** One SKU from its own object: where its units are, a form to change them, and every movement. */
-export const StockPage = ({ level, journal, moreHref, form, errors, notice, timeZone }: StockPageModel) => (
-  <AdminPage title={`${errors.length > 0 ? "Error: " : ""}Stock of ${level.sku}`} section="/admin/stock">
-    <ErrorSummary errors={errors} />
-    <div class="desk-head">
-      <h1>
-        Stock of <bdi>{level.sku}</bdi>
-      </h1>
-    </div>
-    {notice && (
-      <Notice tone="good" role="status">
-        <p>{notice}</p>
-      </Notice>
-    )}
-    <div class="desk-columns">
-      <div class="desk-stack">
-        <section>
-          <h2>Where the units are</h2>
-          <DataTable
-            caption="Units by location"
-            isCaptionHidden
-            columns={[
-              { label: "Location" },
-              { label: "On hand", isNumeric: true },
-              { label: "Held", isNumeric: true },
-              { label: "Available", isNumeric: true },
-            ]}
-            rows={[["Main", level.onHand, level.held, level.available]]}
-          />
-          <p class="hint">{policyWords(level.policy)}.</p>
-        </section>
-        <Journal journal={journal} moreHref={moreHref} timeZone={timeZone} />
+/** One SKU from its own object: where its units are, what is open, a form to change them, and every movement. */
+export const StockPage = (model: StockPageModel) => {
+  const { level, locations, open, errors, notice, timeZone } = model;
+  return (
+    <AdminPage title={`${errors.length > 0 ? "Error: " : ""}Stock of ${level.sku}`} section="/admin/stock">
+      <ErrorSummary errors={errors} />
+      <div class="desk-head">
+        <h1>
+          Stock of <bdi>{level.sku}</bdi>
+        </h1>
+        <p>
+          <a href={`/admin/transfers/new?sku=${encodeURIComponent(level.sku)}`}>Send to another location</a>
+        </p>
       </div>
-      <aside aria-label="Change the stock">
-        <h2>Change the stock</h2>
-        <AdjustmentForm sku={level.sku} form={form} errors={errors} />
-      </aside>
-    </div>
-  </AdminPage>
+      {notice && (
+        <Notice tone="good" role="status">
+          <p>{notice}</p>
+        </Notice>
+      )}
+      <div class="desk-columns">
+        <div class="desk-stack">
+          <section>
+            <h2>Where the units are</h2>
+            <Places level={level} locations={locations} />
+            <p class="hint">{policyWords(level.policy)}.</p>
+          </section>
+          <OpenUnits open={open} locations={locations} timeZone={timeZone} />
+          <Journal {...model} />
+        </div>
+        <aside aria-label="Change the stock">
+          <h2>Change the stock</h2>
+          <AdjustmentForm {...model} />
+        </aside>
+      </div>
+    </AdminPage>
+  );
+};
+
+const nameOf = (locations: readonly Location[], code: string): string =>
+  locations.find((location) => location.code === code)?.name ?? code;
+
+const Places = ({ level, locations }: Pick<StockPageModel, "level" | "locations">) => (
+  <DataTable
+    caption="Units by location"
+    isCaptionHidden
+    columns={[
+      { label: "Location" },
+      { label: "On hand", isNumeric: true },
+      { label: "Held", isNumeric: true },
+      { label: "Kept back", isNumeric: true },
+      { label: "Available", isNumeric: true },
+      { label: "Damaged", isNumeric: true },
+      { label: "On the way", isNumeric: true },
+      { label: "Announced", isNumeric: true },
+    ]}
+    rows={[
+      ...level.locations.map((at) => [
+        <>
+          {nameOf(locations, at.location)}
+          {!at.servesOrders && " (no orders)"}
+        </>,
+        ...countsOf(at),
+      ]),
+      ...(level.locations.length === 1 ? [] : [["All locations", ...countsOf(level)]]),
+    ]}
+  />
 );
 
-const Journal = ({
-  journal,
-  moreHref,
-  timeZone,
-}: {
-  readonly journal: readonly JournalEntry[];
-  readonly moreHref: string | undefined;
-  readonly timeZone: string;
-}) => (
+const countsOf = (units: Omit<StockLevel["locations"][number], "location" | "servesOrders">) => [
+  units.onHand,
+  units.held,
+  units.safety,
+  units.available,
+  units.damaged,
+  units.inTransit,
+  units.incoming,
+];
+
+const COUNT_WORDS = {
+  damaged: "damaged",
+  safety: "kept back",
+  incoming: "announced",
+  inTransit: "on the way",
+} as const;
+
+/** What an entry did beside the shelf and the holds. */
+function othersOf({ others = {} }: JournalEntry): string {
+  return (["damaged", "safety", "incoming", "inTransit"] as const)
+    .flatMap((count) => {
+      const counted = others[count];
+      return counted ? [`${COUNT_WORDS[count]} ${signed(counted.change)} → ${counted.after}`] : [];
+    })
+    .join(", ");
+}
+
+const Journal = ({ journal, locations, moreHref, timeZone }: StockPageModel) => (
   <section>
     <h2>Journal</h2>
     {journal.length === 0 ? (
@@ -181,6 +236,7 @@ const Journal = ({
           { label: "No.", isNumeric: true },
           { label: "When" },
           { label: "What" },
+          { label: "Where" },
           { label: "On hand", isNumeric: true },
           { label: "Held", isNumeric: true },
           { label: "Why" },
@@ -189,15 +245,12 @@ const Journal = ({
         rows={journal.map((entry) => [
           entry.sequence,
           formatInstant(entry.occurredAt, timeZone),
-          MOVEMENT_WORDS[entry.kind],
+          [MOVEMENT_WORDS[entry.kind], othersOf(entry)].filter((text) => text !== "").join(": "),
+          nameOf(locations, entry.location),
           `${entry.onHandChange === 0 ? "" : `${signed(entry.onHandChange)} → `}${entry.onHandAfter}`,
           `${entry.heldChange === 0 ? "" : `${signed(entry.heldChange)} → `}${entry.heldAfter}`,
           `${entry.reason} (${entry.actor})`,
-          entry.reference.startsWith("ord_") ? (
-            <a href={`/admin/orders/${entry.reference}`}>the order</a>
-          ) : (
-            <bdi>{entry.reference}</bdi>
-          ),
+          <Reference of={entry.reference} />,
         ])}
       />
     )}
@@ -205,21 +258,28 @@ const Journal = ({
   </section>
 );
 
-const AdjustmentForm = ({
-  sku,
-  form,
-  errors,
-}: {
-  readonly sku: string;
-  readonly form: AdjustForm;
-  readonly errors: StockPageModel["errors"];
-}) => {
+const Reference = ({ of }: { readonly of: string }) => {
+  if (of.startsWith("ord_")) return <a href={`/admin/orders/${of}`}>the order</a>;
+  if (of.startsWith("trf_")) return <a href={`/admin/transfers/${of}`}>the transfer</a>;
+  return <bdi>{of}</bdi>;
+};
+
+const AdjustmentForm = ({ level, locations, form, errors }: StockPageModel) => {
   const errorOf = (field: string): string | undefined =>
     errors.find((error) => error.field === field)?.message;
   return (
-    <form class="desk-form" method="post" action={`/admin/stock/${encodeURIComponent(sku)}`} novalidate>
+    <form class="desk-form" method="post" action={`/admin/stock/${encodeURIComponent(level.sku)}`} novalidate>
       <input type="hidden" name="adjustmentId" value={form.adjustmentId} />
       <Choice name="kind" legend="What happened" value={form.kind} options={KINDS} />
+      {locations.length > 1 && (
+        <Field
+          name="location"
+          label="Where"
+          value={form.location}
+          error={errorOf("location")}
+          options={locations.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+      )}
       <Field
         name="quantity"
         label="Units"

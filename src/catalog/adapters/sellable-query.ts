@@ -7,7 +7,9 @@ import { BADGE_COLUMNS, parseJson, present, readBadge, type CatalogDb } from "./
 /** Variants by a JSON list of ids, with what cart and checkout need. */
 export const SELLABLE_SQL = `SELECT v.id, v.sku, v.title AS variant_title, v.price_minor, v.compare_at_minor, v.tax_class,
     v.weight_grams, v.requires_shipping, p.id AS product_id, p.handle, p.title, p.status, p.currency, p.picture,
-    m.id AS media_id, m.url, m.alt, m.width, m.height, ${BADGE_COLUMNS}
+    m.id AS media_id, m.url, m.alt, m.width, m.height, ${BADGE_COLUMNS},
+    (SELECT json_group_array(json_object('sku', component_sku, 'quantity', quantity))
+      FROM bundle_components WHERE bundle_sku = v.sku) AS components
   FROM json_each(?1) wanted
   CROSS JOIN variants v ON v.id = wanted.value
   CROSS JOIN products p ON p.number = v.product_number
@@ -35,6 +37,8 @@ type SellableRow = Parameters<typeof readBadge>[0] & {
   readonly alt: string;
   readonly width: number;
   readonly height: number;
+  /** A JSON list, empty for anything but a bundle. */
+  readonly components: string;
 };
 
 /** Reads variants for a cart; ids that are not there (any more) are left out. */
@@ -87,6 +91,9 @@ const readSellable = (row: SellableRow): SellableVariant => ({
   requiresShipping: row.requires_shipping === 1,
   ...present("picture", pictureOf(row)),
   ...readBadge(row),
+  ...(row.components === "[]"
+    ? {}
+    : { components: parseJson<NonNullable<SellableVariant["components"]>>(row.components) }),
 });
 
 /** The variant's own picture, else the product's first. */

@@ -94,3 +94,21 @@ export async function applyStockFacts(
     db.prepare(reprojectSql(STOCKED_PRODUCTS)).bind(skus),
   ]);
 }
+
+/**
+ * What follows from a bundle's new definition: the level that the shop shows of it. A SKU that is no bundle any more
+ * has none until its own object tells again.
+ */
+export const bundleStatements = (db: D1Database, sku: string): readonly D1PreparedStatement[] => {
+  const skus = JSON.stringify([sku]);
+  return [
+    db
+      .prepare(
+        `DELETE FROM stock_levels WHERE sku = ?1
+           AND NOT EXISTS (SELECT 1 FROM bundle_components WHERE bundle_sku = ?1)`,
+      )
+      .bind(sku),
+    db.prepare(reprojectBundlesSql("SELECT value FROM json_each(?1)")).bind(skus),
+    db.prepare(reprojectSql(STOCKED_PRODUCTS)).bind(skus),
+  ];
+};

@@ -67,5 +67,6 @@ function toOrderLine(line: QuoteLine, shown: BasketLine | undefined): OrderLine 
     taxMinor: line.taxMinor,
     weightGrams: variant.weightGrams,
     requiresShipping: variant.requiresShipping,
+    ...(variant.components ? { components: variant.components } : {}),
   };
 }

@@ -130,6 +130,7 @@ export function lineOf(variant: SellableVariant, line: NewLine): OrderLine {
     taxMinor: 0,
     weightGrams: variant.weightGrams,
     requiresShipping: variant.requiresShipping,
+    ...(variant.components ? { components: variant.components } : {}),
   };
 }
 

@@ -1,84 +1,36 @@
-import { Hono, type Context } from "hono";
+import { Hono } from "hono";
 import { describeRoute } from "hono-openapi";
 import * as z from "zod";
-import { epochMs, mintId, toIso } from "#kernel";
-import type { CallContext, ObjectNamespace } from "#platform";
+import { toIso } from "#kernel";
 import {
   answerJson,
   answerProblem,
   jsonAnswer,
   problemAnswers,
-  readIdempotencyKey,
   validate,
   versionEtag,
   type WebEnv,
 } from "#web";
-import type { JournalEntry, StockRpc } from "../contract.ts";
+import { adjustStock, announceStock, readLevel, setSafetyStock } from "../app/stock-desk.ts";
+import { DEFAULT_LOCATION, type JournalEntry, type OpenStock } from "../contract.ts";
+import { MAX_ID_CHARACTERS, MAX_JOURNAL_PAGE } from "../domain/limits.ts";
+import { createBundleRoutes } from "./bundle-routes.ts";
+import { createLocationRoutes } from "./location-routes.ts";
 import {
-  MAX_JOURNAL_PAGE,
-  MAX_QUANTITY,
-  MAX_REASON_CHARACTERS,
-  MAX_SKU_CHARACTERS,
-} from "../domain/limits.ts";
-import { stockProblem } from "./problems.ts";
+  adjustmentSchema,
+  entrySchema,
+  incomingSchema,
+  levelSchema,
+  locationCode,
+  openSchema,
+  policySchema,
+  safetySchema,
+  sku,
+  skuParam,
+} from "./schemas.ts";
+import { answerRefusal, callOf, expectedOf, keyOf, type StockAdminOptions } from "./support.ts";
+import { createTransferRoutes } from "./transfer-routes.ts";
 
-export type StockAdminOptions = {
-  /** The stock objects; reached per request because bindings belong to it. */
-  readonly stock: (c: Context) => ObjectNamespace<StockRpc>;
-};
-
-const skuParam = z.object({ sku: z.string().trim().min(1).max(MAX_SKU_CHARACTERS) });
-const day = z.iso.date();
-const limit = z.int().min(0).max(MAX_QUANTITY);
-const policySchema = z
-  .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("deny") }),
-    z.strictObject({ kind: z.literal("backorder"), limit, expectedAt: z.exactOptional(day) }),
-    z.strictObject({ kind: z.literal("preorder"), limit, expectedAt: day }),
-    z.strictObject({ kind: z.literal("untracked") }),
-  ])
-  .meta({ id: "SellingPolicy" });
-
-const adjustmentSchema = z.strictObject({
-  adjustmentId: z.exactOptional(
-    z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .describe("The same id applies once. Without it, the Idempotency-Key is used."),
-  ),
-  kind: z.enum(["received", "counted", "adjusted", "returned", "damaged"]),
-  quantity: z.int().describe("For `counted` the units found; otherwise a change, signed."),
-  reason: z.string().trim().min(1).max(MAX_REASON_CHARACTERS),
-  reference: z.exactOptional(z.string().trim().max(MAX_REASON_CHARACTERS)),
-  expectedVersion: z.exactOptional(z.int().min(0)),
-});
-
-const levelSchema = z
-  .object({
-    sku: z.string(),
-    onHand: z.int(),
-    held: z.int(),
-    available: z.int(),
-    policy: policySchema,
-    version: z.int(),
-  })
-  .meta({ id: "StockLevel" });
-const entrySchema = z
-  .object({
-    sequence: z.int(),
-    kind: z.string(),
-    onHandChange: z.int(),
-    heldChange: z.int(),
-    onHandAfter: z.int(),
-    heldAfter: z.int(),
-    reason: z.string(),
-    actor: z.string(),
-    reference: z.string(),
-    occurredAt: z.iso.datetime(),
-  })
-  .meta({ id: "JournalEntry" });
 const journalSchema = z.object({ items: z.array(entrySchema), nextCursor: z.string().optional() });
 const journalQuery = z.object({
   cursor: z
@@ -88,26 +40,37 @@ const journalQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_JOURNAL_PAGE).default(50),
 });
 
-const callOf = (c: Context<WebEnv>): CallContext => ({
-  traceparent: c.get("traceparent"),
-  actor: "staff:development",
-});
 const entryView = (entry: JournalEntry) => ({ ...entry, occurredAt: toIso(entry.occurredAt) });
+const openView = ({ holds, ...open }: OpenStock) => ({
+  ...open,
+  holds: holds.map((hold) => ({ ...hold, expiresAt: toIso(hold.expiresAt) })),
+});
 
-/** Stock for staff and systems: level, journal, adjustments, selling policy. Mounted under /admin/api. */
-export function createStockAdminApi({ stock }: StockAdminOptions): Hono<WebEnv> {
+/** Stock for staff and systems: levels, journals, adjustments, locations, transfers, bundles. Mounted under /admin/api. */
+export function createStockAdminApi(options: StockAdminOptions): Hono<WebEnv> {
+  return new Hono<WebEnv>()
+    .route("/", createStockReads(options))
+    .route("/", createStockWrites(options))
+    .route("/", createStockSettings(options))
+    .route("/", createLocationRoutes(options))
+    .route("/", createTransferRoutes(options))
+    .route("/", createBundleRoutes(options));
+}
+
+function createStockReads({ desk }: StockAdminOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.get(
     "/stock/:sku",
     describeRoute({
-      summary: "The level of one SKU, from its own object",
+      summary: "The level of one SKU by location, from its own object",
       tags: ["Stock"],
-      responses: { 200: jsonAnswer("The level", levelSchema), ...problemAnswers(401, 422) },
+      responses: { 200: jsonAnswer("The level", levelSchema), ...problemAnswers(401, 404, 422) },
     }),
     validate("param", skuParam),
     async (c) => {
-      const level = await stock(c).getByName(c.req.valid("param").sku).level();
-      return answerJson(c, level, versionEtag(level.version));
+      const level = await readLevel(desk(c), c.req.valid("param").sku);
+      if (!level.ok) return answerRefusal(c, level.refusal);
+      return answerJson(c, level.value, versionEtag(level.value.version));
     },
   );
   app.get(
@@ -120,25 +83,83 @@ export function createStockAdminApi({ stock }: StockAdminOptions): Hono<WebEnv> 
     validate("param", skuParam),
     validate("query", journalQuery),
     async (c) => {
-      const { cursor, limit: size } = c.req.valid("query");
+      const { cursor, limit } = c.req.valid("query");
       const before = cursor === undefined ? {} : { before: Number(cursor) };
-      const items = await stock(c)
-        .getByName(c.req.valid("param").sku)
-        .journal({ ...before, limit: size });
+      const object = desk(c).stock.getByName(c.req.valid("param").sku);
+      const items = await object.journal({ ...before, limit });
       const last = items.at(-1);
-      const hasMore = items.length === size && last !== undefined && last.sequence > 1;
+      const hasMore = items.length === limit && last !== undefined && last.sequence > 1;
       return c.json({
         items: items.map(entryView),
         ...(hasMore ? { nextCursor: String(last.sequence) } : {}),
       });
     },
   );
-  app.route("/", createStockWrites({ stock }));
+  app.get(
+    "/stock/:sku/open",
+    describeRoute({
+      summary: "Open holds, announced receipts and units on the way",
+      tags: ["Stock"],
+      responses: { 200: jsonAnswer("At most 100 of each", openSchema), ...problemAnswers(401, 422) },
+    }),
+    validate("param", skuParam),
+    async (c) => c.json(openView(await desk(c).stock.getByName(c.req.valid("param").sku).open())),
+  );
   return app;
 }
 
-/** Changes of one SKU: how it sells, and what is on its shelf. */
-function createStockWrites({ stock }: StockAdminOptions): Hono<WebEnv> {
+/** Changes of what lies on the shelves. */
+function createStockWrites({ desk }: StockAdminOptions): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.post(
+    "/stock/:sku/adjustments",
+    describeRoute({
+      summary: "Receive, count, take back or write off units",
+      description:
+        "Repeating with the same adjustmentId or Idempotency-Key changes nothing. If-Match is optional: the level's version.",
+      tags: ["Stock"],
+      responses: {
+        200: jsonAnswer("The level afterwards", levelSchema),
+        ...problemAnswers(400, 401, 409, 413, 415, 422),
+      },
+    }),
+    validate("param", skuParam),
+    validate("json", adjustmentSchema),
+    async (c) => {
+      const key = keyOf(c);
+      if (!key.ok) return answerProblem(c, key.refusal.problem);
+      const body = c.req.valid("json");
+      const adjustment = {
+        ...body,
+        ...expectedOf(c),
+        sku: c.req.valid("param").sku,
+        adjustmentId: body.adjustmentId ?? key.value,
+      };
+      const result = await adjustStock(desk(c), adjustment, callOf(c));
+      if (!result.ok) return answerRefusal(c, result.refusal);
+      return answerJson(c, result.value, versionEtag(result.value.version));
+    },
+  );
+  app.put(
+    "/stock/:sku/incoming/:announcementId",
+    describeRoute({
+      summary: "Announce units that a supplier has promised, or change or withdraw that",
+      tags: ["Stock"],
+      responses: { 200: jsonAnswer("The level", levelSchema), ...problemAnswers(400, 401, 413, 415, 422) },
+    }),
+    validate("param", z.object({ sku, announcementId: z.string().trim().min(1).max(MAX_ID_CHARACTERS) })),
+    validate("json", incomingSchema),
+    async (c) => {
+      const incoming = { location: DEFAULT_LOCATION, ...c.req.valid("param"), ...c.req.valid("json") };
+      const result = await announceStock(desk(c), incoming, callOf(c));
+      return result.ok ? c.json(result.value) : answerRefusal(c, result.refusal);
+    },
+  );
+  return app;
+}
+
+/** How a SKU sells, and what is kept back. */
+function createStockSettings({ desk }: StockAdminOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.put(
     "/stock/:sku/policy",
@@ -149,31 +170,24 @@ function createStockWrites({ stock }: StockAdminOptions): Hono<WebEnv> {
     }),
     validate("param", skuParam),
     validate("json", policySchema),
-    async (c) =>
-      c.json(await stock(c).getByName(c.req.valid("param").sku).setPolicy(c.req.valid("json"), callOf(c))),
-  );
-  app.post(
-    "/stock/:sku/adjustments",
-    describeRoute({
-      summary: "Receive, count or write off units",
-      description: "Repeating with the same adjustmentId or Idempotency-Key changes nothing.",
-      tags: ["Stock"],
-      responses: {
-        200: jsonAnswer("The level afterwards", levelSchema),
-        ...problemAnswers(400, 401, 409, 413, 415, 422),
-      },
-    }),
-    validate("param", skuParam),
-    validate("json", adjustmentSchema),
     async (c) => {
-      const key = readIdempotencyKey(c, false);
-      if (!key.ok) return answerProblem(c, key.refusal.problem);
-      const body = c.req.valid("json");
-      const adjustmentId = body.adjustmentId ?? key.value ?? mintId("adj", epochMs(Date.now()));
-      const result = await stock(c)
-        .getByName(c.req.valid("param").sku)
-        .adjust({ ...body, adjustmentId }, callOf(c));
-      return result.ok ? c.json(result.value) : answerProblem(c, stockProblem(result.refusal));
+      const object = desk(c).stock.getByName(c.req.valid("param").sku);
+      return c.json(await object.setPolicy(c.req.valid("json"), callOf(c)));
+    },
+  );
+  app.put(
+    "/stock/:sku/safety/:location",
+    describeRoute({
+      summary: "Units that a location keeps back from sale",
+      tags: ["Stock"],
+      responses: { 200: jsonAnswer("The level", levelSchema), ...problemAnswers(400, 401, 413, 415, 422) },
+    }),
+    validate("param", z.object({ sku, location: locationCode })),
+    validate("json", safetySchema),
+    async (c) => {
+      const safety = { ...c.req.valid("param"), ...c.req.valid("json") };
+      const result = await setSafetyStock(desk(c), safety, callOf(c));
+      return result.ok ? c.json(result.value) : answerRefusal(c, result.refusal);
     },
   );
   return app;

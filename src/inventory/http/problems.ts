@@ -1,6 +1,9 @@
 import type { Problem } from "#kernel";
 import type { ProblemTypeEntry } from "#web";
 import type { StockRefusal } from "../contract.ts";
+import { DESK_PROBLEM_TYPES } from "./desk-problems.ts";
+
+export { deskProblem } from "./desk-problems.ts";
 
 /** What went wrong with stock, in words for an API client. */
 export function stockProblem(refusal: StockRefusal): Problem {
@@ -131,4 +134,5 @@ export const INVENTORY_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
     meaning: "No location has this code, or it is not a code at all.",
     remedy: "List the locations, and send the code of one.",
   },
+  ...DESK_PROBLEM_TYPES,
 ];

@@ -1,0 +1,52 @@
+import type { Context } from "hono";
+import { epochMs, mintId, type Result } from "#kernel";
+import type { CallContext } from "#platform";
+import { answerProblem, parseVersionEtag, readIdempotencyKey, type ProblemRefusal, type WebEnv } from "#web";
+import type { StockDeskPorts } from "../app/ports.ts";
+import type { DeskRefusal, StockRefusal } from "../contract.ts";
+import { deskProblem, stockProblem } from "./problems.ts";
+
+export type StockAdminOptions = {
+  /** What the use cases touch; reached per request because bindings belong to it. */
+  readonly desk: (c: Context) => StockDeskPorts;
+};
+
+/** Who asks, for the journal. */
+export const callOf = (c: Context<WebEnv>): CallContext => ({
+  traceparent: c.get("traceparent"),
+  actor: "staff:development",
+});
+
+/** A version that nothing has stands for an If-Match that is not one of ours: it can never fit. */
+const NO_VERSION = -1;
+
+/** The version that the caller has seen, when it says one. */
+export function expectedOf(c: Context): { readonly expectedVersion?: number } {
+  const header = c.req.header("if-match");
+  return header === undefined ? {} : { expectedVersion: parseVersionEtag(header) ?? NO_VERSION };
+}
+
+/** The request's Idempotency-Key, or an id of our own for a caller that does not mean to repeat. */
+export function keyOf(c: Context, prefix: "adj" | "trf" = "adj"): Result<string, ProblemRefusal> {
+  const key = readIdempotencyKey(c, false);
+  return key.ok ? { ok: true, value: key.value ?? mintId(prefix, epochMs(Date.now())) } : key;
+}
+
+const DESK_CODES: readonly string[] = [
+  "sku_unknown",
+  "location_unknown",
+  "location_conflict",
+  "location_needed",
+  "too_many_locations",
+  "transfer_not_found",
+  "transfer_reused",
+  "transfer_invalid",
+  "bundle_invalid",
+] satisfies readonly DeskRefusal["code"][];
+
+const isDesk = (refusal: DeskRefusal | StockRefusal): refusal is DeskRefusal =>
+  DESK_CODES.includes(refusal.code);
+
+/** Answers a refusal of staff's use cases as a problem document. */
+export const answerRefusal = (c: Context, refusal: DeskRefusal | StockRefusal): Response =>
+  answerProblem(c, isDesk(refusal) ? deskProblem(refusal) : stockProblem(refusal));

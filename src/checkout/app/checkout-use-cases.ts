@@ -71,6 +71,13 @@ export async function cartOfCheckout(
   return ports.carts.getByName(checkout.cartId).view();
 }
 
+type Quoted = Pick<CheckoutPatch, "quotedTotalMinor" | "quotedDiscountMinor" | "quotedDueMinor">;
+
+function quotedOf({ basket }: PricedCheckout): Quoted {
+  const { totalMinor, discountMinor, dueMinor } = basket.quote;
+  return { quotedTotalMinor: totalMinor, quotedDiscountMinor: discountMinor, quotedDueMinor: dueMinor };
+}
+
 /** Remembers what the buyer was shown: prices as seen, and the total that placing compares against. */
 export async function rememberQuote(
   ports: CheckoutPorts,
@@ -79,17 +86,12 @@ export async function rememberQuote(
 ): Promise<void> {
   const { checkout, basket } = priced;
   await rememberPrices(ports, checkout.cartId, basket);
-  const { totalMinor, discountMinor, dueMinor } = basket.quote;
+  const quoted = quotedOf(priced);
   const isSeen =
-    checkout.quotedTotalMinor === totalMinor &&
-    checkout.quotedDiscountMinor === discountMinor &&
-    checkout.quotedDueMinor === dueMinor;
+    checkout.quotedTotalMinor === quoted.quotedTotalMinor &&
+    checkout.quotedDiscountMinor === quoted.quotedDiscountMinor &&
+    checkout.quotedDueMinor === quoted.quotedDueMinor;
   if (checkout.status !== "open" || isSeen) return;
-  const quoted = {
-    quotedTotalMinor: totalMinor,
-    quotedDiscountMinor: discountMinor,
-    quotedDueMinor: dueMinor,
-  };
   await ports.carts
     .getByName(checkout.cartId)
     .patchCheckout({ checkoutId: checkout.checkoutId, ...quoted }, undefined, call);
@@ -107,6 +109,8 @@ export async function changeDetails(
     readonly details: DetailsInput;
     /** Refuse a country that the shop does not deliver to, at its field. */
     readonly mustDeliver?: boolean;
+    /** The answer shows the new total: it is remembered as seen in the same write. */
+    readonly showsTotal?: boolean;
     readonly expectedVersion?: number;
     readonly tag?: IdempotencyTag;
   },
@@ -120,7 +124,18 @@ export async function changeDetails(
   const patch = await readDetails(ports, current.value, input);
   if (!patch.ok) return patch;
   const expected = input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion };
-  return cart.patchCheckout({ checkoutId: input.checkoutId, ...patch.value, ...expected }, input.tag, call);
+  const quoted =
+    input.showsTotal === true ? await quoteAfter(ports, { ...current.value, ...patch.value }) : {};
+  return cart.patchCheckout(
+    { checkoutId: input.checkoutId, ...patch.value, ...quoted, ...expected },
+    input.tag,
+    call,
+  );
+}
+
+/** What a checkout will cost; when it changes meanwhile, {@link rememberQuote} sees the difference. */
+async function quoteAfter(ports: CheckoutPorts, expected: CheckoutView): Promise<Quoted> {
+  return quotedOf(priceCheckout(ports, expected, await readTruth(ports, expected)));
 }
 
 type DetailsChange = { readonly details: DetailsInput; readonly mustDeliver?: boolean };

@@ -131,7 +131,12 @@ function addChanging(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
       const body = c.req.valid("json");
       const tag = await readTag(c, ports, body);
       if (!tag.ok) return answerProblem(c, tag.refusal.problem);
-      const input = { checkoutId: id.value, details: toDetails(body), ...versionCondition(c) };
+      const input = {
+        checkoutId: id.value,
+        details: toDetails(body),
+        showsTotal: true,
+        ...versionCondition(c),
+      };
       const changed = await changeDetails(
         ports,
         { ...input, ...(tag.value ? { tag: tag.value } : {}) },

@@ -43,7 +43,8 @@ export async function performPoll(poll: Poll, context: StepContext): Promise<Ord
   const { state, ports, call } = context;
   if (poll.kind === "payment") {
     const claim = claimOf(state, poll.part);
-    const outcome = await claim.provider(ports).statusByKey(claim.keys.authorise, call);
+    const reference = "reference" in claim.payment ? claim.payment.reference : undefined;
+    const outcome = await claim.provider(ports).statusByKey(claim.keys.authorise, call, reference);
     return { kind: "record-payment", part: poll.part, outcome };
   }
   const { movementId, request, provider } = refundCall(context, poll.movementId);

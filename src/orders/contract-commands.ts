@@ -41,6 +41,8 @@ export type RefundRequest = Versioned & {
   readonly refundId: string;
   /** At least 1, at most `payment.refundableMinor`. */
   readonly amountMinor: number;
+  /** Refused when it is not the order's own. */
+  readonly currency?: string;
   readonly reason: string;
   /** Which money goes back first; `payment` unless staff choose. `outside` is given back by hand and only noted. */
   readonly from?: "payment" | "vouchers" | "outside";
@@ -101,6 +103,8 @@ export type ReturnReceipt = {
 export type ReturnClosing = ReturnDecision & {
   /** What goes back, delivery counted in; absent: the worth of what came back less what an exchange has used. */
   readonly refundMinor?: number;
+  /** Refused when it is not the order's own. */
+  readonly currency?: string;
   readonly from?: RefundRequest["from"];
 };
 
@@ -142,6 +146,7 @@ export type OrderRefusal =
   | { readonly code: "version_conflict"; readonly version: number }
   /** More than may go back, refunds under way counted in. */
   | { readonly code: "refund_too_large"; readonly refundableMinor: number }
+  | { readonly code: "currency_differs"; readonly currency: string }
   | { readonly code: "edit_open"; readonly editId: string }
   | { readonly code: "edit_invalid"; readonly detail: string }
   /** The edit costs more and nobody said how it is paid. */

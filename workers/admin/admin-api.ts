@@ -14,6 +14,7 @@ import {
   listDeliveryMethods,
   saveDeliveryMethod,
 } from "../../src/shipping/adapters/delivery-methods-write.ts";
+import { createReconciliationAdminApi } from "../../src/reconciliation/http/admin-routes.ts";
 import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts";
 import { createVoucherAdminApi } from "../../src/vouchers/http/admin-routes.ts";
 import {
@@ -25,6 +26,8 @@ import {
   stockDesk,
   voucherDesk,
 } from "./compose.ts";
+import { orderEdits } from "./order-edits.ts";
+import { reconciliationDesk } from "./reconciliation.ts";
 
 /** The admin API as one router below /admin/api; the OpenAPI document is made from it. */
 export const adminApi = new Hono<WebEnv>()
@@ -37,6 +40,7 @@ export const adminApi = new Hono<WebEnv>()
       bucket: (c) => envOf(c).MEDIA,
     }),
   )
+  .route("/", createReconciliationAdminApi({ desk: reconciliationDesk }))
   .route("/", createVoucherAdminApi({ desk: (c) => voucherDesk(envOf(c)) }))
   .route("/", createStockAdminApi({ desk: (c) => stockDesk(envOf(c)) }))
   .route(
@@ -44,6 +48,7 @@ export const adminApi = new Hono<WebEnv>()
     createOrderAdminApi({
       orders: (c) => orderNamespace(envOf(c)),
       list: (c, request) => listOrders(envOf(c).DB, request),
+      ...orderEdits,
     }),
   )
   .route(

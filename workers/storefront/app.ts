@@ -29,6 +29,7 @@ import { PAYMENT_PROBLEM_TYPES } from "../../src/payments/http/problems.ts";
 import { createPaymentWebhooks } from "../../src/payments/http/webhook-routes.ts";
 import { catalogReader, checkoutPorts, envOf, orderNamespace, orderPorts } from "./compose.ts";
 import { deliveryEstimate } from "./delivery-estimate.ts";
+import { RECONCILIATION_PROBLEM_TYPES } from "../../src/reconciliation/http/problems.ts";
 import { forwarded, limitWrites } from "./gateway.ts";
 import { shopApi } from "./shop-api.ts";
 import type { StorefrontHono } from "./storefront-env.ts";
@@ -43,6 +44,7 @@ const PROBLEM_TYPES = [
   ...PAYMENT_PROBLEM_TYPES,
   ...ORDER_PROBLEM_TYPES,
   ...CATALOG_IMPORT_PROBLEM_TYPES,
+  ...RECONCILIATION_PROBLEM_TYPES,
   ...STAFF_PROBLEM_TYPES,
 ];
 

@@ -53,14 +53,18 @@ const authorisedEvent = (outcome: Outcome<"authorised">): OrderEvent => ({
 const giveUp = (reason: Outcome<"declined">["reason"]): Decision =>
   happened({ type: "order.payment_declined", reason }, { type: "order.release_started", reason });
 
+const outcomeReference = (outcome: PaymentOutcome): string | undefined =>
+  "reference" in outcome ? outcome.reference : undefined;
+
 /** The order is being undone, or was. An end that was unknown so far is noted, so that nobody goes on asking. */
 function lateNews(state: OrderState, outcome: PaymentOutcome, now: EpochMs): Decision {
   const { payment } = state;
   const isOver = payment.kind === "authorised" || payment.kind === "captured";
   if (outcome.kind === "captured" && payment.kind !== "captured")
     return happened(...lateMoney(state, outcome.reference, outcome.amountMinor));
-  if (outcome.kind === "authorised" && !isOver && payment.kind !== "voided")
-    return happened(authorisedEvent(outcome));
+  // A payment that the provider once knew nothing of was noted as voided without a name; its request may arrive later.
+  const isVoided = payment.kind === "voided" && payment.reference === outcomeReference(outcome);
+  if (outcome.kind === "authorised" && !isOver && !isVoided) return happened(authorisedEvent(outcome));
   if (payment.kind !== "unknown") return nothing;
   const isEnd =
     outcome.kind === "voided" ||

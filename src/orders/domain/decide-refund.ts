@@ -27,6 +27,8 @@ export function decideRefund(state: OrderState, command: CommandOf<"refund">, no
   if (stale) return stale;
   if (state.refunds.length >= MAX_REFUNDS)
     return refuse({ code: "limit_reached", limit: MAX_REFUNDS, of: "refunds" });
+  if ((command.currency ?? state.draft.currency) !== state.draft.currency)
+    return refuse({ code: "currency_differs", currency: state.draft.currency });
   const most = refundableMinor(state);
   const isWhole = Number.isSafeInteger(command.amountMinor) && command.amountMinor >= 1;
   if (!isWhole || command.amountMinor > most)

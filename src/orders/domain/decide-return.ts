@@ -163,6 +163,8 @@ export function decideCloseReturn(
   if (state.edit) return refuse({ code: "edit_open", editId: state.edit.editId });
   const stale = staleRefusal(state, command);
   if (stale) return stale;
+  if ((command.currency ?? state.draft.currency) !== state.draft.currency)
+    return refuse({ code: "currency_differs", currency: state.draft.currency });
   const most = refundableMinor(state);
   const isPossible = refundMinor === undefined || (Number.isSafeInteger(refundMinor) && refundMinor >= 0);
   if (!isPossible || (refundMinor ?? 0) > most)

@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import * as z from "zod";
 import { toIso, type Page, type Result } from "#kernel";
-import type { CallContext, ObjectNamespace } from "#platform";
+import type { ObjectNamespace } from "#platform";
 import {
   answerJson,
   answerProblem,
@@ -15,12 +15,17 @@ import {
 } from "#web";
 import type { OrderSummary } from "../app/ports.ts";
 import type { OrderRpc } from "../contract.ts";
+import { staffOrderAnswer } from "./desk-schemas.ts";
 import { listQuery, listSchema, postingSchema, renderSummary } from "./admin-schemas.ts";
-import { orderIdOf, orderProblem } from "./order-access.ts";
-import { cancelBody, orderAnswer } from "./order-schemas.ts";
-import { renderOrder } from "./render-order.ts";
+import { createEditRoutes, type EditOptions } from "./edit-routes.ts";
+import { createMoneyRoutes } from "./money-routes.ts";
+import { createNoteRoutes } from "./note-routes.ts";
+import { orderIdOf } from "./order-access.ts";
+import { renderStaffOrder } from "./render-staff-order.ts";
+import { createReturnRoutes } from "./return-routes.ts";
+import { TAGS, unknownOrder } from "./staff-orders.ts";
 
-export type OrderAdminOptions = {
+export type OrderAdminOptions = EditOptions & {
   readonly orders: (c: Context) => ObjectNamespace<OrderRpc>;
   /** The projected list: seconds behind the objects. */
   readonly list: (
@@ -34,15 +39,9 @@ export type OrderAdminOptions = {
   ) => Promise<Result<Page<OrderSummary>, { readonly code: "invalid_cursor" }>>;
 };
 
-const TAGS = ["Orders"];
-const callOf = (c: Context<WebEnv>): CallContext => ({
-  traceparent: c.get("traceparent"),
-  actor: "staff:development",
-});
-const unknownOrder = (c: Context) => answerProblem(c, orderProblem({ code: "order_unknown" }));
-
 /** Orders for staff and systems. Mounted under /admin/api. The list is projected; one order is read from its object. */
-export function createOrderAdminApi({ orders, list }: OrderAdminOptions): Hono<WebEnv> {
+export function createOrderAdminApi(options: OrderAdminOptions): Hono<WebEnv> {
+  const { orders, list } = options;
   const app = new Hono<WebEnv>();
   app.get(
     "/orders",
@@ -75,20 +74,24 @@ export function createOrderAdminApi({ orders, list }: OrderAdminOptions): Hono<W
     describeRoute({
       summary: "One order, from its own object",
       tags: TAGS,
-      responses: { 200: jsonAnswer("The order", orderAnswer), ...problemAnswers(401, 404) },
+      responses: { 200: jsonAnswer("The order", staffOrderAnswer), ...problemAnswers(401, 404) },
     }),
     async (c) => {
       const orderId = orderIdOf(c);
       const view = orderId ? await orders(c).getByName(orderId).view() : undefined;
       if (!view?.ok) return unknownOrder(c);
-      return answerJson(c, renderOrder(view.value), versionEtag(view.value.version));
+      return answerJson(c, renderStaffOrder(view.value), versionEtag(view.value.version));
     },
   );
-  app.route("/", createBookRoutes({ orders }));
-  return app;
+  return app
+    .route("/", createBookRoutes({ orders }))
+    .route("/", createMoneyRoutes(options))
+    .route("/", createEditRoutes(options))
+    .route("/", createReturnRoutes(options))
+    .route("/", createNoteRoutes(options));
 }
 
-/** The bookings of one order, and calling it off. */
+/** The bookings of one order. */
 function createBookRoutes({ orders }: Pick<OrderAdminOptions, "orders">): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.get(
@@ -114,26 +117,6 @@ function createBookRoutes({ orders }: Pick<OrderAdminOptions, "orders">): Hono<W
         occurredAt: toIso(occurredAt),
       }));
       return c.json({ items });
-    },
-  );
-  app.post(
-    "/orders/:orderId/cancel",
-    describeRoute({
-      summary: "Call off an order that is not paid yet",
-      description: "Repeating changes nothing.",
-      tags: TAGS,
-      responses: {
-        200: jsonAnswer("The order", orderAnswer),
-        ...problemAnswers(400, 401, 404, 409, 413, 415, 422),
-      },
-    }),
-    validate("json", cancelBody),
-    async (c) => {
-      const orderId = orderIdOf(c);
-      if (!orderId) return unknownOrder(c);
-      const reason = c.req.valid("json").reason ?? "cancelled_by_staff";
-      const result = await orders(c).getByName(orderId).cancel({ reason, by: "staff" }, callOf(c));
-      return result.ok ? c.json(renderOrder(result.value)) : answerProblem(c, orderProblem(result.refusal));
     },
   );
   return app;

@@ -10,6 +10,8 @@ import {
   type OrderView,
 } from "../contract.ts";
 
+import { changeProblem } from "./order-problems.ts";
+
 /** What the order's routes need; made once per request from the Worker's environment. */
 export type OrderHttpPorts = {
   readonly orders: ObjectNamespace<OrderRpc>;
@@ -67,6 +69,8 @@ export function callOf(c: Context): CallContext {
 
 /** The public problem of a refusal; the catalogue of problems stands with the checkout's. */
 export function orderProblem(refusal: OrderRefusal): Problem {
+  const change = changeProblem(refusal);
+  if (change) return change;
   switch (refusal.code) {
     case "order_not_cancellable":
       return {

@@ -1,6 +1,17 @@
 import * as z from "zod";
 import { moneySchema } from "#web";
 
+/** What a buyer asks to send back; the id makes a repeat harmless. */
+export const buyerReturnBody = z.strictObject({
+  returnId: z.string().regex(/^[\w-]{1,60}$/, "Use up to 60 letters, digits, hyphens and underscores."),
+  wish: z.enum(["refund", "exchange"]).default("refund"),
+  reason: z.string().trim().min(1, "Say why.").max(500),
+  lines: z
+    .array(z.strictObject({ lineId: z.string().min(1).max(200), quantity: z.int().min(1).max(100_000) }))
+    .min(1)
+    .max(100),
+});
+
 /** Longest reason for a cancellation, in characters. */
 const MAX_REASON_CHARACTERS = 200;
 
@@ -12,7 +23,7 @@ export const cancelBody = z.strictObject({
     .optional(),
 });
 
-const addressAnswer = z.object({
+export const addressAnswer = z.object({
   fullName: z.string(),
   company: z.string().optional(),
   line1: z.string(),
@@ -25,7 +36,7 @@ const addressAnswer = z.object({
   phone: z.string().optional(),
 });
 
-const lineAnswer = z.object({
+export const lineAnswer = z.object({
   id: z.string(),
   variantId: z.string(),
   sku: z.string(),
@@ -70,7 +81,30 @@ export const orderAnswer = z
       expiresAt: z.string().optional(),
       captured: moneySchema,
       refunded: moneySchema,
+      refundPending: moneySchema,
     }),
+    refunds: z.array(
+      z.object({ id: z.string(), amount: moneySchema, status: z.string(), requestedAt: z.string() }),
+    ),
+    returns: z.array(
+      z.object({
+        id: z.string(),
+        status: z.string(),
+        wish: z.string(),
+        reason: z.string(),
+        lines: z.array(
+          z.object({
+            lineId: z.string(),
+            quantity: z.int(),
+            restocked: z.int(),
+            scrapped: z.int(),
+          }),
+        ),
+        value: moneySchema,
+        declineReason: z.string().optional(),
+        requestedAt: z.string(),
+      }),
+    ),
     parcels: z.array(
       z.object({
         id: z.string(),

@@ -34,7 +34,9 @@ export function renderOrder(order: OrderView) {
       ...(payment.expiresAt === undefined ? {} : { expiresAt: toIso(payment.expiresAt) }),
       captured: money(payment.capturedMinor),
       refunded: money(payment.refundedMinor),
+      refundPending: money(payment.refundPendingMinor),
     },
+    ...renderBack(order, money),
     parcels: order.parcels.map((parcel) => ({
       id: parcel.parcelId,
       carrier: parcel.carrier,
@@ -54,7 +56,28 @@ export function renderOrder(order: OrderView) {
 
 type ToMoney = (amountMinor: number) => { readonly currency: string; readonly amountMinor: number };
 
-const renderLine = (line: OrderLine, money: ToMoney) => ({
+/** Money and goods on their way back. */
+const renderBack = (order: OrderView, money: ToMoney) => ({
+  refunds: order.refunds.map((refund) => ({
+    id: refund.refundId,
+    amount: money(refund.amountMinor),
+    status: refund.status,
+    requestedAt: toIso(refund.requestedAt),
+  })),
+  returns: order.returns.map((entry) => ({
+    id: entry.returnId,
+    status: entry.status,
+    wish: entry.wish,
+    reason: entry.reason,
+    lines: entry.lines,
+    value: money(entry.valueMinor),
+    ...(entry.declineReason === undefined ? {} : { declineReason: entry.declineReason }),
+    requestedAt: toIso(entry.requestedAt),
+  })),
+});
+
+/** A line as the API shows it. */
+export const renderLine = (line: OrderLine, money: ToMoney) => ({
   id: line.lineId,
   variantId: line.variantId,
   sku: line.sku,

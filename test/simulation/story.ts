@@ -25,15 +25,18 @@ export function climateOf(seed: number): Climate {
   return luck < 0.7 ? ROUGH : STORM;
 }
 
+/** What differs from a world whose seed decides everything. */
+type Life = { readonly climate?: Climate; readonly commands?: number };
+
 /** Lives one world from its seed to rest and puts it before the oracle; throws a broken promise. */
-export async function liveWorld(seed: number, figures: Figures): Promise<void> {
+export async function liveWorld(seed: number, figures: Figures, life: Life = {}): Promise<void> {
   const count = createRandom(seed).whole(2, 5);
   const skus = Array.from({ length: count }, (_, index) => `SKU-${index + 1}`);
-  const world = new World({ seed, climate: climateOf(seed), skus });
+  const world = new World({ seed, climate: life.climate ?? climateOf(seed), skus });
   const leave = enterWorld(world.scheduler);
   try {
     world.watch = watchOf(world);
-    people(world);
+    people(world, life.commands ?? COMMANDS_PER_WORLD);
     await world.run(() => world.sweepsUntil !== Infinity);
     await comeToRest(world);
     await checkAtRest(world);
@@ -45,7 +48,7 @@ export async function liveWorld(seed: number, figures: Figures): Promise<void> {
 }
 
 /** Fills the shelves and lets people come, one after another; after the last one the faults end. */
-function people(world: World): void {
+function people(world: World, commands: number): void {
   const random = world.scheduler.random.fork();
   for (const sku of world.skus)
     world.start(`opening ${sku}`, () =>
@@ -57,11 +60,11 @@ function people(world: World): void {
       }),
     );
   let at = 10 * SECOND_MS;
-  for (let left = COMMANDS_PER_WORLD; left > 0; left -= 1) {
+  for (let number = 1; number <= commands; number += 1) {
     const command = chooseCommand(random);
     const own = random.fork();
     at += -MEAN_WAIT_MS * Math.log(1 - random.next());
-    world.start(`${command.name} ${COMMANDS_PER_WORLD - left + 1}`, () => command.run(world, own), at);
+    world.start(`${command.name} ${number}`, () => command.run(world, own), at);
   }
   world.start("the end of all faults", async () => world.heal(), at + HOUR_MS / 2);
 }

@@ -67,7 +67,7 @@ export const ORDER_BUGS: readonly Bug[] = [
   {
     name: "order-drops-late-success",
     file: PAYMENT,
-    find: 'if (outcome.kind === "authorised" && !isOver && payment.kind !== "voided")',
+    find: 'if (outcome.kind === "authorised" && !isOver && !isVoided)',
     replace: 'if (outcome.kind === "authorised" && !isOver && payment.kind === "none")',
     why: "Money that arrives after a cancellation is neither voided nor seen.",
     caughtBy: DECIDERS,
@@ -144,6 +144,11 @@ export const ORDER_BUGS: readonly Bug[] = [
     find: "await this.#poll(newsPollsOf(state), call);",
     replace: "",
     why: "Money that a cancelled order received late is never noticed.",
-    caughtBy: simulation(100),
+    caughtBy: {
+      kind: "tests",
+      project: "unit",
+      files: ["test/simulation/faults.test.ts"],
+      title: "long after its order was given up",
+    },
   },
 ];

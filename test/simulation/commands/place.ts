@@ -45,7 +45,13 @@ async function placeAndPay(world: World, random: Random, wishes: readonly Wish[]
   await onThePage(world, random, note);
 }
 
-function noteOf(world: World, random: Random, wishes: readonly Wish[]): OrderNote {
+/** A new order in the book; `payment` is left to chance when absent. */
+export function noteOf(
+  world: World,
+  random: Random,
+  wishes: readonly Wish[],
+  payment: PlaceOrder["payment"] = choiceOf(random),
+): OrderNote {
   const orderId = mintOrderId(random, world.now());
   const names = {
     checkoutId: mintCheckoutId(random, world.now()),
@@ -58,7 +64,7 @@ function noteOf(world: World, random: Random, wishes: readonly Wish[]): OrderNot
     requestHash: `hash of ${orderId}`,
     draft,
     provider: "sandbox",
-    payment: choiceOf(random),
+    payment,
     accessKey: `key of ${orderId}`,
   };
   return { orderId, draft, command, replies: [], isAnswered: false };

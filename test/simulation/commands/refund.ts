@@ -16,14 +16,15 @@ export const refund: Command = {
     const view = await insist(world, PATIENCE, () => world.order(note.orderId).view());
     if (!view?.ok || view.value.payment.refundableMinor === 0) return;
     const most = view.value.payment.refundableMinor;
-    const ask = (amountMinor: number): Promise<void> => {
-      const refundId = `r${random.whole(0, 2 ** 31)}`;
-      return insist(world, PATIENCE, () =>
-        world
-          .order(note.orderId)
-          .refund({ refundId, amountMinor, reason: "goodwill" }, world.callBy("staff:ada")),
-      ).then(() => undefined);
+    const ask = async (amountMinor: number): Promise<void> => {
+      const command = { refundId: `r${random.whole(0, 2 ** 31)}`, amountMinor, reason: "goodwill" };
+      const answer = await insist(world, PATIENCE, () =>
+        world.order(note.orderId).refund(command, world.callBy("staff:ada")),
+      );
+      if (amountMinor > most && answer?.ok)
+        world.book.complaints.push(`${note.orderId} accepted a refund of ${amountMinor}, more than ${most}`);
     };
+    await ask(most + 1);
     world.start("colleague", () => ask(random.whole(1, most)));
     await ask(random.next() < 0.5 ? most : random.whole(1, most));
   },

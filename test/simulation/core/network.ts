@@ -52,7 +52,7 @@ export class Network {
     args: readonly unknown[];
   }): Promise<unknown> {
     const about = `${to.kind} ${to.name}`;
-    return this.#call(about, to.method, this.#weather.messageFate(), (answer) => {
+    return this.#call(about, to.method, this.#weather.messageFate(to.method), (answer) => {
       const host = this.#hostOf(to.kind, to.name);
       const instance = host.wake();
       const { process } = host;
@@ -79,7 +79,7 @@ export class Network {
     const { now } = this.#scheduler;
     const fate: Fate = this.#weather.isDown(service, now)
       ? { arrivals: [], errorAfterMs: this.#weather.latencyMs() }
-      : this.#weather.messageFate();
+      : this.#weather.messageFate(what);
     // The service gives what `work` gives, so the answer is a T.
     return this.#call(service, what, fate, (answer) => answer(attempt(work))) as Promise<T>;
   }
@@ -123,7 +123,7 @@ export class Network {
       call.settle({ ok: false, error: new Error(`${label} got no answer`) }, fate.errorAfterMs);
     for (const afterMs of fate.arrivals) {
       const answer: Answer = (reply) => {
-        if (fate.errorAfterMs === undefined) call.settle(reply, this.#weather.latencyMs());
+        if (fate.errorAfterMs === undefined) call.settle(reply, fate.answerMs ?? this.#weather.latencyMs());
       };
       this.#scheduler.schedule(afterMs, {
         label: `${label} from ${call.from.name}`,

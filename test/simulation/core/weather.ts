@@ -66,7 +66,12 @@ export type Fate = {
   readonly arrivals: readonly number[];
   /** When the sender sees an error instead of the answer, counted from the sending. */
   readonly errorAfterMs?: number;
+  /** How long the answer is under way; left to chance when absent. */
+  readonly answerMs?: number;
 };
+
+/** Says what happens to messages of one kind; undefined leaves it to chance. For tests of one situation. */
+export type Script = (what: string) => Fate | undefined;
 
 const MAX_OUTAGE_MS = HOUR_MS;
 const LATE_MS = HOUR_MS;
@@ -74,6 +79,7 @@ const LATE_MS = HOUR_MS;
 /** Decides what happens to messages, and which services are down. */
 export class Weather {
   climate: Climate;
+  script: Script = () => undefined;
   readonly counts = { lost: 0, answersLost: 0, doubled: 0, late: 0, slow: 0, outages: 0, refusedByOutage: 0 };
   readonly #random: Random;
   readonly #downUntil = new Map<string, number>();
@@ -87,11 +93,12 @@ export class Weather {
   clear(): void {
     this.climate = { ...FAIR, skewMs: this.climate.skewMs };
     this.#downUntil.clear();
+    this.script = () => undefined;
   }
 
-  beginOutage(service: string, now: number): void {
+  beginOutage(service: string, now: number, forMs = this.#random.whole(MINUTE_MS, MAX_OUTAGE_MS)): void {
     this.counts.outages += 1;
-    this.#downUntil.set(service, now + this.#random.whole(MINUTE_MS, MAX_OUTAGE_MS));
+    this.#downUntil.set(service, now + forMs);
   }
 
   isDown(service: string, now: number): boolean {
@@ -112,7 +119,10 @@ export class Weather {
     return luck < 0.99 ? this.#random.whole(40, 800) : this.#random.whole(800, 4_000);
   }
 
-  messageFate(): Fate {
+  /** `what` names the message, such as `hold` or `authorise ord_…`. */
+  messageFate(what: string): Fate {
+    const scripted = this.script(what);
+    if (scripted) return scripted;
     const { lost, answerLost, doubled, late, slow } = this.climate.messages;
     const arrival = this.latencyMs();
     let luck = this.#random.next();

@@ -50,7 +50,7 @@ export class SimQueue {
   };
 
   #accept(body: unknown): void {
-    const fate = this.#weather.messageFate();
+    const fate = this.#weather.messageFate("message");
     if (fate.arrivals.length === 0) this.counts.lost += 1;
     this.#serial += 1;
     const id = `${this.name}-${this.#serial}`;

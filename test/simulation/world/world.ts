@@ -237,7 +237,7 @@ export class World {
         }
       }
     };
-    const { arrivals } = this.weather.messageFate();
+    const { arrivals } = this.weather.messageFate("webhook");
     for (const afterMs of arrivals.length > 0 ? arrivals : [WEBHOOK_RETRY_MS])
       this.start(name, deliver, afterMs);
   }

@@ -4,7 +4,7 @@ import { Word } from "./admin-page.tsx";
 import { Hidden, path, type OrderDeskModel } from "./order-desk-form.tsx";
 
 const BEFORE_PAYMENT: readonly OrderView["status"][] = ["holding", "authorising", "payment_unknown"];
-const AFTER_PAYMENT: readonly OrderView["status"][] = ["confirmed", "fulfilling", "needs_attention"];
+const AFTER_PAYMENT: readonly OrderView["status"][] = ["confirmed", "needs_attention"];
 const EDITABLE: readonly OrderView["status"][] = ["confirmed", "fulfilling", "shipped", "delivered"];
 
 /** Calls the order off. What that means is said before the click. */

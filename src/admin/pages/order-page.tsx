@@ -207,19 +207,23 @@ const Payment = ({
         {payment.cardLast4 && `, card ending ${payment.cardLast4}`}
       </p>
       {ledger.length > 0 && (
-        <DataTable
-          caption="Ledger: what each booking did"
-          columns={[
-            { label: "Account" },
-            { label: "Debit", isNumeric: true },
-            { label: "Credit", isNumeric: true },
-          ]}
-          rows={ledger.map((entry) => [
-            entry.account.replaceAll("_", " "),
-            entry.debitMinor === 0 ? "" : formatMinor(entry.debitMinor, draft.currency),
-            entry.creditMinor === 0 ? "" : formatMinor(entry.creditMinor, draft.currency),
-          ])}
-        />
+        <details>
+          <summary>Ledger: what each booking did</summary>
+          <DataTable
+            caption="Ledger"
+            isCaptionHidden
+            columns={[
+              { label: "Account" },
+              { label: "Debit", isNumeric: true },
+              { label: "Credit", isNumeric: true },
+            ]}
+            rows={ledger.map((entry) => [
+              entry.account.replaceAll("_", " "),
+              entry.debitMinor === 0 ? "" : formatMinor(entry.debitMinor, draft.currency),
+              entry.creditMinor === 0 ? "" : formatMinor(entry.creditMinor, draft.currency),
+            ])}
+          />
+        </details>
       )}
     </section>
   );

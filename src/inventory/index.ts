@@ -1,7 +1,7 @@
 export type * from "./contract.ts";
 export { DEFAULT_LOCATION, STOCK_CHANGED } from "./contract.ts";
 export type { StockDeskPorts } from "./app/ports.ts";
-export { adjustStock, arrangementOf, readLevel, saveLocation } from "./app/stock-desk.ts";
+export { adjustStock, arrangementOf, readLevel, saveLocation, spreadArrangement } from "./app/stock-desk.ts";
 export {
   cancelTransfer,
   createTransfer,

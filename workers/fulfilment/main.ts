@@ -1,6 +1,7 @@
 import { expireNewest } from "../../src/catalog/adapters/membership.ts";
 import { compose } from "./compose.ts";
 import { dispatch, sweep } from "./dispatch.ts";
+import { spreadLocations } from "./spread-locations.ts";
 import { reconcile, reconciliationPorts } from "./reconciliation.ts";
 
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
@@ -17,10 +18,11 @@ export default {
     Response.json(NOT_FOUND, { status: 404, headers: { "content-type": "application/problem+json" } }),
   queue: (batch, env) => dispatch(batch, compose(env)),
   scheduled: async (_controller, env) => {
-    // Three jobs that share nothing: one that fails does not hold back the other.
+    // Jobs that share nothing: one that fails does not hold back the others.
     await Promise.allSettled([
       sweep(compose(env)),
       expireNewest(env.DB, Date.now()),
+      spreadLocations(env),
       reconcile(reconciliationPorts(env)),
     ]);
   },

@@ -3,8 +3,8 @@ import type { JournalEntry, Location, OpenStock, StockLevel } from "#inventory";
 import { Choice, DataTable, Empty, ErrorSummary, Field, Notice, Pager, formatInstant } from "#web";
 import type { StockListRow } from "../app/ports.ts";
 import { AdminPage, Word } from "./admin-page.tsx";
-import { OpenUnits } from "./stock-parts.tsx";
-import { AVAILABILITY_WORDS, MOVEMENT_WORDS, policyWords } from "./words.ts";
+import { Journal, nameOf, OpenUnits } from "./stock-parts.tsx";
+import { AVAILABILITY_WORDS, policyWords } from "./words.ts";
 
 export type StockListModel = {
   readonly rows: readonly StockListRow[];
@@ -126,8 +126,6 @@ const KINDS = [
   { value: "scrapped", label: "Scrapped: damaged ones are gone" },
 ] as const;
 
-const signed = (value: number): string => (value > 0 ? `+${value}` : String(value));
-
 /** One SKU from its own object: where its units are, what is open, a form to change them, and every movement. */
 export const StockPage = (model: StockPageModel) => {
   const { level, locations, open, errors, notice, timeZone } = model;
@@ -166,9 +164,6 @@ export const StockPage = (model: StockPageModel) => {
   );
 };
 
-const nameOf = (locations: readonly Location[], code: string): string =>
-  locations.find((location) => location.code === code)?.name ?? code;
-
 const Places = ({ level, locations }: Pick<StockPageModel, "level" | "locations">) => (
   <DataTable
     caption="Units by location"
@@ -205,64 +200,6 @@ const countsOf = (units: Omit<StockLevel["locations"][number], "location" | "ser
   units.inTransit,
   units.incoming,
 ];
-
-const COUNT_WORDS = {
-  damaged: "damaged",
-  safety: "kept back",
-  incoming: "announced",
-  inTransit: "on the way",
-} as const;
-
-/** What an entry did beside the shelf and the holds. */
-function othersOf({ others = {} }: JournalEntry): string {
-  return (["damaged", "safety", "incoming", "inTransit"] as const)
-    .flatMap((count) => {
-      const counted = others[count];
-      return counted ? [`${COUNT_WORDS[count]} ${signed(counted.change)} → ${counted.after}`] : [];
-    })
-    .join(", ");
-}
-
-const Journal = ({ journal, locations, moreHref, timeZone }: StockPageModel) => (
-  <section>
-    <h2>Journal</h2>
-    {journal.length === 0 ? (
-      <p class="hint">Nothing has moved yet.</p>
-    ) : (
-      <DataTable
-        caption="Movements, newest first"
-        isCaptionHidden
-        columns={[
-          { label: "No.", isNumeric: true },
-          { label: "When" },
-          { label: "What" },
-          { label: "Where" },
-          { label: "On hand", isNumeric: true },
-          { label: "Held", isNumeric: true },
-          { label: "Why" },
-          { label: "Reference" },
-        ]}
-        rows={journal.map((entry) => [
-          entry.sequence,
-          formatInstant(entry.occurredAt, timeZone),
-          [MOVEMENT_WORDS[entry.kind], othersOf(entry)].filter((text) => text !== "").join(": "),
-          nameOf(locations, entry.location),
-          `${entry.onHandChange === 0 ? "" : `${signed(entry.onHandChange)} → `}${entry.onHandAfter}`,
-          `${entry.heldChange === 0 ? "" : `${signed(entry.heldChange)} → `}${entry.heldAfter}`,
-          `${entry.reason} (${entry.actor})`,
-          <Reference of={entry.reference} />,
-        ])}
-      />
-    )}
-    {moreHref && <Pager shown={`${journal.length} movements`} moreHref={moreHref} />}
-  </section>
-);
-
-const Reference = ({ of }: { readonly of: string }) => {
-  if (of.startsWith("ord_")) return <a href={`/admin/orders/${of}`}>the order</a>;
-  if (of.startsWith("trf_")) return <a href={`/admin/transfers/${of}`}>the transfer</a>;
-  return <bdi>{of}</bdi>;
-};
 
 const AdjustmentForm = ({ level, locations, form, errors }: StockPageModel) => {
   const errorOf = (field: string): string | undefined =>

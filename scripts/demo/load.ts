@@ -20,11 +20,18 @@ export type DemoLoad = {
   readonly onProgress?: (done: number, total: number) => void;
 };
 
+/** Ten per cent off, once per customer. */
+export const DEMO_COUPON = "WELCOME10";
+/** A card of fifty euros. */
+export const DEMO_GIFT_CARD = "KERB-S1DE-DEM0-CARD-0001";
+
 type Call = {
   readonly method: "PUT" | "POST";
   readonly path: string;
   readonly type: string;
   readonly body: string;
+  /** Idempotency-Key of a call that needs one. */
+  readonly key?: string;
 };
 
 const JSON_TYPE = "application/json";
@@ -45,6 +52,24 @@ function stockCalls({ sku, quantity, policy }: ShelfEntry): Call[] {
   });
   return policy.kind === "deny" ? [count] : [call("PUT", `${path}/policy`, policy), count];
 }
+
+/** A coupon and a gift card to try; both are public, so neither is worth anything outside a demo. */
+const VOUCHER_CALLS: readonly Call[] = [
+  call("PUT", `/admin/api/coupons/${DEMO_COUPON}`, {
+    note: "Demo: ten per cent off the first order",
+    benefit: { kind: "percent", ppm: 100_000 },
+    maxUsesPerCustomer: 1,
+  }),
+  {
+    ...call("POST", "/admin/api/gift-cards", {
+      code: DEMO_GIFT_CARD,
+      currency: "EUR",
+      amountMinor: 5_000,
+      note: "Demo: fifty euros",
+    }),
+    key: "demo-gift-card",
+  },
+];
 
 /** The requests that load a catalogue: each list may run at once, but only after the list before it. */
 export function planCalls(catalogue: DemoCatalogue): Call[][] {
@@ -68,18 +93,26 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
     ],
     catalogue.products.map(({ handle, ...product }) => call("PUT", `/admin/api/products/${handle}`, product)),
     catalogue.shelf.flatMap(stockCalls),
+    [...VOUCHER_CALLS],
   ];
 }
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function send({ method, path, type, body }: Call, { shopUrl, adminToken }: DemoLoad): Promise<void> {
+async function send(
+  { method, path, type, body, key }: Call,
+  { shopUrl, adminToken }: DemoLoad,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await fetch(new URL(path, shopUrl), {
       method,
       body,
-      headers: { authorization: `Bearer ${adminToken}`, "content-type": type },
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        "content-type": type,
+        ...(key === undefined ? {} : { "idempotency-key": key }),
+      },
     });
     const text = await answer.text();
     if (answer.ok) return;

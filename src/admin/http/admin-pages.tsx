@@ -12,6 +12,7 @@ import { createOrderPages } from "./order-routes.tsx";
 import { createProductPages } from "./product-routes.tsx";
 import { createStockPages } from "./stock-routes.tsx";
 import type { PortsOf } from "./support.ts";
+import { createVoucherPages } from "./voucher-routes.tsx";
 
 export type AdminPagesOptions = { readonly ports: PortsOf; readonly auth: (c: Context<WebEnv>) => StaffAuth };
 
@@ -47,6 +48,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createDraftPages(ports));
   app.route("/", createProductPages(ports));
   app.route("/", createStockPages(ports));
+  app.route("/", createVoucherPages(ports));
   app.route("/", createMailPages(ports));
   app.route("/", createImportPages(ports));
   app.all("*", (c) => htmlPage(c, <NotHerePage what="page" backHref="/admin" />, 404));

@@ -14,6 +14,7 @@ const SECTIONS = [
   { href: "/admin/orders", label: "Orders" },
   { href: "/admin/products", label: "Products" },
   { href: "/admin/stock", label: "Stock" },
+  { href: "/admin/vouchers", label: "Coupons and cards" },
   { href: "/admin/imports", label: "Imports" },
   { href: "/admin/mail", label: "Mail" },
   { href: "/admin/dead-letters", label: "Dead letters" },

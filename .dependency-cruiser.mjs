@@ -102,6 +102,7 @@ export const PARTS = [
     import: "catalog-import",
     voucher: "vouchers",
     gate: "admission",
+    "webhook-inbox": "payments",
   }).map(([folder, module]) => ({
     name: `durable-objects/${folder}`,
     from: `^durable-objects/${folder}/`,

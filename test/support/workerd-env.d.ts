@@ -40,6 +40,7 @@ declare namespace Cloudflare {
     GATES: NamespaceOf<"GateObject">;
     IMPORTS: NamespaceOf<"ImportObject">;
     VOUCHERS: NamespaceOf<"VoucherObject">;
+    WEBHOOK_INBOX: NamespaceOf<"WebhookInboxObject">;
     PARCELS: NamespaceOf<"ParcelObject">;
     PAYMENTS: NamespaceOf<"SandboxPaymentObject">;
     LEDGER: NamespaceOf<"SandboxLedgerObject">;

@@ -12,4 +12,5 @@ interface AdminEnv {
   SHOP_ORIGIN: string;
   STOCK: DurableObjectNamespace; // StockObject from kerbside-storefront
   VOUCHERS: DurableObjectNamespace; // VoucherObject from kerbside-storefront
+  WEBHOOK_INBOX: DurableObjectNamespace; // WebhookInboxObject from kerbside-storefront
 }

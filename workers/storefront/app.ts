@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { continueTrace, createLogger, describeError, isTrouble } from "#platform";
+import type { WebhookInboxRpc } from "#payments";
+import { continueTrace, createLogger, describeError, isTrouble, objectNamespace } from "#platform";
 import { STAFF_PROBLEM_TYPES } from "#staff";
 import { createCatalogPages, createNotFoundPage } from "#storefront";
 import {
@@ -72,6 +73,7 @@ export function createStorefront(paymentOrigins: readonly string[]): Hono<Storef
     "/",
     createPaymentWebhooks({
       verifierOf: (c, provider) => webhookVerifier(provider, envOf(c)),
+      inbox: (c) => objectNamespace<WebhookInboxRpc>(envOf(c).WEBHOOK_INBOX),
       orders: orderNamespace,
     }),
   );

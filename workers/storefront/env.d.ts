@@ -25,4 +25,5 @@ interface StorefrontEnv {
   SHOP_TIME_ZONE: string;
   STOCK: DurableObjectNamespace; // StockObject
   VOUCHERS: DurableObjectNamespace; // VoucherObject
+  WEBHOOK_INBOX: DurableObjectNamespace; // WebhookInboxObject
 }

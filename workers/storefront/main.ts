@@ -8,6 +8,7 @@ export { GateObject } from "./gate-object.ts";
 export { OrderObject } from "./order-object.ts";
 export { StockObject } from "./stock-object.ts";
 export { VoucherObject } from "./voucher-object.ts";
+export { WebhookInboxObject } from "./webhook-inbox-object.ts";
 
 // Bindings may be read at start-up; the type of the global environment does not know which Worker this is.
 const app = createStorefront(paymentOrigins(env as unknown as StorefrontEnv));

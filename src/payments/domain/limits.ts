@@ -1,4 +1,4 @@
-import { DAY_MS, SECOND_MS } from "#kernel";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#kernel";
 
 /** A provider call that takes longer has an unknown outcome. Longer than any healthy reply, shorter than a step's deadline. */
 export const DEFAULT_TIMEOUT_MS = 8 * SECOND_MS;
@@ -29,3 +29,25 @@ export const MAX_WEBHOOK_BYTES = 20 * 1024;
 
 /** How long a bank transfer may take before its order is given up; its units are held until then. */
 export const BANK_TRANSFER_MS = 7 * DAY_MS;
+
+/** How long whoever has claimed a webhook may work on it before the inbox does it itself: longer than a settle waits. */
+export const INBOX_LEASE_MS = 10 * SECOND_MS;
+/** Waits after each failed try of the inbox; after the last one a person has to look. */
+export const INBOX_WAITS_MS: readonly number[] = [
+  30 * SECOND_MS,
+  2 * MINUTE_MS,
+  10 * MINUTE_MS,
+  HOUR_MS,
+  6 * HOUR_MS,
+];
+/** Webhooks worked off in one go. */
+export const INBOX_BATCH = 20;
+/** How long a webhook is kept: longer than any provider repeats one (three days). */
+export const INBOX_KEPT_MS = 30 * DAY_MS;
+/** Most webhooks that one inbox object keeps; the oldest go first. */
+export const INBOX_MAX_ROWS = 20_000;
+/** How long the receipt of a webhook waits for the inbox before it goes on without. */
+export const INBOX_PATIENCE_MS = 2 * SECOND_MS;
+/** Webhooks in one page of the list. */
+export const INBOX_PAGE = 50;
+export const INBOX_MAX_PAGE = 100;

@@ -9,8 +9,24 @@ export const WEBHOOK_REFUSED: Problem = {
   detail: "The signature does not fit this message, or the message is too old.",
 };
 
+/** Neither the inbox nor the order could be reached: the provider sends it again. */
+export const WEBHOOK_NOT_TAKEN: Problem = {
+  type: "/problems/payments/webhook-not-taken",
+  title: "Webhook not taken",
+  status: 503,
+  detail: "The message is genuine and could not be kept just now. Send it again.",
+  retryAfterSeconds: 30,
+};
+
 /** What this room may answer instead of what was asked, for people who open the address of a problem. */
 export const PAYMENT_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
+  {
+    type: WEBHOOK_NOT_TAKEN.type,
+    title: WEBHOOK_NOT_TAKEN.title,
+    status: WEBHOOK_NOT_TAKEN.status,
+    meaning: "A genuine message came while a part that keeps it could not be reached. Nothing was changed.",
+    remedy: "Send the same message again; every provider does so by itself.",
+  },
   {
     type: WEBHOOK_REFUSED.type,
     title: WEBHOOK_REFUSED.title,

@@ -15,6 +15,16 @@ const bodyFor = (reference: string) =>
     data: { payment: { key: `${reference}:authorise:1`, reference } },
   });
 
+/** An inbox that takes everything as new, unless told that it cannot be reached. */
+const inbox = {
+  isReachable: true,
+  getByName: () => ({
+    receive: () =>
+      inbox.isReachable ? Promise.resolve("claimed" as const) : Promise.reject(new Error("unreachable")),
+    markProcessed: () => Promise.resolve(),
+  }),
+};
+
 function shop(settle: OrderRpc["settle"] = () => Promise.resolve(refuse({ code: "order_unknown" }))) {
   const settled: string[] = [];
   const app = createPaymentWebhooks({
@@ -22,6 +32,7 @@ function shop(settle: OrderRpc["settle"] = () => Promise.resolve(refuse({ code: 
       provider !== "sandbox"
         ? undefined
         : (body, headers, now) => verifySandboxWebhook({ body, headers, secret, now }),
+    inbox: () => inbox,
     orders: () => ({
       getByName: (name) => ({
         settle(call: CallContext) {
@@ -31,9 +42,13 @@ function shop(settle: OrderRpc["settle"] = () => Promise.resolve(refuse({ code: 
       }),
     }),
   });
-  async function receive(body: string, headers: Record<string, string> = {}): Promise<Response> {
+  async function receive(
+    body: string,
+    headers: Record<string, string> = {},
+    provider = "sandbox",
+  ): Promise<Response> {
     const at = new Date();
-    const request = new Request("http://shop.test/webhooks/payments/sandbox", {
+    const request = new Request(`http://shop.test/webhooks/payments/${provider}`, {
       method: "POST",
       body,
       headers: {
@@ -91,5 +106,24 @@ describe("POST /webhooks/payments/sandbox", () => {
       "application/problem+json",
     ]);
     expect(settled).toEqual([]);
+  });
+
+  test("without the inbox settles the order first, and asks for another delivery when that fails too", async () => {
+    inbox.isReachable = false;
+    try {
+      const { receive, settled } = shop();
+      expect((await receive(bodyFor(orderId))).status).toBe(200);
+      expect(settled).toHaveLength(1);
+      const broken = shop(() => Promise.reject(new Error("unreachable")));
+      const answer = await broken.receive(bodyFor(orderId));
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "30"]);
+    } finally {
+      inbox.isReachable = true;
+    }
+  });
+
+  test("knows no provider that this shop does not use", async () => {
+    const answer = await shop().receive(bodyFor(orderId), {}, "stripe");
+    expect(answer.status).toBe(404);
   });
 });

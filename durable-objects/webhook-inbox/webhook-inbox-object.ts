@@ -1,0 +1,130 @@
+import { after, epochMs, ok, refuse, type EpochMs, type OrderId, type Result } from "#kernel";
+import type { InboxClaim, InboxEntry, InboxMessage, WebhookInboxRpc } from "#payments";
+import { BaseObject, describeError, newTraceparent, type CallContext, type OutboxQueues } from "#platform";
+import {
+  INBOX_BATCH,
+  INBOX_KEPT_MS,
+  INBOX_LEASE_MS,
+  INBOX_MAX_PAGE,
+  INBOX_MAX_ROWS,
+  INBOX_WAITS_MS,
+} from "../../src/payments/domain/limits.ts";
+import { WebhookInboxStore } from "./webhook-inbox-store.ts";
+
+/** Makes an order ask its provider; throws when the order cannot be reached. */
+export type SettleOrder = (orderId: OrderId, call: CallContext) => Promise<void>;
+
+const WORK = "work";
+const PURGE = "purge";
+const PURGE_MS = 24 * 60 * 60 * 1000;
+
+type Name = Pick<InboxMessage, "provider" | "eventId">;
+
+/**
+ * Genuine webhooks of the payment providers, each worked off at least once: claim with a lease, settle the order, note
+ * it. A worker that dies in between leaves a lease that runs out, and the alarm does the work; an order that is settled
+ * twice asks its provider twice and nothing more. Nothing here decides about money, so losing the inbox loses no
+ * payment: orders also poll.
+ */
+export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements WebhookInboxRpc {
+  readonly #store: WebhookInboxStore;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env, { component: "webhook-inbox", migrations: WebhookInboxStore.migrations, isLazy: true });
+    this.#store = new WebhookInboxStore(this.sql);
+  }
+
+  protected abstract settleOrder(): SettleOrder;
+
+  protected override queues(): OutboxQueues | undefined {
+    return undefined;
+  }
+
+  async receive(message: InboxMessage): Promise<InboxClaim> {
+    return this.transact(() => this.#receive(message, this.now()));
+  }
+
+  async markProcessed(provider: string, eventId: string): Promise<void> {
+    if (!this.isStored) return;
+    this.transact(() => {
+      this.#store.markProcessed({ provider, eventId }, this.now());
+      this.#schedule();
+    });
+  }
+
+  async list(page: { readonly before: EpochMs; readonly limit: number }): Promise<readonly InboxEntry[]> {
+    return this.isStored ? this.#store.list(page.before, Math.min(page.limit, INBOX_MAX_PAGE)) : [];
+  }
+
+  async replay(
+    name: Name,
+    call: CallContext,
+  ): Promise<Result<InboxEntry, { readonly code: "webhook_unknown" }>> {
+    const entry = this.isStored ? this.#store.find(name) : undefined;
+    if (!entry) return refuse({ code: "webhook_unknown" });
+    this.transact(() => this.#lease(entry));
+    await this.#work(entry, call);
+    return ok(this.#store.find(name) ?? entry);
+  }
+
+  protected override async onDue(key: string): Promise<void> {
+    if (key === PURGE) {
+      this.transact(() => {
+        this.#store.purge(epochMs(this.now() - INBOX_KEPT_MS), INBOX_MAX_ROWS);
+        if (this.#store.list(this.now(), 1).length > 0) this.due.set(PURGE, after(this.now(), PURGE_MS));
+      });
+      return;
+    }
+    const abandoned = this.transact(() => {
+      const rows = this.#store.abandoned(this.now(), INBOX_BATCH);
+      for (const row of rows) this.#lease(row);
+      this.#schedule();
+      return rows;
+    });
+    for (const entry of abandoned) {
+      await this.#work(entry, { traceparent: newTraceparent(), actor: "system:webhook-inbox" });
+    }
+  }
+
+  #receive(message: InboxMessage, now: EpochMs): InboxClaim {
+    const known = this.#store.find(message);
+    if (known) {
+      this.#store.countDelivery(message);
+      if (known.state === "processed") return "processed";
+      if (known.state === "working") return "busy";
+      // Given up before, and delivered again: another chance.
+      this.#lease(known);
+      return "claimed";
+    }
+    this.#store.add(message, now, after(now, INBOX_LEASE_MS));
+    this.#schedule();
+    if (!this.due.has(PURGE)) this.due.set(PURGE, after(now, PURGE_MS));
+    return "claimed";
+  }
+
+  #lease(entry: Name): void {
+    this.#store.lease(entry, after(this.now(), INBOX_LEASE_MS));
+    this.#schedule();
+  }
+
+  async #work(entry: InboxEntry, call: CallContext): Promise<void> {
+    try {
+      await this.settleOrder()(entry.orderId, call);
+      await this.markProcessed(entry.provider, entry.eventId);
+    } catch (error) {
+      const wait = INBOX_WAITS_MS[entry.attempts - 1];
+      const retryAt = wait === undefined ? undefined : after(this.now(), wait);
+      this.log.warn("webhook_inbox.failed", { ...entry, reason: describeError(error) });
+      this.transact(() => {
+        this.#store.markFailed(entry, describeError(error), retryAt);
+        this.#schedule();
+      });
+    }
+  }
+
+  #schedule(): void {
+    const next = this.#store.nextLeaseEnd();
+    if (next === undefined) this.due.clear(WORK);
+    else this.due.set(WORK, next);
+  }
+}

@@ -1,0 +1,102 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import { epochMs, mintId } from "#kernel";
+import { inboxShard, type InboxMessage } from "#payments";
+import { INBOX_KEPT_MS, INBOX_LEASE_MS, INBOX_WAITS_MS } from "../../src/payments/domain/limits.ts";
+
+const call = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", actor: "test" };
+const message = (): InboxMessage => ({
+  provider: "stripe",
+  eventId: `evt_${crypto.randomUUID()}`,
+  type: "payment_intent.succeeded",
+  orderId: mintId("ord", epochMs(Date.now())),
+});
+type Inbox = ReturnType<typeof env.WEBHOOK_INBOX.getByName>;
+const fresh = (): Inbox => env.WEBHOOK_INBOX.getByName(`test-${crypto.randomUUID()}`);
+const page = { before: epochMs(9e12), limit: 10 };
+
+async function later(inbox: Inbox, ms: number): Promise<void> {
+  await runInDurableObject(inbox, (instance) => {
+    const now = epochMs(Date.now() + ms);
+    instance.clock = { now: () => now };
+  });
+  await runDurableObjectAlarm(inbox);
+}
+
+/** Makes settling fail while `isDown`, and counts it. */
+const spoil = (inbox: Inbox) =>
+  runInDurableObject(inbox, (instance) => {
+    const spoiled = { isDown: true, count: 0 };
+    Reflect.set(instance, "settleOrder", () => () => {
+      spoiled.count += 1;
+      return spoiled.isDown ? Promise.reject(new Error("order unreachable")) : Promise.resolve();
+    });
+    return spoiled;
+  });
+
+describe("the webhook inbox", () => {
+  test("gives one message to one worker, however often it is delivered", async () => {
+    const inbox = fresh();
+    const one = message();
+    const claims = await Promise.all(Array.from({ length: 5 }, () => inbox.receive(one)));
+    expect(claims.filter((claim) => claim === "claimed")).toHaveLength(1);
+    await inbox.markProcessed(one.provider, one.eventId);
+    expect(await inbox.receive(one)).toBe("processed");
+    expect(await inbox.list(page)).toMatchObject([
+      { ...one, state: "processed", deliveries: 6, attempts: 1 },
+    ]);
+  });
+
+  test("works a message off by itself when its worker has died", async () => {
+    const inbox = fresh();
+    await inbox.receive(message());
+    await evictDurableObject(inbox);
+    await later(inbox, INBOX_LEASE_MS + 1);
+    expect(await inbox.list(page)).toMatchObject([{ state: "processed", attempts: 2 }]);
+  });
+
+  test("tries again with growing waits, gives up before a person, and takes another delivery as another chance", async () => {
+    const inbox = fresh();
+    const one = message();
+    const spoiled = await spoil(inbox);
+    await inbox.receive(one);
+    let passed = INBOX_LEASE_MS + 1;
+    for (const wait of [0, ...INBOX_WAITS_MS]) {
+      passed += wait + 1;
+      await later(inbox, passed);
+    }
+    expect(await inbox.list(page)).toMatchObject([
+      { state: "failed", lastError: expect.stringContaining("unreachable") },
+    ]);
+    expect(await inbox.receive(one)).toBe("claimed");
+  });
+
+  test("replays a message on demand, and knows none that it never had", async () => {
+    const inbox = fresh();
+    const one = message();
+    expect(await inbox.replay(one, call)).toEqual({ ok: false, refusal: { code: "webhook_unknown" } });
+    await inbox.receive(one);
+    await inbox.markProcessed(one.provider, one.eventId);
+    expect(await inbox.replay(one, call)).toMatchObject({
+      ok: true,
+      value: { state: "processed", attempts: 2 },
+    });
+  });
+
+  test("keeps a message for a month and no longer", async () => {
+    const inbox = fresh();
+    const one = message();
+    await inbox.receive(one);
+    await inbox.markProcessed(one.provider, one.eventId);
+    await later(inbox, INBOX_KEPT_MS - 1000);
+    expect(await inbox.list(page)).toHaveLength(1);
+    await later(inbox, INBOX_KEPT_MS + 2 * 24 * 60 * 60 * 1000);
+    expect(await inbox.list(page)).toEqual([]);
+  });
+
+  test("one message always lies in the same object", () => {
+    const shards = new Set(Array.from({ length: 200 }, (_, index) => inboxShard("stripe", `evt_${index}`)));
+    expect([...shards].toSorted()).toEqual(["inbox-0", "inbox-1", "inbox-2", "inbox-3"]);
+  });
+});

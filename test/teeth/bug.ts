@@ -29,6 +29,14 @@ export type Catcher =
 
 export const simulation = (seed: number, worlds = 3): Catcher => ({ kind: "simulation", seed, worlds });
 
+/** The staged faults of the simulation whose titles contain this. */
+export const staged = (title: string): Catcher => ({
+  kind: "tests",
+  project: "unit",
+  files: ["test/simulation/faults.test.ts"],
+  title,
+});
+
 export const tests = (project: "unit" | "workerd", ...files: readonly string[]): Catcher => ({
   kind: "tests",
   project,

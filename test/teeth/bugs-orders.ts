@@ -1,4 +1,4 @@
-import { simulation, tests, type Bug } from "./bug.ts";
+import { simulation, staged, tests, type Bug } from "./bug.ts";
 
 const SAGA = "src/orders/domain/decide-saga.ts";
 const PAYMENT = "src/orders/domain/decide-payment.ts";
@@ -36,7 +36,7 @@ export const ORDER_BUGS: readonly Bug[] = [
     find: 'const isVoidable = payment.kind === "pending" || payment.kind === "authorised";',
     replace: 'const isVoidable = payment.kind === "authorised";',
     why: "A cancelled order whose payment page was open is never at its end.",
-    caughtBy: DECIDERS,
+    caughtBy: staged("on the provider's page"),
   },
   {
     name: "order-books-a-lost-capture-as-refused",
@@ -144,11 +144,6 @@ export const ORDER_BUGS: readonly Bug[] = [
     find: "await this.#poll(newsPollsOf(state), call);",
     replace: "",
     why: "Money that a cancelled order received late is never noticed.",
-    caughtBy: {
-      kind: "tests",
-      project: "unit",
-      files: ["test/simulation/faults.test.ts"],
-      title: "long after its order was given up",
-    },
+    caughtBy: staged("long after its order was given up"),
   },
 ];

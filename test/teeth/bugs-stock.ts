@@ -1,4 +1,4 @@
-import { simulation, tests, type Bug } from "./bug.ts";
+import { simulation, staged, tests, type Bug } from "./bug.ts";
 
 const HOLDS = "src/inventory/domain/holds.ts";
 const OBJECT = "durable-objects/stock/stock-object.ts";
@@ -70,7 +70,7 @@ export const STOCK_BUGS: readonly Bug[] = [
     find: "const fate = await steps.ask(claim);",
     replace: 'const fate = "cancelled" as OrderFate;',
     why: "Units are freed by the clock while their payment is going through.",
-    caughtBy: OBJECT_TESTS,
+    caughtBy: staged("F14"),
   },
   {
     name: "stock-frees-what-is-still-paid-for",
@@ -78,7 +78,7 @@ export const STOCK_BUGS: readonly Bug[] = [
     find: "return steps.extend(claim);",
     replace: 'return void steps.release(claim, "too late", call);',
     why: "An order that is alive loses its units at their first deadline.",
-    caughtBy: OBJECT_TESTS,
+    caughtBy: staged("F14"),
   },
   {
     name: "stock-frees-when-the-order-is-silent",
@@ -87,7 +87,7 @@ export const STOCK_BUGS: readonly Bug[] = [
     replace:
       'steps.release(claim, "no answer", { traceparent: newTraceparent(), actor: "system:hold-inquiry" });',
     why: "An order object that does not answer for a moment loses its units.",
-    caughtBy: OBJECT_TESTS,
+    caughtBy: staged("F14"),
   },
   {
     name: "stock-adjusts-twice",

@@ -2,6 +2,7 @@ import type { ParcelRpc } from "#fulfilment";
 import type { StockRpc } from "#inventory";
 import type { OrderRpc } from "#orders";
 import { objectNamespace } from "#platform";
+import type { VoucherRpc } from "#vouchers";
 import { applyStockFacts } from "../../../src/catalog/adapters/stock-projection.ts";
 import { createDeadLetterTable } from "../../../src/fulfilment/adapters/dead-letter-table.ts";
 import { createParcelTable } from "../../../src/fulfilment/adapters/parcel-table.ts";
@@ -11,6 +12,7 @@ import {
   markOrdersChecked,
   projectOrders,
 } from "../../../src/orders/adapters/order-projector.ts";
+import { projectVouchers } from "../../../src/vouchers/adapters/voucher-projector.ts";
 import type { FulfilmentPorts } from "../../../workers/fulfilment/ports.ts";
 import type { Network } from "../core/network.ts";
 import type { Scheduler } from "../core/scheduler.ts";
@@ -35,6 +37,8 @@ export function consumerPorts(world: {
     clock,
     orders,
     stock: objectNamespace<StockRpc>(network.namespace("stock")),
+    vouchers: objectNamespace<VoucherRpc>(network.namespace("voucher")),
+    voucherTable: { project: (views) => projectVouchers(db, views) },
     shipping: {
       clock,
       orders,

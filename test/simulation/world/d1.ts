@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { SQLInputValue } from "node:sqlite";
 import type { Network } from "../core/network.ts";
 import { PreparedDatabase } from "../core/sqlite-storage.ts";
 
-const MIGRATIONS = new URL("../../../migrations/", import.meta.url);
+const MIGRATIONS = resolve(import.meta.dirname, "../../../migrations");
 
 const readMigrations = (): readonly string[] =>
   readdirSync(MIGRATIONS)
     .filter((name) => name.endsWith(".sql"))
     .sort()
-    .map((name) => readFileSync(new URL(name, MIGRATIONS), "utf8"));
+    .map((name) => readFileSync(resolve(MIGRATIONS, name), "utf8"));
 
 type Rows = Record<string, unknown>[];
 type Result = { readonly results: Rows; readonly success: true; readonly meta: { readonly changes: number } };

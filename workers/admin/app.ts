@@ -11,8 +11,10 @@ import {
   securityHeaders,
 } from "#web";
 import { createAdminPages } from "../../src/admin/http/admin-pages.tsx";
+import { createReconciliationPages } from "../../src/admin/http/reconciliation-routes.tsx";
 import { adminApi } from "./admin-api.ts";
 import { adminPorts, envOf, type AdminHono } from "./compose.ts";
+import { reconciliationDesk, SHOP_TIME_ZONE } from "./reconciliation.ts";
 
 const authOf = (c: Context) => {
   const env = envOf(c);
@@ -41,6 +43,9 @@ export function createAdmin(): Hono<AdminHono> {
   app.use("/admin/api/*", (c, next) => authOf(c).require()(c, next));
   app.route("/admin/api", adminApi);
   app.all("/admin/api/*", (c) => answerProblem(c, notFoundProblem()));
+  for (const path of ["/admin/reconciliation", "/admin/reconciliation/*"])
+    app.use(path, (c, next) => authOf(c).require()(c, next));
+  app.route("/admin", createReconciliationPages({ desk: reconciliationDesk, timeZone: SHOP_TIME_ZONE }));
   app.route("/admin", createAdminPages({ ports: adminPorts, auth: authOf }));
   return app;
 }

@@ -1,6 +1,8 @@
+import type { Context } from "hono";
 import type { StockLevel, StockRpc } from "#inventory";
 import type { OrderRpc } from "#orders";
 import { objectNamespace, platformClock } from "#platform";
+import type { ReconciliationDesk } from "#reconciliation";
 import { listKnownSkus } from "../../src/catalog/adapters/sku-query.ts";
 import { applyStockFacts } from "../../src/catalog/adapters/stock-projection.ts";
 import { findParcelsOfOrders } from "../../src/fulfilment/adapters/queries.ts";
@@ -18,6 +20,7 @@ import {
 } from "../../src/orders/adapters/order-projector.ts";
 import { createSandboxBook } from "../../src/payments/adapters/sandbox-book.ts";
 import { composeReconciliation } from "../../src/reconciliation/adapters/compose-ports.ts";
+import { createReconciliationDesk } from "../../src/reconciliation/app/desk.ts";
 import type { ReconciliationPorts } from "../../src/reconciliation/app/ports.ts";
 
 /** The bindings that it needs. Without the sandbox's address its book is not compared. */
@@ -55,6 +58,13 @@ export function reconciliationPorts(env: ReconciliationEnv): ReconciliationPorts
       : { provider: createSandboxBook({ baseUrl, apiKey }) }),
   });
 }
+
+/** The zone in which the pages show instants. */
+export const SHOP_TIME_ZONE = "Europe/Berlin";
+
+/** What staff ask of reconciliation. The sandbox's address is not among the declared bindings: it may be absent. */
+export const reconciliationDesk = (c: Context): ReconciliationDesk =>
+  createReconciliationDesk(reconciliationPorts(c.env as ReconciliationEnv));
 
 function writeLevels(db: D1Database, levels: readonly StockLevel[]): Promise<void> {
   const changedAtMs = platformClock.now();

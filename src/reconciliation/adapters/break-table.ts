@@ -64,8 +64,17 @@ const see = (db: D1Database, finding: Named, at: number): D1PreparedStatement =>
 
 /** The breaks of D1. */
 export const createBreakTable = (db: D1Database): BreakTable => ({
-  async see(findings, at) {
-    for (const together of chunk(findings, D1_MAX_BATCH))
+  ...findings(db),
+  ...aid(db),
+  ...attempts(db),
+  list: (request) => listBreaks(db, request),
+  countOpen: () => countOpen(db),
+});
+
+type Findings = Pick<BreakTable, "see" | "resolve" | "unresolvedOf" | "oldest" | "find" | "accept">;
+const findings = (db: D1Database): Findings => ({
+  async see(found, at) {
+    for (const together of chunk(found, D1_MAX_BATCH))
       await runBatch(
         db,
         together.map((each) => see(db, each, at)),
@@ -100,6 +109,22 @@ export const createBreakTable = (db: D1Database): BreakTable => ({
       .all<Row>();
     return results.flatMap(readBreak).map((entry) => ({ ...entry, check: factsOf(entry.class).check }));
   },
+  async accept(breakId, { reason, actor }) {
+    await db
+      .prepare(
+        `UPDATE breaks SET status = 'accepted', accepted_reason = ?, accepted_by = ?
+         WHERE id = ? AND status <> 'resolved'`,
+      )
+      .bind(cut(reason), actor, breakId)
+      .run();
+  },
+  async find(breakId) {
+    const row = await db.prepare("SELECT * FROM breaks WHERE id = ?").bind(breakId).first<Row>();
+    return row ? readBreak(row)[0] : undefined;
+  },
+});
+
+const aid = (db: D1Database): Pick<BreakTable, "ailing" | "noteAid"> => ({
   async ailing(now, limit) {
     const { results } = await db
       .prepare(
@@ -118,6 +143,9 @@ export const createBreakTable = (db: D1Database): BreakTable => ({
         .bind(next.at, breakId),
     ]);
   },
+});
+
+const attempts = (db: D1Database): Pick<BreakTable, "addAttempt" | "hasAttempt" | "attempts"> => ({
   async addAttempt(breakId, attempt) {
     const [result] = await runBatch(db, [insertAttempt(db, breakId, attempt)]);
     return (result?.meta.changes ?? 0) > 0;
@@ -129,19 +157,6 @@ export const createBreakTable = (db: D1Database): BreakTable => ({
       .first();
     return row !== null;
   },
-  async accept(breakId, { reason, actor }) {
-    await db
-      .prepare(
-        `UPDATE breaks SET status = 'accepted', accepted_reason = ?, accepted_by = ?
-         WHERE id = ? AND status <> 'resolved'`,
-      )
-      .bind(cut(reason), actor, breakId)
-      .run();
-  },
-  async find(breakId) {
-    const row = await db.prepare("SELECT * FROM breaks WHERE id = ?").bind(breakId).first<Row>();
-    return row ? readBreak(row)[0] : undefined;
-  },
   async attempts(breakId, limit) {
     const { results } = await db
       .prepare(
@@ -152,8 +167,6 @@ export const createBreakTable = (db: D1Database): BreakTable => ({
       .all<AttemptRow>();
     return results.map(readAttempt);
   },
-  list: (request) => listBreaks(db, request),
-  countOpen: () => countOpen(db),
 });
 
 const insertAttempt = (db: D1Database, breakId: string, attempt: Attempt): D1PreparedStatement =>

@@ -25,7 +25,9 @@ const IS_HOLDER = `EXISTS (SELECT 1 FROM reconciliation_jobs AS lease
   WHERE lease.name = '${LEASE}' AND lease.lease_owner = ?1 AND lease.lease_until_ms > ?2)`;
 
 /** The lease and the laps of D1, which runs one statement after the other: so two runners cannot both take the lease. */
-export const createJobTable = (db: D1Database): JobTable => ({
+export const createJobTable = (db: D1Database): JobTable => ({ ...lease(db), ...laps(db) });
+
+const lease = (db: D1Database): Pick<JobTable, "takeLease" | "endLease" | "lastRun"> => ({
   async takeLease(owner, now, until) {
     const result = await db
       .prepare(
@@ -47,6 +49,20 @@ export const createJobTable = (db: D1Database): JobTable => ({
       .bind(owner, note.events, note.oldestAt ?? null, note.at)
       .run();
   },
+  async lastRun() {
+    const row = await db.prepare("SELECT * FROM reconciliation_jobs WHERE name = ?").bind(LEASE).first<Row>();
+    const oldestAt = row?.lap_started_at_ms ?? undefined;
+    return {
+      waiting: {
+        events: row?.checked ?? 0,
+        ...(oldestAt === undefined ? {} : { oldestAt: epochMs(oldestAt) }),
+      },
+      ...(row ? { lastRunAt: epochMs(row.updated_at_ms) } : {}),
+    };
+  },
+});
+
+const laps = (db: D1Database): Pick<JobTable, "read" | "begin" | "advance" | "all"> => ({
   read: (name) => readJob(db, name),
   async begin(name, now) {
     await db
@@ -89,17 +105,6 @@ export const createJobTable = (db: D1Database): JobTable => ({
       .all<Row>();
     const rows = new Map(results.map((row) => [row.name, row]));
     return JOB_NAMES.map((name) => jobOf(name, rows.get(name)));
-  },
-  async lastRun() {
-    const row = await db.prepare("SELECT * FROM reconciliation_jobs WHERE name = ?").bind(LEASE).first<Row>();
-    const oldestAt = row?.lap_started_at_ms ?? undefined;
-    return {
-      waiting: {
-        events: row?.checked ?? 0,
-        ...(oldestAt === undefined ? {} : { oldestAt: epochMs(oldestAt) }),
-      },
-      ...(row ? { lastRunAt: epochMs(row.updated_at_ms) } : {}),
-    };
   },
 });
 

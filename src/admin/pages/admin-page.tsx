@@ -18,6 +18,7 @@ const SECTIONS = [
   { href: "/admin/imports", label: "Imports" },
   { href: "/admin/mail", label: "Mail" },
   { href: "/admin/dead-letters", label: "Dead letters" },
+  { href: "/admin/reconciliation", label: "Health" },
 ] as const;
 
 /** A whole page of the back office: side navigation (a top bar on phones), main. Private, never cached. */

@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import type { WebhookInboxRpc } from "#payments";
+import { objectNamespace } from "#platform";
 import type { WebEnv } from "#web";
 import { createImportAdminApi } from "../../src/catalog-import/http/admin-routes.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
@@ -8,6 +10,7 @@ import { createStaffDraftApi } from "../../src/checkout/http/staff-draft-api.ts"
 import { createStockAdminApi } from "../../src/inventory/http/admin-routes.ts";
 import { listOrders } from "../../src/orders/adapters/queries.ts";
 import { createOrderAdminApi } from "../../src/orders/http/admin-routes.ts";
+import { createPaymentAdminApi } from "../../src/payments/http/admin-routes.ts";
 import { listTaxRates, saveTaxRates } from "../../src/pricing/adapters/tax-rates-write.ts";
 import { createPricingAdminApi } from "../../src/pricing/http/admin-routes.ts";
 import {
@@ -41,6 +44,10 @@ export const adminApi = new Hono<WebEnv>()
     }),
   )
   .route("/", createReconciliationAdminApi({ desk: reconciliationDesk }))
+  .route(
+    "/",
+    createPaymentAdminApi({ inbox: (c) => objectNamespace<WebhookInboxRpc>(envOf(c).WEBHOOK_INBOX) }),
+  )
   .route("/", createVoucherAdminApi({ desk: (c) => voucherDesk(envOf(c)) }))
   .route("/", createStockAdminApi({ desk: (c) => stockDesk(envOf(c)) }))
   .route(

@@ -1,0 +1,103 @@
+import { Hono, type Context } from "hono";
+import { describeRoute } from "hono-openapi";
+import * as z from "zod";
+import { epochMs, toIso, type Problem } from "#kernel";
+import type { ObjectNamespace } from "#platform";
+import { answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
+import { INBOX_SHARDS, inboxName, inboxShard, type InboxEntry, type WebhookInboxRpc } from "../contract.ts";
+import { INBOX_MAX_PAGE, INBOX_PAGE } from "../domain/limits.ts";
+
+export type PaymentAdminOptions = {
+  readonly inbox: (c: Context) => ObjectNamespace<Pick<WebhookInboxRpc, "list" | "replay">>;
+};
+
+const TAGS = ["Payment webhooks"];
+
+const listQuery = z.object({
+  before: z.iso.datetime().optional().describe("Only what was received before this instant."),
+  limit: z.coerce.number().int().min(1).max(INBOX_MAX_PAGE).default(INBOX_PAGE),
+});
+
+const entryAnswer = z
+  .object({
+    provider: z.string(),
+    eventId: z.string(),
+    type: z.string(),
+    orderId: z.string(),
+    state: z.enum(["working", "processed", "failed"]),
+    deliveries: z.int().describe("How often the provider delivered it."),
+    attempts: z.int(),
+    receivedAt: z.string(),
+    processedAt: z.string().optional(),
+    lastError: z.string().optional(),
+  })
+  .meta({ id: "PaymentWebhook" });
+
+const listAnswer = z.object({
+  items: z.array(entryAnswer),
+  nextBefore: z.string().optional().describe("Pass it as `before`; absent on the last page."),
+});
+
+const UNKNOWN: Problem = {
+  type: "/problems/payments/webhook-unknown",
+  title: "No such webhook",
+  status: 404,
+  detail: "No genuine webhook of this provider and id was received in the last 30 days.",
+};
+
+/** The webhooks that payment providers have sent, for staff and systems. Mounted under /admin/api. */
+export function createPaymentAdminApi({ inbox }: PaymentAdminOptions): Hono<WebEnv> {
+  return new Hono<WebEnv>()
+    .get(
+      "/payment-webhooks",
+      describeRoute({
+        summary: "Payment webhooks, newest first",
+        tags: TAGS,
+        responses: { 200: jsonAnswer("One page", listAnswer), ...problemAnswers(401, 422) },
+      }),
+      validate("query", listQuery),
+      async (c) => {
+        const { before, limit } = c.req.valid("query");
+        const page = { before: epochMs(before === undefined ? Date.now() + 1 : Date.parse(before)), limit };
+        const entries = await readAll(inbox(c), page);
+        const items = entries.slice(0, limit).map(render);
+        const last = items.at(-1);
+        return c.json({ items, ...(entries.length > limit && last ? { nextBefore: last.receivedAt } : {}) });
+      },
+    )
+    .post(
+      "/payment-webhooks/:provider/:eventId/replay",
+      describeRoute({
+        summary: "Work a webhook off once more",
+        description: "Its order asks the provider again; that changes nothing that is right. Safe to repeat.",
+        tags: TAGS,
+        responses: { 200: jsonAnswer("The webhook", entryAnswer), ...problemAnswers(401, 404) },
+      }),
+      async (c) => {
+        const name = { provider: c.req.param("provider"), eventId: c.req.param("eventId") };
+        const call = { traceparent: c.get("traceparent"), actor: "staff" };
+        const object = inbox(c).getByName(inboxShard(name.provider, name.eventId));
+        const replayed = await object.replay(name, call);
+        return replayed.ok ? c.json(render(replayed.value)) : answerProblem(c, UNKNOWN);
+      },
+    );
+}
+
+type Page = { readonly before: ReturnType<typeof epochMs>; readonly limit: number };
+
+/** One page of each object, merged: the newest come first. */
+async function readAll(
+  inbox: ObjectNamespace<Pick<WebhookInboxRpc, "list">>,
+  page: Page,
+): Promise<readonly InboxEntry[]> {
+  const shards = Array.from({ length: INBOX_SHARDS }, (_, index) =>
+    inbox.getByName(inboxName(index)).list(page),
+  );
+  return (await Promise.all(shards)).flat().toSorted((a, b) => b.receivedAt - a.receivedAt);
+}
+
+const render = ({ receivedAt, processedAt, ...entry }: InboxEntry) => ({
+  ...entry,
+  receivedAt: toIso(receivedAt),
+  ...(processedAt === undefined ? {} : { processedAt: toIso(processedAt) }),
+});

@@ -10,6 +10,9 @@ export const MAIL_TEMPLATES = [
 ] as const;
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
+/** A part of the sum with its name; minor units, above 0. */
+export type MailShare = { readonly label: string; readonly amountMinor: number };
+
 export type MailLine = {
   readonly title: string;
   /** Option values; empty for a product with one variant. */
@@ -34,6 +37,9 @@ export type OrderMail = {
   readonly currency: string;
   readonly lines: readonly MailLine[];
   readonly itemsMinor: number;
+  /** What codes took off, and what gift cards and credits paid of the total. */
+  readonly reductions?: readonly MailShare[];
+  readonly payments?: readonly MailShare[];
   readonly deliveryMinor: number;
   /** Tax contained in `totalMinor`. */
   readonly taxMinor: number;

@@ -94,12 +94,18 @@ const Items = ({ order }: { readonly order: OrderView }) => {
           </a>,
           formatMinor(line.unitPriceMinor, draft.currency),
           line.quantity,
-          formatMinor(line.totalMinor, draft.currency),
+          formatMinor(line.totalMinor + line.discountMinor, draft.currency),
         ])}
       />
       <dl class="desk-facts">
         <dt>Items</dt>
         <dd>{formatMinor(draft.itemsMinor, draft.currency)}</dd>
+        {draft.discounts.map((discount) => (
+          <>
+            <dt>{discount.label}</dt>
+            <dd>−{formatMinor(discount.amountMinor, draft.currency)}</dd>
+          </>
+        ))}
         <dt>{draft.delivery.name}</dt>
         <dd>{formatMinor(draft.deliveryMinor, draft.currency)}</dd>
         <dt>Total</dt>
@@ -107,6 +113,12 @@ const Items = ({ order }: { readonly order: OrderView }) => {
           <b>{formatMinor(draft.totalMinor, draft.currency)}</b>, of which VAT{" "}
           {formatMinor(draft.taxMinor, draft.currency)}
         </dd>
+        {draft.tenders.map((tender) => (
+          <>
+            <dt>Paid: {tender.label}</dt>
+            <dd>{formatMinor(tender.amountMinor, draft.currency)}</dd>
+          </>
+        ))}
       </dl>
     </section>
   );

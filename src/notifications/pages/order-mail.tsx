@@ -101,6 +101,9 @@ const Items: FC<{ mail: OrderMail }> = ({ mail }) => {
         </tr>
       ) : null}
       <Sum name="Items" amount={amount(mail.itemsMinor)} isFirst />
+      {(mail.reductions ?? []).map((share) => (
+        <Sum name={share.label} amount={`−${amount(share.amountMinor)}`} />
+      ))}
       <Sum
         name={`Delivery, ${mail.delivery.name}`}
         amount={mail.deliveryMinor === 0 ? "Free" : amount(mail.deliveryMinor)}
@@ -113,6 +116,9 @@ const Items: FC<{ mail: OrderMail }> = ({ mail }) => {
           {amount(mail.totalMinor)}
         </td>
       </tr>
+      {(mail.payments ?? []).map((share) => (
+        <Sum name={`Paid: ${share.label}`} amount={amount(share.amountMinor)} />
+      ))}
       {mail.taxMinor > 0 && mail.template !== "order_cancelled" ? (
         <tr>
           <td

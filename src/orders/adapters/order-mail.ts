@@ -21,12 +21,14 @@ export function mailOfEvent(event: OrderEventMessage): OrderMail | undefined {
     locale: draft.locale,
     occurredAt: order.updatedAt,
     currency: draft.currency,
-    lines: draft.lines.map(({ title, variantTitle, quantity, totalMinor }) => ({
+    lines: draft.lines.map(({ title, variantTitle, quantity, totalMinor, discountMinor }) => ({
       title,
       variantTitle,
       quantity,
-      totalMinor,
+      totalMinor: totalMinor + discountMinor,
     })),
+    reductions: draft.discounts.filter((discount) => discount.amountMinor > 0).map(shareOf),
+    payments: draft.tenders.map(shareOf),
     itemsMinor: draft.itemsMinor,
     deliveryMinor: draft.deliveryMinor,
     taxMinor: draft.taxMinor,
@@ -96,3 +98,8 @@ const isWritten = (text: string | undefined): text is string => text !== undefin
 
 const countryName = (code: string): string =>
   new Intl.DisplayNames(["en"], { type: "region" }).of(code) ?? code;
+
+const shareOf = ({ label, amountMinor }: { readonly label: string; readonly amountMinor: number }) => ({
+  label,
+  amountMinor,
+});

@@ -46,7 +46,8 @@ export const lineAnswer = z.object({
   imageUrl: z.string().optional(),
   quantity: z.int(),
   unitPrice: moneySchema,
-  total: moneySchema,
+  discount: moneySchema.describe("The line's share of the discounts."),
+  total: moneySchema.describe("After discounts."),
   tax: moneySchema,
   taxRatePpm: z.int(),
 });
@@ -63,7 +64,9 @@ export const orderAnswer = z
     address: addressAnswer,
     currency: z.string(),
     lines: z.array(lineAnswer),
-    items: moneySchema,
+    items: moneySchema.describe("Before discounts."),
+    discounts: z.array(z.object({ label: z.string(), amount: moneySchema })),
+    discount: moneySchema,
     delivery: z.object({
       id: z.string(),
       name: z.string(),
@@ -74,6 +77,10 @@ export const orderAnswer = z
     }),
     tax: moneySchema,
     total: moneySchema,
+    tenders: z
+      .array(z.object({ kind: z.string(), label: z.string(), amount: moneySchema }))
+      .describe("What gift cards and credits pay of the total."),
+    due: moneySchema.describe("What the payment provider is asked for."),
     payment: z.object({
       status: z.string(),
       cardLast4: z.string().optional(),

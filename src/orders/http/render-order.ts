@@ -17,6 +17,8 @@ export function renderOrder(order: OrderView) {
     currency: draft.currency,
     lines: draft.lines.map((line) => renderLine(line, money)),
     items: money(draft.itemsMinor),
+    discounts: draft.discounts.map(({ label, amountMinor }) => ({ label, amount: money(amountMinor) })),
+    discount: money(draft.discountMinor),
     delivery: {
       id: draft.delivery.methodId,
       name: draft.delivery.name,
@@ -27,6 +29,12 @@ export function renderOrder(order: OrderView) {
     },
     tax: money(draft.taxMinor),
     total: money(draft.totalMinor),
+    tenders: draft.tenders.map(({ kind, label, amountMinor }) => ({
+      kind,
+      label,
+      amount: money(amountMinor),
+    })),
+    due: money(draft.dueMinor),
     payment: {
       status: payment.status,
       ...(payment.cardLast4 === undefined ? {} : { cardLast4: payment.cardLast4 }),
@@ -87,6 +95,7 @@ export const renderLine = (line: OrderLine, money: ToMoney) => ({
   ...(line.imageUrl === undefined ? {} : { imageUrl: line.imageUrl }),
   quantity: line.quantity,
   unitPrice: money(line.unitPriceMinor),
+  discount: money(line.discountMinor),
   total: money(line.totalMinor),
   tax: money(line.taxMinor),
   taxRatePpm: line.taxRatePpm,

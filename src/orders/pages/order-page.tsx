@@ -132,6 +132,16 @@ const History = ({ order, timeZone }: { readonly order: OrderView; readonly time
   );
 };
 
+/** What gift cards and credits paid of the total, and what was left; empty when they paid nothing. */
+function paymentsOf({ tenders, dueMinor, currency }: OrderView["draft"]) {
+  const amount = (minor: number): string => formatMinor(minor, currency);
+  if (tenders.length === 0) return [];
+  return [
+    ...tenders.map(({ label, amountMinor }) => ({ label, amount: `−${amount(amountMinor)}` })),
+    { label: "Left to pay", amount: amount(dueMinor) },
+  ];
+}
+
 const Facts = ({ order }: { readonly order: OrderView }) => {
   const { draft, payment } = order;
   const amount = (minor: number): string => formatMinor(minor, draft.currency);
@@ -141,13 +151,16 @@ const Facts = ({ order }: { readonly order: OrderView }) => {
         title: line.title,
         variantTitle: line.variantTitle,
         quantity: line.quantity,
-        amount: amount(line.totalMinor),
+        amount: amount(line.totalMinor + line.discountMinor),
         ...(line.imageUrl === undefined
           ? {}
           : { picture: { url: line.imageUrl, alt: "", width: 80, height: 80 } }),
       }))}
       rows={[
         { label: "Items", amount: amount(draft.itemsMinor) },
+        ...draft.discounts
+          .filter((discount) => discount.amountMinor > 0)
+          .map((discount) => ({ label: discount.label, amount: `−${amount(discount.amountMinor)}` })),
         {
           label: `Delivery, ${draft.delivery.name}`,
           amount: draft.deliveryMinor === 0 ? "Free" : amount(draft.deliveryMinor),
@@ -156,6 +169,7 @@ const Facts = ({ order }: { readonly order: OrderView }) => {
         ...(payment.refundedMinor > 0 ? [{ label: "Sent back", amount: amount(payment.refundedMinor) }] : []),
       ]}
       total={{ label: "Total", amount: amount(draft.totalMinor) }}
+      payments={paymentsOf(draft)}
     >
       {payment.cardLast4 !== undefined && <p>Card ending {payment.cardLast4}</p>}
       <h2 class="order-title order-address">Delivery address</h2>

@@ -131,6 +131,26 @@ describe("a stock object", () => {
     expect(await waiting()).toBe(1);
   });
 
+  test("turns finished holds into a line per day after thirty days, and keeps the journal", async () => {
+    const stub = await stocked(5);
+    for (const n of [1, 2]) {
+      await stub.hold({ orderId: order(n), part: 0, quantity: n, ttlSeconds: 60 }, call);
+      await stub.commit({ orderId: order(n), part: 0 }, call);
+    }
+    const { version } = await stub.level();
+    const later = epochMs(Date.now() + 31 * 86_400_000);
+    await runInDurableObject(stub, (instance) => {
+      instance.clock = { now: () => later };
+    });
+    await runDurableObjectAlarm(stub);
+    const days = await runInDurableObject(stub, (_instance, state) =>
+      state.storage.sql.exec("SELECT status, holds, units FROM hold_days").toArray(),
+    );
+    expect(days).toEqual([{ status: "committed", holds: 2, units: 3 }]);
+    expect(await stub.claimsOf(order(1))).toEqual([]);
+    expect(await stub.level()).toMatchObject({ onHand: 2, version });
+  });
+
   test("proves itself sound, and lists its claims by page and by order", async () => {
     const stub = await stocked(9);
     for (const n of [1, 2, 3])

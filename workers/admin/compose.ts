@@ -4,7 +4,7 @@ import type { ImportRpc } from "#catalog-import";
 import type { StockRpc } from "#inventory";
 import { epochMs, mintId, type EpochMs } from "#kernel";
 import type { OrderRpc } from "#orders";
-import { objectNamespace } from "#platform";
+import { objectNamespace, platformClock } from "#platform";
 import { wallClock } from "#shipping";
 import type { VoucherDesk, VoucherRpc } from "#vouchers";
 import type { WebVariables } from "#web";
@@ -21,8 +21,14 @@ import { deliveryMethodsRead } from "../../src/shipping/adapters/delivery-method
 import { vouchersRead } from "../../src/vouchers/adapters/vouchers-read.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { createCatalogWriter } from "../../src/catalog/adapters/catalog-writer.ts";
+import { variantIdOfSku } from "../../src/catalog/adapters/sku-query.ts";
+import { bundleStatements } from "../../src/catalog/adapters/stock-projection.ts";
 import { sanitiseHtml } from "../../src/catalog/adapters/html-sanitiser.ts";
 import { listDeadLetters } from "../../src/fulfilment/adapters/queries.ts";
+import { createBundleTable } from "../../src/inventory/adapters/bundle-table.ts";
+import { createLocationTable } from "../../src/inventory/adapters/location-table.ts";
+import { createTransferTable } from "../../src/inventory/adapters/transfer-table.ts";
+import type { StockDeskPorts } from "../../src/inventory/app/ports.ts";
 import { listStockLevels } from "../../src/inventory/adapters/queries.ts";
 import { findMail, listMails } from "../../src/notifications/adapters/queries.ts";
 import { listOrders } from "../../src/orders/adapters/queries.ts";
@@ -45,6 +51,16 @@ export const envOf = (c: Context): AdminEnv => c.env as AdminEnv;
 
 export const stockNamespace = (env: Pick<AdminEnv, "STOCK">) => objectNamespace<StockRpc>(env.STOCK);
 export const orderNamespace = (env: Pick<AdminEnv, "ORDERS">) => objectNamespace<OrderRpc>(env.ORDERS);
+
+/** What staff do with stock. */
+export const stockDesk = (env: Pick<AdminEnv, "DB" | "STOCK">): StockDeskPorts => ({
+  now: () => platformClock.now(),
+  stock: stockNamespace(env),
+  locations: createLocationTable(env.DB),
+  transfers: createTransferTable(env.DB),
+  bundles: createBundleTable(env.DB, (sku) => bundleStatements(env.DB, sku)),
+  isInCatalog: async (sku) => (await variantIdOfSku(env.DB, sku)) !== undefined,
+});
 
 /** What staff, programs and imports write products with. */
 export const catalogWriter = (env: Pick<AdminEnv, "DB">): CatalogWriter =>
@@ -95,7 +111,9 @@ export function adminPorts(c: Context): AdminPorts {
     timeZone: SHOP_TIME_ZONE,
     catalog: createCatalogStaffReader(env.DB),
     stock: stockNamespace(env),
+    stockDesk: stockDesk(env),
     orderDesk: orders,
+    drafting: staffDraftPorts(c),
     imports: importDesk(env),
     vouchers: voucherDesk(env),
     shopCurrency: SHOP_CURRENCY,

@@ -41,7 +41,7 @@ type OrderRow = { id: string; version: number; view: string } & Record<string, u
 type EventCount = { order_id: string; count: number; first: number; last: number };
 
 const ORDER_ROWS = `SELECT id, number, status, email, customer_name, search_name, country, currency, total_minor,
-    item_count, payment_status, placed_at_ms, updated_at_ms, version, view
+    item_count, payment_status, placed_at_ms, updated_at_ms, version, refunded_minor, open_returns, has_open_edit, view
   FROM orders WHERE id IN (SELECT value FROM json_each(?1))`;
 const LINE_ROWS = `SELECT order_id, line_id, sku, title, quantity, total_minor FROM order_lines
   WHERE order_id IN (SELECT value FROM json_each(?1)) ORDER BY order_id, line_id`;

@@ -40,18 +40,19 @@ function upsertOrder(db: D1Database, view: OrderView, json: string): D1PreparedS
     .bind(view.orderId, ...Object.values(row), json);
 }
 
+const IS_NEWEST = "EXISTS (SELECT 1 FROM orders WHERE id = ?1 AND version = ?2)";
+
 /** An edit may change, add and remove lines: those of the newest view replace all others, and a late view changes none. */
 function replaceLines(db: D1Database, view: OrderView, json: string): D1PreparedStatement[] {
-  const isNewest = "EXISTS (SELECT 1 FROM orders WHERE id = ?1 AND version = ?2)";
   return [
     db
-      .prepare(`DELETE FROM order_lines WHERE order_id = ?1 AND ${isNewest}`)
+      .prepare(`DELETE FROM order_lines WHERE order_id = ?1 AND ${IS_NEWEST}`)
       .bind(view.orderId, view.version),
     db
       .prepare(
         `INSERT INTO order_lines (order_id, line_id, sku, title, quantity, total_minor)
          SELECT ?1, value ->> 'lineId', value ->> 'sku', value ->> 'title', value ->> 'quantity', value ->> 'totalMinor'
-         FROM json_each(?3, '$.draft.lines') WHERE ${isNewest}
+         FROM json_each(?3, '$.draft.lines') WHERE ${IS_NEWEST}
          ON CONFLICT (order_id, line_id) DO NOTHING`,
       )
       .bind(view.orderId, view.version, json),

@@ -22,4 +22,8 @@ export const orderRowOf = (view: OrderView) => ({
   placed_at_ms: view.placedAt,
   updated_at_ms: view.updatedAt,
   version: view.version,
+  refunded_minor: view.payment.refundedMinor,
+  open_returns: view.returns.filter((entry) => entry.status !== "declined" && entry.status !== "closed")
+    .length,
+  has_open_edit: view.edit === undefined ? 0 : 1,
 });

@@ -16,6 +16,10 @@ import { foldForSearch } from "./order-row.ts";
 export type OrderListRequest = {
   readonly status?: string;
   readonly paymentStatus?: string;
+  /** A staff tag, as it is written in lower case. */
+  readonly tag?: string;
+  /** Only orders with a return that is not over. */
+  readonly hasOpenReturn?: boolean;
   /** Beginning of an order number, an e-mail address or a full name, or a whole order id; capitals do not matter. */
   readonly search?: string;
   readonly cursor?: string;
@@ -28,6 +32,8 @@ export type CursorRefusal = { readonly code: "invalid_cursor" };
 const MAX_PAGE = 100;
 /** Orders that one kind of match gives to a search; staff narrow the search rather than page through more. */
 const MAX_MATCHES = 200;
+/** Newest orders of one tag that a list is made from. */
+const MAX_TAGGED = 1_000;
 
 type Row = {
   id: string;
@@ -43,10 +49,13 @@ type Row = {
   placed_at_ms: number;
   updated_at_ms: number;
   version: number;
+  refunded_minor: number;
+  open_returns: number;
+  has_open_edit: number;
 };
 
 const COLUMNS = `o.id, o.number, o.status, o.payment_status, o.email, o.customer_name, o.country, o.currency,
-  o.total_minor, o.item_count, o.placed_at_ms, o.updated_at_ms, o.version`;
+  o.total_minor, o.item_count, o.placed_at_ms, o.updated_at_ms, o.version, o.refunded_minor, o.open_returns, o.has_open_edit`;
 
 /** A page of orders, last placed first. Refuses a cursor of another list. */
 export async function listOrders(
@@ -71,12 +80,21 @@ export function orderListSql(
   request: Omit<OrderListRequest, "limit">,
   position: readonly CursorPart[],
 ): Query {
-  const { status, paymentStatus } = request;
+  const { status, paymentStatus, tag, hasOpenReturn } = request;
   const search = foldForSearch(request.search ?? "");
   const source = search === "" ? indexFor(request) : searchSource(search);
   const filters = [
     ...(status === undefined ? [] : [{ sql: "o.status = ?", parameters: [status] }]),
     ...(paymentStatus === undefined ? [] : [{ sql: "o.payment_status = ?", parameters: [paymentStatus] }]),
+    ...(tag === undefined
+      ? []
+      : [
+          {
+            sql: "EXISTS (SELECT 1 FROM order_tags t WHERE t.order_id = o.id AND t.tag = ?)",
+            parameters: [tag.trim().toLowerCase()],
+          },
+        ]),
+    ...(hasOpenReturn === true ? [{ sql: "o.open_returns > 0", parameters: [] }] : []),
     ...(position.length === 0 ? [] : [{ sql: "(o.placed_at_ms, o.id) < (?, ?)", parameters: position }]),
   ];
   return {
@@ -87,12 +105,21 @@ export function orderListSql(
 }
 
 /** The index is named, so that a changed schema fails loudly instead of scanning quietly. */
-function indexFor({ status, paymentStatus }: Omit<OrderListRequest, "limit">): Query {
+function indexFor({ status, paymentStatus, tag, hasOpenReturn }: Omit<OrderListRequest, "limit">): Query {
+  if (tag !== undefined) return taggedSource(tag.trim().toLowerCase());
+  if (hasOpenReturn === true) return { sql: "orders o INDEXED BY orders_open_returns", parameters: [] };
   if (status !== undefined) return { sql: "orders o INDEXED BY orders_status_placed", parameters: [] };
   if (paymentStatus !== undefined)
     return { sql: "orders o INDEXED BY orders_payment_placed", parameters: [] };
   return { sql: "orders o INDEXED BY orders_placed", parameters: [] };
 }
+
+/** The orders with a tag; few, so that the list is put in order from them. */
+const taggedSource = (tag: string): Query => ({
+  sql: `(SELECT order_id FROM order_tags INDEXED BY order_tags_tag WHERE tag = ?
+      ORDER BY placed_at_ms DESC, order_id DESC LIMIT ${MAX_TAGGED}) AS hits CROSS JOIN orders o ON o.id = hits.order_id`,
+  parameters: [tag],
+});
 
 /** Greater than every text that starts with the one before it. */
 const LAST_CHARACTER = "\u{10ffff}";
@@ -168,4 +195,7 @@ const readRow = (row: Row): OrderSummary => ({
   placedAt: epochMs(row.placed_at_ms),
   updatedAt: epochMs(row.updated_at_ms),
   version: row.version,
+  refundedMinor: row.refunded_minor,
+  openReturns: row.open_returns,
+  hasOpenEdit: row.has_open_edit === 1,
 });

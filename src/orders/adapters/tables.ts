@@ -26,6 +26,11 @@ export const orders = sqliteTable(
     view: text("view").notNull(),
     /** When the sweep last compared this row with its object. */
     checkedAtMs: integer("checked_at_ms").notNull().default(0),
+    refundedMinor: integer("refunded_minor").notNull().default(0),
+    /** Returns that are neither declined nor closed. */
+    openReturns: integer("open_returns").notNull().default(0),
+    /** 1 while an edit is under way. */
+    hasOpenEdit: integer("has_open_edit").notNull().default(0),
   },
   (table) => [
     index("orders_number_placed").on(table.number, table.placedAtMs),
@@ -37,10 +42,28 @@ export const orders = sqliteTable(
     index("orders_open_checked")
       .on(table.checkedAtMs)
       .where(sql`status NOT IN ('delivered', 'closed', 'cancelled')`),
+    index("orders_open_returns")
+      .on(table.placedAtMs, table.id)
+      .where(sql`open_returns > 0`),
     check("orders_money", sql`total_minor >= 0`),
     check("orders_counts", sql`item_count >= 0 AND version >= 1`),
     check("orders_times", sql`placed_at_ms >= 0 AND updated_at_ms >= 0`),
     check("orders_view", sql`json_valid(view)`),
+  ],
+);
+
+/** The staff's tags of an order, for lists; triggers of the migration keep them to the view in `orders`. */
+export const orderTags = sqliteTable(
+  "order_tags",
+  {
+    orderId: text("order_id").notNull(),
+    tag: text("tag").notNull(),
+    /** Of the order, so that its newest come first. */
+    placedAtMs: integer("placed_at_ms").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orderId, table.tag] }),
+    index("order_tags_tag").on(table.tag, table.placedAtMs, table.orderId),
   ],
 );
 

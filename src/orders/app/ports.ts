@@ -179,4 +179,8 @@ export type OrderSummary = {
   readonly placedAt: EpochMs;
   readonly updatedAt: EpochMs;
   readonly version: number;
+  readonly refundedMinor: number;
+  /** Returns that are neither declined nor closed. */
+  readonly openReturns: number;
+  readonly hasOpenEdit: boolean;
 };

@@ -33,6 +33,8 @@ export type OrderAdminOptions = EditOptions & {
     request: {
       readonly status?: string;
       readonly search?: string;
+      readonly tag?: string;
+      readonly hasOpenReturn?: boolean;
       readonly cursor?: string;
       readonly limit: number;
     },
@@ -52,10 +54,12 @@ export function createOrderAdminApi(options: OrderAdminOptions): Hono<WebEnv> {
     }),
     validate("query", listQuery),
     async (c) => {
-      const { status, q, cursor, limit } = c.req.valid("query");
+      const { status, q, tag, returns, cursor, limit } = c.req.valid("query");
       const filters = {
         ...(status === undefined ? {} : { status }),
         ...(q === undefined ? {} : { search: q }),
+        ...(tag === undefined ? {} : { tag }),
+        ...(returns === undefined ? {} : { hasOpenReturn: true }),
       };
       const page = await list(c, { ...filters, limit, ...(cursor === undefined ? {} : { cursor }) });
       if (!page.ok)

@@ -6,6 +6,8 @@ import type { OrderSummary } from "../app/ports.ts";
 /** What a list of orders may be asked for. */
 export const listQuery = z.object({
   status: z.string().max(30).optional(),
+  tag: z.string().trim().min(1).max(80).optional(),
+  returns: z.literal("open").optional().describe("Only orders with a return that is not over."),
   q: z
     .string()
     .trim()
@@ -29,6 +31,9 @@ export const summarySchema = z
     total: moneySchema,
     itemCount: z.int(),
     placedAt: z.iso.datetime(),
+    refunded: moneySchema,
+    openReturns: z.int(),
+    hasOpenEdit: z.boolean(),
   })
   .meta({ id: "OrderSummary" });
 export const listSchema = z.object({ items: z.array(summarySchema), nextCursor: z.string().optional() });
@@ -56,4 +61,7 @@ export const renderSummary = (row: OrderSummary) => ({
   total: { currency: row.currency, amountMinor: row.totalMinor },
   itemCount: row.itemCount,
   placedAt: toIso(row.placedAt),
+  refunded: { currency: row.currency, amountMinor: row.refundedMinor },
+  openReturns: row.openReturns,
+  hasOpenEdit: row.hasOpenEdit,
 });

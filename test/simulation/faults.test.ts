@@ -136,6 +136,25 @@ test("F14: a hold whose deadline passes while its payment is under way keeps its
   });
 });
 
+test("F14: an order object that does not answer an inquiry keeps its unit", async () => {
+  await stage(SEED, { A: 1 }, async (scene) => {
+    const { world, at } = scene;
+    let isSilent = true;
+    world.weather.script = (what) => {
+      if (what.startsWith("authorise")) return { arrivals: [MINUTE_MS / 2], answerMs: 2 * SECOND_MS };
+      return what === "fateOf" && isSilent ? { arrivals: [], errorAfterMs: 100 } : undefined;
+    };
+    const note = scene.order([{ sku: "A", quantity: 1 }], CARD);
+    at(2 * SECOND_MS, () => world.host("stock", "A").jump(HOUR_MS));
+    at(MINUTE_MS / 3, () => {
+      isSilent = false;
+    });
+    await scene.runFor(2 * MINUTE_MS);
+    await scene.end();
+    expect(await scene.statusOf(note)).toBe("delivered");
+  });
+});
+
 test(`F15: clocks that differ by ten minutes and jump free no unit early (SEED=${SEED})`, async () => {
   const climate = { ...FAIR, skewMs: 10 * MINUTE_MS, jumpEverySeconds: 15 };
   await liveWorld(SEED, noFigures(), { climate, commands: COMMANDS });

@@ -63,7 +63,7 @@ export async function stage(
     await play({
       world,
       order(wishes, payment, afterMs = 0) {
-        const note = noteOf(world, random, wishes, payment);
+        const note = noteOf(world, random, { wishes, payment });
         world.book.orders.set(note.orderId, note);
         world.start("shopper", async () => void (await placeUntilAnswered(world, note)), afterMs);
         return note;

@@ -64,9 +64,12 @@ export async function consumeProjection(batch: MessageBatch, ports: FulfilmentPo
   });
 }
 
+// Built once: a schema compiles itself when it is first used, which costs more than reading a message.
+const kindSchema = z.looseObject({ aggregate: z.looseObject({ kind: z.string() }) });
+
 /** Reads by the aggregate's kind, so that the reason of a refusal is about the right shape. */
 export function parseProjection(body: unknown): z.ZodSafeParseResult<ProjectionEvent> {
-  const kind = z.looseObject({ aggregate: z.looseObject({ kind: z.string() }) }).safeParse(body);
+  const kind = kindSchema.safeParse(body);
   switch (kind.data?.aggregate.kind) {
     case "stock":
       return stockEventSchema.safeParse(body);

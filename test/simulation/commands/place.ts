@@ -38,19 +38,21 @@ const wishOf = (world: World, random: Random): Wish => ({
 });
 
 async function placeAndPay(world: World, random: Random, wishes: readonly Wish[]): Promise<void> {
-  const note = noteOf(world, random, wishes);
+  const note = noteOf(world, random, { wishes });
   world.book.orders.set(note.orderId, note);
   const answer = await placeUntilAnswered(world, note);
   if (!answer?.ok || answer.value.redirectUrl === undefined) return;
   await onThePage(world, random, note);
 }
 
+/** What is ordered, and how it is paid. */
+type Basket = { readonly wishes: readonly Wish[]; readonly payment?: PlaceOrder["payment"] };
+
 /** A new order in the book; `payment` is left to chance when absent. */
 export function noteOf(
   world: World,
   random: Random,
-  wishes: readonly Wish[],
-  payment: PlaceOrder["payment"] = choiceOf(random),
+  { wishes, payment = choiceOf(random) }: Basket,
 ): OrderNote {
   const orderId = mintOrderId(random, world.now());
   const names = {

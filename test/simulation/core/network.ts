@@ -10,6 +10,14 @@ type Call = { readonly from: Process; readonly settle: (reply: Reply, afterMs: n
 /** Where an answer's way back starts; undefined when the answer of this arrival is not awaited. */
 type Answer = (reply: Reply) => void;
 
+type Message = {
+  readonly about: string;
+  readonly label: string;
+  readonly fate: Fate;
+  /** Runs where the message goes, each time it arrives. */
+  readonly arrive: (answer: Answer) => void;
+};
+
 /** Every message between two programs, with the fate that the weather gives it. */
 export class Network {
   readonly #scheduler: Scheduler;
@@ -52,7 +60,7 @@ export class Network {
     args: readonly unknown[];
   }): Promise<unknown> {
     const about = `${to.kind} ${to.name}`;
-    return this.#call(about, to.method, this.#weather.messageFate(to.method), (answer) => {
+    const arrive = (answer: Answer): void => {
       const host = this.#hostOf(to.kind, to.name);
       const instance = host.wake();
       const { process } = host;
@@ -68,7 +76,8 @@ export class Network {
         (value) => leave({ ok: true, value }),
         (error: unknown) => leave({ ok: false, error }),
       );
-    });
+    };
+    return this.#call({ about, label: to.method, fate: this.#weather.messageFate(to.method), arrive });
   }
 
   /**
@@ -81,10 +90,16 @@ export class Network {
       ? { arrivals: [], errorAfterMs: this.#weather.latencyMs() }
       : this.#weather.messageFate(what);
     // The service gives what `work` gives, so the answer is a T.
-    return this.#call(service, what, fate, (answer) => answer(attempt(work))) as Promise<T>;
+    return this.#call({
+      about: service,
+      label: what,
+      fate,
+      arrive: (answer) => answer(attempt(work)),
+    }) as Promise<T>;
   }
 
-  #call(about: string, label: string, fate: Fate, arrive: (answer: Answer) => void): Promise<unknown> {
+  #call(message: Message): Promise<unknown> {
+    const { label } = message;
     const from = this.#scheduler.current;
     if (!from) throw new Error(`${label} is called by nobody`);
     return new Promise((resolve, reject) => {
@@ -92,7 +107,7 @@ export class Network {
         if (reply.ok) resolve(reply.value);
         else reject(reply.error instanceof Error ? reply.error : new Error(String(reply.error)));
       });
-      from.outgoing.push(() => this.#send({ about, label, fate, arrive }, call));
+      from.outgoing.push(() => this.#send(message, call));
     });
   }
 
@@ -114,10 +129,7 @@ export class Network {
     };
   }
 
-  #send(
-    message: { about: string; label: string; fate: Fate; arrive: (answer: Answer) => void },
-    call: Call,
-  ): void {
+  #send(message: Message, call: Call): void {
     const { fate, about, label, arrive } = message;
     if (fate.errorAfterMs !== undefined)
       call.settle({ ok: false, error: new Error(`${label} got no answer`) }, fate.errorAfterMs);

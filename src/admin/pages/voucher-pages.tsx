@@ -73,35 +73,44 @@ export const VoucherListPage = ({
       </Empty>
     ) : (
       <>
-        <DataTable
-          caption={KIND_WORDS[kind].many}
-          isCaptionHidden
-          columns={[
-            { label: kind === "store_credit" ? "Customer" : "Code" },
-            { label: "State" },
-            { label: kind === "coupon" ? "Gives" : "Left", isNumeric: true },
-            { label: "Used" },
-            { label: "Note" },
-            { label: "Changed" },
-          ]}
-          rows={rows.map((row) => {
-            const state = stateOf(row, nowMs);
-            return [
-              <a href={`${SECTION}/${encodeURIComponent(row.voucherId)}`}>
-                <bdi>{nameOf(row)}</bdi>
-              </a>,
-              <Word tone={state.tone}>{state.word}</Word>,
-              worthOf(row),
-              usesOf(row),
-              row.terms.note,
-              formatInstant(row.updatedAt, timeZone),
-            ];
-          })}
-        />
+        <VoucherTable kind={kind} rows={rows} timeZone={timeZone} nowMs={nowMs} />
         <Pager shown={`${rows.length} on this page`} moreHref={nextHref} firstHref={firstHref} />
       </>
     )}
   </AdminPage>
+);
+
+const VoucherTable = ({
+  kind,
+  rows,
+  timeZone,
+  nowMs,
+}: Pick<VoucherListModel, "kind" | "rows" | "timeZone" | "nowMs">) => (
+  <DataTable
+    caption={KIND_WORDS[kind].many}
+    isCaptionHidden
+    columns={[
+      { label: kind === "store_credit" ? "Customer" : "Code" },
+      { label: "State" },
+      { label: kind === "coupon" ? "Gives" : "Left", isNumeric: true },
+      { label: "Used" },
+      { label: "Note" },
+      { label: "Changed" },
+    ]}
+    rows={rows.map((row) => {
+      const state = stateOf(row, nowMs);
+      return [
+        <a href={`${SECTION}/${encodeURIComponent(row.voucherId)}`}>
+          <bdi>{nameOf(row)}</bdi>
+        </a>,
+        <Word tone={state.tone}>{state.word}</Word>,
+        worthOf(row),
+        usesOf(row),
+        row.terms.note,
+        formatInstant(row.updatedAt, timeZone),
+      ];
+    })}
+  />
 );
 
 /** A card or credit that was just issued: the one time that its code is shown. */

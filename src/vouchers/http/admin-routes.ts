@@ -110,8 +110,22 @@ function addReads(
       return answerJson(c, renderVoucher(view), versionEtag(view.version));
     },
   );
+  addJournal(app, { desk }, { path: `${path}/${name}`, param, idOf });
+}
+
+type JournalPlace = {
+  readonly path: string;
+  readonly param: typeof codeParam | typeof idParam;
+  readonly idOf: (values: { readonly code?: string; readonly id?: string }) => string;
+};
+
+function addJournal(
+  app: Hono<WebEnv>,
+  { desk }: VoucherAdminOptions,
+  { path, param, idOf }: JournalPlace,
+): void {
   app.get(
-    `/${path}/${name}/journal`,
+    `/${path}/journal`,
     describeRoute({
       summary: "Every change and use, newest first",
       tags: TAGS,

@@ -71,10 +71,10 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
   readonly #book: StockBook;
   readonly #teller: StockTeller;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: Env, lineOpensAt?: number) {
     super(ctx, env, { component: "stock", migrations: STOCK_MIGRATIONS, isLazy: true });
     this.#book = new StockBook(this.sql, () => this.name);
-    this.#teller = new StockTeller(this.#book);
+    this.#teller = new StockTeller(this.#book, lineOpensAt);
   }
 
   protected abstract fateOf(): FateInquiry;
@@ -129,6 +129,7 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
   }
 
   async hold(request: HoldRequest, call: CallContext): Promise<Result<Hold, StockRefusal>> {
+    this.#teller.asked(this.now());
     return this.#change(() => {
       const existing = this.#book.holds.find(request);
       const decision = decideHold(this.#book.state, existing, { ...request, now: this.now() });

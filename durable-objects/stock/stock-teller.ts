@@ -1,6 +1,8 @@
-import { STOCK_CHANGED, type StockChanged } from "#inventory";
+import { STOCK_CHANGED, type Rush, type StockChanged } from "#inventory";
 import { after, epochMs, toIso, type EpochMs } from "#kernel";
 import { newTraceparent, retryDelayMs, type EventEnvelope, type OutboxAudit } from "#platform";
+import { countDemand, decideRush, demandPerSecond, type Demand } from "../../src/inventory/domain/demand.ts";
+import { LINE_HOLDS_PER_SECOND } from "../../src/inventory/domain/escrow-limits.ts";
 import { levelOf } from "../../src/inventory/domain/level.ts";
 import { LEVEL_COALESCE_MS, LEVEL_RESEND_MS } from "../../src/inventory/domain/limits.ts";
 import type { StockBook } from "./stock-book.ts";
@@ -12,14 +14,20 @@ import type { StockBook } from "./stock-book.ts";
  */
 export class StockTeller {
   readonly #book: StockBook;
+  readonly #lineOpensAt: number;
   #told: number | undefined;
   #tellAt: EpochMs | undefined;
   #attempts = 0;
+  // Measured demand, in memory only: a restart measures anew.
+  #demand: Demand | undefined;
+  #rush: Rush | undefined;
   // Of the last change, so that its trace goes on; a new one after a restart.
   #traceparent: string | undefined;
 
-  constructor(book: StockBook) {
+  /** `lineOpensAt`: holds per second from which buyers are served by turn. */
+  constructor(book: StockBook, lineOpensAt = LINE_HOLDS_PER_SECOND) {
     this.#book = book;
+    this.#lineOpensAt = lineOpensAt;
   }
 
   /** Forgets what is known from memory; the tables know what was acknowledged. */
@@ -44,6 +52,15 @@ export class StockTeller {
     this.#traceparent = traceparent;
   }
 
+  /** A hold is asked for: from a certain rate on, the level says that buyers go through the line. */
+  asked(now: EpochMs): void {
+    this.#demand = countDemand(this.#demand, now);
+    this.#rush = decideRush(this.#rush, demandPerSecond(this.#demand, now), {
+      now,
+      opensAt: this.#lineOpensAt,
+    });
+  }
+
   /** When the next message wants to leave, if any. */
   deadline(now: EpochMs): EpochMs | undefined {
     if (this.#isTold) return undefined;
@@ -65,7 +82,7 @@ export class StockTeller {
       sequence: version,
       occurredAt: toIso(this.#book.store.changedAt(version) ?? now),
       version: 1,
-      data: level,
+      data: this.#rush && this.#rush.lineOpenUntil > now ? { ...level, rush: this.#rush } : level,
       traceparent: this.#traceparent ?? newTraceparent(),
     };
   }

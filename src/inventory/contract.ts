@@ -257,6 +257,9 @@ export type StockRpc = {
 /** What an order answers a stock object whose hold has passed its deadline. */
 export type OrderFate = "live" | "committing" | "cancelled" | "unknown";
 
+/** More ask for this SKU than can be served at once: until then buyers go through its line. */
+export type Rush = { readonly lineOpenUntil: EpochMs };
+
 /** Goes to the `projection` queue after changes; `sequence` of its envelope is the level's version. */
-export type StockChanged = Omit<StockLevel, "version">;
+export type StockChanged = Omit<StockLevel, "version"> & { readonly rush?: Rush };
 export const STOCK_CHANGED = "stock.changed";

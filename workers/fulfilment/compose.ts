@@ -9,6 +9,7 @@ import {
   CARRIER_STEP_SECONDS_DEFAULT,
   CARRIER_STEP_SECONDS_MAX,
 } from "../../src/fulfilment/domain/limits.ts";
+import { projectRushes } from "../../src/inventory/adapters/rushes.ts";
 import { projectLocationLevels } from "../../src/inventory/adapters/location-levels.ts";
 import { createD1Outbox } from "../../src/notifications/adapters/d1-outbox.ts";
 import { renderOrderMail } from "../../src/notifications/pages/render-order-mail.tsx";
@@ -57,7 +58,10 @@ export function compose(env: ComposeEnv): FulfilmentPorts {
     },
     stockTable: {
       applyChanges: (changes) =>
-        applyStockFacts(env.DB, changes.map(factOf), [projectLocationLevels(env.DB, changes)]),
+        applyStockFacts(env.DB, changes.map(factOf), [
+          projectLocationLevels(env.DB, changes),
+          projectRushes(env.DB, changes),
+        ]),
     },
     voucherTable: { project: (views) => projectVouchers(env.DB, views) },
     deadLetters: createDeadLetterTable(env.DB),

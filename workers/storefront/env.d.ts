@@ -11,6 +11,7 @@ interface StorefrontEnv {
   LIMIT_CODES: RateLimit;
   LIMIT_PLACE: RateLimit;
   LIMIT_WRITES: RateLimit;
+  LINE_HOLDS_PER_SECOND: string;
   MEDIA: R2Bucket;
   NOTIFICATION_QUEUE: Queue;
   ORDERS: DurableObjectNamespace; // OrderObject

@@ -3,7 +3,7 @@ import { objectNamespace, type OutboxQueues } from "#platform";
 import { StockShell, type FateInquiry } from "../../durable-objects/stock/stock-object.ts";
 
 type QueueEnv = Pick<StorefrontEnv, "PROJECTION_QUEUE" | "SHIPPING_QUEUE" | "NOTIFICATION_QUEUE">;
-type Env = QueueEnv & Pick<StorefrontEnv, "ORDERS">;
+type Env = QueueEnv & Pick<StorefrontEnv, "ORDERS"> & Partial<Pick<StorefrontEnv, "LINE_HOLDS_PER_SECOND">>;
 
 /** The queues behind every object's outbox. */
 export const outboxQueues = (env: QueueEnv): OutboxQueues => ({
@@ -14,6 +14,11 @@ export const outboxQueues = (env: QueueEnv): OutboxQueues => ({
 
 /** A stock object with its surroundings: it asks order objects, and tells the projection queue. */
 export class StockObject extends StockShell<Env> {
+  constructor(ctx: DurableObjectState, env: Env) {
+    const opensAt = Number(env.LINE_HOLDS_PER_SECOND);
+    super(ctx, env, opensAt > 0 ? opensAt : undefined);
+  }
+
   protected override queues(): OutboxQueues {
     return outboxQueues(this.env);
   }

@@ -1,4 +1,4 @@
-import { invariant, type ProductId, type VariantId } from "#kernel";
+import { epochMs, invariant, type ProductId, type VariantId } from "#kernel";
 import type { Picture, ProductStatus, SellableVariant, TaxClass } from "../contract.ts";
 import { MAX_SELLABLE } from "../domain/limits.ts";
 import type { D1Read } from "#platform";
@@ -9,7 +9,8 @@ export const SELLABLE_SQL = `SELECT v.id, v.sku, v.title AS variant_title, v.pri
     v.weight_grams, v.requires_shipping, p.id AS product_id, p.handle, p.title, p.status, p.currency, p.picture,
     m.id AS media_id, m.url, m.alt, m.width, m.height, ${BADGE_COLUMNS},
     (SELECT json_group_array(json_object('sku', component_sku, 'quantity', quantity))
-      FROM bundle_components WHERE bundle_sku = v.sku) AS components
+      FROM bundle_components WHERE bundle_sku = v.sku) AS components,
+    (SELECT line_open_until_ms FROM stock_rushes WHERE sku = v.sku) AS line_open_until_ms
   FROM json_each(?1) wanted
   CROSS JOIN variants v ON v.id = wanted.value
   CROSS JOIN products p ON p.number = v.product_number
@@ -39,6 +40,7 @@ type SellableRow = Parameters<typeof readBadge>[0] & {
   readonly height: number;
   /** A JSON list, empty for anything but a bundle. */
   readonly components: string;
+  readonly line_open_until_ms: number | null;
 };
 
 /** Reads variants for a cart; ids that are not there (any more) are left out. */
@@ -91,6 +93,7 @@ const readSellable = (row: SellableRow): SellableVariant => ({
   requiresShipping: row.requires_shipping === 1,
   ...present("picture", pictureOf(row)),
   ...readBadge(row),
+  ...(row.line_open_until_ms === null ? {} : { lineOpenUntil: epochMs(row.line_open_until_ms) }),
   ...(row.components === "[]"
     ? {}
     : { components: parseJson<NonNullable<SellableVariant["components"]>>(row.components) }),

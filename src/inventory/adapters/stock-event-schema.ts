@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { EpochMs } from "#kernel";
 import type { EventEnvelope } from "#platform";
 import { STOCK_CHANGED, type SellingPolicy, type StockChanged } from "../contract.ts";
 
@@ -30,6 +31,11 @@ const level = z.object({
   policy,
   locations: z.array(location).max(100),
   arrangement: units.min(0),
+  rush: z.exactOptional(
+    z.object({
+      lineOpenUntil: z.custom<EpochMs>((value) => Number.isSafeInteger(value) && Number(value) >= 0),
+    }),
+  ),
 });
 
 /** A stock object's newest level, version 1. The level must be of the SKU that the envelope names. */

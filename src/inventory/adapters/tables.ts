@@ -158,3 +158,14 @@ export const bundleComponents = sqliteTable(
     check("bundle_components_other", sql`bundle_sku <> component_sku AND quantity >= 1`),
   ],
 );
+
+/** SKUs that more asked for than can be served at once; read with the prices, so that a line costs no query of its own. */
+export const rushes = sqliteTable(
+  "stock_rushes",
+  {
+    sku: text("sku").primaryKey(),
+    /** Until then buyers go through the SKU's line; a time that has passed means that there is none. */
+    lineOpenUntilMs: integer("line_open_until_ms").notNull(),
+  },
+  () => [check("stock_rushes_until", sql`line_open_until_ms >= 0`)],
+);

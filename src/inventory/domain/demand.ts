@@ -1,5 +1,11 @@
-import { SECOND_MS, type EpochMs } from "#kernel";
-import { DEMAND_WINDOW_MS } from "./escrow-limits.ts";
+import { after, SECOND_MS, type EpochMs } from "#kernel";
+import type { Rush } from "../contract.ts";
+import {
+  DEMAND_WINDOW_MS,
+  LINE_CLOSES_BELOW_PER_SECOND,
+  LINE_OPEN_MS,
+  LINE_RENEW_MS,
+} from "./escrow-limits.ts";
 
 /** How often something was asked for lately: this window's count and the one before, so that the rate never jumps to 0. */
 export type Demand = { readonly windowAt: EpochMs; readonly count: number; readonly before: number };
@@ -24,4 +30,21 @@ function turnWindow(demand: Demand | undefined, now: EpochMs): Demand {
   if (age < DEMAND_WINDOW_MS) return demand;
   const windowAt = (demand.windowAt + DEMAND_WINDOW_MS) as EpochMs;
   return { windowAt, count: 0, before: demand.count };
+}
+
+/**
+ * Whether the line in front of a SKU is open, by the measured rate of holds: it opens at `opensAt`, and stays open as
+ * long as people come through it. The same object is returned while nothing changes.
+ */
+export function decideRush(
+  rush: Rush | undefined,
+  holdsPerSecond: number,
+  at: { readonly now: EpochMs; readonly opensAt: number },
+): Rush | undefined {
+  const isOpen = rush !== undefined && rush.lineOpenUntil > at.now;
+  const isWanted =
+    holdsPerSecond >= (isOpen ? Math.min(LINE_CLOSES_BELOW_PER_SECOND, at.opensAt) : at.opensAt);
+  if (!isWanted) return isOpen ? rush : undefined;
+  if (isOpen && rush.lineOpenUntil - at.now > LINE_RENEW_MS) return rush;
+  return { lineOpenUntil: after(at.now, LINE_OPEN_MS) };
 }

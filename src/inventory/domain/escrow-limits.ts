@@ -14,5 +14,12 @@ export const SHARD_HOLDS_PER_SECOND = 100;
 export const MAX_SHARDS = 16;
 /** Fewer units than this for each shard are not worth a split. */
 export const MIN_UNITS_PER_SHARD = 10;
+/** Holds per second from which buyers are served by turn: what one object can take, with room for commits. */
+export const LINE_HOLDS_PER_SECOND = 150;
+/** Holds per second below which nobody needs to wait; the line itself lets in more, so it stays open until it is empty. */
+export const LINE_CLOSES_BELOW_PER_SECOND = 20;
+/** How long a line stays open after it was last needed, and how early that is renewed. */
+export const LINE_OPEN_MS = 60 * SECOND_MS;
+export const LINE_RENEW_MS = 45 * SECOND_MS;
 /** The part of the free units that stays with the parent for orders that their shard cannot serve, in ppm. */
 export const POOL_SHARE_PPM = 100_000;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { epochMs } from "#kernel";
-import { countDemand, demandPerSecond, type Demand } from "./demand.ts";
+import { countDemand, decideRush, demandPerSecond, type Demand } from "./demand.ts";
+import { LINE_OPEN_MS, LINE_RENEW_MS } from "./escrow-limits.ts";
 import {
   acceptGrant,
   acceptRecall,
@@ -288,5 +289,18 @@ describe("measured demand", () => {
   test("survives a clock that is set back", () => {
     const demand = countDemand(undefined, epochMs(1_000_000));
     expect(demandPerSecond(countDemand(demand, epochMs(500_000)), epochMs(500_000))).toBe(0.5);
+  });
+
+  test("opens the line at its limit, keeps it open while people come through it, and lets it end", () => {
+    const at = (ms: number) => ({ now: epochMs(1_000_000 + ms), opensAt: 150 });
+    expect(decideRush(undefined, 149, at(0))).toBeUndefined();
+    const open = decideRush(undefined, 150, at(0));
+    expect(open).toEqual({ lineOpenUntil: 1_000_000 + LINE_OPEN_MS });
+    expect(decideRush(open, 50, at(1_000))).toBe(open);
+    expect(decideRush(open, 50, at(LINE_OPEN_MS - LINE_RENEW_MS))).toEqual({
+      lineOpenUntil: 1_000_000 + 2 * LINE_OPEN_MS - LINE_RENEW_MS,
+    });
+    expect(decideRush(open, 19, at(LINE_OPEN_MS - 1))).toBe(open);
+    expect(decideRush(open, 19, at(LINE_OPEN_MS))).toBeUndefined();
   });
 });

@@ -1,4 +1,13 @@
-import { currency, DAY_MS, epochMs, parseDecimalMinor, toDecimal, toIso, type EpochMs } from "#kernel";
+import {
+  currency,
+  DAY_MS,
+  epochMs,
+  parseCurrency,
+  parseDecimalMinor,
+  toDecimal,
+  toIso,
+  type EpochMs,
+} from "#kernel";
 import type { CouponBenefit, CouponTerms } from "#vouchers";
 import type { FormFields } from "#web";
 
@@ -15,6 +24,7 @@ export const COUPON_FIELDS = [
   "maxUsesPerCustomer",
   "firstDay",
   "lastDay",
+  "currencies",
   "countries",
   "products",
   "collections",
@@ -48,6 +58,7 @@ export function couponFormFrom(terms: CouponTerms, version: number): CouponForm 
     maxUsesPerCustomer: String(terms.maxUsesPerCustomer ?? ""),
     firstDay: terms.validFrom === undefined ? "" : dayOf(terms.validFrom),
     lastDay: terms.validUntil === undefined ? "" : dayOf(epochMs(terms.validUntil - 1)),
+    currencies: terms.currencies.join(", "),
     countries: terms.countries.join(", "),
     products: terms.productHandles.join(", "),
     collections: terms.collectionHandles.join(", "),
@@ -64,10 +75,14 @@ type Read =
 /** Reads a coupon from its form; every mistake at once, each at its field. */
 export function readCoupon(form: CouponForm, shopCurrency: string): Read {
   const errors: FormMistake[] = [];
+  const currencies = listOf(form.currencies).map((code) => code.toUpperCase());
+  // An amount is of the one currency that is named, else of the shop's.
+  const amountsIn =
+    (currencies.length === 1 ? parseCurrency(currencies[0] ?? "") : undefined) ?? shopCurrency;
   const money = (field: "amount" | "minimum"): number | undefined => {
-    const minor = parseDecimalMinor(form[field].replace(",", "."), currency(shopCurrency));
+    const minor = parseDecimalMinor(form[field].replace(",", "."), currency(amountsIn));
     if (minor === undefined || minor <= 0)
-      errors.push({ field, message: `Enter an amount in ${shopCurrency}, such as 5.00.` });
+      errors.push({ field, message: `Enter an amount in ${amountsIn}, such as 5.00.` });
     return minor;
   };
   const count = (field: "maxUses" | "maxUsesPerCustomer"): number | undefined => {
@@ -93,7 +108,7 @@ export function readCoupon(form: CouponForm, shopCurrency: string): Read {
       benefit,
       isDisabled: form.isDisabled === "yes",
       isCombinable: form.isCombinable === "yes",
-      currencies: hasAmount ? [shopCurrency] : [],
+      currencies: hasAmount && currencies.length === 0 ? [shopCurrency] : currencies,
       countries: listOf(form.countries).map((country) => country.toUpperCase()),
       productHandles: listOf(form.products),
       collectionHandles: listOf(form.collections),

@@ -86,6 +86,7 @@ const CouponFields = (props: VoucherFormProps & { readonly isNew: boolean }) => 
       <Text {...props} name="maxUsesPerCustomer" label="Uses per customer" width="short" />
       <Text {...props} name="firstDay" label="First day" type="date" hint="From 0:00 UTC." width="medium" />
       <Text {...props} name="lastDay" label="Last day" type="date" hint="Until 24:00 UTC." width="medium" />
+      <Text {...props} name="currencies" label="Currencies" hint="Such as EUR. Empty: all." width="medium" />
       <Text {...props} name="countries" label="Countries" hint="Such as DE, AT. Empty: all." />
       <Text
         {...props}

@@ -77,19 +77,14 @@ export class StockBook {
   settle(decision: HoldDecision, existing: HoldRecord | undefined, note: MovementNote): void {
     const { hold, movements, isRepeat } = decision;
     if (isRepeat) return;
+    // Read before the tables change: an object that has just woken up would count this claim as it will be, not as it was.
+    const { claimed } = this.#known;
     if (existing) this.holds.update(hold, note.occurredAt);
     else this.holds.insert(hold, note.occurredAt);
     if (hold.status === "held") this.dueBy(hold.expiresAt);
-    if (existing) this.#claim(existing, -1);
-    this.#claim(hold, 1);
+    if (existing) count(claimed, existing, -1);
+    count(claimed, hold, 1);
     this.move(movements, note);
-  }
-
-  #claim(hold: HoldRecord, sign: 1 | -1): void {
-    if (hold.status !== "held" || !hold.isCounted) return;
-    const { claimed } = this.#known;
-    for (const { location, quantity } of hold.allocations)
-      claimed.set(location, (claimed.get(location) ?? 0) + sign * quantity);
   }
 
   /** A row of the holds wants to be looked at by then. */
@@ -102,6 +97,13 @@ export class StockBook {
   refreshDue(): void {
     this.#known.dueAt = this.holds.nextDue();
   }
+}
+
+/** Adds an open claim's units to their locations, or takes them off. */
+function count(claimed: Map<string, number>, hold: HoldRecord, sign: 1 | -1): void {
+  if (hold.status !== "held" || !hold.isCounted) return;
+  for (const { location, quantity } of hold.allocations)
+    claimed.set(location, (claimed.get(location) ?? 0) + sign * quantity);
 }
 
 function checkHeld(state: StockState, claimed: ReadonlyMap<string, number>, location: string): void {

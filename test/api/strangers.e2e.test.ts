@@ -34,7 +34,7 @@ const requestTo = (operation: Operation, body?: string | Uint8Array, headers: He
   requestFor(world, operation, { body, headers });
 
 describe("a stranger", () => {
-  it("without the staff's token gets nothing from the admin API", async () => {
+  it("F27: without the staff's token gets nothing from the admin API", async () => {
     const rows = operations
       .filter(({ isAdmin }) => isAdmin)
       .flatMap((operation) =>
@@ -57,7 +57,7 @@ describe("a stranger", () => {
     expect(await faultsOf(world, rows, { types })).toEqual([]);
   });
 
-  it("gets no order by another order's key", async () => {
+  it("F27: gets no order by another order's key", async () => {
     const path = `/api/orders/${world.pending.orderId}`;
     const keys: readonly Record<string, string>[] = [
       {},

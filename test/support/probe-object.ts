@@ -67,8 +67,8 @@ export class ProbeObject extends BaseObject<Cloudflare.Env> {
   }
 
   /** An event that the list and the parcels want. */
-  noteStep(sequence: number): void {
-    this.transact(() => this.emit(["projection", "shipping"], eventOf(sequence, String(sequence))));
+  noteStep(sequence: number, fact = String(sequence)): void {
+    this.transact(() => this.emit(["projection", "shipping"], eventOf(sequence, fact)));
   }
 
   noteLatest(sequence: number): void {

@@ -26,7 +26,7 @@ beforeEach(async () => {
   await env.DB.prepare("DELETE FROM dead_letters").run();
 });
 
-test.each(Object.values(QUEUES))("a dead message of %s is kept with the reason", async (queue) => {
+test.each(Object.values(QUEUES))("F10: a dead message of %s is kept with the reason", async (queue) => {
   expect(
     await deliver(`${queue}-dead`, [{ aggregate: { kind: "order" }, note: "odd" }], testPorts().ports),
   ).toEqual({
@@ -64,7 +64,7 @@ test("with D1 down a dead message waits in its queue and is kept afterwards", as
   expect(await letters()).toHaveLength(1);
 });
 
-test("a replayed letter goes to its own queue and is open again when it fails again", async () => {
+test("F10: a replayed letter goes to its own queue and is open again when it fails again", async () => {
   const { ports } = testPorts();
   await deliver(`${QUEUES.shipping}-dead`, [{ odd: 1 }], ports);
   const [letter] = await letters();

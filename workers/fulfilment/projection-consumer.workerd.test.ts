@@ -78,7 +78,7 @@ describe("an order event", () => {
   });
 });
 
-test("a message that cannot be read goes back alone; the others are applied", async () => {
+test("F10: a message that cannot be read goes back alone; the others are applied", async () => {
   const { ports } = testPorts();
   const poison = { ...confirmed, data: { order: { orderId: "nobody" } } };
   const result = await deliver(

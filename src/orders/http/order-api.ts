@@ -8,11 +8,12 @@ import {
   readJson,
   fieldErrors,
   invalidFieldsProblem,
+  validate,
   versionEtag,
   type WebEnv,
 } from "#web";
 import { callOf, orderProblem, readOrder, type OrderHttpPorts } from "./order-access.ts";
-import { cancelBody, orderAnswer } from "./order-schemas.ts";
+import { buyerReturnBody, cancelBody, orderAnswer } from "./order-schemas.ts";
 import { renderOrder } from "./render-order.ts";
 
 const TAGS = ["Orders"];
@@ -65,6 +66,30 @@ export function createOrderApi(portsOf: (c: Context) => OrderHttpPorts) {
         .cancel({ reason: body.reason, by: "customer" }, callOf(c));
       if (!cancelled.ok) return answerProblem(c, orderProblem(cancelled.refusal));
       return answerJson(c, renderOrder(cancelled.value), versionEtag(cancelled.value.version));
+    },
+  );
+
+  app.post(
+    "/api/orders/:orderId/returns",
+    describeRoute({
+      tags: TAGS,
+      summary: "Ask to send goods back",
+      description: "For 30 days after the last parcel arrived. The same returnId again changes nothing.",
+      security: SECURITY,
+      responses: {
+        200: jsonAnswer("The order", orderAnswer),
+        ...problemAnswers(400, 404, 409, 413, 415, 422),
+      },
+    }),
+    validate("json", buyerReturnBody),
+    async (c) => {
+      const ports = portsOf(c);
+      const order = await readOrder(c, ports);
+      if (!order.ok) return answerProblem(c, orderProblem(order.refusal));
+      const command = { ...c.req.valid("json"), by: "customer" as const };
+      const asked = await ports.orders.getByName(order.value.orderId).requestReturn(command, callOf(c));
+      if (!asked.ok) return answerProblem(c, orderProblem(asked.refusal));
+      return answerJson(c, renderOrder(asked.value), versionEtag(asked.value.version));
     },
   );
 

@@ -45,13 +45,13 @@ export const PARTS = [
   {
     name: "domain",
     from: "^src/([^/]+)/domain/",
-    may: [...own("domain/", "contract(?:-[a-z]+)?\\.ts$", LIMITS), ...face("kernel")],
+    may: [...own("domain/", "contract[a-z-]*\\.ts$", LIMITS), ...face("kernel")],
     // The words of a module below, not its behaviour.
     mayNameTypesOf: lowerFaces,
   },
   {
     name: "contract",
-    from: "^src/([^/]+)/contract(?:-[a-z]+)?\\.ts$",
+    from: "^src/([^/]+)/contract[a-z-]*\\.ts$",
     // The platform's envelope and call context are part of what crosses a process.
     may: [
       ...own("domain/", LIMITS, "contract-[a-z]+\\.ts$"),
@@ -64,7 +64,7 @@ export const PARTS = [
     name: "app",
     from: "^src/([^/]+)/app/",
     may: [
-      ...own("app/", "domain/", "contract(?:-[a-z]+)?\\.ts$", LIMITS),
+      ...own("app/", "domain/", "contract[a-z-]*\\.ts$", LIMITS),
       ...face("kernel", "platform"),
       ...lowerFaces,
     ],
@@ -73,7 +73,7 @@ export const PARTS = [
     name: "adapters",
     from: "^src/([^/]+)/adapters/",
     may: [
-      ...own("adapters/", "app/", "domain/", "contract(?:-[a-z]+)?\\.ts$", LIMITS),
+      ...own("adapters/", "app/", "domain/", "contract[a-z-]*\\.ts$", LIMITS),
       ...face("kernel", "platform"),
       ...lowerFaces,
       ...PROVIDER_PACKAGES,
@@ -91,7 +91,7 @@ export const PARTS = [
   },
   {
     name: "flat files of a module",
-    from: `^src/((?!(?:kernel|platform|web)/)[^/]+)/(?!contract(?:-[a-z]+)?\\.ts$)${FLAT_FILES}`,
+    from: `^src/((?!(?:kernel|platform|web)/)[^/]+)/(?!contract[a-z-]*\\.ts$)${FLAT_FILES}`,
     may: [...own(""), ...face(...SHARED), ...lowerFaces, ...HTTP_PACKAGES],
   },
   ...Object.entries({

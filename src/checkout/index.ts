@@ -4,12 +4,13 @@ export {
   addressForm,
   addressLabel,
   COUNTRY_CODES,
+  parseAddress,
+  parseEmail,
   type AddressField,
   type AddressInput,
+  type FieldMistake,
 } from "./app/address-book.ts";
 export type { PriceTruth } from "./app/ports.ts";
-export { parseAddress, type FieldMistake } from "./domain/address.ts";
-export { parseEmail } from "./domain/email.ts";
 export type { PricedStaffDraft, StaffDraft, StaffDraftDocument } from "./app/staff-draft.ts";
 export {
   cancelStaffDraft,

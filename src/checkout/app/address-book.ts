@@ -6,7 +6,7 @@ export {
   type AddressField,
   type AddressForm,
 } from "../domain/address-forms.ts";
-export { type AddressInput, type FieldMistake } from "../domain/address.ts";
+export { parseAddress, type AddressInput, type FieldMistake } from "../domain/address.ts";
 export { COUNTRY_CODES, parseCountry } from "../domain/countries.ts";
-export { suggestEmail } from "../domain/email.ts";
+export { EMAIL_SENTENCE, parseEmail, suggestEmail } from "../domain/email.ts";
 export { POSTCODES } from "../domain/postcodes.ts";

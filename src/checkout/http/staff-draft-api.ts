@@ -23,8 +23,7 @@ import {
   type StaffDraftPorts,
 } from "../app/staff-draft-desk.ts";
 import type { StaffDraftDocument } from "../app/staff-draft.ts";
-import { parseAddress, type FieldMistake } from "../domain/address.ts";
-import { EMAIL_SENTENCE, parseEmail } from "../domain/email.ts";
+import { EMAIL_SENTENCE, parseAddress, parseEmail, type FieldMistake } from "../app/address-book.ts";
 import { placedAnswer } from "./schemas.ts";
 import {
   placeDraftBody,

@@ -28,6 +28,8 @@ export function linesInFront(lines: readonly BasketLine[], now: number): readonl
   const found = new Map<string, LinedUp>();
   for (const { variant, quantity, isCounted } of lines) {
     if (!isCounted || variant?.lineOpenUntil === undefined || variant.lineOpenUntil <= now) continue;
+    // Nobody stands in line for nothing: without units the stock object says so at once.
+    if (variant.availability === "sold_out") continue;
     const before = found.get(variant.sku)?.quantity ?? 0;
     found.set(variant.sku, { sku: variant.sku, title: variant.productTitle, quantity: before + quantity });
   }

@@ -26,6 +26,8 @@ export type PaymentOutcome =
       readonly kind: "pending";
       readonly reference: string;
       readonly redirectUrl?: string;
+      /** What the buyer has to do without a page, such as where a transfer goes; one line. */
+      readonly instructions?: string;
       readonly expiresAt?: EpochMs;
     }
   | {
@@ -80,7 +82,9 @@ export type PaymentView = {
   readonly reference?: string;
   readonly cardLast4?: string;
   readonly redirectUrl?: string;
-  /** Until when an open payment page keeps the units. */
+  /** What the buyer has to do without a page, such as where a transfer goes; while it is pending. */
+  readonly instructions?: string;
+  /** Until when an open payment keeps the units. */
   readonly expiresAt?: EpochMs;
   readonly declineReason?: DeclineReason;
   /** Of the placement. */

@@ -73,6 +73,8 @@ export type OpenEdit = {
     readonly status: PaymentStatus;
     /** Where the buyer pays the difference. */
     readonly redirectUrl?: string;
+    /** Where a transfer of the difference goes. */
+    readonly instructions?: string;
     readonly expiresAt?: EpochMs;
     readonly declineReason?: DeclineReason;
   };

@@ -39,7 +39,9 @@ export class OrderObject extends OrderShell<Env> {
       payments: (provider) => {
         if (provider === this.payments.provider) return this.payments;
         const isManual = provider === "bank_transfer" || provider === "cash_on_delivery";
-        return isManual ? createManualProvider(provider) : undefined;
+        return isManual
+          ? createManualProvider(provider, { instructions: "Test bank, IBAN DE00" })
+          : undefined;
       },
       vouchers: this.vouchers,
       stock: this.isStockReachable

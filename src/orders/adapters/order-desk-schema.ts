@@ -40,6 +40,7 @@ const edit = z.looseObject({
     provider: text,
     status: word<OpenEdit["payment"]["status"]>(),
     redirectUrl: optional(z.string().max(4_000)),
+    instructions: optional(z.string().max(4_000)),
     expiresAt: optional(instant),
     declineReason: optional(word<NonNullable<OpenEdit["payment"]["declineReason"]>>()),
   }),

@@ -24,6 +24,7 @@ const payment = z.looseObject({
   reference: optional(text),
   cardLast4: optional(text),
   redirectUrl: optional(z.string().max(4_000)),
+  instructions: optional(z.string().max(4_000)),
   expiresAt: optional(instant),
   authorisedMinor: minor,
   capturedMinor: minor,

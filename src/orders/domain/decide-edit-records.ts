@@ -136,12 +136,13 @@ function pendingEvents({ edit, now }: Context, outcome: Outcome<"pending">): Ord
     if (choice?.kind !== "manual" || !isOver) return [];
     return [change(edit, { kind: "failed", reason: "session_expired" }), giveUp("session_expired")];
   }
-  const { reference, redirectUrl, expiresAt } = outcome;
+  const { reference, redirectUrl, instructions, expiresAt } = outcome;
   return [
     change(edit, {
       kind: "pending",
       reference,
       ...(redirectUrl === undefined ? {} : { redirectUrl }),
+      ...(instructions === undefined ? {} : { instructions }),
       ...(expiresAt === undefined ? {} : { expiresAt }),
     }),
   ];

@@ -104,6 +104,7 @@ function pending(state: OrderState, outcome: Outcome<"pending">, now: EpochMs): 
     type: "order.payment_pending",
     reference: outcome.reference,
     ...(outcome.redirectUrl === undefined ? {} : { redirectUrl: outcome.redirectUrl }),
+    ...(outcome.instructions === undefined ? {} : { instructions: outcome.instructions }),
     ...(outcome.expiresAt === undefined ? {} : { expiresAt: outcome.expiresAt }),
   });
 }

@@ -40,6 +40,7 @@ export type SagaEvent =
       readonly type: "order.payment_pending";
       readonly reference: string;
       readonly redirectUrl?: string;
+      readonly instructions?: string;
       readonly expiresAt?: EpochMs;
     }
   | { readonly type: "order.payment_unknown"; readonly detail: string }

@@ -233,6 +233,7 @@ function pendingOf(event: Extract<OrderEvent, { type: "order.payment_pending" }>
     kind: "pending",
     reference: event.reference,
     ...(event.redirectUrl === undefined ? {} : { redirectUrl: event.redirectUrl }),
+    ...(event.instructions === undefined ? {} : { instructions: event.instructions }),
     ...(event.expiresAt === undefined ? {} : { expiresAt: epochMs(event.expiresAt) }),
   };
 }

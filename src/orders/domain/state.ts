@@ -27,6 +27,7 @@ export type PaymentState =
       readonly kind: "pending";
       readonly reference: string;
       readonly redirectUrl?: string;
+      readonly instructions?: string;
       readonly expiresAt?: EpochMs;
     }
   | { readonly kind: "unknown"; readonly since: EpochMs; readonly polls: number; readonly reference?: string }

@@ -57,7 +57,7 @@ function paymentView(state: OrderState): PaymentView {
 
 type ProviderFacts = Pick<
   PaymentView,
-  "status" | "reference" | "cardLast4" | "redirectUrl" | "expiresAt" | "declineReason"
+  "status" | "reference" | "cardLast4" | "redirectUrl" | "instructions" | "expiresAt" | "declineReason"
 >;
 
 /** What is known of one payment, without its amounts. */
@@ -72,6 +72,7 @@ function providerView(payment: PaymentState): ProviderFacts {
         status: "pending",
         reference: payment.reference,
         ...(payment.redirectUrl === undefined ? {} : { redirectUrl: payment.redirectUrl }),
+        ...(payment.instructions === undefined ? {} : { instructions: payment.instructions }),
         ...(payment.expiresAt === undefined ? {} : { expiresAt: payment.expiresAt }),
       };
     case "unknown":
@@ -96,7 +97,7 @@ function providerView(payment: PaymentState): ProviderFacts {
 }
 
 function editView(edit: EditState): OpenEdit {
-  const { status, redirectUrl, expiresAt, declineReason } = providerView(edit.payment);
+  const { status, redirectUrl, instructions, expiresAt, declineReason } = providerView(edit.payment);
   return {
     editId: edit.editId,
     part: edit.part,
@@ -110,6 +111,7 @@ function editView(edit: EditState): OpenEdit {
       provider: edit.provider,
       status,
       ...(redirectUrl === undefined ? {} : { redirectUrl }),
+      ...(instructions === undefined ? {} : { instructions }),
       ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(declineReason === undefined ? {} : { declineReason }),
     },

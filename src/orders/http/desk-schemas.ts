@@ -150,6 +150,7 @@ export const staffOrderAnswer = orderAnswer
         due: moneySchema,
         paymentStatus: z.string(),
         redirectUrl: z.string().optional(),
+        instructions: z.string().optional().describe("Where a transfer of the difference goes."),
       })
       .optional(),
     edits: z.array(

@@ -84,8 +84,10 @@ export const orderAnswer = z
     payment: z.object({
       status: z.string(),
       cardLast4: z.string().optional(),
-      redirectUrl: z.string().optional(),
-      expiresAt: z.string().optional(),
+      redirectUrl: z.string().optional().describe("Where the buyer pays, while that is open."),
+      instructions: z.string().optional().describe("Where a transfer goes, while it is awaited."),
+      transferReference: z.string().optional().describe("What the buyer writes on the transfer."),
+      expiresAt: z.string().optional().describe("Until when the units are kept for this payment."),
       captured: moneySchema,
       refunded: moneySchema,
       refundPending: moneySchema,

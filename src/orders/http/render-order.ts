@@ -39,6 +39,9 @@ export function renderOrder(order: OrderView) {
       status: payment.status,
       ...(payment.cardLast4 === undefined ? {} : { cardLast4: payment.cardLast4 }),
       ...(payment.redirectUrl === undefined ? {} : { redirectUrl: payment.redirectUrl }),
+      ...(payment.instructions === undefined
+        ? {}
+        : { instructions: payment.instructions, transferReference: order.orderNumber }),
       ...(payment.expiresAt === undefined ? {} : { expiresAt: toIso(payment.expiresAt) }),
       captured: money(payment.capturedMinor),
       refunded: money(payment.refundedMinor),

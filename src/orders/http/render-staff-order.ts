@@ -28,6 +28,7 @@ export function renderStaffOrder(order: OrderView) {
             due: money(edit.dueMinor),
             paymentStatus: edit.payment.status,
             ...(edit.payment.redirectUrl === undefined ? {} : { redirectUrl: edit.payment.redirectUrl }),
+            ...(edit.payment.instructions === undefined ? {} : { instructions: edit.payment.instructions }),
           },
         }),
     edits: order.edits.map((ended) => ({

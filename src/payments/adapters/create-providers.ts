@@ -12,6 +12,8 @@ export type PaymentEnv = {
   readonly PAYMENT_SANDBOX_URL: string;
   readonly PAYMENT_SANDBOX_KEY?: string;
   readonly STRIPE_SECRET_KEY?: string;
+  /** Where a transfer goes, in one line. */
+  readonly BANK_TRANSFER_DETAILS: string;
 };
 
 /**
@@ -39,7 +41,8 @@ function makeProvider(name: string, env: PaymentEnv): PaymentProvider | undefine
         : undefined,
     stripe: () =>
       env.STRIPE_SECRET_KEY ? createStripeProvider({ secretKey: env.STRIPE_SECRET_KEY }) : undefined,
-    bank_transfer: () => createManualProvider("bank_transfer"),
+    bank_transfer: () =>
+      createManualProvider("bank_transfer", { instructions: env.BANK_TRANSFER_DETAILS.trim() }),
     cash_on_delivery: () => createManualProvider("cash_on_delivery"),
   };
   return new Map<string, () => PaymentProvider | undefined>(Object.entries(known)).get(name)?.();

@@ -6,7 +6,7 @@ import { createManualProvider } from "./manual-provider.ts";
 
 const now = epochMs(1_800_000_000_000);
 const make = (method: "bank_transfer" | "cash_on_delivery") =>
-  createManualProvider(method, { now: () => now });
+  createManualProvider(method, { clock: { now: () => now }, instructions: "Test bank, IBAN DE00" });
 
 describe("a bank transfer", () => {
   const request = authoriseRequest({ kind: "manual", method: "bank_transfer" });
@@ -14,7 +14,11 @@ describe("a bank transfer", () => {
   test("waits until its due day, also when it is asked for twice", async () => {
     const port = make("bank_transfer");
     const outcome = await port.authorise(request, testCall);
-    expect(outcome).toMatchObject({ kind: "pending", expiresAt: now + BANK_TRANSFER_MS });
+    expect(outcome).toMatchObject({
+      kind: "pending",
+      expiresAt: now + BANK_TRANSFER_MS,
+      instructions: "Test bank, IBAN DE00",
+    });
     expect(await port.authorise(request, testCall)).toEqual(outcome);
     const reference = outcome.kind === "pending" ? outcome.reference : undefined;
     expect(await port.statusByKey(request.key, testCall, reference)).toEqual({ kind: "pending", reference });

@@ -168,7 +168,8 @@ const EVENTS: Readonly<Record<OrderEventType, true>> = {
 describe(`whatever is asked and answered in whatever order (SEED=${SEED})`, () => {
   test("the walks get to see every event that there is", () => {
     const seen = new Set<string>();
-    for (let seed = SEED; seed < SEED + 1_500; seed += 1)
+    // Always the same ones: whether a rare event is reached must not depend on the day.
+    for (let seed = 1; seed <= 2_000; seed += 1)
       for (const { event } of walkOf({ seed, length: 90 }).log) seen.add(event.type);
     expect(Object.keys(EVENTS).filter((type) => !seen.has(type))).toEqual([]);
   });

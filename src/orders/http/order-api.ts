@@ -69,6 +69,11 @@ export function createOrderApi(portsOf: (c: Context) => OrderHttpPorts) {
     },
   );
 
+  addReturns(app, portsOf);
+  return app;
+}
+
+function addReturns(app: Hono<WebEnv>, portsOf: (c: Context) => OrderHttpPorts): void {
   app.post(
     "/api/orders/:orderId/returns",
     describeRoute({
@@ -92,8 +97,6 @@ export function createOrderApi(portsOf: (c: Context) => OrderHttpPorts) {
       return answerJson(c, renderOrder(asked.value), versionEtag(asked.value.version));
     },
   );
-
-  return app;
 }
 
 /** A body is welcome, not needed. */

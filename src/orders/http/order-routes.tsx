@@ -1,8 +1,17 @@
 import { Hono, type Context } from "hono";
 import { epochMs } from "#kernel";
-import { htmlPage, type WebEnv } from "#web";
+import type { ReturnRequest } from "../contract.ts";
+import { answerProblem, htmlPage, readForm, type FormFields, type WebEnv } from "#web";
 import { OrderNotShownPage, OrderPage } from "../pages/order-page.tsx";
-import { callOf, keyOf, orderIdOf, readOrder, rememberKey, type OrderHttpPorts } from "./order-access.ts";
+import {
+  callOf,
+  keyOf,
+  orderIdOf,
+  orderProblem,
+  readOrder,
+  rememberKey,
+  type OrderHttpPorts,
+} from "./order-access.ts";
 
 /** Header in which an order object expects the key of a live socket. */
 const ORDER_KEY_HEADER = "x-order-key";
@@ -45,6 +54,8 @@ export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts) {
     return c.redirect(`/orders/${order.value.orderId}`, 303);
   });
 
+  addReturns(app, portsOf);
+
   app.get("/orders/:orderId/live", async (c) => {
     const orderId = orderIdOf(c);
     const key = keyOf(c);
@@ -61,4 +72,42 @@ export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts) {
 function guard(c: Context): void {
   c.header("referrer-policy", "no-referrer");
   c.header("x-robots-tag", "noindex");
+}
+
+function addReturns(app: Hono<WebEnv>, portsOf: (c: Context) => OrderHttpPorts): void {
+  app.post("/orders/:orderId/returns", async (c) => {
+    guard(c);
+    const ports = portsOf(c);
+    const form = await readForm(c);
+    if (!form.ok) return answerProblem(c, form.refusal.problem);
+    const order = await readOrder(c, ports);
+    if (!order.ok) return htmlPage(c, <OrderNotShownPage />, 404);
+    const { orderId } = order.value;
+    const asked = await ports.orders.getByName(orderId).requestReturn(returnOf(form.value), callOf(c));
+    if (asked.ok) return c.redirect(`/orders/${orderId}#returns`, 303);
+    const { detail } = orderProblem(asked.refusal);
+    const props = { order: order.value, at: epochMs(Date.now()), timeZone: ports.timeZone };
+    return htmlPage(c, <OrderPage {...props} returnProblem={detail} />, 422);
+  });
+}
+
+const UNITS = "units-";
+const MAX_REASON_CHARACTERS = 500;
+const MAX_LINES = 100;
+
+/** The wish of a form; numbers that are none stay in it, so that the order refuses them by name. */
+function returnOf(form: FormFields): ReturnRequest {
+  const lines = Object.entries(form)
+    .filter(([name, value]) => name.startsWith(UNITS) && value !== undefined && !/^0*$/.test(value.trim()))
+    .slice(0, MAX_LINES)
+    .map(([name, value]) => ({ lineId: name.slice(UNITS.length), quantity: Number(value) }));
+  const id = /^page-\d{1,9}$/.exec(form["returnId"] ?? "")?.[0] ?? "page-0";
+  const reason = (form["reason"] ?? "").trim().slice(0, MAX_REASON_CHARACTERS);
+  return {
+    returnId: id,
+    by: "customer",
+    wish: "refund",
+    reason: reason === "" ? "none given" : reason,
+    lines,
+  };
 }

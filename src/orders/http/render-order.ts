@@ -48,13 +48,7 @@ export function renderOrder(order: OrderView) {
       refundPending: money(payment.refundPendingMinor),
     },
     ...renderBack(order, money),
-    parcels: order.parcels.map((parcel) => ({
-      id: parcel.parcelId,
-      carrier: parcel.carrier,
-      trackingNumber: parcel.trackingNumber,
-      status: parcel.status,
-      lines: parcel.lines,
-    })),
+    parcels: renderParcels(order),
     shortages: order.shortages,
     timeline: order.timeline.map((entry) => ({
       sequence: entry.sequence,
@@ -66,6 +60,15 @@ export function renderOrder(order: OrderView) {
 }
 
 type ToMoney = (amountMinor: number) => { readonly currency: string; readonly amountMinor: number };
+
+const renderParcels = (order: OrderView) =>
+  order.parcels.map((parcel) => ({
+    id: parcel.parcelId,
+    carrier: parcel.carrier,
+    trackingNumber: parcel.trackingNumber,
+    status: parcel.status,
+    lines: parcel.lines,
+  }));
 
 /** Money and goods on their way back. */
 const renderBack = (order: OrderView, money: ToMoney) => ({

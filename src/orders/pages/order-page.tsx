@@ -4,10 +4,18 @@ import type { Address, OrderView, Parcel } from "../contract.ts";
 import { orderTimeline } from "./order-timeline.ts";
 import { arrivalOf, eventWords, orderWords, PARCEL_WORDS, type OrderWords } from "./order-words.ts";
 
-export type OrderPageProps = { readonly order: OrderView; readonly at: EpochMs; readonly timeZone: string };
+import { Returns } from "./return-form.tsx";
+
+export type OrderPageProps = {
+  readonly order: OrderView;
+  readonly at: EpochMs;
+  readonly timeZone: string;
+  /** Why the last wish for a return came to nothing. */
+  readonly returnProblem?: string;
+};
 
 /** Answers the three questions of an order: is it paid, where is it, when does it come. */
-export const OrderPage = ({ order, at, timeZone }: OrderPageProps) => {
+export const OrderPage = ({ order, at, timeZone, returnProblem }: OrderPageProps) => {
   const words = orderWords(order, at, timeZone);
   const title = `Order ${order.orderNumber} ${words.heading}`;
   const path = `/orders/${order.orderId}`;
@@ -32,6 +40,11 @@ export const OrderPage = ({ order, at, timeZone }: OrderPageProps) => {
                 </button>
               </form>
             )}
+            <Returns
+              order={order}
+              at={at}
+              {...(returnProblem === undefined ? {} : { problem: returnProblem })}
+            />
           </div>
         </div>
       </order-live>

@@ -10,7 +10,7 @@ const MILESTONES: readonly Milestone[] = [
   { label: "Delivered", event: "order.delivered" },
 ];
 
-const ENDED: readonly OrderStatus[] = ["releasing", "cancelled"];
+const ENDED: readonly OrderStatus[] = ["releasing", "cancelled", "refunding", "refunded"];
 
 /** The four stations of an order, with the time each was reached; a cancelled order stops where it stood. */
 export function orderTimeline(order: OrderView, timeZone: string): readonly TimelineStep[] {
@@ -26,7 +26,9 @@ export function orderTimeline(order: OrderView, timeZone: string): readonly Time
     return { label, state: "ahead", ...expected(order, label) };
   });
   if (!isEnded) return steps;
-  const cancelled = order.timeline.find((entry) => entry.type === "order.cancelled");
+  const cancelled = order.timeline.find(
+    (entry) => entry.type === "order.cancelled" || entry.type === "order.refunding_started",
+  );
   return [
     ...steps.filter((step) => step.state === "done"),
     {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { epochMs } from "#kernel";
-import { orderView } from "../../../test/support/order-fixture.ts";
+import { DAY_MS, epochMs } from "#kernel";
+import { orderView, PARCEL } from "../../../test/support/order-fixture.ts";
 import type { OrderStatus, OrderView } from "../contract.ts";
 import { orderTimeline } from "./order-timeline.ts";
 import { eventWords, orderWords } from "./order-words.ts";
+import { returnableLines } from "./return-form.tsx";
 
 const ZONE = "Europe/Berlin";
 const words = (changes: Partial<OrderView>, laterMs = 0) => {
@@ -30,6 +31,8 @@ const STATUSES: readonly OrderStatus[] = [
   "closed",
   "releasing",
   "cancelled",
+  "refunding",
+  "refunded",
   "needs_attention",
 ];
 
@@ -79,6 +82,37 @@ describe("the words about an order", () => {
     expect(
       words({ status: "cancelled", ...payment({ status: "captured", capturedMinor: 100 }) }).notice?.text,
     ).toContain("We have sent it back");
+  });
+});
+
+describe("what a buyer may send back", () => {
+  const sent = { ...PARCEL, status: "delivered" as const };
+  const delivered = orderView({
+    status: "delivered",
+    parcels: [sent],
+    deliveredAt: epochMs(orderView().placedAt),
+  });
+  const returned = {
+    returnId: "r1",
+    status: "requested" as const,
+    requestedBy: "customer" as const,
+    wish: "refund" as const,
+    reason: "too big",
+    lines: [{ lineId: "line_1", quantity: 1, restocked: 0, scrapped: 0 }],
+    valueMinor: 0,
+    creditedMinor: 0,
+    requestedAt: delivered.placedAt,
+    updatedAt: delivered.placedAt,
+  };
+  const lineIds = (order: OrderView, laterMs = 0) =>
+    returnableLines(order, epochMs(order.placedAt + laterMs)).map((line) => line.lineId);
+
+  it("is what was sent, once, for thirty days after it arrived", () => {
+    expect(lineIds(delivered)).toEqual(["line_1"]);
+    expect(lineIds(delivered, 31 * DAY_MS)).toEqual([]);
+    expect(lineIds({ ...delivered, status: "shipped" })).toEqual([]);
+    expect(lineIds({ ...delivered, returns: [returned] })).toEqual([]);
+    expect(lineIds({ ...delivered, returns: [{ ...returned, status: "declined" }] })).toEqual(["line_1"]);
   });
 });
 

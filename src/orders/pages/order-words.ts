@@ -79,6 +79,13 @@ function laterWords(order: OrderView, at: EpochMs): OrderWords {
     case "releasing":
     case "cancelled":
       return { ...base, heading: "is cancelled", notice: cancelledNotice(order) };
+    case "refunding":
+    case "refunded":
+      return {
+        ...base,
+        heading: "is cancelled",
+        notice: { tone: "note", text: calledOffSentence(order) },
+      };
     default:
       return {
         ...base,
@@ -149,6 +156,15 @@ function cancelledNotice(order: OrderView): NonNullable<OrderWords["notice"]> {
   }
 }
 
+/** Called off after it was confirmed: where the money is. */
+function calledOffSentence({ status, payment }: OrderView): string {
+  if (payment.capturedMinor + payment.vouchersMinor === 0)
+    return "This order was cancelled. Nothing was charged.";
+  return status === "refunding"
+    ? "This order was cancelled. We are sending your money back."
+    : "This order was cancelled. We have sent your money back; your bank may need some days to show it.";
+}
+
 function soldOut(order: OrderView): string {
   const skus = new Set(order.shortages.map((shortage) => shortage.sku));
   const names = order.draft.lines
@@ -190,6 +206,24 @@ export function eventWords(type: OrderEventType, note?: string): string | undefi
       return "Payment given back";
     case "order.cancelled":
       return "Order cancelled";
+    case "order.refunding_started":
+      return "Order cancelled";
+    case "order.refund_requested":
+      return "Refund started";
+    case "order.refund_paid":
+      return "Money sent back";
+    case "order.edit_applied":
+      return "Order changed";
+    case "order.return_requested":
+      return "Return asked for";
+    case "order.return_approved":
+      return "Return agreed";
+    case "order.return_declined":
+      return "Return declined";
+    case "order.return_received":
+      return "Returned goods received";
+    case "order.return_closed":
+      return "Return done";
     case "order.attention_needed":
       return "Someone is looking at this order";
     default:

@@ -160,17 +160,21 @@ export function anyWish(draw: Draw, state: OrderState): OrderCommand {
     returnWish(draw, state),
     { kind: "settle-manually", reference: `bank-${draw(3)}`, part: oneOf(draw, 0, state.edit?.part ?? 1) },
     { kind: "retry-capture" },
-    deskWish(draw),
+    deskWish(draw, state),
   );
 }
 
-const deskWish = (draw: Draw): OrderCommand =>
+const deskWish = (draw: Draw, state: OrderState): OrderCommand =>
   oneOf<OrderCommand>(
     draw,
     { kind: "add-note", noteId: `n${draw(9)}`, text: "note", author: "staff:1" },
     { kind: "remove-note", noteId: `n${draw(9)}` },
     { kind: "set-tags", tags: [`Tag ${draw(4)}`] },
-    { kind: "clear-attention", code: "refund_failed", reference: "r1" },
+    {
+      kind: "clear-attention",
+      code: state.flags[0]?.code ?? "none",
+      reference: state.flags[0]?.reference ?? "none",
+    },
   );
 
 function returnWish(draw: Draw, state: OrderState): OrderCommand {

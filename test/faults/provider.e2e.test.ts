@@ -71,7 +71,7 @@ describe.each(MISDEEDS)("F7: a provider that %s", (_, mode, count, token) => {
       // In time, unknown so far, or still running: never a defect, and never a refusal of money that was taken.
       expect([201, 409], answer.text).toContain(answer.status);
       const left = await until(
-        () => unsettled(witnesses, [SKU]),
+        () => unsettled(witnesses, [SKU], answer.status === 201 ? [answer.body.orderId] : []),
         (waiting) => waiting.length === 0,
         SETTLE_MS,
       );

@@ -34,6 +34,38 @@ describe("which events are written about", () => {
   });
 });
 
+describe("payment without a machine", () => {
+  const dueAt = epochMs(9);
+  const { payment } = orderView();
+  const pending = { ...payment, provider: "bank_transfer", status: "pending" as const };
+  const pendingView = orderView({
+    status: "authorising",
+    payment: { ...pending, instructions: "Test bank", expiresAt: dueAt },
+  });
+
+  test("is written about when a transfer is awaited, and not when a payment page was opened", () => {
+    expect(mailOf("order.payment_pending", pendingView)).toMatchObject({
+      template: "transfer_due",
+      transfer: { to: "Test bank", amountMinor: 6_190, dueAt },
+    });
+    expect(mailOf("order.payment_pending", orderView({ payment: pending }))).toBeUndefined();
+  });
+
+  test("that did not come in time is the reason of the cancellation", () => {
+    const timeline = [{ sequence: 1, type: "order.payment_pending" as const, occurredAt: epochMs(1) }];
+    const facts = { ...pending, status: "failed" as const };
+    const late = { status: "cancelled" as const, timeline, payment: facts, cancelReason: "session_expired" };
+    expect(mailOf("order.cancelled", orderView(late))).toMatchObject({ cancelCause: "transfer_overdue" });
+  });
+
+  test("by cash is said with the amount, and only while it is owed", () => {
+    const cash = { ...payment, provider: "cash_on_delivery" };
+    const owed = orderView({ payment: { ...cash, status: "authorised" } });
+    expect(mailOf("order.confirmed", owed)).toMatchObject({ cashDueMinor: 6_190 });
+    expect(mailOf("order.confirmed", orderView({ payment: cash }))).not.toHaveProperty("cashDueMinor");
+  });
+});
+
 test("a mail goes to the address as the buyer wrote it, with the key of the order link", () => {
   expect(mailOf("order.confirmed")).toMatchObject({ recipient: "Mira@Example.com", linkKey: "key" });
 });

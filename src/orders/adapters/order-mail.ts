@@ -9,6 +9,8 @@ import type { OrderEventMessage } from "./order-event-schema.ts";
 export function mailOfEvent(event: OrderEventMessage): OrderMail | undefined {
   const { order, linkKey } = event.data;
   const template = TEMPLATES[event.type];
+  const transfer = transferOf(order);
+  if (template === "transfer_due" && !transfer) return undefined;
   if (!template || (template === "order_cancelled" && !wasPromised(order))) return undefined;
   const { draft } = order;
   const parcel = order.parcels[0];
@@ -41,8 +43,10 @@ export function mailOfEvent(event: OrderEventMessage): OrderMail | undefined {
     addressLines: addressLines(draft.address),
     ...(parcel ? { parcel: { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber } } : {}),
     ...(template === "order_cancelled"
-      ? { cancelCause: causeOf(order.cancelReason), wasAuthorised: order.payment.status === "voided" }
+      ? { cancelCause: causeOf(order), wasAuthorised: order.payment.status === "voided" }
       : {}),
+    ...(template === "transfer_due" && transfer ? { transfer } : {}),
+    ...(template === "order_confirmed" && isCashDue(order) ? { cashDueMinor: draft.dueMinor } : {}),
     ...(linkKey === undefined ? {} : { linkKey }),
   };
 }
@@ -53,7 +57,18 @@ const TEMPLATES: Readonly<Partial<Record<string, MailTemplate>>> = {
   "order.delivered": "order_delivered",
   "order.cancelled": "order_cancelled",
   "order.payment_unknown": "payment_unknown",
+  // A buyer on the provider's page sees it open; only a transfer needs to be told.
+  "order.payment_pending": "transfer_due",
 };
+
+function transferOf({ payment, draft }: OrderView): OrderMail["transfer"] {
+  const { status, instructions, expiresAt } = payment;
+  if (status !== "pending" || instructions === undefined || expiresAt === undefined) return undefined;
+  return { to: instructions, amountMinor: draft.dueMinor, dueAt: expiresAt };
+}
+
+const isCashDue = ({ payment, draft }: OrderView): boolean =>
+  payment.provider === "cash_on_delivery" && payment.status === "authorised" && draft.dueMinor > 0;
 
 const PROMISES: readonly string[] = ["order.payment_pending", "order.payment_unknown", "order.confirmed"];
 
@@ -69,8 +84,9 @@ const DECLINES: readonly string[] = [
   "fraud_suspected",
 ];
 
-function causeOf(reason: string | undefined): CancelCause {
-  if (reason === "session_expired") return "expired";
+function causeOf({ cancelReason: reason, payment }: OrderView): CancelCause {
+  if (reason === "session_expired")
+    return payment.provider === "bank_transfer" ? "transfer_overdue" : "expired";
   if (reason?.startsWith("stock_") === true) return "sold_out";
   return reason !== undefined && DECLINES.includes(reason) ? "declined" : "other";
 }

@@ -68,3 +68,7 @@ export type HoldResult =
       readonly reason: VoucherRefusalReason;
     }
   | { readonly kind: "unavailable" };
+
+/** Whether a recorded outcome leaves the question open: the provider said nothing that can be believed. */
+export const isOutcomeOpen = (command: OrderCommand): boolean =>
+  "outcome" in command && (command.outcome.kind === "unknown" || command.outcome.kind === "not_sent");

@@ -4,6 +4,8 @@ import { MINUTE_MS, SECOND_MS } from "#kernel";
 
 /** Simultaneous stock calls: the platform opens at most 6 connections per request. */
 export const HOLD_WAVE = 6;
+/** SKUs that are held one after the other; nearly every cart has fewer. */
+export const HELD_ONE_BY_ONE = 6;
 /** Seconds a hosted payment page stays open; the buyer sees it as a clock time. */
 export const PAYMENT_SESSION_SECONDS = 30 * 60;
 /** Seconds between the end of the payment session and the stock's first inquiry: two provider time-outs and room. */
@@ -16,6 +18,8 @@ export const STEP_RETRY_MS = 5 * SECOND_MS;
 export const AUTHORISE_RETRY_MS = 12 * SECOND_MS;
 /** Holds that cannot be taken within this time are given up, for an object that cannot be reached. */
 export const HOLDING_LIMIT_MS = MINUTE_MS;
+/** Milliseconds until a provider that had no answer to a webhook of its own is asked again; later ones wait longer. */
+export const NEWS_RETRY_MS = 20 * SECOND_MS;
 /** Milliseconds between polls of an open payment page; its webhook normally comes first. */
 export const PENDING_POLL_MS = 30 * SECOND_MS;
 /** Milliseconds after the session's end at which the provider is asked for the last time. */

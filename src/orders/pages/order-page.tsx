@@ -4,6 +4,7 @@ import type { Address, OrderView, Parcel } from "../contract.ts";
 import { orderTimeline } from "./order-timeline.ts";
 import { arrivalOf, eventWords, orderWords, PARCEL_WORDS, type OrderWords } from "./order-words.ts";
 
+import { TransferFacts } from "./transfer-facts.tsx";
 import { Returns } from "./return-form.tsx";
 
 export type OrderPageProps = {
@@ -83,6 +84,7 @@ const Head = ({ order, words, title, timeZone }: HeadProps) => (
         </a>
       </p>
     )}
+    <TransferFacts order={order} timeZone={timeZone} />
     <noscript>
       <p>
         <a href={`/orders/${order.orderId}`}>Check again</a>

@@ -1,7 +1,8 @@
 import type { EpochMs } from "#kernel";
 import { declinedSentence } from "../app/decline-sentences.ts";
-import { formatClock, formatDayRange } from "#web";
+import { formatClock, formatDate, formatDayRange } from "#web";
 import type { OrderEventType, OrderStatus, OrderView, ParcelStatus } from "../contract.ts";
+import { awaitsTransfer } from "../domain/awaits-transfer.ts";
 
 /** What the page says first about an order: a heading, one notice, and whether payment can go on. */
 export type OrderWords = {
@@ -27,6 +28,7 @@ const BEFORE_PAYMENT: readonly OrderStatus[] = ["created", "holding", "held", "a
 export function orderWords(order: OrderView, at: EpochMs, timeZone: string): OrderWords {
   const base = { isArrivalShown: false, canCancel: false };
   if (isUnpaid(order)) return unpaidWords(order, timeZone);
+  if (BEFORE_PAYMENT.includes(order.status) && awaitsTransfer(order)) return transferWords(order, timeZone);
   if (BEFORE_PAYMENT.includes(order.status)) {
     return {
       ...base,
@@ -115,6 +117,21 @@ function unpaidWords(order: OrderView, timeZone: string): OrderWords {
   };
 }
 
+/** Nothing can go wrong here but the day: the facts to type stand below. */
+function transferWords(order: OrderView, timeZone: string): OrderWords {
+  const { expiresAt } = order.payment;
+  const until = expiresAt === undefined ? "for a while" : `until ${formatDate(expiresAt, timeZone)}`;
+  return {
+    heading: "waits for your transfer",
+    notice: {
+      tone: "wait",
+      text: `We keep your items for you ${until} and send them when the money has arrived.`,
+    },
+    isArrivalShown: false,
+    canCancel: true,
+  };
+}
+
 function unknownNotice(order: OrderView, at: EpochMs): NonNullable<OrderWords["notice"]> {
   const text = "Your bank has not answered yet. Do not pay again: we will e-mail you as soon as we know.";
   if (at - order.updatedAt < UNKNOWN_CONTACT_MS) return { tone: "wait", text };
@@ -130,6 +147,12 @@ function cancelledNotice(order: OrderView): NonNullable<OrderWords["notice"]> {
     return {
       tone: "note",
       text: "Your payment reached us after the order was cancelled. We have sent it back; your bank may need some days to show it.",
+    };
+  }
+  if (payment.provider === "bank_transfer" && payment.declineReason === "session_expired") {
+    return {
+      tone: "note",
+      text: `Your transfer had not arrived in time, so we put the items back. If you have sent it already, write to us and quote ${order.orderNumber}.`,
     };
   }
   if (payment.declineReason) return { tone: "error", text: declinedSentence(payment.declineReason) };
@@ -183,7 +206,7 @@ export function eventWords(type: OrderEventType, note?: string): string | undefi
     case "order.hold_refused":
       return "Something sold out";
     case "order.payment_pending":
-      return "Payment page opened";
+      return "Waiting for your payment";
     case "order.payment_unknown":
       return "Waiting for the bank's answer";
     case "order.payment_declined":

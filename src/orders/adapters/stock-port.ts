@@ -1,4 +1,4 @@
-import { ok, refuse } from "#kernel";
+import { invariant, ok, refuse } from "#kernel";
 import type { StockRpc } from "#inventory";
 import type { ObjectNamespace } from "#platform";
 import type { StockPort } from "../app/ports.ts";
@@ -34,7 +34,9 @@ export function createStockPort(stock: ObjectNamespace<StockRpc>): StockPort {
     async takeBack({ sku, orderId, returnId, quantity, condition }, call) {
       const note = { reason: "returned by the buyer", reference: orderId };
       const returned = { adjustmentId: returnId, kind: "returned", quantity, condition, ...note } as const;
-      await stock.getByName(sku).adjust(returned, call);
+      const answer = await stock.getByName(sku).adjust(returned, call);
+      // Thrown, so that the order keeps the step and its log says why: units that nobody counted are not done.
+      invariant(answer.ok, `the stock of ${sku} takes ${quantity} units back`);
     },
   };
 }

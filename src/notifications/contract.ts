@@ -7,6 +7,7 @@ export const MAIL_TEMPLATES = [
   "order_delivered",
   "order_cancelled",
   "payment_unknown",
+  "transfer_due",
 ] as const;
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
@@ -22,7 +23,7 @@ export type MailLine = {
 };
 
 /** Why an order came to nothing, as far as a buyer is told. */
-export type CancelCause = "expired" | "declined" | "sold_out" | "other";
+export type CancelCause = "expired" | "transfer_overdue" | "declined" | "sold_out" | "other";
 
 /** Everything a mail about an order says; the sender knows orders, this module knows mails. */
 export type OrderMail = {
@@ -56,6 +57,15 @@ export type OrderMail = {
   readonly cancelCause?: CancelCause;
   /** The bank had set the amount aside before the order was cancelled. */
   readonly wasAuthorised?: boolean;
+  /** What the carrier collects; minor units, above 0. */
+  readonly cashDueMinor?: number;
+  /** What a transfer needs, while it is awaited; the reference to write is the order number. */
+  readonly transfer?: {
+    readonly to: string;
+    /** Minor units, above 0. */
+    readonly amountMinor: number;
+    readonly dueAt: EpochMs;
+  };
   /** The secret of the order link; without it the button opens the page that asks for the e-mail address. */
   readonly linkKey?: string;
 };
@@ -80,4 +90,6 @@ export type MailSender = {
   readonly shopName: string;
   /** Scheme and host without a slash at the end. */
   readonly shopOrigin: string;
+  /** IANA name; days are those of the shop. */
+  readonly timeZone: string;
 };

@@ -29,6 +29,9 @@ export type ComposeEnv = Pick<
   "CARRIER_STEP_SECONDS" | "DB" | "ORDERS" | "PARCELS" | "SHOP_ORIGIN" | "STOCK" | "VOUCHERS"
 >;
 
+/** The zone whose days mails name. */
+const SHOP_TIME_ZONE = "Europe/Berlin";
+
 /** Builds every port from the environment; holds nothing between calls. */
 export function compose(env: ComposeEnv): FulfilmentPorts {
   const clock = platformClock;
@@ -49,7 +52,11 @@ export function compose(env: ComposeEnv): FulfilmentPorts {
       clock,
       mails: createD1Outbox(env.DB),
       render: renderOrderMail,
-      sender: { shopName: DEFAULT_CHROME.name, shopOrigin: env.SHOP_ORIGIN.replace(/\/+$/, "") },
+      sender: {
+        shopName: DEFAULT_CHROME.name,
+        shopOrigin: env.SHOP_ORIGIN.replace(/\/+$/, ""),
+        timeZone: SHOP_TIME_ZONE,
+      },
     },
     orderTable: {
       listQuiet: (before, limit) => listQuietOrders(env.DB, before, limit),

@@ -45,7 +45,7 @@ export const EVENT_WORDS: Readonly<Record<OrderEventType, string>> = {
   "order.hold_refused": "Not enough stock",
   "order.voucher_refused": "Voucher refused",
   "order.payment_requested": "Payment requested",
-  "order.payment_pending": "Payment page opened",
+  "order.payment_pending": "Waiting for payment",
   "order.payment_unknown": "No answer from the provider",
   "order.payment_declined": "Payment declined",
   "order.authorised": "Payment authorised",
@@ -113,6 +113,12 @@ export const MOVEMENT_WORDS: Readonly<Record<MovementKind, string>> = {
   transfer_lost: "Lost on the way",
   policy_set: "Selling policy set",
   locations_arranged: "Locations arranged",
+  lent: "Lent to a shard",
+  lent_sold: "Told by a shard",
+  lent_back: "Came back from a shard",
+  recalled: "Called back from shards",
+  borrowed: "Borrowed by the shard",
+  given_back: "Sent home by the shard",
 };
 
 export const PRODUCT_STATUS_WORDS: Readonly<Record<ProductStatus, Said>> = {

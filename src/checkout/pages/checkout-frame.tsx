@@ -68,7 +68,7 @@ export const CheckoutFrame = (props: FrameProps) => {
             {props.children}
           </div>
           <div class="split-side checkout-side">
-            <Summary priced={priced} leftInCart={leftInCart} />
+            <Summary priced={priced} leftInCart={leftInCart} isPaymentShown={step === "review"} />
           </div>
         </div>
       </checkout-form>
@@ -85,13 +85,14 @@ function stepsOf({ checkout }: PricedCheckout, current: CheckoutStep): readonly 
   }));
 }
 
-const Summary = ({
-  priced,
-  leftInCart,
-}: {
+type SummaryProps = {
   readonly priced: PricedCheckout;
   readonly leftInCart: number;
-}) => {
+  /** The step beside it says how it is paid. */
+  readonly isPaymentShown: boolean;
+};
+
+const Summary = ({ priced, leftInCart, isPaymentShown }: SummaryProps) => {
   const { basket, checkout, missing } = priced;
   const money = (minor: number): string => formatMinor(minor, checkout.currency);
   return (
@@ -123,7 +124,7 @@ const Summary = ({
       )}
       <p class="hint">
         Send it back within 30 days; return postage is free.
-        {basket.quote.dueMinor > 0 && " You pay on the payment provider’s page, after step 3."}
+        {basket.quote.dueMinor > 0 && !isPaymentShown && " How you pay is chosen in step 3."}
       </p>
     </OrderSummary>
   );

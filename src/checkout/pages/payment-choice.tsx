@@ -27,6 +27,7 @@ export const PaymentChoiceFields = ({ offers, chosen, isCardDownTold = false }: 
         <>
           <input type="hidden" name={FIELD} value={only.method} />
           <p class="hint">{WORDS[only.method].alone}</p>
+          {only.details !== undefined && <TransferTo details={only.details} />}
         </>
       )}
       {!only && shown.length > 1 && (
@@ -34,16 +35,28 @@ export const PaymentChoiceFields = ({ offers, chosen, isCardDownTold = false }: 
           name={FIELD}
           legend="How you pay"
           value={shown.find((offer) => offer.method === chosen)?.method ?? shown[0]?.method}
-          options={shown.map(({ method }) => ({
+          options={shown.map(({ method, details }) => ({
             value: method,
             label: WORDS[method].label,
-            hint: WORDS[method].hint,
+            hint: (
+              <>
+                {WORDS[method].hint}
+                {details !== undefined && <TransferTo details={details} />}
+              </>
+            ),
           }))}
         />
       )}
     </>
   );
 };
+
+/** Where the money goes; among other ways to pay it shows once it is chosen. The order page says it again. */
+const TransferTo = ({ details }: { readonly details: string }) => (
+  <span class="transfer-to">
+    To <bdi>{details}</bdi>. The order number to write on it comes with your order.
+  </span>
+);
 
 const CardDown = ({ hasOther }: { readonly hasOther: boolean }) => (
   <Notice tone="wait" title="Card payment is not working right now.">

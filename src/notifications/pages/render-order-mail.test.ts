@@ -4,7 +4,11 @@ import { MAIL_TEMPLATES, type OrderMail } from "../contract.ts";
 import { MAX_MAIL_HTML_BYTES, MAX_MAIL_LINES } from "../limits.ts";
 import { renderOrderMail } from "./render-order-mail.tsx";
 
-const SENDER = { shopName: "Kerbside Editions", shopOrigin: "https://shop.example" };
+const SENDER = {
+  shopName: "Kerbside Editions",
+  shopOrigin: "https://shop.example",
+  timeZone: "Europe/Berlin",
+};
 const LINE = { title: "Heron", variantTitle: "A3, oak", quantity: 2, totalMinor: 6_800 };
 
 const mail = (changes: Partial<OrderMail> = {}): OrderMail => ({
@@ -75,6 +79,24 @@ test("the days of arrival stand in the confirmation", () => {
   expect(render().text).toContain("It arrives Tue 1 – Thu 3 December.");
 });
 
+test("an awaited transfer says how much, where to, what to write and until when, in both parts", () => {
+  // Half past eleven at night in London is the next day in Berlin, where the shop is.
+  const dueAt = epochMs(Date.UTC(2026, 11, 3, 23, 30));
+  const transfer = { to: "Demo bank, IBAN DE00", amountMinor: 7_290, dueAt };
+  const rendered = render({ template: "transfer_due", transfer });
+  for (const part of [rendered.html, rendered.text]) {
+    expect(part).toContain("Please transfer €72.90 by 4 December 2026.");
+    expect(part).toContain("To: Demo bank, IBAN DE00");
+    expect(part).toContain("Reference: K-7F3K-92QD");
+  }
+});
+
+test("cash for the carrier is not said to be paid", () => {
+  const { text } = render({ cashDueMinor: 7_290 });
+  expect(text).toContain("Have €72.90 ready: you pay the carrier");
+  expect(text).not.toContain("went through");
+});
+
 test("without the key the button opens the page that asks who is there", () => {
   const { linkKey: _, ...withoutKey } = mail();
   expect(renderOrderMail(withoutKey, SENDER).html).toContain('href="https://shop.example/orders/ord_1"');
@@ -82,6 +104,7 @@ test("without the key the button opens the page that asks who is there", () => {
 
 test.each([
   ["expired", "This took too long", false],
+  ["transfer_overdue", "transfer had not arrived in time", false],
   ["declined", "Your bank said no", false],
   ["sold_out", "sold out before", true],
   ["other", "cancelled before anything was charged", true],

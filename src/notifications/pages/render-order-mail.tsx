@@ -7,7 +7,7 @@ import { localeOf, totalName, WORDS, type MailWords } from "./words.ts";
 
 /** Renders a mail: subject (a fact and the order number), HTML and the same in plain text. */
 export function renderOrderMail(mail: OrderMail, sender: MailSender): RenderedMail {
-  const words = WORDS[mail.template](mail);
+  const words = WORDS[mail.template](mail, sender);
   const document = <OrderMailDocument mail={mail} words={words} sender={sender} />;
   return {
     subject: `${words.fact} ${mail.orderNumber}`,

@@ -1,5 +1,5 @@
-import { DEFAULT_LOCALE, formatDayRange } from "#web";
-import type { MailTemplate, OrderMail } from "../contract.ts";
+import { DEFAULT_LOCALE, formatDate, formatDayRange, formatMinor } from "#web";
+import type { MailSender, MailTemplate, OrderMail } from "../contract.ts";
 
 /** What one mail says in words; both the HTML and the text part are made from it. */
 export type MailWords = {
@@ -37,6 +37,11 @@ function cancelledWords(mail: OrderMail): readonly string[] {
   switch (mail.cancelCause ?? "other") {
     case "expired":
       return ["This took too long, so we cancelled it. Nothing was charged and your cart is unchanged."];
+    case "transfer_overdue":
+      return [
+        "Your transfer had not arrived in time, so we cancelled the order and put the items back.",
+        "If you have sent it already, answer this mail and we send the money back.",
+      ];
     case "declined":
       return [
         "Your bank said no to this payment. Nothing was charged. Try another card, or ask your bank.",
@@ -52,15 +57,33 @@ function cancelledWords(mail: OrderMail): readonly string[] {
   }
 }
 
+/** How it is paid, and when it comes. */
+function confirmedWords(mail: OrderMail): readonly string[] {
+  const comes = `It arrives ${arrival(mail)}.`;
+  if (mail.cashDueMinor === undefined) return [`Your payment went through and we are packing. ${comes}`];
+  const cash = formatMinor(mail.cashDueMinor, mail.currency, localeOf(mail));
+  return [`We are packing. ${comes}`, `Have ${cash} ready: you pay the carrier when the parcel comes.`];
+}
+
+/** What the bank's form asks for. */
+function transferWords({ transfer, ...mail }: OrderMail, { timeZone }: MailSender): readonly string[] {
+  if (!transfer) return [];
+  const locale = localeOf(mail);
+  const amount = formatMinor(transfer.amountMinor, mail.currency, locale);
+  return [
+    `Please transfer ${amount} by ${formatDate(transfer.dueAt, timeZone, locale)}.`,
+    `To: ${transfer.to}`,
+    `Reference: ${mail.orderNumber}`,
+    "We keep your items until then, and send them when the money has arrived.",
+  ];
+}
+
 /** The words of each template; the subject is the fact and the order number. */
-export const WORDS: Readonly<Record<MailTemplate, (mail: OrderMail) => MailWords>> = {
+export const WORDS: Readonly<Record<MailTemplate, (mail: OrderMail, sender: MailSender) => MailWords>> = {
   order_confirmed: (mail) => ({
     fact: "Order confirmed",
     heading: "Your order is confirmed.",
-    paragraphs: [
-      `Your payment went through and we are packing. It arrives ${arrival(mail)}.`,
-      "We write again when it leaves.",
-    ],
+    paragraphs: [...confirmedWords(mail), "We write again when it leaves."],
     preview: `It arrives ${arrival(mail)}.`,
     button: "See your order",
   }),
@@ -98,5 +121,12 @@ export const WORDS: Readonly<Record<MailTemplate, (mail: OrderMail) => MailWords
     ],
     preview: "Do not pay again: we will e-mail you as soon as we know.",
     button: "See the state of your order",
+  }),
+  transfer_due: (mail, sender) => ({
+    fact: "Waiting for your transfer",
+    heading: "Your items are set aside.",
+    paragraphs: transferWords(mail, sender),
+    preview: "What to write on the transfer, and until when.",
+    button: "See your order",
   }),
 };

@@ -10,15 +10,24 @@ const MILESTONES: readonly Milestone[] = [
   { label: "Delivered", event: "order.delivered" },
 ];
 
+/** Cash is paid last: its order is confirmed before. */
+const milestonesOf = ({ payment }: OrderView): readonly Milestone[] =>
+  MILESTONES.map((milestone) =>
+    payment.provider === "cash_on_delivery" && milestone.event === "order.confirmed"
+      ? { ...milestone, label: "Confirmed" }
+      : milestone,
+  );
+
 const ENDED: readonly OrderStatus[] = ["releasing", "cancelled", "refunding", "refunded"];
 
 /** The four stations of an order, with the time each was reached; a cancelled order stops where it stood. */
 export function orderTimeline(order: OrderView, timeZone: string): readonly TimelineStep[] {
-  const reached = MILESTONES.map(({ event }) => order.timeline.find((entry) => entry.type === event));
+  const milestones = milestonesOf(order);
+  const reached = milestones.map(({ event }) => order.timeline.find((entry) => entry.type === event));
   const last = reached.findLastIndex((entry) => entry !== undefined);
   const isEnded = ENDED.includes(order.status);
   const isOver = order.status === "delivered" || order.status === "closed";
-  const steps = MILESTONES.map(({ label }, index): TimelineStep => {
+  const steps = milestones.map(({ label }, index): TimelineStep => {
     const entry = reached[index];
     const when = entry ? { when: formatInstant(entry.occurredAt, timeZone) } : {};
     if (index < last || (index === last && isOver)) return { label, state: "done", ...when };

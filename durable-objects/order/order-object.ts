@@ -1,4 +1,4 @@
-import { ok, refuse, type EpochMs, type RefusalShape, type Result } from "#kernel";
+import { after, ok, refuse, type EpochMs, type RefusalShape, type Result } from "#kernel";
 import type {
   EditPreview,
   EditRequest,
@@ -15,12 +15,12 @@ import type {
   PlaceOrder,
 } from "#orders";
 import { describeError, equalConstantTime, newTraceparent, within, type CallContext } from "#platform";
-import type { OrderCommand } from "../../src/orders/domain/commands.ts";
+import { isOutcomeOpen, type OrderCommand } from "../../src/orders/domain/commands.ts";
 import { decide, decidePlace } from "../../src/orders/domain/decide.ts";
 import type { OrderEvent, RecordedEvent } from "../../src/orders/domain/events.ts";
 import { evolve } from "../../src/orders/domain/evolve.ts";
 import { postingsOf, type Posting } from "../../src/orders/domain/ledger.ts";
-import { JOIN_LIMIT_MS, SETTLE_LIMIT_MS } from "../../src/orders/domain/limits.ts";
+import { JOIN_LIMIT_MS, NEWS_RETRY_MS, SETTLE_LIMIT_MS } from "../../src/orders/domain/limits.ts";
 import { previewEdit } from "../../src/orders/domain/preview-edit.ts";
 import type { OrderState } from "../../src/orders/domain/state.ts";
 import {
@@ -40,6 +40,7 @@ import { messagesOf } from "./order-envelope.ts";
 import { firstReply, RETRY_AFTER_SECONDS } from "./order-reply.ts";
 import { ORDER_MIGRATIONS, OrderStore } from "./order-store.ts";
 
+const NEWS_KEY = "news";
 const DRIVE_KEY = "drive";
 const CART_KEY = "cart";
 
@@ -81,7 +82,9 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
   async settle(call: CallContext): Promise<OrderAnswer> {
     const state = this.#load();
     if (!state) return refuse({ code: "order_unknown" });
-    await this.#poll(newsPollsOf(state), call);
+    const isHeard = await this.#poll(newsPollsOf(state), call);
+    // The provider had no answer to a webhook of its own: it is asked again until it has.
+    if (!isHeard) this.transact(() => this.due.set(NEWS_KEY, after(this.now(), NEWS_RETRY_MS)));
     // Bounded: a webhook may overtake the very reply that the running steps wait for.
     await within(this.#drive(call), SETTLE_LIMIT_MS);
     await this.#tellCartNow(call);
@@ -130,6 +133,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     const call: CallContext = { traceparent: newTraceparent(), actor: "system:alarm" };
     if (key === CART_KEY) return this.#tellCart(call);
     const state = this.#load();
+    if (key === NEWS_KEY && state) return this.#hearNews(state, call);
     if (key !== DRIVE_KEY || !state) return;
     try {
       await this.#poll(pollsOf(state), call);
@@ -160,12 +164,24 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
   }
 
   /** Asks the provider about everything that is open with it. */
-  async #poll(polls: readonly Poll[], call: CallContext): Promise<void> {
+  /** Asks what a webhook was about; without an answer the deadline stays, with growing waits. */
+  async #hearNews(state: OrderState, call: CallContext): Promise<void> {
+    const isHeard = await this.#poll(newsPollsOf(state), call);
+    await this.#drive(call);
+    if (!isHeard) throw new Error("the provider has no answer yet");
+  }
+
+  /** Whether every question got an answer. */
+  async #poll(polls: readonly Poll[], call: CallContext): Promise<boolean> {
+    let isAnswered = true;
     for (const poll of polls) {
       const state = this.#load();
-      if (!state) return;
-      this.#apply(await this.calls.poll(poll, { state, ports: this.ports(), call, now: this.now() }), call);
+      if (!state) return isAnswered;
+      const command = await this.calls.poll(poll, { state, ports: this.ports(), call, now: this.now() });
+      if (isOutcomeOpen(command)) isAnswered = false;
+      this.#apply(command, call);
     }
+    return isAnswered;
   }
 
   /** Makes the calls that the state asks for, one after another; a second caller joins the first. */

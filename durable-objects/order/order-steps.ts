@@ -9,6 +9,7 @@ import {
   HOLDING_LIMIT_MS,
   PAYMENT_SESSION_SECONDS,
 } from "../../src/orders/domain/limits.ts";
+import { holdWaves } from "./hold-waves.ts";
 import {
   authoriseKey,
   captureKey,
@@ -146,7 +147,7 @@ async function hold(context: StepContext, claim: Claim): Promise<OrderCommand> {
 async function holdAll(context: StepContext, claim: Claim): Promise<HoldResult> {
   const { state, ports, call } = context;
   const claimName = { orderId: state.orderId, part: claim.part, ttlSeconds: ttlSecondsOf(claim) };
-  for (const wave of chunk(claim.units, HOLD_WAVE)) {
+  for (const wave of holdWaves(claim.units)) {
     const answers = await Promise.all(
       wave.map(async (demand) => ({
         demand,

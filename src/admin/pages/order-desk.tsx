@@ -1,16 +1,12 @@
-import type { OrderView } from "#orders";
+import { actionsOf, type OrderView } from "#orders";
 import { Field, formatInstant, formatMinor, Notice } from "#web";
 import { Word } from "./admin-page.tsx";
 import { Hidden, path, type OrderDeskModel } from "./order-desk-form.tsx";
 
-const BEFORE_PAYMENT: readonly OrderView["status"][] = ["holding", "authorising", "payment_unknown"];
-const AFTER_PAYMENT: readonly OrderView["status"][] = ["confirmed", "needs_attention"];
-const EDITABLE: readonly OrderView["status"][] = ["confirmed", "fulfilling", "shipped", "delivered"];
-
 /** Calls the order off. What that means is said before the click. */
 export const CancelPanel = ({ order, formId }: OrderDeskModel) => {
-  const isPaid = AFTER_PAYMENT.includes(order.status);
-  if (!isPaid && !BEFORE_PAYMENT.includes(order.status)) return null;
+  if (!actionsOf(order).canCancel) return null;
+  const isPaid = order.payment.refundableMinor > 0;
   return (
     <section>
       <h2>Call it off</h2>
@@ -59,7 +55,7 @@ export const RefundPanel = ({ order, formId, timeZone }: OrderDeskModel) => {
           ))}
         </ul>
       )}
-      {payment.refundableMinor > 0 && (
+      {actionsOf(order).canRefund && (
         <details>
           <summary>Refund up to {formatMinor(payment.refundableMinor, draft.currency)}</summary>
           <form class="desk-form" method="post" action={`${path(order)}/refunds`}>
@@ -90,7 +86,7 @@ export const RefundPanel = ({ order, formId, timeZone }: OrderDeskModel) => {
 export const EditPanel = ({ order, formId }: OrderDeskModel) => {
   const { edit, draft } = order;
   if (!edit) {
-    return EDITABLE.includes(order.status) ? (
+    return actionsOf(order).canEdit ? (
       <p>
         <a class="button button-quiet" href={`${path(order)}/edit`}>
           Edit items, address or delivery
@@ -130,10 +126,7 @@ const EDIT_STAGES: Readonly<Record<NonNullable<OrderView["edit"]>["stage"], stri
 
 /** Money that a provider disputes, or that came outside it. */
 export const AttentionPanel = ({ order, formId }: OrderDeskModel) => {
-  const isWaitingForTransfer =
-    order.payment.status === "pending" &&
-    ["bank_transfer", "cash_on_delivery"].includes(order.payment.provider);
-  const canRetry = order.status === "needs_attention" && order.attentionReason === "capture_refused";
+  const { canRetryCapture, canSettleManually } = actionsOf(order);
   return (
     <>
       {order.attention.map((flag) => (
@@ -149,7 +142,7 @@ export const AttentionPanel = ({ order, formId }: OrderDeskModel) => {
           </form>
         </Notice>
       ))}
-      {canRetry && (
+      {canRetryCapture && (
         <form method="post" action={`${path(order)}/capture`}>
           <Hidden order={order} formId={formId} />
           <button class="button" type="submit">
@@ -157,7 +150,7 @@ export const AttentionPanel = ({ order, formId }: OrderDeskModel) => {
           </button>
         </form>
       )}
-      {(isWaitingForTransfer || order.status === "needs_attention") && (
+      {canSettleManually && (
         <form class="desk-form" method="post" action={`${path(order)}/settle`}>
           <Hidden order={order} formId={formId} />
           <Field

@@ -1,15 +1,13 @@
 import { currency, money, toDecimal } from "#kernel";
-import type { OrderReturn, OrderView } from "#orders";
+import { actionsOf, type OrderReturn, type OrderView } from "#orders";
 import { Field, formatInstant, formatMinor } from "#web";
 import { Word } from "./admin-page.tsx";
 import { Hidden, path, type OrderDeskModel } from "./order-desk-form.tsx";
 import { RETURN_STATUS_WORDS } from "./order-desk-words.ts";
 
-const RETURNABLE: readonly OrderView["status"][] = ["shipped", "delivered", "closed"];
-
 /** What came back and what is to come; each return shows the one thing that can be done next. */
 export const ReturnsPanel = ({ order, formId, timeZone }: OrderDeskModel) => {
-  const canStart = RETURNABLE.includes(order.status);
+  const canStart = actionsOf(order).canRequestReturn;
   if (order.returns.length === 0 && !canStart) return null;
   return (
     <section id="returns">

@@ -4,7 +4,7 @@ import type { OrderState } from "./state.ts";
 
 /**
  * One line of a double entry; debits and credits of one posting are equal. The accounts: `provider_reserved` and
- * `buyer_reserved` (authorised, not taken), `provider_receivable` (captured by providers, less refunds paid),
+ * `buyer_reserved` (authorised, not taken), `carrier_due` in place of the former for cash that the carrier collects, `provider_receivable` (captured by providers, less refunds paid),
  * `voucher_liability` (what gift cards and credit paid, less what went back), `order_paid` (what the order has got),
  * `refunds_due` (promised back, not gone yet) and `cash_outside` (given back by hand).
  */
@@ -19,9 +19,14 @@ const move = (debited: string, credited: string, amountMinor: number): Posting[]
         { account: credited, debitMinor: 0, creditMinor: amountMinor },
       ];
 
-const reserve = (amountMinor: number): Posting[] => move("provider_reserved", "buyer_reserved", amountMinor);
-const unreserve = (amountMinor: number): Posting[] =>
-  move("buyer_reserved", "provider_reserved", amountMinor);
+/** Who owes what was authorised and not taken yet: the provider, or the carrier that collects cash. */
+const debtorOf = (provider: string | undefined): string =>
+  provider === "cash_on_delivery" ? "carrier_due" : "provider_reserved";
+
+const reserve = (amountMinor: number, provider: string | undefined): Posting[] =>
+  move(debtorOf(provider), "buyer_reserved", amountMinor);
+const unreserve = (amountMinor: number, provider: string): Posting[] =>
+  move("buyer_reserved", debtorOf(provider), amountMinor);
 const take = (amountMinor: number): Posting[] => move("provider_receivable", "order_paid", amountMinor);
 
 const SOURCES: Readonly<Record<RefundTarget["kind"], string>> = {
@@ -37,7 +42,7 @@ const SOURCES: Readonly<Record<RefundTarget["kind"], string>> = {
 export function postingsOf(before: OrderState | undefined, event: OrderEvent): readonly Posting[] {
   switch (event.type) {
     case "order.authorised":
-      return [...reservedBefore(before), ...reserve(event.amountMinor)];
+      return [...reservedBefore(before), ...reserve(event.amountMinor, before?.provider)];
     case "order.captured":
       return [...reservedBefore(before), ...take(event.amountMinor)];
     case "order.payment_voided":
@@ -49,7 +54,8 @@ export function postingsOf(before: OrderState | undefined, event: OrderEvent): r
       return move("order_paid", "voucher_liability", before?.vouchersMinor ?? 0);
     case "order.edit_payment_changed": {
       const { payment } = event;
-      const reserved = payment.kind === "authorised" ? reserve(payment.amountMinor) : [];
+      const reserved =
+        payment.kind === "authorised" ? reserve(payment.amountMinor, before?.edit?.provider) : [];
       return [...editReservedBefore(before), ...reserved];
     }
     case "order.edit_captured":
@@ -66,10 +72,12 @@ export function postingsOf(before: OrderState | undefined, event: OrderEvent): r
 }
 
 const reservedBefore = (before: OrderState | undefined): Posting[] =>
-  before?.payment.kind === "authorised" ? unreserve(before.payment.amountMinor) : [];
+  before?.payment.kind === "authorised" ? unreserve(before.payment.amountMinor, before.provider) : [];
 
 const editReservedBefore = (before: OrderState | undefined): Posting[] =>
-  before?.edit?.payment.kind === "authorised" ? unreserve(before.edit.payment.amountMinor) : [];
+  before?.edit?.payment.kind === "authorised"
+    ? unreserve(before.edit.payment.amountMinor, before.edit.provider)
+    : [];
 
 /** Promised at once, gone when the provider says so; what is given back by hand is gone already. */
 const requested = (refund: Refund): Posting[] =>

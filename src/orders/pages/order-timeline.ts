@@ -1,5 +1,6 @@
 import { formatDay, formatInstant, type TimelineStep } from "#web";
 import type { OrderEventType, OrderStatus, OrderView } from "../contract.ts";
+import { awaitsTransfer } from "../domain/awaits-transfer.ts";
 
 type Milestone = { readonly label: string; readonly event: OrderEventType };
 
@@ -49,4 +50,7 @@ export function orderTimeline(order: OrderView, timeZone: string): readonly Time
 }
 
 const expected = (order: OrderView, label: string): { readonly when?: string } =>
-  label === "Delivered" ? { when: `by ${formatDay(order.draft.delivery.latestDate)}` } : {};
+  // A day was promised from payment on: before a transfer has come there is none.
+  label === "Delivered" && !awaitsTransfer(order)
+    ? { when: `by ${formatDay(order.draft.delivery.latestDate)}` }
+    : {};

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import SummaryReporter from "./test/support/summary-reporter.ts";
@@ -13,9 +13,7 @@ const WORKERD_TESTS = [
 ];
 const E2E_TESTS = ["test/**/*.e2e.test.ts"];
 
-const SIMULATED_PLATFORM = fileURLToPath(
-  new URL("test/simulation/core/cloudflare-workers.ts", import.meta.url),
-);
+const SIMULATED_PLATFORM = join(import.meta.dirname, "test/simulation/core/cloudflare-workers.ts");
 
 // The same JSX as tsconfig.json, said again because the tests are not part of that project.
 const oxc = { jsx: { runtime: "automatic", importSource: "hono/jsx" } } as const;

@@ -49,7 +49,7 @@ class Model {
   readonly shards = new Map<number, ModelShard>();
   readonly network: Message[] = [];
 
-  constructor(readonly total: number) {
+  constructor(total: number) {
     this.pool = total;
   }
 

@@ -1,10 +1,11 @@
+import { join } from "node:path";
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { EVERY_COMMAND } from "./testing/every-command.ts";
 import { given, place } from "./testing/sample-order.ts";
 import { printTransitions, walkTransitions } from "./testing/transitions.ts";
 
-const FILE = new URL("../TRANSITIONS.md", import.meta.url);
+const FILE = join(import.meta.dirname, "../TRANSITIONS.md");
 const table = walkTransitions(given(place).state, EVERY_COMMAND);
 
 test("the printed table of transitions is what the deciders do", async () => {

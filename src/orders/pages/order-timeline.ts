@@ -1,6 +1,6 @@
 import { formatDay, formatInstant, type TimelineStep } from "#web";
 import type { OrderEventType, OrderStatus, OrderView } from "../contract.ts";
-import { awaitsTransfer } from "../domain/awaits-transfer.ts";
+import { awaitsTransfer } from "../app/awaits-transfer.ts";
 
 type Milestone = { readonly label: string; readonly event: OrderEventType };
 

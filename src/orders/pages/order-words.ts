@@ -2,7 +2,7 @@ import type { EpochMs } from "#kernel";
 import { declinedSentence } from "../app/decline-sentences.ts";
 import { formatClock, formatDate, formatDayRange } from "#web";
 import type { OrderEventType, OrderStatus, OrderView, ParcelStatus } from "../contract.ts";
-import { awaitsTransfer } from "../domain/awaits-transfer.ts";
+import { awaitsTransfer } from "../app/awaits-transfer.ts";
 
 /** What the page says first about an order: a heading, one notice, and whether payment can go on. */
 export type OrderWords = {

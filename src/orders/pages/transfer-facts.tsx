@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { formatDate, formatMinor } from "#web";
 import type { OrderView } from "../contract.ts";
-import { awaitsTransfer } from "../domain/awaits-transfer.ts";
+import { awaitsTransfer } from "../app/awaits-transfer.ts";
 
 /** What a buyer types into the bank's form: amount, account, reference, and until when. */
 export const TransferFacts = ({

@@ -58,10 +58,9 @@ export function applyTransfer(
 /** What is not settled yet. */
 export const openStock = ({ holds, documents }: StockBook): OpenStock => ({
   holds: holds.open(MAX_OPEN_ROWS).map(holdOf),
-  incoming: documents.openAnnouncements(MAX_OPEN_ROWS).map((record) => {
-    const { received: _received, ...incoming } = record;
-    return { ...incoming, quantity: openUnits(record) };
-  }),
+  incoming: documents
+    .openAnnouncements(MAX_OPEN_ROWS)
+    .map((record) => ({ ...record, quantity: openUnits(record) })),
   transfers: documents.openTransfers(MAX_OPEN_ROWS),
 });
 

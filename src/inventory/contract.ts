@@ -223,7 +223,8 @@ export type StockRefusal =
 /** What is not settled yet of a SKU. */
 export type OpenStock = {
   readonly holds: readonly Hold[];
-  readonly incoming: readonly Incoming[];
+  /** `quantity` is what is still to come; an announcement is changed by `quantity + received`, all its units. */
+  readonly incoming: readonly (Incoming & { readonly received: number })[];
   readonly transfers: readonly Transfer[];
 };
 

@@ -1,16 +1,27 @@
 import { Hono, type Context } from "hono";
-import { adjustStock, DEFAULT_LOCATION, readLevel, type Adjustment } from "#inventory";
+import {
+  adjustStock,
+  DEFAULT_LOCATION,
+  readLevel,
+  type Adjustment,
+  type DeskRefusal,
+  type StockRefusal,
+} from "#inventory";
 import { epochMs, mintId } from "#kernel";
 import { answerProblem, htmlPage, readForm, type FormFields, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
-import { StockListPage, StockPage, type AdjustForm, type StockPageModel } from "../pages/stock-pages.tsx";
+import { StockListPage } from "../pages/stock-list-page.tsx";
+import { StockPage, type AdjustForm, type StockPageModel } from "../pages/stock-pages.tsx";
 import { AVAILABILITIES, MOVEMENT_WORDS } from "../pages/words.ts";
+import { createAnnouncePages } from "./announce-routes.tsx";
 import { createLocationPages } from "./location-routes.tsx";
+import { createSellingPages } from "./selling-routes.tsx";
 import { callOf, cursored, listHref, paged, queryText, queryWord, type PortsOf } from "./support.ts";
 import { createTransferPages } from "./transfer-routes.tsx";
 
 const MAX_SKU_CHARACTERS = 64;
 const JOURNAL_PAGE = 25;
+const MAX_ID_CHARACTERS = 200;
 const KINDS = [
   "received",
   "counted",
@@ -37,6 +48,8 @@ export function createStockPages(ports: PortsOf): Hono<WebEnv> {
   });
   app.route("/", createTransferPages(ports));
   app.route("/", createLocationPages(ports));
+  app.route("/", createSellingPages(ports));
+  app.route("/", createAnnouncePages(ports));
   app.get("/stock/:sku", (c) => showStock(c, ports, {}));
   app.post("/stock/:sku", async (c) => {
     const form = await readForm(c);
@@ -54,13 +67,17 @@ const emptyForm = (): AdjustForm => ({
   quantity: "",
   reason: "",
   adjustmentId: mintId("adj", epochMs(Date.now())),
+  announcementId: "",
+  version: "",
 });
 const formOf = (fields: FormFields): AdjustForm => ({
   kind: fields["kind"] ?? "",
   location: fields["location"] ?? DEFAULT_LOCATION,
   quantity: (fields["quantity"] ?? "").trim(),
   reason: (fields["reason"] ?? "").trim(),
-  adjustmentId: (fields["adjustmentId"] ?? "").slice(0, 200),
+  adjustmentId: (fields["adjustmentId"] ?? "").slice(0, MAX_ID_CHARACTERS),
+  announcementId: (fields["announcementId"] ?? "").slice(0, MAX_ID_CHARACTERS),
+  version: fields["version"] ?? "",
 });
 
 async function showStock(
@@ -75,30 +92,33 @@ async function showStock(
   const before = Number(c.req.query("before"));
   const page = { limit: JOURNAL_PAGE, ...(Number.isSafeInteger(before) && before > 0 ? { before } : {}) };
   const object = stock.getByName(sku);
-  const [level, journal, open, { locations }] = await Promise.all([
+  const [level, journal, open, { locations }, bundle] = await Promise.all([
     readLevel(stockDesk, sku),
     object.journal(page),
     object.open(),
     stockDesk.locations.list(),
+    stockDesk.bundles.find(sku),
   ]);
   if (!level.ok) return htmlPage(c, <NotHerePage what="SKU" backHref="/admin/stock" />, 404);
   const last = journal.at(-1);
   const moreHref =
     journal.length === JOURNAL_PAGE && last
-      ? listHref(c, { before: String(last.sequence), recorded: undefined })
+      ? listHref(c, { before: String(last.sequence), recorded: undefined, announced: undefined })
       : undefined;
   const kind = c.req.query("recorded");
   const notice = KINDS.find((known) => known === kind);
+  const said = c.req.query("announced") === undefined ? undefined : "The announcement is saved.";
   const view = (
     <StockPage
       level={level.value}
+      bundle={bundle}
       locations={locations}
       open={open}
       journal={journal}
       moreHref={moreHref}
-      form={form}
+      form={{ ...form, version: String(level.value.version) }}
       errors={errors}
-      notice={notice && `${MOVEMENT_WORDS[notice]}: recorded.`}
+      notice={notice ? `${MOVEMENT_WORDS[notice]}: recorded.` : said}
       timeZone={timeZone}
     />
   );
@@ -123,15 +143,33 @@ async function adjust(
     return showStock(c, ports, { form, errors });
   const sku = c.req.param("sku").trim();
   const adjustmentId = form.adjustmentId || mintId("adj", epochMs(Date.now()));
-  const { location, reason } = form;
-  const adjustment = { sku, adjustmentId, kind, quantity, location, reason };
+  const { location, reason, announcementId } = form;
+  // Only a count says what is there; everything else says what has changed, which is right whatever else moved.
+  const seen = kind === "counted" && /^\d{1,15}$/.test(form.version) ? Number(form.version) : undefined;
+  const adjustment = {
+    ...{ sku, adjustmentId, kind, quantity, location, reason },
+    ...(kind === "received" && announcementId !== "" ? { announcementId } : {}),
+    ...(seen === undefined ? {} : { expectedVersion: seen }),
+  };
   const result = await adjustStock(ports(c).stockDesk, adjustment, callOf(c));
   if (result.ok) return c.redirect(`/admin/stock/${encodeURIComponent(sku)}?recorded=${kind}`, 303);
-  if (result.refusal.code === "location_unknown")
-    return showStock(c, ports, { form, errors: [{ field: "location", message: "Select a location." }] });
-  const message =
-    result.refusal.code === "invalid_quantity"
-      ? result.refusal.detail
-      : "The level changed meanwhile. Look at it and send the form again.";
-  return showStock(c, ports, { form, errors: [{ field: "quantity", message }] });
+  return showStock(c, ports, { form, errors: [errorOf(result.refusal)] });
+}
+
+function errorOf(refusal: DeskRefusal | StockRefusal): StockPageModel["errors"][number] {
+  switch (refusal.code) {
+    case "location_unknown":
+    case "invalid_location":
+      return { field: "location", message: "Select a location." };
+    case "version_conflict":
+      return {
+        field: "quantity",
+        message: "Units have moved since this page was opened. Look at the level and send the count again.",
+      };
+    default:
+      return {
+        field: "quantity",
+        message: "detail" in refusal ? refusal.detail : "The stock cannot be changed like this.",
+      };
+  }
 }

@@ -19,8 +19,8 @@ import {
   type NewTransferForm,
 } from "../pages/transfer-pages.tsx";
 import { callOf, cursored, paged, queryText, type PortsOf } from "./support.ts";
+import { readUnitLines } from "./unit-lines.ts";
 
-const MAX_SKU_CHARACTERS = 64;
 const MAX_LINES = 100;
 const MAX_ID_CHARACTERS = 200;
 
@@ -88,29 +88,8 @@ async function showNew(
   return htmlPage(c, view, errors.length > 0 ? 422 : 200);
 }
 
-type Lines = readonly { readonly sku: string; readonly quantity: number }[];
-const LINE = /^(\S+)\s+(\d{1,7})$/;
-
-/** Reads the lines of the form; a sentence about the first one that is wrong. */
-function readLines(text: string): { readonly lines: Lines } | { readonly message: string } {
-  const rows = text
-    .split("\n")
-    .map((row) => row.trim())
-    .filter((row) => row !== "");
-  const lines = rows.map((row) => {
-    const [, sku = "", units = ""] = LINE.exec(row) ?? [];
-    return { row, sku, quantity: Number(units) };
-  });
-  const wrong = lines.find(
-    ({ sku, quantity }) => sku === "" || sku.length > MAX_SKU_CHARACTERS || quantity < 1,
-  );
-  if (wrong) return { message: `Write a SKU and its units in this line: ${wrong.row}` };
-  if (lines.length === 0 || lines.length > MAX_LINES) return { message: "Enter 1 to 100 lines." };
-  return { lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) };
-}
-
 async function create(c: Context<WebEnv>, ports: PortsOf, form: NewTransferForm): Promise<Response> {
-  const read = readLines(form.lines);
+  const read = readUnitLines(form.lines, { minimum: 1, maximum: MAX_LINES });
   if ("message" in read)
     return showNew(c, ports, { form, errors: [{ field: "lines", message: read.message }] });
   const answer = await createTransfer(ports(c).stockDesk, { ...form, lines: read.lines }, callOf(c));

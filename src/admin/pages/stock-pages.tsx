@@ -1,99 +1,9 @@
-import type { Availability } from "#catalog";
-import type { JournalEntry, Location, OpenStock, StockLevel } from "#inventory";
-import { Choice, DataTable, Empty, ErrorSummary, Field, Notice, Pager, formatInstant } from "#web";
-import type { StockListRow } from "../app/ports.ts";
-import { AdminPage, Word } from "./admin-page.tsx";
+import type { Bundle, JournalEntry, Location, OpenStock, StockLevel } from "#inventory";
+import { DataTable, ErrorSummary, Field, Notice } from "#web";
+import { AdminPage } from "./admin-page.tsx";
+import { componentWords } from "./selling-pages.tsx";
 import { Journal, nameOf, OpenUnits } from "./stock-parts.tsx";
-import { AVAILABILITY_WORDS, policyWords } from "./words.ts";
-
-export type StockListModel = {
-  readonly rows: readonly StockListRow[];
-  readonly search?: string | undefined;
-  readonly availability?: Availability | undefined;
-  readonly nextHref?: string | undefined;
-  readonly firstHref?: string | undefined;
-  readonly timeZone: string;
-};
-
-const VIEWS: readonly { readonly label: string; readonly availability?: Availability }[] = [
-  { label: "All" },
-  { label: "Low", availability: "low" },
-  { label: "Sold out", availability: "sold_out" },
-  { label: "Backorder", availability: "backorder" },
-  { label: "Preorder", availability: "preorder" },
-];
-
-/** Levels as the stock objects last told them. */
-export const StockListPage = ({
-  rows,
-  search,
-  availability,
-  nextHref,
-  firstHref,
-  timeZone,
-}: StockListModel) => (
-  <AdminPage title="Stock" section="/admin/stock">
-    <div class="desk-head">
-      <h1>Stock</h1>
-      <p>
-        <a href="/admin/transfers">Transfers</a> · <a href="/admin/locations">Locations</a>
-      </p>
-    </div>
-    <nav class="desk-views" aria-label="Saved views">
-      {VIEWS.map((view) => (
-        <a
-          href={view.availability ? `/admin/stock?availability=${view.availability}` : "/admin/stock"}
-          aria-current={view.availability === availability && search === undefined ? "true" : undefined}
-        >
-          {view.label}
-        </a>
-      ))}
-    </nav>
-    <form class="desk-filters" method="get" action="/admin/stock" role="search">
-      <Field name="q" label="SKU begins with" type="search" value={search} width="medium" maxLength={64} />
-      <button class="button button-quiet" type="submit">
-        Find
-      </button>
-    </form>
-    {rows.length === 0 ? (
-      <Empty title="No SKU here" action={{ href: "/admin/stock", label: "All stock" }}>
-        Nothing matches this view.
-      </Empty>
-    ) : (
-      <>
-        <StockTable rows={rows} timeZone={timeZone} />
-        <Pager shown={`${rows.length} on this page`} moreHref={nextHref} firstHref={firstHref} />
-      </>
-    )}
-  </AdminPage>
-);
-
-const StockTable = ({ rows, timeZone }: Pick<StockListModel, "rows" | "timeZone">) => (
-  <DataTable
-    caption="Stock by SKU"
-    isCaptionHidden
-    columns={[
-      { label: "SKU" },
-      { label: "Shoppers see" },
-      { label: "On hand", isNumeric: true },
-      { label: "Held", isNumeric: true },
-      { label: "Available", isNumeric: true },
-      { label: "Changed" },
-    ]}
-    rows={rows.map((row) => [
-      <a href={`/admin/stock/${encodeURIComponent(row.sku)}`}>
-        <bdi>{row.sku}</bdi>
-      </a>,
-      <Word tone={AVAILABILITY_WORDS[row.availability].tone}>
-        {AVAILABILITY_WORDS[row.availability].word}
-      </Word>,
-      row.onHand,
-      row.held,
-      row.available,
-      formatInstant(row.updatedAt, timeZone),
-    ])}
-  />
-);
+import { policyWords } from "./words.ts";
 
 export type AdjustForm = {
   readonly kind: string;
@@ -102,10 +12,15 @@ export type AdjustForm = {
   readonly reason: string;
   /** Of the form that was sent; a reload cannot count twice. */
   readonly adjustmentId: string;
+  /** The announcement that received units fulfil; empty for none. */
+  readonly announcementId: string;
+  /** Of the level that the page showed: a count is refused when units have moved since. */
+  readonly version: string;
 };
 
 export type StockPageModel = {
   readonly level: StockLevel;
+  readonly bundle: Bundle;
   readonly locations: readonly Location[];
   readonly open: OpenStock;
   readonly journal: readonly JournalEntry[];
@@ -128,7 +43,8 @@ const KINDS = [
 
 /** One SKU from its own object: where its units are, what is open, a form to change them, and every movement. */
 export const StockPage = (model: StockPageModel) => {
-  const { level, locations, open, errors, notice, timeZone } = model;
+  const { level, bundle, locations, open, errors, notice, timeZone } = model;
+  const path = `/admin/stock/${encodeURIComponent(level.sku)}`;
   return (
     <AdminPage title={`${errors.length > 0 ? "Error: " : ""}Stock of ${level.sku}`} section="/admin/stock">
       <ErrorSummary errors={errors} />
@@ -137,6 +53,7 @@ export const StockPage = (model: StockPageModel) => {
           Stock of <bdi>{level.sku}</bdi>
         </h1>
         <p>
+          <a href={`${path}/selling`}>How it sells</a> · <a href={`${path}/announced`}>Announce units</a> ·{" "}
           <a href={`/admin/transfers/new?sku=${encodeURIComponent(level.sku)}`}>Send to another location</a>
         </p>
       </div>
@@ -145,20 +62,24 @@ export const StockPage = (model: StockPageModel) => {
           <p>{notice}</p>
         </Notice>
       )}
-      <div class="desk-columns">
-        <div class="desk-stack">
-          <section>
-            <h2>Where the units are</h2>
-            <Places level={level} locations={locations} />
-            <p class="hint">{policyWords(level.policy)}.</p>
-          </section>
-          <OpenUnits open={open} locations={locations} timeZone={timeZone} />
-          <Journal {...model} />
-        </div>
-        <aside aria-label="Change the stock">
+      <div class="desk-stack">
+        <section>
+          <h2>Where the units are</h2>
+          <Places level={level} locations={locations} />
+          <p class="hint">{policyWords(level.policy)}.</p>
+          {bundle.components.length > 0 && (
+            <p>
+              It is a bundle of {componentWords(bundle)}. What can be sold of it follows its scarcest
+              component, not these units.
+            </p>
+          )}
+        </section>
+        <section>
           <h2>Change the stock</h2>
           <AdjustmentForm {...model} />
-        </aside>
+        </section>
+        <OpenUnits sku={level.sku} open={open} locations={locations} timeZone={timeZone} />
+        <Journal {...model} />
       </div>
     </AdminPage>
   );
@@ -201,32 +122,52 @@ const countsOf = (units: Omit<StockLevel["locations"][number], "location" | "ser
   units.incoming,
 ];
 
-const AdjustmentForm = ({ level, locations, form, errors }: StockPageModel) => {
+const announcementsOf = ({ open, locations }: Pick<StockPageModel, "open" | "locations">) => [
+  { value: "", label: "None" },
+  ...open.incoming.map(({ announcementId, expectedAt, quantity, location, reference }) => ({
+    value: announcementId,
+    label: `${expectedAt}: ${quantity} for ${nameOf(locations, location)}${reference ? `, ${reference}` : ""}`,
+  })),
+];
+
+const AdjustmentForm = ({ level, open, locations, form, errors }: StockPageModel) => {
   const errorOf = (field: string): string | undefined =>
     errors.find((error) => error.field === field)?.message;
   return (
     <form class="desk-form" method="post" action={`/admin/stock/${encodeURIComponent(level.sku)}`} novalidate>
       <input type="hidden" name="adjustmentId" value={form.adjustmentId} />
-      <Choice name="kind" legend="What happened" value={form.kind} options={KINDS} />
-      {locations.length > 1 && (
+      <input type="hidden" name="version" value={form.version} />
+      <div class="field-row">
+        <Field name="kind" label="What happened" value={form.kind} error={errorOf("kind")} options={KINDS} />
+        {locations.length > 1 && (
+          <Field
+            name="location"
+            label="Where"
+            value={form.location}
+            error={errorOf("location")}
+            options={locations.map(({ code, name }) => ({ value: code, label: name }))}
+          />
+        )}
         <Field
-          name="location"
-          label="Where"
-          value={form.location}
-          error={errorOf("location")}
-          options={locations.map(({ code, name }) => ({ value: code, label: name }))}
+          name="quantity"
+          label="Units"
+          inputmode="text"
+          width="short"
+          value={form.quantity}
+          error={errorOf("quantity")}
+          need="required"
+          maxLength={9}
+        />
+      </div>
+      {open.incoming.length > 0 && (
+        <Field
+          name="announcementId"
+          label="Announcement that they fulfil"
+          hint="With received units."
+          value={form.announcementId}
+          options={announcementsOf({ open, locations })}
         />
       )}
-      <Field
-        name="quantity"
-        label="Units"
-        inputmode="text"
-        width="short"
-        value={form.quantity}
-        error={errorOf("quantity")}
-        need="required"
-        maxLength={9}
-      />
       <Field
         name="reason"
         label="Reason"

@@ -10,7 +10,12 @@ export const nameOf = (locations: Places, code: string): string =>
 
 const signed = (value: number): string => (value > 0 ? `+${value}` : String(value));
 
-type OpenModel = { readonly open: OpenStock; readonly locations: Places; readonly timeZone: string };
+type OpenModel = {
+  readonly sku: string;
+  readonly open: OpenStock;
+  readonly locations: Places;
+  readonly timeZone: string;
+};
 
 /** What is not settled of a SKU: holds of orders being paid, units on the way, units that suppliers have announced. */
 export const OpenUnits = (model: OpenModel) => (
@@ -71,7 +76,10 @@ const OnTheWay = ({ open, locations }: OpenModel) => (
   </section>
 );
 
-const Announced = ({ open, locations }: OpenModel) => (
+const announcedHref = (sku: string, id: string): string =>
+  `/admin/stock/${encodeURIComponent(sku)}/announced?id=${encodeURIComponent(id)}`;
+
+const Announced = ({ sku, open, locations }: OpenModel) => (
   <section>
     <h2>Announced</h2>
     <DataTable
@@ -87,7 +95,9 @@ const Announced = ({ open, locations }: OpenModel) => (
         incoming.expectedAt,
         nameOf(locations, incoming.location),
         incoming.quantity,
-        <bdi>{incoming.reference ?? incoming.announcementId}</bdi>,
+        <a href={announcedHref(sku, incoming.announcementId)}>
+          <bdi>{incoming.reference ?? "Change it"}</bdi>
+        </a>,
       ])}
     />
   </section>

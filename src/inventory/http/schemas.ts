@@ -118,7 +118,8 @@ export const openSchema = z
       z.object({
         announcementId: z.string(),
         location: z.string(),
-        quantity: z.int(),
+        quantity: z.int().describe("Still to come."),
+        received: z.int().describe("Has come; with `quantity` all units of the announcement."),
         expectedAt: z.string(),
         reference: z.string().optional(),
       }),

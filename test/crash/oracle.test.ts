@@ -9,6 +9,7 @@ const sum = (count: number, amountMinor: number) => ({ count, amountMinor });
 const movement = (sequence: number, kind: string, changes: readonly [number, number, number, number]) => ({
   sequence,
   kind,
+  location: "main",
   reference: "ord_1",
   onHandChange: changes[0],
   heldChange: changes[1],
@@ -72,6 +73,20 @@ const totals = (change: object) => ({ totals: honest.totals.map((each) => ({ ...
 
 it("finds nothing where every promise was kept", () => {
   expect(judge(honest, [attempt], initial)).toEqual([]);
+});
+
+it("finds nothing where an order took its units from two locations", () => {
+  const annex = { location: "annex" };
+  const journal = [
+    movement(1, "counted", [4, 0, 4, 0]),
+    { ...movement(2, "counted", [1, 0, 1, 0]), ...annex },
+    movement(3, "held", [0, 1, 4, 1]),
+    { ...movement(4, "held", [0, 1, 1, 1]), ...annex },
+    movement(5, "committed", [-1, -1, 3, 0]),
+    { ...movement(6, "committed", [-1, -1, 0, 0]), ...annex },
+  ];
+  const split = { ...honest, journals: new Map([["S", journal]]) };
+  expect(judge(split, [attempt], initial)).toEqual([]);
 });
 
 it.each<[string, Partial<Evidence>, RegExp]>([

@@ -30,6 +30,7 @@ type OrderBody = {
 type Level = { readonly onHand: number; readonly held: number; readonly available: number };
 type Movement = Record<"sequence" | "onHandChange" | "heldChange" | "onHandAfter" | "heldAfter", number> & {
   readonly kind: string;
+  readonly location: string;
   readonly reference: string;
 };
 type Sum = { readonly count: number; readonly amountMinor: number };
@@ -188,11 +189,13 @@ function judgeStock({ orders, levels, journals }: Evidence, initial: ReadonlyMap
 
 function judgeJournal(sku: string, journal: readonly Movement[], level: Level): string[] {
   const faults: string[] = [];
-  let onHand = 0;
-  let held = 0;
+  // Each entry tells of one location; the level is the sum of them all.
+  const places = new Map<string, { readonly onHand: number; readonly held: number }>();
   for (const [index, entry] of journal.entries()) {
-    onHand += entry.onHandChange;
-    held += entry.heldChange;
+    const before = places.get(entry.location) ?? { onHand: 0, held: 0 };
+    const onHand = before.onHand + entry.onHandChange;
+    const held = before.held + entry.heldChange;
+    places.set(entry.location, { onHand, held });
     if (entry.sequence !== index + 1)
       faults.push(`${sku}: movement ${index + 1} is missing from the journal`);
     if (entry.onHandAfter !== onHand || entry.heldAfter !== held)
@@ -204,9 +207,15 @@ function judgeJournal(sku: string, journal: readonly Movement[], level: Level): 
     const left = sumOf(moves.map((entry) => entry.heldChange));
     if (left !== 0) faults.push(`${sku}: ${left} still held by ${reference}`);
   }
-  const sales = journal.filter((entry) => entry.kind === "committed").map((entry) => entry.reference);
+  const sales = journal
+    .filter((entry) => entry.kind === "committed")
+    .map((entry) => `${entry.reference} ${entry.location}`);
   if (new Set(sales).size !== sales.length) faults.push(`${sku}: an order was committed twice`);
-  if (onHand !== level.onHand || held !== level.held)
+  const totals = [...places.values()];
+  if (
+    sumOf(totals.map(({ onHand }) => onHand)) !== level.onHand ||
+    sumOf(totals.map(({ held }) => held)) !== level.held
+  )
     faults.push(`${sku}: the journal does not add up to the level`);
   return faults;
 }

@@ -57,15 +57,17 @@ async function wholeJournal(stock: StockRpc): Promise<readonly JournalEntry[]> {
 }
 
 /**
- * The journal has no gap, each entry follows from the one before, and no sale ever took what was not there. Only people
+ * The journal has no gap, each entry follows from the one before at its location, and no sale ever took what was not there. Only people
  * who take units away that somebody has a claim on may leave less than nothing.
  */
 function journalFaults(journal: readonly JournalEntry[]): readonly string[] {
-  let [onHand, held] = [0, 0];
+  const places = new Map<string, { readonly onHand: number; readonly held: number }>();
   let wereUnitsTaken = false;
   for (const [index, entry] of journal.entries()) {
-    onHand += entry.onHandChange;
-    held += entry.heldChange;
+    const before = places.get(entry.location) ?? { onHand: 0, held: 0 };
+    const onHand = before.onHand + entry.onHandChange;
+    const held = before.held + entry.heldChange;
+    places.set(entry.location, { onHand, held });
     if (entry.sequence !== index + 1) return [`its journal has ${entry.sequence} in place ${index + 1}`];
     if (entry.onHandAfter !== onHand || entry.heldAfter !== held)
       return [`its journal does not add up at ${entry.sequence}`];

@@ -21,6 +21,7 @@ import { createReconciliationAdminApi } from "../../src/reconciliation/http/admi
 import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts";
 import { createVoucherAdminApi } from "../../src/vouchers/http/admin-routes.ts";
 import {
+  cardProviderOf,
   catalogWriter,
   envOf,
   importDesk,
@@ -64,7 +65,7 @@ export const adminApi = new Hono<WebEnv>()
       portsOf: staffDraftPorts,
       actorOf: () => "staff:development",
       shopOrigin: (c) => siteOrigin(c, envOf(c).SHOP_ORIGIN),
-      cardProvider: () => "sandbox",
+      cardProvider: (c) => cardProviderOf(envOf(c)),
     }),
   )
   .route(

@@ -2,8 +2,9 @@ import type { Context } from "hono";
 import type { CatalogWriter } from "#catalog";
 import type { ImportRpc } from "#catalog-import";
 import type { StockRpc } from "#inventory";
-import { epochMs, mintId, type EpochMs } from "#kernel";
+import { epochMs, invariant, mintId, type EpochMs } from "#kernel";
 import type { OrderRpc } from "#orders";
+import { isCardProvider, parseProviders, type ProviderName, type WebhookInboxRpc } from "#payments";
 import { objectNamespace, platformClock } from "#platform";
 import { wallClock } from "#shipping";
 import type { VoucherDesk, VoucherRpc } from "#vouchers";
@@ -32,6 +33,7 @@ import type { StockDeskPorts } from "../../src/inventory/app/ports.ts";
 import { listStockLevels } from "../../src/inventory/adapters/queries.ts";
 import { findMail, listMails } from "../../src/notifications/adapters/queries.ts";
 import { listOrders } from "../../src/orders/adapters/queries.ts";
+import { webhookDesk } from "../../src/payments/app/webhook-desk.ts";
 import { createVoucherDesk } from "../../src/vouchers/adapters/voucher-desk.ts";
 
 /** The shop's one currency and time zone; settings of the merchant when they get a page. */
@@ -103,6 +105,17 @@ export const voucherDesk = (env: AdminEnv): VoucherDesk =>
     secret: env.SESSION_SECRET,
   });
 
+/** What the shop takes money through, in the merchant's order. */
+export function paymentProviders(env: Pick<AdminEnv, "PAYMENT_PROVIDERS">): readonly ProviderName[] {
+  const names = parseProviders(env.PAYMENT_PROVIDERS);
+  invariant(names.ok, names.ok ? "" : names.refusal.detail);
+  return names.value;
+}
+
+/** Who opens payment links. Without one the order itself answers that cards cannot be used. */
+export const cardProviderOf = (env: Pick<AdminEnv, "PAYMENT_PROVIDERS">): string =>
+  paymentProviders(env).find(isCardProvider) ?? "card";
+
 /** Everything that the back office's pages read and do. */
 export function adminPorts(c: Context): AdminPorts {
   const env = envOf(c);
@@ -114,6 +127,8 @@ export function adminPorts(c: Context): AdminPorts {
     stockDesk: stockDesk(env),
     orderDesk: orders,
     drafting: staffDraftPorts(c),
+    paymentProviders: paymentProviders(env),
+    webhooks: webhookDesk(objectNamespace<WebhookInboxRpc>(env.WEBHOOK_INBOX)),
     imports: importDesk(env),
     vouchers: voucherDesk(env),
     shopCurrency: SHOP_CURRENCY,

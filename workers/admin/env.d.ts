@@ -8,6 +8,7 @@ interface AdminEnv {
   IMPORTS: DurableObjectNamespace; // ImportObject
   MEDIA: R2Bucket;
   ORDERS: DurableObjectNamespace; // OrderObject from kerbside-storefront
+  PAYMENT_PROVIDERS: string;
   SESSION_SECRET: string;
   SHOP_ORIGIN: string;
   STOCK: DurableObjectNamespace; // StockObject from kerbside-storefront

@@ -3,7 +3,7 @@ import { repriceOrder, type RepriceRefusal } from "#checkout";
 import { refuse } from "#kernel";
 import { siteOrigin } from "../../src/checkout/http/request-parts.ts";
 import type { EditOptions } from "../../src/orders/http/edit-routes.ts";
-import { envOf, staffDraftPorts } from "./compose.ts";
+import { cardProviderOf, envOf, staffDraftPorts } from "./compose.ts";
 
 type Options = Pick<EditOptions, "reprice" | "payment">;
 
@@ -36,7 +36,10 @@ const payment: Options["payment"] = (c: Context, { kind, orderId }) => {
   if (kind === "bank_transfer")
     return { provider: "bank_transfer", choice: { kind: "manual", method: "bank_transfer" } };
   const back = `${siteOrigin(c, envOf(c).SHOP_ORIGIN)}/orders/${orderId}/return`;
-  return { provider: "sandbox", choice: { kind: "redirect", returnUrl: back, cancelUrl: back } };
+  return {
+    provider: cardProviderOf(envOf(c)),
+    choice: { kind: "redirect", returnUrl: back, cancelUrl: back },
+  };
 };
 
 export const orderEdits: Options = { reprice, payment };

@@ -4,7 +4,8 @@ import type { StaffDraftPorts } from "#checkout";
 import type { StockDeskPorts, StockRpc } from "#inventory";
 import type { EpochMs, OrderId, Page, Result } from "#kernel";
 import type { LedgerEntry, OrderRefusal, OrderRpc, OrderStatus, OrderSummary, OrderView } from "#orders";
-import type { ObjectNamespace } from "#platform";
+import type { InboxEntry, ProviderName } from "#payments";
+import type { CallContext, ObjectNamespace } from "#platform";
 import type { VoucherDesk } from "#vouchers";
 
 /** A row of the stock list: seconds behind the SKU's object. */
@@ -60,6 +61,14 @@ export type AdminPorts = {
   readonly orderDesk: ObjectNamespace<OrderRpc>;
   /** Prices for edits, and orders that staff write. */
   readonly drafting: StaffDraftPorts;
+  /** What the shop takes money through; never empty. */
+  readonly paymentProviders: readonly ProviderName[];
+  readonly webhooks: {
+    /** Newest first, received before `before`. */
+    list(page: { readonly before: EpochMs; readonly limit: number }): Promise<readonly InboxEntry[]>;
+    /** Works one off once more; false when there is none. Safe to repeat. */
+    replay(name: Pick<InboxEntry, "provider" | "eventId">, call: CallContext): Promise<boolean>;
+  };
   readonly imports: ImportDesk;
   readonly vouchers: VoucherDesk;
   /** ISO 4217. */

@@ -13,6 +13,7 @@ import { createProductPages } from "./product-routes.tsx";
 import { createStockPages } from "./stock-routes.tsx";
 import type { PortsOf } from "./support.ts";
 import { createVoucherPages } from "./voucher-routes.tsx";
+import { createWebhookPages } from "./webhook-routes.tsx";
 
 export type AdminPagesOptions = { readonly ports: PortsOf; readonly auth: (c: Context<WebEnv>) => StaffAuth };
 
@@ -50,6 +51,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createStockPages(ports));
   app.route("/", createVoucherPages(ports));
   app.route("/", createMailPages(ports));
+  app.route("/", createWebhookPages(ports));
   app.route("/", createImportPages(ports));
   app.all("*", (c) => htmlPage(c, <NotHerePage what="page" backHref="/admin" />, 404));
   return app;

@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import { currency, isId, money, toDecimal, type OrderId, type StaffDraftId } from "#kernel";
+import { currency, isId, money, toDecimal, type StaffDraftId } from "#kernel";
 import {
   cancelStaffDraft,
   changeStaffDraft,
@@ -9,13 +9,13 @@ import {
   viewStaffDraft,
   type PricedStaffDraft,
 } from "#checkout";
-import type { PaymentChoice } from "#orders";
 import { answerProblem, htmlPage, readForm, type FormFields, type SummaryError, type WebEnv } from "#web";
 import { DraftListPage } from "../pages/draft-list-page.tsx";
 import { DraftPage, DRAFT_ROWS } from "../pages/draft-pages.tsx";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { readDraftForm } from "./draft-form.ts";
 import { draftSentence } from "./order-refusals.ts";
+import { choosePayment, paymentOptions } from "./payment-choice.ts";
 import { callOf, cursored, paged, type PortsOf } from "./support.ts";
 
 const names = new Intl.DisplayNames(["en"], { type: "region" });
@@ -37,7 +37,7 @@ export function createDraftPages(ports: PortsOf): Hono<WebEnv> {
     const priced = await find(c, ports);
     if (!priced) return notHere(c);
     const notice = c.req.query("saved") === undefined ? {} : { notice: "Saved." };
-    return show(c, priced, { values: valuesOf(priced), errors: [], ...notice });
+    return show(c, ports, { priced, values: valuesOf(priced), errors: [], ...notice });
   });
   app.post("/drafts/:id", (c) => save(c, ports));
   app.post("/drafts/:id/place", (c) => place(c, ports));
@@ -79,6 +79,8 @@ type Shown = {
   readonly notice?: string;
 };
 
+type Priced = { readonly priced: PricedStaffDraft };
+
 function showNew(c: Context<WebEnv>, ports: PortsOf, shown: Shown) {
   const { shop } = ports(c).drafting;
   const country = shown.values["country"] ?? shop.country;
@@ -86,10 +88,11 @@ function showNew(c: Context<WebEnv>, ports: PortsOf, shown: Shown) {
   return htmlPage(c, view, shown.errors.length > 0 ? 422 : 200);
 }
 
-function show(c: Context<WebEnv>, priced: PricedStaffDraft, shown: Shown) {
+function show(c: Context<WebEnv>, ports: PortsOf, { priced, ...shown }: Shown & Priced) {
   const { document } = priced.draft;
   const country = shown.values["country"] ?? document.country;
-  const model = { ...shown, priced, currency: document.currency, country, countries: COUNTRIES };
+  const payments = paymentOptions(ports(c).paymentProviders);
+  const model = { ...shown, priced, payments, currency: document.currency, country, countries: COUNTRIES };
   return htmlPage(c, <DraftPage {...model} />, shown.errors.length > 0 ? 422 : 200);
 }
 
@@ -97,7 +100,7 @@ function show(c: Context<WebEnv>, priced: PricedStaffDraft, shown: Shown) {
 async function again(c: Context<WebEnv>, ports: PortsOf, message: string): Promise<Response> {
   const priced = await find(c, ports);
   return priced
-    ? show(c, priced, { values: valuesOf(priced), errors: [{ field: "sku-0", message }] })
+    ? show(c, ports, { priced, values: valuesOf(priced), errors: [{ field: "sku-0", message }] })
     : notHere(c);
 }
 
@@ -119,10 +122,11 @@ async function save(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
   const at = claimOf(c, form.value);
   if (!priced || !at) return notHere(c);
   const read = await readDraftForm(drafting, form.value, priced.draft.document);
-  if (!read.ok) return show(c, priced, { values: form.value, errors: read.refusal.errors });
+  if (!read.ok) return show(c, ports, { priced, values: form.value, errors: read.refusal.errors });
   const changed = await changeStaffDraft(drafting, { ...at, document: read.value });
   if (!changed.ok)
-    return show(c, priced, {
+    return show(c, ports, {
+      priced,
       values: form.value,
       errors: [{ field: "sku-0", message: draftSentence(changed.refusal) }],
     });
@@ -138,9 +142,12 @@ async function place(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
   if (!priced || !at) return notHere(c);
   const chosen = await chooseDelivery(ports, c, { priced, at, methodId: form.value["deliveryMethodId"] });
   if (typeof chosen === "string") return again(c, ports, chosen);
+  const { origin } = new URL(c.req.url);
+  const payment = choosePayment(ports(c).paymentProviders, form.value["payment"], origin);
+  if (!payment) return again(c, ports, "This way to pay is not offered any more. Choose another one.");
   const placed = await placeStaffDraft(
     drafting,
-    { ...at, expectedVersion: chosen.version, payment: paymentOf(c, form.value["payment"]) },
+    { ...at, expectedVersion: chosen.version, payment },
     callOf(c),
   );
   return placed.ok
@@ -167,19 +174,6 @@ async function chooseDelivery(
   const document = { ...draft.document, deliveryMethodId: methodId };
   const changed = await changeStaffDraft(ports(c).drafting, { ...at, document });
   return changed.ok ? { version: changed.value.draft.version } : draftSentence(changed.refusal);
-}
-
-function paymentOf(c: Context<WebEnv>, method: string | undefined) {
-  if (method === "bank_transfer" || method === "cash_on_delivery")
-    return { provider: method, choice: (): PaymentChoice => ({ kind: "manual", method }) };
-  const { origin } = new URL(c.req.url);
-  return {
-    provider: "sandbox",
-    choice: (orderId: OrderId): PaymentChoice => {
-      const back = `${origin}/orders/${orderId}/return`;
-      return { kind: "redirect", returnUrl: back, cancelUrl: back };
-    },
-  };
 }
 
 /** What the form shows of a draft. */

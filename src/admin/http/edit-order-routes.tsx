@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import { epochMs, isId, mintId, refuse, type OrderId, type Result } from "#kernel";
+import { epochMs, isId, mintId, refuse, type Result } from "#kernel";
 import {
   parseAddress,
   repriceOrder,
@@ -7,17 +7,14 @@ import {
   type OrderChanges,
   type RepriceRefusal,
 } from "#checkout";
-import type { EditRequest, OrderDraft, OrderView, PaymentChoice } from "#orders";
+import type { EditRequest, OrderDraft, OrderView } from "#orders";
 import { answerProblem, htmlPage, readForm, type FormFields, type SummaryError, type WebEnv } from "#web";
 import { ADDED_ROWS, EditOrderPage, EditPreviewPage } from "../pages/edit-order-page.tsx";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { refusalSentence } from "./order-refusals.ts";
+import { choosePayment, differenceOptions, type ChosenPayment } from "./payment-choice.ts";
 import { callOf, type PortsOf } from "./support.ts";
 
-const PROVIDERS = [
-  { value: "card", label: "card, by a link that you send" },
-  { value: "bank_transfer", label: "bank transfer" },
-] as const;
 const MAX_UNITS = 10_000;
 const WHOLE_NUMBER = /^\d{1,5}$/;
 
@@ -62,14 +59,23 @@ async function answerEdit(c: Context<WebEnv>, ports: PortsOf, sent: Sent): Promi
   if (form["apply"] === "no") return show([]);
   const priced = await reprice(c, ports, sent);
   if (!priced.ok) return show(priced.refusal.errors);
-  const request = editRequest(c, sent, priced.value);
+  const providers = ports(c).paymentProviders.filter((name) => name !== "cash_on_delivery");
+  const payment = choosePayment(providers, form["provider"], new URL(c.req.url).origin);
+  // Without any way to pay an edit that costs nothing is still possible; the order refuses the others.
+  const request = editRequest(sent, priced.value, payment);
   const stub = ports(c).orderDesk.getByName(order.orderId);
   const isSeen = form["apply"] === "yes" && form["expectedTotal"] === String(priced.value.totalMinor);
   if (!isSeen) {
     const preview = await stub.proposeEdit(request);
     if (!preview.ok) return show([{ field: "reason", message: refusalSentence(preview.refusal) }]);
     const { apply: _apply, expectedTotal: _total, provider: _provider, ...values } = form;
-    const model = { order, draft: priced.value, preview: preview.value, values, providers: PROVIDERS };
+    const model = {
+      order,
+      draft: priced.value,
+      preview: preview.value,
+      values,
+      providers: differenceOptions(providers),
+    };
     return htmlPage(c, <EditPreviewPage {...model} />);
   }
   const applied = await stub.applyEdit(request, callOf(c));
@@ -77,26 +83,16 @@ async function answerEdit(c: Context<WebEnv>, ports: PortsOf, sent: Sent): Promi
   return c.redirect(`/admin/orders/${order.orderId}`, 303);
 }
 
-function editRequest(c: Context<WebEnv>, { order, form }: Sent, draft: OrderDraft): EditRequest {
+function editRequest({ order, form }: Sent, draft: OrderDraft, payment?: ChosenPayment): EditRequest {
   const { exchangeId } = exchangeOf(form);
   return {
     editId: (form["formId"] ?? "").slice(0, 64),
     expectedVersion: Number(form["version"] ?? 0),
     draft,
     reason: (form["reason"] ?? "").trim(),
-    payment: paymentOf(c, form["provider"], order.orderId),
+    ...(payment ? { payment: { provider: payment.provider, choice: payment.choice(order.orderId) } } : {}),
     ...(exchangeId === undefined ? {} : { exchange: { returnId: exchangeId } }),
   };
-}
-
-function paymentOf(
-  c: Context<WebEnv>,
-  provider: string | undefined,
-  orderId: OrderId,
-): { provider: string; choice: PaymentChoice } {
-  if (provider === "bank_transfer") return { provider, choice: { kind: "manual", method: "bank_transfer" } };
-  const back = `${new URL(c.req.url).origin}/orders/${orderId}/return`;
-  return { provider: "sandbox", choice: { kind: "redirect", returnUrl: back, cancelUrl: back } };
 }
 
 const exchangeOf = (form: FormFields): { readonly exchangeId?: string } => {

@@ -56,7 +56,7 @@ export function createOrderDeskRoutes(ports: PortsOf, show: ShowOrder): Hono<Web
     const reference = words(form, "reference");
     return reference === ""
       ? Promise.resolve(mistake("Enter the reference of the payment."))
-      : stub.settleManually({ reference }, call);
+      : stub.settleManually({ reference, ...partOf(form) }, call);
   });
   handle("/attention/clear", (_c, { stub, form, call }) =>
     stub.clearAttention({ code: words(form, "code"), reference: words(form, "reference") }, call),
@@ -138,6 +138,12 @@ const closeReturn: Act = async (c, { stub, form, call }) => {
     return mistake("Enter an amount such as 12.50.");
   const returnId = c.req.param("returnId") ?? "";
   return stub.closeReturn({ returnId, ...(refundMinor === undefined ? {} : { refundMinor }) }, call);
+};
+
+/** The edit whose difference came; absent for the order itself. */
+const partOf = (form: FormFields): { readonly part?: number } => {
+  const part = words(form, "part");
+  return /^\d{1,6}$/.test(part) ? { part: Number(part) } : {};
 };
 
 const words = (form: FormFields, name: string): string => (form[name] ?? "").trim();

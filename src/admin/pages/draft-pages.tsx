@@ -16,11 +16,13 @@ export type DraftFormModel = {
   readonly country: string;
   readonly countries: readonly { readonly value: string; readonly label: string }[];
   readonly notice?: string;
+  /** How the buyer may pay. */
+  readonly payments?: readonly { readonly value: string; readonly label: string }[];
 };
 
 /** One draft: what it costs on the right, what it says on the left. */
 export const DraftPage = (model: DraftFormModel) => {
-  const { priced, errors, notice } = model;
+  const { priced, errors, notice, payments = [] } = model;
   const isOpen = priced === undefined || priced.draft.status === "open";
   return (
     <AdminPage title={priced ? "Draft order" : "Write an order"} section="/admin/orders">
@@ -39,7 +41,7 @@ export const DraftPage = (model: DraftFormModel) => {
         {priced && (
           <aside class="desk-stack" aria-label="What it costs">
             <Totals priced={priced} />
-            {isOpen && <PlaceForm priced={priced} />}
+            {isOpen && <PlaceForm priced={priced} payments={payments} />}
           </aside>
         )}
       </div>
@@ -202,7 +204,12 @@ const MISSING_WORDS = {
   delivery: "a way of delivery",
 } as const;
 
-const PlaceForm = ({ priced }: { readonly priced: PricedStaffDraft }) => {
+type PlaceFormProps = {
+  readonly priced: PricedStaffDraft;
+  readonly payments: NonNullable<DraftFormModel["payments"]>;
+};
+
+const PlaceForm = ({ priced, payments }: PlaceFormProps) => {
   const { draft, missing, options } = priced;
   const action = `/admin/drafts/${draft.draftId}`;
   if (missing.length > 0)
@@ -221,15 +228,7 @@ const PlaceForm = ({ priced }: { readonly priced: PricedStaffDraft }) => {
           options={options.map((option) => ({ value: option.methodId, label: option.name }))}
           value={draft.document.deliveryMethodId ?? priced.order.delivery.methodId}
         />
-        <Field
-          name="payment"
-          label="The buyer pays by"
-          options={[
-            { value: "link", label: "card, by a link that you send" },
-            { value: "bank_transfer", label: "bank transfer" },
-            { value: "cash_on_delivery", label: "cash on delivery" },
-          ]}
-        />
+        <Field name="payment" label="The buyer pays by" options={payments} />
         <p>
           <button class="button" type="submit">
             Place the order

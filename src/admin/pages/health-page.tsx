@@ -66,8 +66,18 @@ export const HealthPage = ({ health, now, timeZone }: Timed & { readonly health:
         )}
       </section>
       <Comparisons health={health} timeZone={timeZone} />
+      <WebhooksLink />
     </div>
   </AdminPage>
+);
+
+const WebhooksLink = () => (
+  <section>
+    <h2>Payment provider</h2>
+    <p>
+      <a href="/admin/webhooks">Payment webhooks</a> that came, and a way to work one off again.
+    </p>
+  </section>
 );
 
 const openOf = (health: Health, promise: PromiseNumber): number =>

@@ -105,6 +105,9 @@ export const EditPanel = ({ order, formId }: OrderDeskModel) => {
           Link for the buyer: <a href={edit.payment.redirectUrl}>{edit.payment.redirectUrl}</a>
         </p>
       )}
+      {edit.stage === "paying" && edit.payment.provider === "bank_transfer" && (
+        <EditTransfer order={order} formId={formId} edit={edit} />
+      )}
       <form method="post" action={`${path(order)}/edit/abandon`}>
         <Hidden order={order} formId={formId} />
         <input type="hidden" name="editId" value={edit.editId} />
@@ -115,6 +118,40 @@ export const EditPanel = ({ order, formId }: OrderDeskModel) => {
     </Notice>
   );
 };
+
+type EditTransferProps = Pick<OrderDeskModel, "order" | "formId"> & {
+  readonly edit: NonNullable<OrderView["edit"]>;
+};
+
+/** The difference comes by transfer: what the buyer is to write, and the button for when it is there. */
+const EditTransfer = ({ order, formId, edit }: EditTransferProps) => (
+  <>
+    <p>
+      {edit.payment.instructions !== undefined && (
+        <>
+          To <bdi>{edit.payment.instructions}</bdi>.{" "}
+        </>
+      )}
+      Reference: <bdi>{order.orderNumber}</bdi>.
+    </p>
+    <form class="desk-form" method="post" action={`${path(order)}/settle`}>
+      <Hidden order={order} formId={formId} />
+      <input type="hidden" name="part" value={String(edit.part)} />
+      <Field
+        name="reference"
+        id="edit-reference"
+        label="The transfer has arrived: reference on the bank statement"
+        need="required"
+        maxLength={120}
+      />
+      <p>
+        <button class="button" type="submit">
+          Mark the difference as paid
+        </button>
+      </p>
+    </form>
+  </>
+);
 
 const EDIT_STAGES: Readonly<Record<NonNullable<OrderView["edit"]>["stage"], string>> = {
   holding: "Its units are being held.",
@@ -153,12 +190,7 @@ export const AttentionPanel = ({ order, formId }: OrderDeskModel) => {
       {canSettleManually && (
         <form class="desk-form" method="post" action={`${path(order)}/settle`}>
           <Hidden order={order} formId={formId} />
-          <Field
-            name="reference"
-            label="Money came another way: reference of the bank statement"
-            need="required"
-            maxLength={120}
-          />
+          <Field name="reference" label={settleLabel(order)} need="required" maxLength={120} />
           <p>
             <button class="button" type="submit">
               Mark as paid
@@ -169,6 +201,19 @@ export const AttentionPanel = ({ order, formId }: OrderDeskModel) => {
     </>
   );
 };
+
+/** Says whose word counts: the bank's statement, the carrier's, or a way that no provider knows. */
+function settleLabel({ payment, draft }: OrderView): string {
+  const amount = formatMinor(draft.dueMinor, draft.currency);
+  switch (payment.provider) {
+    case "bank_transfer":
+      return `Transfer of ${amount} has arrived: reference on the bank statement`;
+    case "cash_on_delivery":
+      return `The carrier has paid ${amount}: reference of its statement`;
+    default:
+      return "Money came another way: reference of the bank statement";
+  }
+}
 
 /** What staff tell each other about this order. The buyer never sees it. */
 export const NotesPanel = ({ order, formId, timeZone }: OrderDeskModel) => (

@@ -215,7 +215,7 @@ const Payment = ({
         {formatMinor(draft.totalMinor, draft.currency)}
       </p>
       <p class="hint">
-        {payment.provider}
+        {payment.provider.replaceAll("_", " ")}
         {payment.cardLast4 && `, card ending ${payment.cardLast4}`}
       </p>
       {ledger.length > 0 && (

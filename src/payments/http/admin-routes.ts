@@ -1,11 +1,13 @@
 import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import * as z from "zod";
-import { epochMs, toIso, type Problem } from "#kernel";
+import { epochMs, toIso } from "#kernel";
 import type { ObjectNamespace } from "#platform";
 import { answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
-import { INBOX_SHARDS, inboxName, inboxShard, type InboxEntry, type WebhookInboxRpc } from "../contract.ts";
+import { webhookDesk } from "../app/webhook-desk.ts";
+import { inboxShard, type InboxEntry, type WebhookInboxRpc } from "../contract.ts";
 import { INBOX_MAX_PAGE, INBOX_PAGE } from "../domain/limits.ts";
+import { WEBHOOK_UNKNOWN } from "./problems.ts";
 
 export type PaymentAdminOptions = {
   readonly inbox: (c: Context) => ObjectNamespace<Pick<WebhookInboxRpc, "list" | "replay">>;
@@ -38,13 +40,6 @@ const listAnswer = z.object({
   nextBefore: z.string().optional().describe("Pass it as `before`; absent on the last page."),
 });
 
-const UNKNOWN: Problem = {
-  type: "/problems/payments/webhook-unknown",
-  title: "No such webhook",
-  status: 404,
-  detail: "No genuine webhook of this provider and id was received in the last 30 days.",
-};
-
 /** The webhooks that payment providers have sent, for staff and systems. Mounted under /admin/api. */
 export function createPaymentAdminApi({ inbox }: PaymentAdminOptions): Hono<WebEnv> {
   return new Hono<WebEnv>()
@@ -59,7 +54,7 @@ export function createPaymentAdminApi({ inbox }: PaymentAdminOptions): Hono<WebE
       async (c) => {
         const { before, limit } = c.req.valid("query");
         const page = { before: epochMs(before === undefined ? Date.now() + 1 : Date.parse(before)), limit };
-        const entries = await readAll(inbox(c), page);
+        const entries = await webhookDesk(inbox(c)).list(page);
         const items = entries.slice(0, limit).map(render);
         const last = items.at(-1);
         return c.json({ items, ...(entries.length > limit && last ? { nextBefore: last.receivedAt } : {}) });
@@ -78,22 +73,9 @@ export function createPaymentAdminApi({ inbox }: PaymentAdminOptions): Hono<WebE
         const call = { traceparent: c.get("traceparent"), actor: "staff" };
         const object = inbox(c).getByName(inboxShard(name.provider, name.eventId));
         const replayed = await object.replay(name, call);
-        return replayed.ok ? c.json(render(replayed.value)) : answerProblem(c, UNKNOWN);
+        return replayed.ok ? c.json(render(replayed.value)) : answerProblem(c, WEBHOOK_UNKNOWN);
       },
     );
-}
-
-type Page = { readonly before: ReturnType<typeof epochMs>; readonly limit: number };
-
-/** One page of each object, merged: the newest come first. */
-async function readAll(
-  inbox: ObjectNamespace<Pick<WebhookInboxRpc, "list">>,
-  page: Page,
-): Promise<readonly InboxEntry[]> {
-  const shards = Array.from({ length: INBOX_SHARDS }, (_, index) =>
-    inbox.getByName(inboxName(index)).list(page),
-  );
-  return (await Promise.all(shards)).flat().toSorted((a, b) => b.receivedAt - a.receivedAt);
 }
 
 const render = ({ receivedAt, processedAt, ...entry }: InboxEntry) => ({

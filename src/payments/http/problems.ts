@@ -18,6 +18,13 @@ export const WEBHOOK_NOT_TAKEN: Problem = {
   retryAfterSeconds: 30,
 };
 
+export const WEBHOOK_UNKNOWN: Problem = {
+  type: "/problems/payments/webhook-unknown",
+  title: "No such webhook",
+  status: 404,
+  detail: "No genuine webhook of this provider and id was received in the last 30 days.",
+};
+
 /** What this room may answer instead of what was asked, for people who open the address of a problem. */
 export const PAYMENT_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
   {
@@ -26,6 +33,15 @@ export const PAYMENT_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
     status: WEBHOOK_NOT_TAKEN.status,
     meaning: "A genuine message came while a part that keeps it could not be reached. Nothing was changed.",
     remedy: "Send the same message again; every provider does so by itself.",
+  },
+  {
+    type: WEBHOOK_UNKNOWN.type,
+    title: WEBHOOK_UNKNOWN.title,
+    status: WEBHOOK_UNKNOWN.status,
+    meaning:
+      "Webhooks are kept for 30 days, and only those whose signature was right. There is none with this provider and id.",
+    remedy:
+      "Look it up in the list of payment webhooks. What it was about can also be settled at its order, which asks the provider itself.",
   },
   {
     type: WEBHOOK_REFUSED.type,

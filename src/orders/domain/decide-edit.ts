@@ -3,6 +3,7 @@ import type { EditPreview } from "../contract.ts";
 import type { CommandOf } from "./commands.ts";
 import { afterAll, followedBy, happened, nothing, unfit, type Decision } from "./decision.ts";
 import type { OrderEvent } from "./events.ts";
+import { delivery } from "./decide-parcel.ts";
 import { previewEdit } from "./preview-edit.ts";
 import type { EditState, OrderState } from "./state.ts";
 import { refundEvents } from "./undo.ts";
@@ -100,7 +101,9 @@ function applied(state: OrderState, edit: EditState, now: EpochMs): OrderEvent[]
     reason: edit.reason,
     cause: "edit",
   } as const;
-  return [...events, ...refundEvents(afterAll(state, events, now), refund, now)];
+  const all = [...events, ...refundEvents(afterAll(state, events, now), refund, now)];
+  // The last units that were still to be packed may be the ones it takes away.
+  return followedBy(state, all, { now, with: delivery });
 }
 
 /** Whether the open edit can still be given up: nothing of it has been taken, and no answer is seconds away. */

@@ -1,6 +1,6 @@
-import { refuse } from "#kernel";
+import { refuse, type EpochMs } from "#kernel";
 import type { OrderStatus, Parcel, ParcelScan, ParcelStatus } from "../contract.ts";
-import { happened, nothing, unfit, type Decision } from "./decision.ts";
+import { followedBy, happened, nothing, unfit, type Decision } from "./decision.ts";
 import type { OrderEvent } from "./events.ts";
 import { MAX_PARCELS } from "./limits.ts";
 import type { OrderState } from "./state.ts";
@@ -34,7 +34,7 @@ const PROGRESS: Readonly<Record<ParcelStatus, number>> = {
 
 const SCANNABLE: readonly OrderStatus[] = ["fulfilling", "shipped", "delivered"];
 
-export function decideScan(state: OrderState, scan: ParcelScan): Decision {
+export function decideScan(state: OrderState, scan: ParcelScan, now: EpochMs): Decision {
   if (state.scanIds.includes(scan.scanId)) return nothing;
   const parcel = state.parcels.find((known) => known.parcelId === scan.parcelId);
   if (!parcel || !SCANNABLE.includes(state.status))
@@ -46,9 +46,14 @@ export function decideScan(state: OrderState, scan: ParcelScan): Decision {
   const { scanId, parcelId, status } = scan;
   const events: OrderEvent[] = [{ type: "order.parcel_scanned", scanId, parcelId, status }];
   if (state.status === "fulfilling" && status !== "label_created") events.push({ type: "order.shipped" });
-  const areOthersDelivered = state.parcels.every(
-    (known) => known.parcelId === parcelId || known.status === "delivered",
+  return happened(...followedBy(state, events, { now, with: delivery }));
+}
+
+/** The order has arrived: every unit that travels is in a parcel, and every parcel is there. Said once. */
+export function delivery(state: OrderState): OrderEvent[] {
+  const isThere = state.parcels.length > 0 && state.parcels.every((parcel) => parcel.status === "delivered");
+  const isPacked = state.draft.lines.every(
+    (line) => !line.requiresShipping || parcelledOf(state, line.lineId) >= line.quantity,
   );
-  if (status === "delivered" && areOthersDelivered) events.push({ type: "order.delivered" });
-  return happened(...events);
+  return state.status === "shipped" && isThere && isPacked ? [{ type: "order.delivered" }] : [];
 }

@@ -47,7 +47,7 @@ export function decide(state: OrderState | undefined, command: OrderCommand, now
     case "start-fulfilment":
       return decideFulfilment(state, command.parcel);
     case "record-scan":
-      return decideScan(state, command.scan);
+      return decideScan(state, command.scan, now);
     case "refund":
       return decideRefund(state, command, now);
     case "apply-edit":

@@ -39,7 +39,10 @@ const parcel = {
   shipmentId: "shp_1",
   carrier: "Kerb Post",
   trackingNumber: "KP1",
-  lines: [{ lineId: "line-KE-A", quantity: 2 }],
+  lines: [
+    { lineId: "line-KE-A", quantity: 2 },
+    { lineId: "line-KE-B", quantity: 1 },
+  ],
 } as const;
 const fulfil: OrderCommand = { kind: "start-fulfilment", parcel };
 const scan = (scanId: string, status: "in_transit" | "out_for_delivery" | "delivered"): OrderCommand => ({
@@ -120,6 +123,39 @@ describe("the path of an order", () => {
   test("a void that nobody asked for changes nothing while the payment is open", () => {
     const open = given(place, held, pending).state;
     expect(decide(open, voided, START)).toEqual({ ok: true, value: [] });
+  });
+
+  test("it has arrived, once, when every unit is packed and every parcel is there", () => {
+    const [first, second] = parcel.lines;
+    const packed = (parcelId: "pcl_1" | "pcl_2", line: typeof first | typeof second): OrderCommand => ({
+      kind: "start-fulfilment",
+      parcel: { ...parcel, parcelId, lines: [line] },
+    });
+    const arrived = (parcelId: "pcl_1" | "pcl_2"): OrderCommand => ({
+      kind: "record-scan",
+      scan: { scanId: parcelId, parcelId, status: "delivered", occurredAt: START },
+    });
+    const paid = [place, held, authorised, committed, captured];
+    const half = [...paid, packed("pcl_1", first), arrived("pcl_1")];
+    expect(statusAfter(...half)).toBe("shipped");
+    expect(statusAfter(...half, packed("pcl_2", second))).toBe("shipped");
+    const whole = given(...half, packed("pcl_2", second), arrived("pcl_2"), arrived("pcl_1"));
+    expect(whole.state.status).toBe("delivered");
+    expect(whole.state.timeline.filter((entry) => entry.type === "order.delivered")).toHaveLength(1);
+    const old = given(...half).state.draft;
+    const lines = old.lines.slice(0, 1);
+    const itemsMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0);
+    const totalMinor = itemsMinor + old.deliveryMinor;
+    const smaller = { ...old, lines, itemsMinor, totalMinor, dueMinor: totalMinor };
+    const { version } = given(...half).state;
+    const less: OrderCommand = {
+      kind: "apply-edit",
+      editId: "e1",
+      reason: "x",
+      expectedVersion: version,
+      draft: smaller,
+    };
+    expect(statusAfter(...half, less)).toBe("delivered");
   });
 
   test("a parcel never moves back and a repeated scan changes nothing", () => {

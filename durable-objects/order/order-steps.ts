@@ -203,7 +203,7 @@ async function commit({ state, ports, call }: StepContext, claim: Claim): Promis
   const name = { orderId: state.orderId, part: claim.part };
   let isComplete = true;
   for (const wave of chunk(claim.units, HOLD_WAVE)) {
-    const answers = await Promise.all(wave.map(({ sku }) => ports.stock.commit(sku, name, call)));
+    const answers = await Promise.all(wave.map((unit) => ports.stock.commit(unit, name, call)));
     if (answers.some((answer) => !answer.ok)) isComplete = false;
   }
   for (const { voucherId } of claim.vouchers) {
@@ -234,7 +234,7 @@ async function voidPayment({ ports, call }: StepContext, claim: Claim): Promise<
 async function release({ state, ports, call }: StepContext, claim: Claim): Promise<OrderCommand> {
   const name = { orderId: state.orderId, part: claim.part };
   for (const wave of chunk(claim.units, HOLD_WAVE)) {
-    await Promise.all(wave.map(({ sku }) => ports.stock.release(sku, name, call)));
+    await Promise.all(wave.map((unit) => ports.stock.release(unit, name, call)));
   }
   for (const { voucherId } of claim.vouchers) await ports.vouchers.release(voucherId, name, call);
   return { kind: "record-release", part: claim.part };

@@ -1,5 +1,12 @@
 import type { HoldClaim, OrderFate } from "#inventory";
-import { describeError, failpoint, newTraceparent, retryDelayMs, type CallContext, type Logger } from "#platform";
+import {
+  describeError,
+  failpoint,
+  newTraceparent,
+  retryDelayMs,
+  type CallContext,
+  type Logger,
+} from "#platform";
 import { INQUIRIES_BEFORE_ALERT } from "../../src/inventory/domain/limits.ts";
 import type { DueHold } from "./hold-table.ts";
 

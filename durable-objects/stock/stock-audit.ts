@@ -1,7 +1,7 @@
 import { epochMs, type OrderId } from "#kernel";
 import type { Hold, StockAudit, StockClaim, StockLevel } from "#inventory";
 import { describeError, type OutboxAudit } from "#platform";
-import { levelOf, untouched, type StockState } from "../../src/inventory/domain/level.ts";
+import { levelOf, sumOf, untouched, type StockState } from "../../src/inventory/domain/level.ts";
 import { claimOf } from "./claim-key.ts";
 
 /** Claims in one page of an audit. */
@@ -85,6 +85,8 @@ export const findViolations = (sql: SqlStorage): StockAudit["violations"] =>
 type Memory = {
   readonly sku: string;
   readonly state: () => StockState;
+  /** The level as others see it. */
+  readonly show: (state: StockState) => StockLevel;
   readonly outbox: () => OutboxAudit;
 };
 
@@ -100,10 +102,10 @@ export function auditOf(
   const claims = readClaims(sql, page);
   const violations = findViolations(sql);
   try {
-    const level = levelOf(memory.state());
+    const state = memory.state();
     return {
-      level,
-      violations: [...violations, ...memoryFaults(sql, level)],
+      level: memory.show(state),
+      violations: [...violations, ...memoryFaults(sql, { ...sumOf(state), version: state.version })],
       ...claims,
       outbox: memory.outbox(),
     };
@@ -114,7 +116,10 @@ export function auditOf(
   }
 }
 
-function memoryFaults(sql: SqlStorage, level: StockLevel): StockAudit["violations"] {
+function memoryFaults(
+  sql: SqlStorage,
+  level: Pick<StockLevel, "onHand" | "held" | "version">,
+): StockAudit["violations"] {
   const expected = sql
     .exec<{
       onHand: number;

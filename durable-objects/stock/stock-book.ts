@@ -4,6 +4,7 @@ import { factsOf, replay } from "../../src/inventory/domain/journal.ts";
 import { evolve, unitsAt, type Movement, type StockState } from "../../src/inventory/domain/level.ts";
 import { CHECKPOINT_EVERY } from "../../src/inventory/domain/limits.ts";
 import { DocumentTable } from "./document-table.ts";
+import { EscrowTable } from "./escrow-table.ts";
 import { HoldTable } from "./hold-table.ts";
 import { StockStore, type MovementNote } from "./stock-store.ts";
 
@@ -24,6 +25,7 @@ export class StockBook {
   readonly store: StockStore;
   readonly holds: HoldTable;
   readonly documents: DocumentTable;
+  readonly escrow: EscrowTable;
   readonly #nameOf: () => string;
   // A cache of the tables; forgotten when a transaction is rolled back.
   #memory: Memory | undefined;
@@ -32,6 +34,7 @@ export class StockBook {
     this.store = new StockStore(sql);
     this.holds = new HoldTable(sql);
     this.documents = new DocumentTable(sql);
+    this.escrow = new EscrowTable(sql);
     this.#nameOf = nameOf;
   }
 

@@ -1,14 +1,4 @@
-import {
-  after,
-  epochMs,
-  mapOk,
-  ok,
-  refuse,
-  truncate,
-  type EpochMs,
-  type OrderId,
-  type Result,
-} from "#kernel";
+import { mapOk, type EpochMs, type OrderId, type Result } from "#kernel";
 import type {
   Adjustment,
   Arrangement,
@@ -16,7 +6,6 @@ import type {
   HoldClaim,
   HoldRequest,
   Incoming,
-  JournalEntry,
   OpenStock,
   SafetyStock,
   SellingPolicy,
@@ -25,62 +14,66 @@ import type {
   StockLevel,
   StockRefusal,
   StockRpc,
+  StockShardRpc,
   Transfer,
   TransferCommand,
 } from "#inventory";
-import { BaseObject, describeError, type CallContext, type Destination } from "#platform";
+import { describeError, type CallContext, type Destination, type OutboxAudit } from "#platform";
 import { decideSafety } from "../../src/inventory/domain/adjustments.ts";
-import {
-  checkSale,
-  decideCommit,
-  decideHold,
-  decideRelease,
-  extendHold,
-  type HoldDecision,
-  type HoldRecord,
-} from "../../src/inventory/domain/holds.ts";
-import { levelOf, untouched, type Movement, type StockState } from "../../src/inventory/domain/level.ts";
-import {
-  COMPACTION_BATCH,
-  HOLD_EXTENSION_SECONDS,
-  INQUIRIES_AT_ONCE,
-  MAX_JOURNAL_PAGE,
-  MAX_REASON_CHARACTERS,
-} from "../../src/inventory/domain/limits.ts";
+import { SPLIT_HOLDS_PER_SECOND } from "../../src/inventory/domain/escrow-limits.ts";
+import type { Movement, StockState } from "../../src/inventory/domain/level.ts";
 import { decideArrangement, decidePolicy } from "../../src/inventory/domain/settings.ts";
-import { inquire, type FateInquiry, type InquirySteps } from "./hold-inquiry.ts";
-import { auditOf, readClaimsOf } from "./stock-audit.ts";
-import { StockBook } from "./stock-book.ts";
-import { applyAdjustment, applyAnnouncement, applyTransfer, holdOf, openStock } from "./stock-commands.ts";
-import { STOCK_MIGRATIONS } from "./stock-store.ts";
+import type { FateInquiry } from "./hold-inquiry.ts";
+import { applyAdjustment, applyAnnouncement, applyTransfer, openStock } from "./stock-commands.ts";
+import { StockCore } from "./stock-core.ts";
+import { auditShards, claimsAtShards } from "./stock-family.ts";
+import { StockLender } from "./stock-lender.ts";
 import { StockTeller } from "./stock-teller.ts";
-
-type Note = { readonly reason: string; readonly reference: string; readonly call: CallContext };
 
 export type { FateInquiry };
 
-/** Of inquiries, in one turn of the alarm; what is left waits for the next. */
-const WAVES_PER_TURN = 50;
+/** Holds per second from which something changes; what is absent is as in the limits. */
+export type StockThresholds = {
+  /** Buyers are served by turn. */
+  readonly lineOpensAt?: number;
+  /** Units are lent to shards. */
+  readonly splitAt?: number;
+};
 
 /**
- * The truth about one SKU's units: levels by location, holds and an append-only journal. Every method checks and writes
- * in one synchronous transaction, so no two requests can both take the last unit (P1). The Worker's composition root
- * gives it its queues and the way to ask an order.
+ * The truth about one SKU's units: levels by location, holds and an append-only journal. When demand is high it lends
+ * free units to shards, and stays the truth about where each unit is. The Worker's composition root gives it its queues,
+ * its shards and the way to ask an order.
  */
-export abstract class StockShell<Env> extends BaseObject<Env> implements StockRpc {
-  readonly #book: StockBook;
+export abstract class StockShell<Env> extends StockCore<Env> implements StockRpc {
   readonly #teller: StockTeller;
+  readonly #lender: StockLender;
 
-  constructor(ctx: DurableObjectState, env: Env, lineOpensAt?: number) {
-    super(ctx, env, { component: "stock", migrations: STOCK_MIGRATIONS, isLazy: true });
-    this.#book = new StockBook(this.sql, () => this.name);
-    this.#teller = new StockTeller(this.#book, lineOpensAt);
+  constructor(ctx: DurableObjectState, env: Env, { lineOpensAt, splitAt }: StockThresholds = {}) {
+    super(ctx, env);
+    this.#teller = new StockTeller(this.book, () => this.show(this.book.state), lineOpensAt);
+    this.#lender = new StockLender(this.book, {
+      log: this.log,
+      now: () => this.now(),
+      isStored: () => this.isStored,
+      splitAt: splitAt ?? SPLIT_HOLDS_PER_SECOND,
+      reach: (shard) => this.shard(shard),
+      change: (work) => this.change(work),
+      move: (movements, note) => this.move(movements, note),
+    });
   }
 
-  protected abstract fateOf(): FateInquiry;
+  /** A shard of this SKU; `undefined` in a deployment that has none, where nothing is ever lent. */
+  protected shard(_shard: number): StockShardRpc | undefined {
+    return undefined;
+  }
+
+  protected override get sku(): string {
+    return this.name;
+  }
 
   async level(): Promise<StockLevel> {
-    return levelOf(this.isStored ? this.#book.state : untouched(this.name));
+    return this.show(this.state);
   }
 
   async setPolicy(policy: SellingPolicy, call: CallContext): Promise<StockLevel> {
@@ -92,141 +85,125 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
   }
 
   async setSafety(safety: SafetyStock, call: CallContext): Promise<Result<StockLevel, StockRefusal>> {
-    return this.#change(() => {
-      const decision = decideSafety(this.#book.state, safety);
+    return this.change(() => {
+      const decision = decideSafety(this.book.state, safety);
       return mapOk(decision, (movements) =>
-        this.#move(movements, { reason: "safety stock", reference: "", call }),
+        this.move(movements, { reason: "safety stock", reference: "", call }),
       );
     });
   }
 
   async adjust(adjustment: Adjustment, call: CallContext): Promise<Result<StockLevel, StockRefusal>> {
-    return this.#change(() => {
-      const decision = applyAdjustment(this.#book, adjustment);
+    return this.change(() => {
+      const decision = applyAdjustment(this.book, adjustment);
       const { reason, reference = adjustment.adjustmentId } = adjustment;
-      return mapOk(decision, (movements) => this.#move(movements, { reason, reference, call }));
+      return mapOk(decision, (movements) => this.move(movements, { reason, reference, call }));
     });
   }
 
   async announce(incoming: Incoming, call: CallContext): Promise<Result<StockLevel, StockRefusal>> {
-    return this.#change(() => {
-      const decision = applyAnnouncement(this.#book, incoming);
+    return this.change(() => {
+      const decision = applyAnnouncement(this.book, incoming);
       const { expectedAt, reference = incoming.announcementId } = incoming;
       const note = { reason: `expected ${expectedAt}`, reference, call };
-      return mapOk(decision, (movements) => this.#move(movements, note));
+      return mapOk(decision, (movements) => this.move(movements, note));
     });
   }
 
   async transfer(command: TransferCommand, call: CallContext): Promise<Result<Transfer, StockRefusal>> {
-    return this.#change(() => {
-      const decision = applyTransfer(this.#book, command);
+    return this.change(() => {
+      const decision = applyTransfer(this.book, command);
       const note = { reason: command.reason, reference: command.transferId, call };
       return mapOk(decision, ({ transfer, movements }) => {
-        this.#move(movements, note);
+        this.move(movements, note);
         return transfer;
       });
     });
   }
 
-  async hold(request: HoldRequest, call: CallContext): Promise<Result<Hold, StockRefusal>> {
-    this.#teller.asked(this.now());
-    return this.#change(() => {
-      const existing = this.#book.holds.find(request);
-      const decision = decideHold(this.#book.state, existing, { ...request, now: this.now() });
-      if (decision.ok) checkSale(this.#book.state, decision.value);
-      return this.#settle(decision, existing, { reason: "checkout", call });
-    });
+  /** Waits only when it has too few units while shards may have some. */
+  override async hold(request: HoldRequest, call: CallContext): Promise<Result<Hold, StockRefusal>> {
+    this.countDemand();
+    const rate = this.holdsPerSecond;
+    this.#teller.asked(rate, this.now());
+    const answer = this.takeHold(request, call);
+    if (answer.ok) this.#lender.consider(rate);
+    else if (answer.refusal.code === "insufficient_stock" && (await this.#lender.bringHome()))
+      return this.takeHold(request, call);
+    return answer;
   }
 
-  async commit(claim: HoldClaim, call: CallContext): Promise<Result<Hold, StockRefusal>> {
-    return this.#change(() => {
-      const existing = this.#book.holds.find(claim);
-      return this.#settle(decideCommit(this.name, existing, claim), existing, { reason: "sold", call });
-    });
-  }
-
-  async release(claim: HoldClaim, call: CallContext): Promise<Result<{ released: number }, StockRefusal>> {
-    return this.#release(claim, "order ended", call);
-  }
-
-  async journal(page: { before?: number; limit: number }): Promise<readonly JournalEntry[]> {
-    if (!this.isStored) return [];
-    const limit = Math.min(Math.max(1, Math.trunc(page.limit)), MAX_JOURNAL_PAGE);
-    return this.#book.store.journal(page.before ?? Number.MAX_SAFE_INTEGER, limit);
+  override async release(
+    claim: HoldClaim,
+    call: CallContext,
+  ): Promise<Result<{ released: number }, StockRefusal>> {
+    const isKnown = !this.isStored || this.book.holds.find(claim)?.quantity;
+    // Both are written in one turn, before anything is answered.
+    const answer = super.release(claim, call);
+    if (!isKnown) this.change(() => this.#lender.suspect());
+    return answer;
   }
 
   async open(): Promise<OpenStock> {
-    return this.isStored ? openStock(this.#book) : { holds: [], incoming: [], transfers: [] };
+    return this.isStored ? openStock(this.book) : { holds: [], incoming: [], transfers: [] };
   }
 
-  async audit(page: { after?: string; limit: number }): Promise<StockAudit> {
-    if (!this.isStored)
-      return { level: levelOf(untouched(this.name)), violations: [], claims: [], outbox: { waiting: 0 } };
-    return auditOf(this.sql, page, {
-      state: () => this.#book.state,
-      outbox: () => this.#teller.audit(),
-      sku: this.name,
-    });
+  /** The shards' own proofs stand in the first page; their claims are looked at by themselves, at their deadlines. */
+  override async audit(page: { after?: string; limit: number }): Promise<StockAudit> {
+    const audit = await super.audit(page);
+    if (page.after !== undefined && page.after !== "") return audit;
+    return { ...audit, violations: [...audit.violations, ...(await auditShards(this.#family()))] };
   }
 
-  async claimsOf(orderId: OrderId): Promise<readonly StockClaim[]> {
-    return this.isStored ? readClaimsOf(this.sql, orderId) : [];
+  /** Wherever they are: a placement is held by one shard or here, with tombstones where it was turned away before. */
+  override async claimsOf(orderId: OrderId): Promise<readonly StockClaim[]> {
+    return claimsAtShards(await super.claimsOf(orderId), orderId, this.#family());
   }
 
   async retell(): Promise<void> {
-    if (this.isStored) this.#change(() => this.#teller.retell());
+    if (this.isStored) this.change(() => this.#teller.retell());
   }
 
   override async acknowledge(destination: Destination, sequences: readonly number[]): Promise<void> {
     if (this.isStored && destination === "projection")
-      this.#change(() => this.#teller.acknowledged(sequences));
+      this.change(() => this.#teller.acknowledged(sequences));
   }
 
-  /** Deadlines are the object's own: no row of the shared table is ever written. */
-  protected override async onDue(key: string): Promise<void> {
-    this.log.warn("stock.unknown_deadline", { key });
+  protected override show(state: StockState): StockLevel {
+    const { escrow, selling } = this.#lender.lending;
+    const level = super.show(state);
+    return escrow.generation === 0 ? level : { ...level, shards: selling };
   }
 
-  protected override ownDeadline(): EpochMs | undefined {
-    if (!this.isStored) return undefined;
-    try {
-      const known = [this.#book.dueAt, this.#teller.deadline(this.now())].filter((at) => at !== undefined);
-      return known.length === 0 ? undefined : epochMs(Math.min(...known));
-    } catch (error) {
-      // A violation found on waking: every command fails, and nothing is done by itself until a person has looked.
-      this.log.error("stock.stopped", { sku: this.name, reason: describeError(error) });
-      return undefined;
-    }
+  /** Every shard that has ever had units. */
+  #family(): readonly StockShardRpc[] {
+    return this.#lender.shards.flatMap((shard) => this.shard(shard) ?? []);
   }
 
-  protected override async onOwnDeadline(): Promise<void> {
-    await this.#tell();
-    for (let wave = 0; wave < WAVES_PER_TURN; wave += 1) {
-      const due = this.#book.holds.overdue(this.now(), INQUIRIES_AT_ONCE);
-      if (due.length === 0) break;
-      await Promise.all(due.map((hold) => inquire(hold, this.#inquiry())));
-    }
-    this.#change(() => {
-      this.#book.holds.summarise(this.now(), COMPACTION_BATCH);
-      this.#book.refreshDue();
-    });
+  protected override changed(now: EpochMs, traceparent: string): void {
+    this.#teller.changed(now, traceparent);
   }
 
-  #inquiry(): InquirySteps {
-    return {
-      sku: this.name,
-      log: this.log,
-      ask: this.fateOf(),
-      commit: (claim, call) => this.commit(claim, call),
-      release: (claim, reason, call) => this.#release(claim, reason, call),
-      extend: (claim) => this.#extend(claim),
-      postpone: (claim, waitMs) =>
-        this.#change(() => this.#book.holds.postpone(claim, after(this.now(), waitMs))),
-    };
+  protected override forget(): void {
+    this.#teller.forget();
+    this.#lender.forget();
   }
 
-  async #tell(): Promise<void> {
-    const message = this.#teller.take(this.now());
+  protected override deadlines(now: EpochMs): readonly EpochMs[] {
+    return [this.#teller.deadline(now), this.#lender.deadline(now)].filter((at) => at !== undefined);
+  }
+
+  protected override async meet(now: EpochMs): Promise<void> {
+    await this.#tell(now);
+    await this.#lender.meet(now, this.holdsPerSecond);
+  }
+
+  protected override outboxAudit(): OutboxAudit {
+    return this.#teller.audit();
+  }
+
+  async #tell(now: EpochMs): Promise<void> {
+    const message = this.#teller.take(now);
     if (!message) return;
     try {
       await this.queues()?.projection.sendBatch([{ body: message }]);
@@ -235,65 +212,10 @@ export abstract class StockShell<Env> extends BaseObject<Env> implements StockRp
     }
   }
 
-  #release(claim: HoldClaim, reason: string, call: CallContext): Result<{ released: number }, StockRefusal> {
-    return this.#change(() => {
-      const existing = this.#book.holds.find(claim);
-      const decision = decideRelease(existing, { ...claim, now: this.now() });
-      const settled = this.#settle(ok(decision), existing, { reason, call });
-      return mapOk(settled, (hold) => ({ released: decision.isRepeat ? 0 : hold.quantity }));
-    });
-  }
-
-  #extend(claim: HoldClaim): void {
-    this.#change(() => {
-      const hold = this.#book.holds.find(claim);
-      if (hold?.status !== "held") return;
-      this.#book.holds.update(extendHold(hold, this.now(), HOLD_EXTENSION_SECONDS), this.now());
-    });
-  }
-
-  /** One transaction; when it fails, what is known from memory is read again. */
-  #change<T>(work: () => T): T {
-    try {
-      return this.transact(work);
-    } catch (error) {
-      this.#book.forget();
-      this.#teller.forget();
-      throw error;
-    }
-  }
-
   #set(
     decide: (state: StockState) => readonly Movement[],
     note: { reason: string; call: CallContext },
   ): StockLevel {
-    return this.#change(() => this.#move(decide(this.#book.state), { ...note, reference: "" }));
-  }
-
-  #settle(
-    decision: Result<HoldDecision, StockRefusal>,
-    existing: HoldRecord | undefined,
-    { reason, call }: { reason: string; call: CallContext },
-  ): Result<Hold, StockRefusal> {
-    if (!decision.ok) return refuse(decision.refusal);
-    const { hold, movements } = decision.value;
-    const note = { reason, reference: hold.orderId, actor: call.actor, occurredAt: this.now() };
-    this.#book.settle(decision.value, existing, note);
-    if (movements.length > 0) this.#teller.changed(note.occurredAt, call.traceparent);
-    return ok(holdOf(hold));
-  }
-
-  #move(movements: readonly Movement[], { reason, reference, call }: Note): StockLevel {
-    if (movements.length > 0) {
-      const now = this.now();
-      this.#book.move(movements, {
-        reason: truncate(reason, MAX_REASON_CHARACTERS),
-        reference: truncate(reference, MAX_REASON_CHARACTERS),
-        actor: call.actor,
-        occurredAt: now,
-      });
-      this.#teller.changed(now, call.traceparent);
-    }
-    return levelOf(this.#book.state);
+    return this.change(() => this.move(decide(this.book.state), { ...note, reference: "" }));
   }
 }

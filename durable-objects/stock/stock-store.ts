@@ -1,8 +1,9 @@
 import type { JournalEntry, MovementKind } from "#inventory";
 import { epochMs, type EpochMs } from "#kernel";
 import type { JournalFacts } from "../../src/inventory/domain/journal.ts";
-import { untouched, type StockState } from "../../src/inventory/domain/level.ts";
+import { NO_UNITS, untouched, type StockState } from "../../src/inventory/domain/level.ts";
 import { DOCUMENT_TABLES } from "./document-table.ts";
+import { ESCROW_TABLES } from "./escrow-table.ts";
 import { HOLD_TABLES } from "./hold-table.ts";
 
 /**
@@ -20,6 +21,7 @@ export const STOCK_MIGRATIONS: readonly string[] = [
   "CREATE TABLE commands (id TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT",
   ...HOLD_TABLES,
   ...DOCUMENT_TABLES,
+  ...ESCROW_TABLES,
 ];
 
 type JournalRow = {
@@ -80,7 +82,10 @@ export class StockStore {
     const stored = JSON.parse(row.state) as Omit<StockState, "locations"> & {
       locations: [string, ReturnType<StockState["locations"]["get"]> & object][];
     };
-    return { ...stored, locations: new Map(stored.locations) };
+    return {
+      ...stored,
+      locations: new Map(stored.locations.map(([code, units]) => [code, { ...NO_UNITS, ...units }])),
+    };
   }
 
   saveCheckpoint(state: StockState): void {

@@ -1,9 +1,8 @@
-import { STOCK_CHANGED, type Rush, type StockChanged } from "#inventory";
+import { STOCK_CHANGED, type Rush, type StockChanged, type StockLevel } from "#inventory";
 import { after, epochMs, toIso, type EpochMs } from "#kernel";
 import { newTraceparent, retryDelayMs, type EventEnvelope, type OutboxAudit } from "#platform";
-import { countDemand, decideRush, demandPerSecond, type Demand } from "../../src/inventory/domain/demand.ts";
+import { decideRush } from "../../src/inventory/domain/demand.ts";
 import { LINE_HOLDS_PER_SECOND } from "../../src/inventory/domain/escrow-limits.ts";
-import { levelOf } from "../../src/inventory/domain/level.ts";
 import { LEVEL_COALESCE_MS, LEVEL_RESEND_MS } from "../../src/inventory/domain/limits.ts";
 import type { StockBook } from "./stock-book.ts";
 
@@ -15,18 +14,18 @@ import type { StockBook } from "./stock-book.ts";
 export class StockTeller {
   readonly #book: StockBook;
   readonly #lineOpensAt: number;
+  readonly #show: () => StockLevel;
   #told: number | undefined;
   #tellAt: EpochMs | undefined;
   #attempts = 0;
-  // Measured demand, in memory only: a restart measures anew.
-  #demand: Demand | undefined;
   #rush: Rush | undefined;
   // Of the last change, so that its trace goes on; a new one after a restart.
   #traceparent: string | undefined;
 
-  /** `lineOpensAt`: holds per second from which buyers are served by turn. */
-  constructor(book: StockBook, lineOpensAt = LINE_HOLDS_PER_SECOND) {
+  /** `lineOpensAt`: holds per second from which buyers are served by turn; `show`: the level as others see it. */
+  constructor(book: StockBook, show: () => StockLevel, lineOpensAt = LINE_HOLDS_PER_SECOND) {
     this.#book = book;
+    this.#show = show;
     this.#lineOpensAt = lineOpensAt;
   }
 
@@ -52,13 +51,9 @@ export class StockTeller {
     this.#traceparent = traceparent;
   }
 
-  /** A hold is asked for: from a certain rate on, the level says that buyers go through the line. */
-  asked(now: EpochMs): void {
-    this.#demand = countDemand(this.#demand, now);
-    this.#rush = decideRush(this.#rush, demandPerSecond(this.#demand, now), {
-      now,
-      opensAt: this.#lineOpensAt,
-    });
+  /** Holds are asked for at this rate: from a certain one on, the level says that buyers go through the line. */
+  asked(holdsPerSecond: number, now: EpochMs): void {
+    this.#rush = decideRush(this.#rush, holdsPerSecond, { now, opensAt: this.#lineOpensAt });
   }
 
   /** When the next message wants to leave, if any. */
@@ -74,7 +69,7 @@ export class StockTeller {
     if (deadline === undefined || deadline > now) return undefined;
     this.#attempts += 1;
     this.#tellAt = after(now, Math.max(LEVEL_RESEND_MS, retryDelayMs(this.#attempts + 1)));
-    const { version, ...level } = levelOf(this.#book.state);
+    const { version, ...level } = this.#show();
     return {
       id: `stock:${level.sku}:${version}`,
       type: STOCK_CHANGED,

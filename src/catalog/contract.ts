@@ -122,6 +122,8 @@ export type SellableVariant = {
   readonly expectedAt?: string;
   /** Until when buyers of this SKU are served by turn, because more ask than can be served at once. */
   readonly lineOpenUntil?: EpochMs;
+  /** Shards among which the SKU's units are shared out now, because one object would not serve all who ask. */
+  readonly stockShards?: number;
   /** What one unit of a bundle is made of; absent for anything else. */
   readonly components?: readonly { readonly sku: string; readonly quantity: number }[];
 };

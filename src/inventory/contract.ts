@@ -4,6 +4,7 @@ import type { Incoming, Transfer, TransferCommand } from "./contract-documents.t
 
 export type * from "./contract-desk.ts";
 export type * from "./contract-documents.ts";
+export type * from "./contract-escrow.ts";
 
 /** What crosses to and from a stock object. One object per SKU code; its name is the SKU code itself. */
 
@@ -40,7 +41,15 @@ export type MovementKind =
   | "transfer_ended"
   | "transfer_lost"
   | "policy_set"
-  | "locations_arranged";
+  | "locations_arranged"
+  /** Escrow: units go to a shard, are sold there, come back; new orders are called away from the shards. */
+  | "lent"
+  | "lent_sold"
+  | "lent_back"
+  | "recalled"
+  /** The same units at the shard. */
+  | "borrowed"
+  | "given_back";
 
 /** The location every SKU has until a merchant adds more, and the one meant where none is named. */
 export const DEFAULT_LOCATION = "main";
@@ -83,6 +92,8 @@ export type StockLevel = LocationUnits & {
   readonly locations: readonly LocationLevel[];
   /** Revision of the arrangement of locations that the SKU goes by; 1 is the one that every shop begins with. */
   readonly arrangement: number;
+  /** Shards that new orders are sent to; 0 when they are not any more, absent when there never were any. */
+  readonly shards?: number;
   /** Raised by every change, the journal's last sequence; the compare-and-set version of adjustments. */
   readonly version: number;
 };
@@ -138,6 +149,8 @@ export type JournalEntry = {
     readonly safety?: Counted;
     readonly incoming?: Counted;
     readonly inTransit?: Counted;
+    readonly lent?: Counted;
+    readonly lentHeld?: Counted;
     readonly policy?: SellingPolicy;
     readonly arrangement?: Arrangement;
   };

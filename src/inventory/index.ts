@@ -1,5 +1,6 @@
 export type * from "./contract.ts";
 export { DEFAULT_LOCATION, STOCK_CHANGED } from "./contract.ts";
+export { shardName, shardsOf } from "./domain/routing.ts";
 export type { StockDeskPorts } from "./app/ports.ts";
 export {
   adjustStock,

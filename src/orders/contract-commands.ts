@@ -78,7 +78,12 @@ export type EditPreview = {
   readonly isDeliveryChanged: boolean;
 };
 
-export type SkuQuantity = { readonly sku: string; readonly quantity: number };
+export type SkuQuantity = {
+  readonly sku: string;
+  readonly quantity: number;
+  /** Shards that the order asks before the SKU's own object; only for what was placed, absent when there are none. */
+  readonly shards?: number;
+};
 export type LineQuantity = { readonly lineId: string; readonly quantity: number };
 
 export type ReturnRequest = {

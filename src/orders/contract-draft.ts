@@ -39,6 +39,11 @@ export type OrderLine = {
   readonly taxMinor: number;
   readonly weightGrams: number;
   readonly requiresShipping: boolean;
+  /**
+   * Shards among which the SKU's units were shared out when the order was placed; absent when they were not. Frozen, so
+   * that the order asks the same stock objects every time.
+   */
+  readonly stockShards?: number;
   /** What one unit of a bundle is made of; stock is held on these SKUs instead of the line's own. */
   readonly components?: readonly { readonly sku: string; readonly quantity: number }[];
 };

@@ -1,6 +1,6 @@
 import type { OrderPorts, Placement } from "#orders";
 import { objectNamespace, type OutboxQueues } from "#platform";
-import type { StockRpc } from "#inventory";
+import type { StockRpc, StockShardRpc } from "#inventory";
 import { OrderShell } from "../../durable-objects/order/order-object.ts";
 import { createStockPort } from "../../src/orders/adapters/stock-port.ts";
 import { createManualProvider } from "../../src/payments/adapters/manual-provider.ts";
@@ -34,7 +34,10 @@ export class OrderObject extends OrderShell<Env> {
   }
 
   protected override ports(): OrderPorts {
-    const stock = createStockPort(objectNamespace<StockRpc>(this.env.STOCK));
+    const stock = createStockPort(
+      objectNamespace<StockRpc>(this.env.STOCK),
+      objectNamespace<StockShardRpc>(this.env.STOCK_SHARDS),
+    );
     return {
       payments: (provider) => {
         if (provider === this.payments.provider) return this.payments;

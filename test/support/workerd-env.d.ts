@@ -35,6 +35,7 @@ declare namespace Cloudflare {
     MEDIA: R2Bucket;
     FILES: R2Bucket;
     STOCK: NamespaceOf<"StockObject">;
+    STOCK_SHARDS: NamespaceOf<"StockShardObject">;
     ORDERS: NamespaceOf<"OrderObject">;
     CARTS: NamespaceOf<"CartObject">;
     GATES: NamespaceOf<"GateObject">;

@@ -5,7 +5,7 @@
  */
 export { SandboxLedgerObject, SandboxPaymentObject } from "../../workers/payment-sandbox/main.ts";
 export { ProbeObject } from "./probe-object.ts";
-export { StockObject } from "../../workers/storefront/stock-object.ts";
+export { StockObject, StockShardObject } from "../../workers/storefront/stock-object.ts";
 export { WebhookInboxObject } from "../../workers/storefront/webhook-inbox-object.ts";
 export { CartObject } from "../../workers/storefront/cart-object.ts";
 export { VoucherObject } from "../../workers/storefront/voucher-object.ts";

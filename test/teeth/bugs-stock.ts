@@ -50,17 +50,10 @@ export const STOCK_BUGS: readonly Bug[] = [
   {
     name: "stock-awaits-between-check-and-write",
     file: OBJECT,
-    find: `    return this.#change(() => {
-      const existing = this.#book.holds.find(request);
-      const decision = decideHold(this.#book.state, existing, { ...request, now: this.now() });
-      if (decision.ok) checkSale(this.#book.state, decision.value);
-      return`,
-    replace: `    const existing = this.isStored ? this.#book.holds.find(request) : undefined;
-    const state = this.isStored ? this.#book.state : untouched(this.name);
-    const decision = decideHold(state, existing, { ...request, now: this.now() });
+    find: "const answer = this.takeHold(request, call);",
+    replace: `const { decision, existing } = this.judge(request);
     await scheduler.wait(5);
-    return this.#change(() => {
-      return`,
+    const answer = this.change(() => this.settle(decision, existing, { reason: "checkout", call }));`,
     why: "Two buyers both see the last unit before either has taken it.",
     caughtBy: OBJECT_TESTS,
   },

@@ -81,7 +81,7 @@ export function stepSecondsOf(text: string): number {
   return seconds > 0 && seconds <= CARRIER_STEP_SECONDS_MAX ? seconds : CARRIER_STEP_SECONDS_DEFAULT;
 }
 
-const factOf = ({ occurredAt, locations: _locations, ...level }: StockLevelChange) => ({
+const factOf = ({ occurredAt, locations: _locations, shards: _shards, ...level }: StockLevelChange) => ({
   ...level,
   changedAtMs: occurredAt,
 });

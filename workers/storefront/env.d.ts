@@ -24,7 +24,9 @@ interface StorefrontEnv {
   SHIPPING_QUEUE: Queue;
   SHOP_ORIGIN: string;
   SHOP_TIME_ZONE: string;
+  SPLIT_HOLDS_PER_SECOND: string;
   STOCK: DurableObjectNamespace; // StockObject
+  STOCK_SHARDS: DurableObjectNamespace; // StockShardObject
   VOUCHERS: DurableObjectNamespace; // VoucherObject
   WEBHOOK_INBOX: DurableObjectNamespace; // WebhookInboxObject
 }

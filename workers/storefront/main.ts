@@ -6,7 +6,7 @@ import { createStorefront } from "./app.ts";
 export { CartObject } from "./cart-object.ts";
 export { GateObject } from "./gate-object.ts";
 export { OrderObject } from "./order-object.ts";
-export { StockObject } from "./stock-object.ts";
+export { StockObject, StockShardObject } from "./stock-object.ts";
 export { VoucherObject } from "./voucher-object.ts";
 export { WebhookInboxObject } from "./webhook-inbox-object.ts";
 

@@ -1,5 +1,5 @@
 import type { CartRpc } from "#cart";
-import type { StockRpc } from "#inventory";
+import type { StockRpc, StockShardRpc } from "#inventory";
 import type { OrderPorts } from "#orders";
 import { objectNamespace, type OutboxQueues } from "#platform";
 import type { VoucherRpc } from "#vouchers";
@@ -11,7 +11,13 @@ import { outboxQueues } from "./stock-object.ts";
 
 type Env = Pick<
   StorefrontEnv,
-  "STOCK" | "CARTS" | "VOUCHERS" | "PROJECTION_QUEUE" | "SHIPPING_QUEUE" | "NOTIFICATION_QUEUE"
+  | "STOCK"
+  | "STOCK_SHARDS"
+  | "CARTS"
+  | "VOUCHERS"
+  | "PROJECTION_QUEUE"
+  | "SHIPPING_QUEUE"
+  | "NOTIFICATION_QUEUE"
 > &
   PaymentEnv;
 
@@ -34,7 +40,10 @@ function portsOf(env: Env): OrderPorts {
   return {
     payments: providers.get,
     vouchers: createVoucherPort(objectNamespace<VoucherRpc>(env.VOUCHERS)),
-    stock: createStockPort(objectNamespace<StockRpc>(env.STOCK)),
+    stock: createStockPort(
+      objectNamespace<StockRpc>(env.STOCK),
+      objectNamespace<StockShardRpc>(env.STOCK_SHARDS),
+    ),
     cart: {
       finishPlacement: ({ cartId, ...placement }, call) =>
         carts.getByName(cartId).finishPlacement(placement, call),

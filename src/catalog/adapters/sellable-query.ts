@@ -10,12 +10,13 @@ export const SELLABLE_SQL = `SELECT v.id, v.sku, v.title AS variant_title, v.pri
     m.id AS media_id, m.url, m.alt, m.width, m.height, ${BADGE_COLUMNS},
     (SELECT json_group_array(json_object('sku', component_sku, 'quantity', quantity))
       FROM bundle_components WHERE bundle_sku = v.sku) AS components,
-    (SELECT line_open_until_ms FROM stock_rushes WHERE sku = v.sku) AS line_open_until_ms
+    r.line_open_until_ms, r.shards AS stock_shards
   FROM json_each(?1) wanted
   CROSS JOIN variants v ON v.id = wanted.value
   CROSS JOIN products p ON p.number = v.product_number
   LEFT JOIN media m ON m.id = v.media_id
   LEFT JOIN stock_levels s ON s.sku = v.sku
+  LEFT JOIN stock_rushes r ON r.sku = v.sku
   LIMIT ${MAX_SELLABLE}`;
 
 type SellableRow = Parameters<typeof readBadge>[0] & {
@@ -41,6 +42,7 @@ type SellableRow = Parameters<typeof readBadge>[0] & {
   /** A JSON list, empty for anything but a bundle. */
   readonly components: string;
   readonly line_open_until_ms: number | null;
+  readonly stock_shards: number | null;
 };
 
 /** Reads variants for a cart; ids that are not there (any more) are left out. */
@@ -94,6 +96,7 @@ const readSellable = (row: SellableRow): SellableVariant => ({
   ...present("picture", pictureOf(row)),
   ...readBadge(row),
   ...(row.line_open_until_ms === null ? {} : { lineOpenUntil: epochMs(row.line_open_until_ms) }),
+  ...(row.stock_shards === null || row.stock_shards === 0 ? {} : { stockShards: row.stock_shards }),
   ...(row.components === "[]"
     ? {}
     : { components: parseJson<NonNullable<SellableVariant["components"]>>(row.components) }),

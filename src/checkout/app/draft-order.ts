@@ -67,6 +67,7 @@ function toOrderLine(line: QuoteLine, shown: BasketLine | undefined): OrderLine 
     taxMinor: line.taxMinor,
     weightGrams: variant.weightGrams,
     requiresShipping: variant.requiresShipping,
+    ...(variant.stockShards === undefined ? {} : { stockShards: variant.stockShards }),
     ...(variant.components ? { components: variant.components } : {}),
   };
 }

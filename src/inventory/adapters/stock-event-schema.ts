@@ -31,6 +31,7 @@ const level = z.object({
   policy,
   locations: z.array(location).max(100),
   arrangement: units.min(0),
+  shards: z.exactOptional(units.min(0)),
   rush: z.exactOptional(
     z.object({
       lineOpenUntil: z.custom<EpochMs>((value) => Number.isSafeInteger(value) && Number(value) >= 0),

@@ -166,6 +166,9 @@ export const rushes = sqliteTable(
     sku: text("sku").primaryKey(),
     /** Until then buyers go through the SKU's line; a time that has passed means that there is none. */
     lineOpenUntilMs: integer("line_open_until_ms").notNull(),
+    /** Shards that new orders ask first; 0 when there are none. As of the level's version beside it. */
+    shards: integer("shards").notNull().default(0),
+    shardsVersion: integer("shards_version").notNull().default(0),
   },
   () => [check("stock_rushes_until", sql`line_open_until_ms >= 0`)],
 );

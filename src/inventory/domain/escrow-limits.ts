@@ -21,5 +21,24 @@ export const LINE_CLOSES_BELOW_PER_SECOND = 20;
 /** How long a line stays open after it was last needed, and how early that is renewed. */
 export const LINE_OPEN_MS = 60 * SECOND_MS;
 export const LINE_RENEW_MS = 45 * SECOND_MS;
+/**
+ * By how much demand may still grow while a SKU is split, whose number of shards is fixed until it is whole again: the
+ * measure is taken at the foot of a rush.
+ */
+export const SPLIT_HEADROOM = 4;
+/**
+ * How long the part that stays with the parent has to last at the measured rate: orders that were priced before the
+ * split, or before its projection, know of no shard and all come to the parent.
+ */
+export const POOL_LASTS_MS = 2 * SECOND_MS;
+/** How long demand has to stay low before a SKU is made whole. */
+export const MERGE_AFTER_MS = 10 * SECOND_MS;
+/** How often the parent exchanges with its shards, and how seldom when it only waits for the last held units. */
+export const EXCHANGE_MS = SECOND_MS / 2;
+export const EXCHANGE_QUIET_MS = 5 * SECOND_MS;
+/** How long one exchange may take, and with it a hold that waits for units to come home. */
+export const EXCHANGE_LIMIT_MS = 2 * SECOND_MS;
+/** How soon the parent looks after an order has ended that may have left units at a shard. */
+export const LOOK_AFTER_MS = SECOND_MS / 4;
 /** The part of the free units that stays with the parent for orders that their shard cannot serve, in ppm. */
 export const POOL_SHARE_PPM = 100_000;

@@ -8,7 +8,7 @@ export type JournalFacts = Pick<
   "sequence" | "kind" | "location" | "onHandChange" | "heldChange" | "onHandAfter" | "heldAfter" | "others"
 >;
 
-const QUIET = ["damaged", "safety", "incoming", "inTransit"] as const;
+const QUIET = ["damaged", "safety", "incoming", "inTransit", "lent", "lentHeld"] as const;
 
 /** The entry of a movement that has led to this state: changes and what they left. */
 export function factsOf(after: StockState, { kind, location, change, ...set }: Movement): JournalFacts {

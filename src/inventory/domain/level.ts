@@ -10,10 +10,18 @@ import {
 } from "../contract.ts";
 import { MAX_LOCATION_CHARACTERS, MAX_LOCATIONS, MAX_QUANTITY } from "./limits.ts";
 
+/** A location's units as the object counts them. What is lent to shards still counts as on hand. */
+export type ShelfUnits = LocationUnits & {
+  /** On hand, but lent to shards and not known to be sold: in parcels, free or held there. */
+  readonly lent: number;
+  /** The part of `lent` that orders hold at shards, as the shards said last. */
+  readonly lentHeld: number;
+};
+
 /** The units of one SKU, by location. Everything in it is explained by the journal up to `version`. */
 export type StockState = {
   readonly sku: string;
-  readonly locations: ReadonlyMap<string, LocationUnits>;
+  readonly locations: ReadonlyMap<string, ShelfUnits>;
   readonly arrangement: Arrangement;
   readonly policy: SellingPolicy;
   /** Sequence of the last journal entry. */
@@ -25,20 +33,22 @@ export type Movement = {
   readonly kind: MovementKind;
   readonly location: string;
   /** Signed; what is not named stays. */
-  readonly change: Partial<LocationUnits>;
+  readonly change: Partial<ShelfUnits>;
   readonly policy?: SellingPolicy;
   readonly arrangement?: Arrangement;
 };
 
-export const NO_UNITS: LocationUnits = {
+export const NO_UNITS: ShelfUnits = {
   onHand: 0,
   held: 0,
   damaged: 0,
   safety: 0,
   incoming: 0,
   inTransit: 0,
+  lent: 0,
+  lentHeld: 0,
 };
-const COUNTS = ["onHand", "held", "damaged", "safety", "incoming", "inTransit"] as const;
+const COUNTS = ["onHand", "held", "damaged", "safety", "incoming", "inTransit", "lent", "lentHeld"] as const;
 
 /** The arrangement that every shop begins with: one location, which serves orders. */
 const FIRST_ARRANGEMENT: Arrangement = { revision: 1, serving: [DEFAULT_LOCATION] };
@@ -52,11 +62,11 @@ export const untouched = (sku: string): StockState => ({
   version: 0,
 });
 
-export const unitsAt = (state: StockState, location: string): LocationUnits =>
+export const unitsAt = (state: StockState, location: string): ShelfUnits =>
   state.locations.get(location) ?? NO_UNITS;
 
-/** Units of a location that nobody has a claim on. */
-export const available = (units: LocationUnits): number => units.onHand - units.held - units.safety;
+/** Units of a location that nobody has a claim on and no shard has. */
+export const available = (units: ShelfUnits): number => units.onHand - units.held - units.safety - units.lent;
 
 export const availableAt = (state: StockState, location: string): number =>
   available(unitsAt(state, location));
@@ -94,7 +104,7 @@ export function evolve(state: StockState, movement: Movement): StockState {
   const { location, change } = movement;
   const after = added(unitsAt(state, location), change);
   invariant(
-    after.held >= 0 && after.damaged >= 0 && after.safety >= 0 && after.incoming >= 0 && after.inTransit >= 0,
+    COUNTS.every((count) => count === "onHand" || after[count] >= 0),
     `${state.sku} at ${location}: no count but that on hand goes below zero`,
   );
   invariant(Number.isSafeInteger(after.onHand), `${state.sku} at ${location}: units are whole numbers`);
@@ -107,13 +117,15 @@ export function evolve(state: StockState, movement: Movement): StockState {
   };
 }
 
-const added = (units: LocationUnits, change: Partial<LocationUnits>): LocationUnits => ({
+const added = (units: ShelfUnits, change: Partial<ShelfUnits>): ShelfUnits => ({
   onHand: units.onHand + (change.onHand ?? 0),
   held: units.held + (change.held ?? 0),
   damaged: units.damaged + (change.damaged ?? 0),
   safety: units.safety + (change.safety ?? 0),
   incoming: units.incoming + (change.incoming ?? 0),
   inTransit: units.inTransit + (change.inTransit ?? 0),
+  lent: units.lent + (change.lent ?? 0),
+  lentHeld: units.lentHeld + (change.lentHeld ?? 0),
 });
 
 /** The level as everybody else sees it. */
@@ -124,15 +136,15 @@ export function levelOf(state: StockState): StockLevel {
     ...serving.filter((code) => state.locations.has(code)),
     ...others,
   ].map((location) => {
-    const units = unitsAt(state, location);
-    return { location, ...units, available: available(units), servesOrders: serving.includes(location) };
+    return { location, ...shown(unitsAt(state, location)), servesOrders: serving.includes(location) };
   });
-  const sum = [...state.locations.values()].reduce(added, NO_UNITS);
   return {
     sku: state.sku,
-    ...sum,
-    available: available(sum),
-    orderable: orderable(state),
+    ...shown(sumOf(state)),
+    orderable: locations.reduce(
+      (sum, { servesOrders, available }) => sum + (servesOrders ? available : 0),
+      0,
+    ),
     policy: state.policy,
     locations,
     arrangement: state.arrangement.revision,
@@ -140,8 +152,17 @@ export function levelOf(state: StockState): StockLevel {
   };
 }
 
+/** All locations together. */
+export const sumOf = (state: StockState): ShelfUnits => [...state.locations.values()].reduce(added, NO_UNITS);
+
+/** Others see where units stand, not which object sells them: units that are held at shards are held. */
+function shown({ lent: _lent, lentHeld, ...units }: ShelfUnits): LocationUnits & { available: number } {
+  const held = units.held + lentHeld;
+  return { ...units, held, available: units.onHand - held - units.safety };
+}
+
 /** Tells whether two sets of counts are the same. */
-export const isSameUnits = (a: LocationUnits, b: LocationUnits): boolean =>
+export const isSameUnits = (a: ShelfUnits, b: ShelfUnits): boolean =>
   COUNTS.every((count) => a[count] === b[count]);
 
 const CODE = /^[a-z0-9][a-z0-9-]*$/;

@@ -41,6 +41,7 @@ const line = z.looseObject({
   taxMinor: minor,
   weightGrams: count,
   requiresShipping: z.boolean(),
+  stockShards: optional(count),
   components: optional(z.array(z.looseObject({ sku: text, quantity: z.int().min(1) }))),
 });
 

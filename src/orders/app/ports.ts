@@ -69,22 +69,28 @@ export type StockHoldAnswer =
 /** Names one claim of an order: part 0 is the placement, part n its n-th edit. */
 export type ClaimName = { readonly orderId: OrderId; readonly part: number };
 
+/**
+ * The stock objects that an order asks for one SKU: as many shards as there were when it was placed, then the SKU's own.
+ * The same in every call about one claim.
+ */
+export type StockTarget = { readonly sku: string; readonly shards?: number };
+
 /** An order's demand for one SKU. `ttlSeconds` bounds the hold until the stock object asks for the order's fate. */
-export type StockDemand = ClaimName & {
-  readonly sku: string;
-  readonly quantity: number;
-  readonly ttlSeconds: number;
-};
+export type StockDemand = ClaimName &
+  StockTarget & {
+    readonly quantity: number;
+    readonly ttlSeconds: number;
+  };
 
 /** The stock objects as an order sees them; each call is idempotent by (order, SKU) and throws only when unreachable. */
 export type StockPort = {
   hold(demand: StockDemand, call: CallContext): Promise<StockHoldAnswer>;
   commit(
-    sku: string,
+    target: StockTarget,
     claim: ClaimName,
     call: CallContext,
   ): Promise<Result<true, { readonly code: "hold_gone" | "hold_unknown" }>>;
-  release(sku: string, claim: ClaimName, call: CallContext): Promise<void>;
+  release(target: StockTarget, claim: ClaimName, call: CallContext): Promise<void>;
   /**
    * Puts committed units of an order back: on the shelf, or among the damaged. Applied once per `returnId`, whatever it
    * says the second time.

@@ -4,17 +4,23 @@ import type { OrderState } from "./state.ts";
 
 /** What `quantity` units of a line take from stock: the line's own SKU, or what a bundle is made of. */
 export const unitsOf = (line: OrderLine, quantity: number): SkuQuantity[] =>
-  (line.components ?? [{ sku: line.sku, quantity: 1 }]).map((part) => ({
-    sku: part.sku,
-    quantity: part.quantity * quantity,
-  }));
+  line.components?.map((part) => ({ sku: part.sku, quantity: part.quantity * quantity })) ?? [
+    { sku: line.sku, quantity, ...(line.stockShards ? { shards: line.stockShards } : {}) },
+  ];
 
-/** Adds up per SKU, in canonical order, so that no two orders can deadlock. Nothing is left out but zeros. */
+/**
+ * Adds up per SKU, in canonical order, so that no two orders can deadlock. Nothing is left out but zeros. A SKU that
+ * several lines have gets the most shards that one of them knew.
+ */
 export function sumBySku(units: readonly SkuQuantity[]): SkuQuantity[] {
-  const sums = new Map<string, number>();
-  for (const { sku, quantity } of units) sums.set(sku, (sums.get(sku) ?? 0) + quantity);
+  const sums = new Map<string, { readonly quantity: number; readonly shards: number }>();
+  for (const { sku, quantity, shards = 0 } of units) {
+    const before = sums.get(sku);
+    const most = Math.max(before?.shards ?? 0, shards);
+    sums.set(sku, { quantity: (before?.quantity ?? 0) + quantity, shards: most });
+  }
   return [...sums]
-    .map(([sku, quantity]) => ({ sku, quantity }))
+    .map(([sku, { quantity, shards }]) => ({ sku, quantity, ...(shards > 0 ? { shards } : {}) }))
     .filter(({ quantity }) => quantity !== 0)
     .sort((a, b) => compareText(a.sku, b.sku));
 }
@@ -42,8 +48,9 @@ export const returningOf = (state: OrderState, lineId: string): number =>
     )
     .reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0);
 
-/** Units by which `to` is more than `from`, per SKU. */
+/** Units by which `to` is more than `from`, per SKU. No shards: an edit asks the SKU's own object. */
 export const surplus = (to: readonly SkuQuantity[], from: readonly SkuQuantity[]): SkuQuantity[] =>
-  sumBySku([...to, ...from.map(({ sku, quantity }) => ({ sku, quantity: 0 - quantity }))]).filter(
-    ({ quantity }) => quantity > 0,
-  );
+  sumBySku([
+    ...to.map(({ sku, quantity }) => ({ sku, quantity })),
+    ...from.map(({ sku, quantity }) => ({ sku, quantity: 0 - quantity })),
+  ]).filter(({ quantity }) => quantity > 0);

@@ -1,0 +1,132 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, test } from "vitest";
+import { shardName, type StockRpc, type StockShardRpc } from "#inventory";
+import { epochMs, type OrderId } from "#kernel";
+import { armFailpoint, clearFailpoints, objectNamespace, type CallContext } from "#platform";
+import { MERGE_AFTER_MS } from "../../src/inventory/domain/escrow-limits.ts";
+import { createStockPort } from "../../src/orders/adapters/stock-port.ts";
+import { createRandom } from "../../test/support/random.ts";
+import type { Lending } from "../../src/inventory/domain/lending.ts";
+import type { Borrowing } from "../../src/inventory/domain/borrowing.ts";
+
+const call: CallContext = {
+  traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+  actor: "test",
+};
+const SEED = Number(process.env["SEED"] ?? 20_261_122);
+const order = (n: number): OrderId => `ord_${String(n).padStart(26, "0")}`;
+const freshSku = (): string => `HOT-${crypto.randomUUID()}`;
+const port = createStockPort(
+  objectNamespace<StockRpc>(env.STOCK),
+  objectNamespace<StockShardRpc>(env.STOCK_SHARDS),
+);
+const shardOf = (sku: string, shard: number) => env.STOCK_SHARDS.getByName(shardName(sku, shard));
+
+/** A SKU that 500 a second ask for: split, its grants still on their way. Answers with the number of shards. */
+async function splitSku(sku: string, units: number): Promise<number> {
+  const parent = env.STOCK.getByName(sku);
+  await parent.adjust({ adjustmentId: "first", kind: "counted", quantity: units, reason: "opening" }, call);
+  await runInDurableObject(parent, async (instance) => {
+    for (let n = 0; n < 300; n += 1) {
+      const claim = { orderId: order(900_000 + (n % 2)), part: 0 };
+      await instance.hold({ ...claim, quantity: 1, ttlSeconds: 600 }, call);
+    }
+  });
+  for (const n of [0, 1]) await parent.release({ orderId: order(900_000 + n), part: 0 }, call);
+  return (await parent.level()).shards ?? 0;
+}
+
+/** Every unit by the objects' own tables: a parcel counts on the side that has booked it last. */
+async function everywhere(sku: string, shards: number): Promise<number> {
+  const read = <Book>(sql: SqlStorage) =>
+    sql
+      .exec<{ book: string }>("SELECT book FROM escrow")
+      .toArray()
+      .map(({ book }) => JSON.parse(book) as Book)[0];
+  const onHandOf = (sql: SqlStorage): number =>
+    sql.exec<{ units: number }>("SELECT coalesce(sum(on_hand_change), 0) AS units FROM journal").one().units;
+  const parent = await runInDurableObject(env.STOCK.getByName(sku), (_instance, { storage: { sql } }) => ({
+    units: onHandOf(sql),
+    lent: sql
+      .exec<{ units: number }>("SELECT coalesce(sum(others ->> '$.lent.change'), 0) AS units FROM journal")
+      .one().units,
+    lending: read<Lending>(sql),
+  }));
+  let units = parent.units - parent.lent;
+  for (let shard = 1; shard <= shards; shard += 1) {
+    const book = parent.lending?.escrow.shards[shard - 1];
+    const there = await runInDurableObject(shardOf(sku, shard), (instance, { storage: { sql } }) => {
+      const isThere = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'escrow'").toArray().length > 0;
+      return isThere ? { units: onHandOf(sql), borrowing: read<Borrowing>(sql) } : { units: 0 };
+    });
+    units += there.units;
+    const { lastGrant = 0, parcel } = there.borrowing?.book ?? {};
+    if (book?.grant && book.grant.sequence > lastGrant) units += sumOf(book.grant.units);
+    if (parcel && book && parcel.sequence > book.lastReturn) units += sumOf(parcel.units);
+  }
+  return units;
+}
+
+const sumOf = (units: readonly { readonly quantity: number }[]): number =>
+  units.reduce((sum, { quantity }) => sum + quantity, 0);
+
+/** Runs the parent's alarm, whatever time it is set to. */
+const turn = (sku: string) => runDurableObjectAlarm(env.STOCK.getByName(sku));
+
+/** Runs the parent's alarm as if so much time had passed, for it and its shards. */
+async function later(sku: string, shards: number, ms: number): Promise<void> {
+  const objects = [env.STOCK.getByName(sku), ...numbers(shards).map((shard) => shardOf(sku, shard))];
+  for (const object of objects)
+    await runInDurableObject(object, (instance) => {
+      const now = instance.clock.now();
+      instance.clock = { now: () => epochMs(now + ms) };
+    });
+  await turn(sku);
+}
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+afterEach(clearFailpoints);
+
+describe("F17: a SKU that many ask for at once", () => {
+  test("is shared out to shards, sold there, and whole again when demand is low", async () => {
+    const sku = freshSku();
+    const shards = await splitSku(sku, 20_000);
+    expect(shards).toBeGreaterThan(1);
+    expect(await env.STOCK.getByName(sku).level()).toMatchObject({
+      onHand: 20_000,
+      held: 0,
+      available: 20_000,
+    });
+    await turn(sku);
+    const demand = { sku, part: 0, quantity: 2, ttlSeconds: 600, shards };
+    for (let n = 1; n <= 20; n += 1) {
+      expect(await port.hold({ ...demand, orderId: order(n) }, call)).toEqual({ kind: "held" });
+      if (n % 2 === 0) await port.commit({ sku, shards }, { orderId: order(n), part: 0 }, call);
+      else if (n > 10) await port.release({ sku, shards }, { orderId: order(n), part: 0 }, call);
+    }
+    await later(sku, shards, 1_000);
+    expect(await env.STOCK.getByName(sku).level()).toMatchObject({
+      onHand: 19_980,
+      held: 10,
+      available: 19_970,
+      shards,
+    });
+    for (const ms of [10_000, MERGE_AFTER_MS, 1_000]) await later(sku, shards, ms);
+    const recalled = await env.STOCK.getByName(sku).level();
+    expect(recalled).toMatchObject({ onHand: 19_980, held: 10, shards: 0 });
+    for (const n of [1, 3, 5, 7, 9]) await port.commit({ sku, shards }, { orderId: order(n), part: 0 }, call);
+    await later(sku, shards, 10_000);
+    const lending = await runInDurableObject(
+      env.STOCK.getByName(sku),
+      (_instance, { storage: { sql } }) =>
+        JSON.parse(sql.exec<{ book: string }>("SELECT book FROM escrow").one().book) as Lending,
+    );
+    expect(lending.escrow.phase).toBe("whole");
+    expect(await env.STOCK.getByName(sku).level()).toMatchObject({ onHand: 19_970, held: 0 });
+    for (let shard = 1; shard <= shards; shard += 1)
+      expect(await shardOf(sku, shard).level()).toMatchObject({ onHand: 0, held: 0 });
+    expect((await env.STOCK.getByName(sku).audit({ limit: 1 })).violations).toEqual([]);
+  });
+});

@@ -10,6 +10,11 @@ type Message = {
   readonly envelope: EventEnvelope<string, OrderEventData>;
 };
 
+/** A payment page that was opened is no news to its buyer; where to transfer is. */
+const isWrittenAbout = (event: RecordedEvent["event"]): boolean =>
+  NOTIFICATION_EVENTS.includes(event.type) ||
+  (event.type === "order.payment_pending" && event.instructions !== undefined);
+
 /** An event as it goes to its queues. Only the mailer gets the secret of the order link. */
 export function messagesOf(state: OrderState, recorded: RecordedEvent, call: CallContext): Message[] {
   const { type } = recorded.event;
@@ -27,7 +32,7 @@ export function messagesOf(state: OrderState, recorded: RecordedEvent, call: Cal
     destinations: SHIPPING_EVENTS.includes(type) ? ["projection", "shipping"] : ["projection"],
     envelope,
   };
-  if (!NOTIFICATION_EVENTS.includes(type)) return [everyone];
+  if (!isWrittenAbout(recorded.event)) return [everyone];
   const mail = { ...envelope, data: { ...envelope.data, linkKey: state.accessKey } };
   return [everyone, { destinations: ["notifications"], envelope: mail }];
 }

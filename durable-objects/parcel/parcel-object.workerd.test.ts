@@ -12,7 +12,8 @@ const STEP_MS = 10_000;
 
 function bookingOf(number: number): ParcelBooking {
   const lines = [{ lineId: "a", quantity: 1, requiresShipping: true }];
-  const planned = planParcel({ orderId: orderIdOf(number), carrier: "Kerbside Post", lines });
+  const orderId = orderIdOf(number);
+  const planned = planParcel({ orderId, carrier: "Kerbside Post", lines, parcels: [] }, orderId.slice(4));
   if (!planned.ok) throw new Error("the fixture ships");
   const { lines: _lines, ...parcel } = planned.value;
   return { ...parcel, stepSeconds: STEP_MS / 1_000, traceparent: "" };

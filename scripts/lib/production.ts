@@ -15,6 +15,7 @@ export type Production = {
   readonly bankTransferDetails: string;
   readonly cashCountries: string;
   readonly cashLimitMinor: string;
+  readonly packAfterSeconds: string;
   readonly databaseId: string;
 };
 
@@ -26,6 +27,7 @@ export const EXAMPLE_PRODUCTION: Production = {
   bankTransferDetails: "Example bank",
   cashCountries: "",
   cashLimitMinor: "0",
+  packAfterSeconds: "900",
   databaseId: "00000000-0000-4000-8000-000000000000",
 };
 
@@ -58,6 +60,8 @@ export function readProduction(path: string): Production {
     bankTransferDetails: values["BANK_TRANSFER_DETAILS"] ?? "",
     cashCountries: values["CASH_ON_DELIVERY_COUNTRIES"] ?? "",
     cashLimitMinor: values["CASH_ON_DELIVERY_LIMIT_MINOR"] ?? "",
+    // The Worker knows what nobody names; the development value of seconds must not come here.
+    packAfterSeconds: values["PACK_AFTER_SECONDS"] ?? "",
     databaseId: D1_DATABASE_ID,
   };
 }
@@ -149,6 +153,7 @@ function productionConfig(
     BANK_TRANSFER_DETAILS: production.bankTransferDetails,
     CASH_ON_DELIVERY_COUNTRIES: production.cashCountries,
     CASH_ON_DELIVERY_LIMIT_MINOR: production.cashLimitMinor,
+    PACK_AFTER_SECONDS: production.packAfterSeconds,
     PAYMENT_SANDBOX_URL: NO_SANDBOX_URL,
   };
   const vars = Object.entries(config.vars ?? {}).map(([name, value]) => [name, known[name] ?? value]);

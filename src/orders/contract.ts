@@ -95,8 +95,12 @@ export type OrderRpc = {
   acknowledge(destination: Destination, sequences: readonly number[]): Promise<void>;
 };
 
-/** Events each queue gets: every one is projected, few ship or mail. */
-export const SHIPPING_EVENTS: readonly OrderEventType[] = ["order.confirmed"];
+/** Events each queue gets: every one is projected, few ship or mail. Those after which units may go out: */
+export const SHIPPING_EVENTS: readonly OrderEventType[] = [
+  "order.confirmed",
+  "order.edit_applied",
+  "order.edit_abandoned",
+];
 export const NOTIFICATION_EVENTS: readonly OrderEventType[] = [
   "order.confirmed",
   "order.shipped",

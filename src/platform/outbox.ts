@@ -18,9 +18,19 @@ const DESTINATIONS: readonly Destination[] = ["projection", "shipping", "notific
 
 type OutboxRow = { readonly sequence: number; readonly body: string; readonly attempts: number };
 
+/** Events on their way to one consumer. */
+export type OutboxBatch = { readonly destination: Destination; readonly rows: readonly OutboxRow[] };
+
 export type QueueSender = { sendBatch(messages: Iterable<{ body: unknown }>): Promise<unknown> };
-/** What waits in an outbox; `oldestAt` is when the oldest event of it happened. */
-export type OutboxAudit = { readonly waiting: number; readonly oldestAt?: EpochMs };
+/**
+ * What waits in an outbox; `oldestAt` is when the oldest event of it happened, shipping events left out: those wait on
+ * purpose until their units are packed, the oldest since `shippingSince`.
+ */
+export type OutboxAudit = {
+  readonly waiting: number;
+  readonly oldestAt?: EpochMs;
+  readonly shippingSince?: EpochMs;
+};
 export type OutboxQueues = Readonly<Record<Destination, QueueSender>>;
 
 /**
@@ -150,14 +160,17 @@ export class Outbox {
   audit(): OutboxAudit {
     this.strikeApplied();
     const row = this.#sql
-      .exec<{
-        n: number;
-        oldest: string | null;
-      }>("SELECT count(*) AS n, min(body ->> '$.occurredAt') AS oldest FROM outbox")
+      .exec<{ n: number; oldest: string | null; shipping: string | null }>(
+        `SELECT count(*) AS n,
+           min(CASE WHEN destination <> 'shipping' THEN body ->> '$.occurredAt' END) AS oldest,
+           min(CASE WHEN destination = 'shipping' THEN body ->> '$.occurredAt' END) AS shipping FROM outbox`,
+      )
       .one();
-    return row.oldest === null
-      ? { waiting: row.n }
-      : { waiting: row.n, oldestAt: epochMs(Date.parse(row.oldest)) };
+    return {
+      waiting: row.n,
+      ...(row.oldest === null ? {} : { oldestAt: epochMs(Date.parse(row.oldest)) }),
+      ...(row.shipping === null ? {} : { shippingSince: epochMs(Date.parse(row.shipping)) }),
+    };
   }
 
   size(): number {
@@ -166,23 +179,29 @@ export class Outbox {
   }
 
   /**
-   * Sends what is due, one batch per destination; a destination that fails does not hold back the others. All rows are
-   * marked as sent in one turn, before the first is: that is one write however many destinations there are.
+   * Takes what is due, one batch per destination, and marks it as sent: in one turn and before anything leaves, which is
+   * one write however many destinations there are.
    */
-  async drain(
+  take(now: EpochMs): OutboxBatch[] {
+    return DESTINATIONS.map((destination) => ({ destination, rows: this.#take(destination, now) })).filter(
+      ({ rows }) => rows.length > 0,
+    );
+  }
+
+  /** Sends what was taken; a destination that fails does not hold back the others. */
+  async send(
     queues: OutboxQueues,
-    now: EpochMs,
+    batches: readonly OutboxBatch[],
     onFailure: (destination: Destination, error: unknown) => void,
   ): Promise<void> {
-    const batches = DESTINATIONS.map((destination) => ({ destination, rows: this.#take(destination, now) }));
-    const send = async ({ destination, rows }: (typeof batches)[number]): Promise<void> => {
+    const send = async ({ destination, rows }: OutboxBatch): Promise<void> => {
       try {
         await queues[destination].sendBatch(rows.map((row) => ({ body: JSON.parse(row.body) as unknown })));
       } catch (error) {
         onFailure(destination, error);
       }
     };
-    await Promise.all(batches.filter(({ rows }) => rows.length > 0).map(send));
+    await Promise.all(batches.map(send));
   }
 
   #take(destination: Destination, now: EpochMs): OutboxRow[] {

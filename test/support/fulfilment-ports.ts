@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { epochMs, ok, refuse, type OrderId, type Result } from "#kernel";
-import type { OrderRefusal, OrderView, ParcelScan } from "#orders";
+import type { OrderRefusal, OrderView, Parcel, ParcelScan } from "#orders";
 import { compose } from "../../workers/fulfilment/compose.ts";
 import { dispatch } from "../../workers/fulfilment/dispatch.ts";
 import type { FulfilmentPorts } from "../../workers/fulfilment/ports.ts";
@@ -19,6 +19,8 @@ export const DEAD_DB = new Proxy(env.DB, {
 export class FakeOrders {
   readonly acknowledged: { id: string; destination: string; sequences: readonly number[] }[] = [];
   readonly started: { id: string; parcelId: string }[] = [];
+  /** Runs before a parcel is told to the order: what comes between looking and packing. */
+  between: (() => void) | undefined;
   readonly scans: ParcelScan[] = [];
   refusal: OrderRefusal | undefined;
   isUnreachable = false;
@@ -36,10 +38,12 @@ export class FakeOrders {
         if (this.isUnreachable) throw new Error("the object is unreachable");
         this.acknowledged.push({ id, destination, sequences });
       },
-      startFulfilment: async (parcel: { parcelId: string }) => {
+      startFulfilment: async (parcel: Omit<Parcel, "status">) => {
+        this.between?.();
         const result = answer();
-        if (result.ok) this.started.push({ id, parcelId: parcel.parcelId });
-        return result;
+        if (!result.ok) return result;
+        this.started.push({ id, parcelId: parcel.parcelId });
+        return ok(this.#pack(result.value, parcel));
       },
       recordScan: async (scan: ParcelScan) => {
         const result = answer();
@@ -48,6 +52,16 @@ export class FakeOrders {
       },
       view: async () => answer(),
     };
+  }
+
+  #pack(view: OrderView, parcel: Omit<Parcel, "status">): OrderView {
+    const isKnown = view.parcels.some((known) => known.parcelId === parcel.parcelId);
+    const parcels = isKnown
+      ? view.parcels
+      : [...view.parcels, { ...parcel, status: "label_created" as const }];
+    const packed = { ...view, status: "fulfilling" as const, parcels };
+    this.views.set(view.orderId, packed);
+    return packed;
   }
 }
 

@@ -41,7 +41,11 @@ export function useShop(options: ShopOptions = {}): ShopHarness {
       ...options,
       vars: {
         ...options.vars,
-        fulfilment: { CARRIER_STEP_SECONDS: FAST_CARRIER_SECONDS, ...options.vars?.fulfilment },
+        fulfilment: {
+          CARRIER_STEP_SECONDS: FAST_CARRIER_SECONDS,
+          PACK_AFTER_SECONDS: "0",
+          ...options.vars?.fulfilment,
+        },
       },
     });
   });

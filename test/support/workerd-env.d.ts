@@ -24,6 +24,7 @@ declare namespace Cloudflare {
     PAYMENT_SANDBOX_URL: string;
     WEBHOOK_URL: string;
     CARRIER_STEP_SECONDS: string;
+    PACK_AFTER_SECONDS: string;
     MERCHANT_NAME: string;
     LATE_SECONDS: string;
     SESSION_SECRET: string;

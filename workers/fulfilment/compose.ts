@@ -8,6 +8,8 @@ import { createParcelTable } from "../../src/fulfilment/adapters/parcel-table.ts
 import {
   CARRIER_STEP_SECONDS_DEFAULT,
   CARRIER_STEP_SECONDS_MAX,
+  PACK_AFTER_SECONDS_DEFAULT,
+  PACK_AFTER_SECONDS_MAX,
 } from "../../src/fulfilment/domain/limits.ts";
 import { projectRushes } from "../../src/inventory/adapters/rushes.ts";
 import { projectLocationLevels } from "../../src/inventory/adapters/location-levels.ts";
@@ -26,7 +28,14 @@ import type { FulfilmentPorts, StockLevelChange } from "./ports.ts";
 /** The variables and bindings that this Worker reads; `FulfilmentEnv` has them all. */
 export type ComposeEnv = Pick<
   FulfilmentEnv,
-  "CARRIER_STEP_SECONDS" | "DB" | "ORDERS" | "PARCELS" | "SHOP_ORIGIN" | "STOCK" | "VOUCHERS"
+  | "CARRIER_STEP_SECONDS"
+  | "DB"
+  | "ORDERS"
+  | "PACK_AFTER_SECONDS"
+  | "PARCELS"
+  | "SHOP_ORIGIN"
+  | "STOCK"
+  | "VOUCHERS"
 >;
 
 /** The zone whose days mails name. */
@@ -47,6 +56,7 @@ export function compose(env: ComposeEnv): FulfilmentPorts {
       parcels: objectNamespace<ParcelRpc>(env.PARCELS),
       parcelTable: createParcelTable(env.DB),
       stepSeconds: stepSecondsOf(env.CARRIER_STEP_SECONDS),
+      packAfterSeconds: packAfterSecondsOf(env.PACK_AFTER_SECONDS),
     },
     mail: {
       clock,
@@ -79,6 +89,12 @@ export function compose(env: ComposeEnv): FulfilmentPorts {
 export function stepSecondsOf(text: string): number {
   const seconds = Number(text);
   return seconds > 0 && seconds <= CARRIER_STEP_SECONDS_MAX ? seconds : CARRIER_STEP_SECONDS_DEFAULT;
+}
+
+/** 0 packs at once; what is no number of seconds falls back to the default, which errs on the buyer's side. */
+export function packAfterSecondsOf(text: string): number {
+  const seconds = text.trim() === "" ? Number.NaN : Number(text);
+  return seconds >= 0 && seconds <= PACK_AFTER_SECONDS_MAX ? seconds : PACK_AFTER_SECONDS_DEFAULT;
 }
 
 const factOf = ({ occurredAt, locations: _locations, shards: _shards, ...level }: StockLevelChange) => ({

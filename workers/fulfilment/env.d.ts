@@ -5,6 +5,7 @@ interface FulfilmentEnv {
   DB: D1Database;
   ENVIRONMENT: string;
   ORDERS: DurableObjectNamespace; // OrderObject from kerbside-storefront
+  PACK_AFTER_SECONDS: string;
   PARCELS: DurableObjectNamespace; // ParcelObject
   SHOP_ORIGIN: string;
   STOCK: DurableObjectNamespace; // StockObject from kerbside-storefront

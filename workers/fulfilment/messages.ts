@@ -8,10 +8,15 @@ import {
 } from "../../src/fulfilment/domain/limits.ts";
 import { mapBounded } from "../../src/fulfilment/app/map-bounded.ts";
 
-/** What became of one message: done, or to be tried again for a reason. */
-export type Outcome = { readonly isDone: true } | { readonly isDone: false; readonly reason: string };
+/** What became of one message: done, to be tried again for a reason, or only early. */
+export type Outcome =
+  | { readonly isDone: true }
+  | { readonly isDone: false; readonly reason: string }
+  | { readonly isDone: false; readonly waitSeconds: number };
 
 export const DONE: Outcome = { isDone: true };
+/** Nothing is wrong: its time has not come. */
+export const early = (waitSeconds: number): Outcome => ({ isDone: false, waitSeconds });
 export const again = (reason: string): Outcome => ({ isDone: false, reason });
 
 /** A growing wait, so that a part that is down is not hammered: 2, 4, 8 … seconds, at most five minutes. */
@@ -57,6 +62,7 @@ export async function consumeEach<T extends { readonly traceparent: string }>(
       .handle(parsed.data, log)
       .catch((error: unknown) => again(describeError(error)));
     if (outcome.isDone) message.ack();
+    else if ("waitSeconds" in outcome) message.retry({ delaySeconds: outcome.waitSeconds });
     else tryAgain(message, outcome.reason, log);
   });
 }

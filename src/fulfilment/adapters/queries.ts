@@ -79,31 +79,43 @@ export function parcelListSql(status: string | undefined, position: readonly Cur
   };
 }
 
-/** The parcel of an order, if one was booked. */
-export async function findParcelOfOrder(db: D1Database, orderId: string): Promise<ParcelRow | undefined> {
-  const row = await db
-    .prepare(`SELECT ${PARCEL_COLUMNS} FROM parcels WHERE order_id = ?`)
-    .bind(orderId)
-    .first<RawParcel>();
-  return row ? readParcel(row) : undefined;
+/** Parcels of one order that are read; an order has at most twenty. */
+const PARCELS_OF_ORDER = 20;
+
+/** The parcels of an order, in the order in which they were packed. */
+export async function findParcelsOfOrder(db: D1Database, orderId: string): Promise<readonly ParcelRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${PARCEL_COLUMNS} FROM parcels WHERE order_id = ? ORDER BY created_at_ms, parcel_id LIMIT ?`,
+    )
+    .bind(orderId, PARCELS_OF_ORDER)
+    .all<RawParcel>();
+  return results.map(readParcel);
 }
+
+export type ParcelProgress = { readonly parcelId: string; readonly status: ParcelStatus };
 
 /** How far the parcels of these orders are, by order id; at most 100 orders. */
 export async function findParcelsOfOrders(
   db: D1Database,
   orderIds: readonly string[],
-): Promise<ReadonlyMap<string, { readonly parcelId: string; readonly status: ParcelStatus }>> {
+): Promise<ReadonlyMap<string, readonly ParcelProgress[]>> {
   if (orderIds.length === 0) return new Map();
   const { results } = await db
     .prepare(
-      "SELECT order_id, parcel_id, status FROM parcels WHERE order_id IN (SELECT value FROM json_each(?))",
+      `SELECT order_id, parcel_id, status FROM parcels WHERE order_id IN (SELECT value FROM json_each(?))
+       ORDER BY order_id, created_at_ms, parcel_id LIMIT ?`,
     )
-    .bind(JSON.stringify(orderIds))
+    .bind(JSON.stringify(orderIds), orderIds.length * PARCELS_OF_ORDER)
     .all<{ order_id: string; parcel_id: string; status: string }>();
-  // The table's check allows no other status.
-  return new Map(
-    results.map((row) => [row.order_id, { parcelId: row.parcel_id, status: row.status as ParcelStatus }]),
-  );
+  const byOrder = new Map<string, ParcelProgress[]>();
+  for (const row of results) {
+    const known = byOrder.get(row.order_id) ?? [];
+    // The table's check allows no other status.
+    known.push({ parcelId: row.parcel_id, status: row.status as ParcelStatus });
+    byOrder.set(row.order_id, known);
+  }
+  return byOrder;
 }
 
 const readParcel = (row: RawParcel): ParcelRow => ({

@@ -7,7 +7,8 @@ import { createDeadLetterTable } from "./dead-letter-table.ts";
 import { createParcelTable } from "./parcel-table.ts";
 import {
   deadLetterListSql,
-  findParcelOfOrder,
+  findParcelsOfOrder,
+  findParcelsOfOrders,
   listDeadLetters,
   listParcels,
   parcelListSql,
@@ -17,7 +18,8 @@ beforeAll(async () => {
   const letters = createDeadLetterTable(env.DB);
   for (const number of [1, 2, 3, 4, 5]) {
     const lines = [{ lineId: "a", quantity: 1, requiresShipping: true }];
-    const planned = planParcel({ orderId: orderIdOf(number), carrier: "Post", lines });
+    const orderId = orderIdOf(number);
+    const planned = planParcel({ orderId, carrier: "Post", lines, parcels: [] }, orderId.slice(4));
     if (planned.ok)
       await createParcelTable(env.DB).add(planned.value, epochMs(1_000 + Math.floor(number / 2)));
     const receivedAt = epochMs(1_000 + Math.floor(number / 2));
@@ -50,12 +52,22 @@ test("parcels come newest first, page by page, all or of one status", async () =
   });
 });
 
-test("the parcel of an order is found by the order", async () => {
-  expect(await findParcelOfOrder(env.DB, orderIdOf(2))).toMatchObject({
-    status: "label_created",
-    carrier: "Post",
-  });
-  expect(await findParcelOfOrder(env.DB, orderIdOf(9))).toBeUndefined();
+test("the parcels of an order are found by the order, in the order in which they were packed", async () => {
+  const orderId = orderIdOf(9);
+  for (const [number, at] of [
+    [81, 2],
+    [80, 3],
+  ] as const) {
+    const body = orderIdOf(number).slice(4);
+    const parcel = { parcelId: `pcl_${body}`, shipmentId: `shp_${body}`, carrier: "Post" } as const;
+    await createParcelTable(env.DB).add({ ...parcel, orderId, trackingNumber: `T${number}` }, epochMs(at));
+  }
+  const ids = [`pcl_${orderIdOf(81).slice(4)}`, `pcl_${orderIdOf(80).slice(4)}`];
+  expect((await findParcelsOfOrder(env.DB, orderId)).map((row) => row.parcelId)).toEqual(ids);
+  expect(await findParcelsOfOrder(env.DB, orderIdOf(99))).toEqual([]);
+  const byOrder = await findParcelsOfOrders(env.DB, [orderId, orderIdOf(2), orderIdOf(99)]);
+  expect(byOrder.get(orderId)).toEqual(ids.map((parcelId) => ({ parcelId, status: "label_created" })));
+  expect([...byOrder.keys()].sort()).toEqual([orderIdOf(2), orderId].sort());
 });
 
 test("dead letters come last come first, with or without those that were replayed", async () => {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** One parcel per order for now; the unique order makes a repeated `order.confirmed` change nothing. */
+/** Parcels by their own id, which follows from the order and the number of parcel: a repeat changes nothing. */
 export const parcels = sqliteTable(
   "parcels",
   {
@@ -15,7 +15,7 @@ export const parcels = sqliteTable(
     updatedAtMs: integer("updated_at_ms").notNull(),
   },
   (table) => [
-    uniqueIndex("parcels_order").on(table.orderId),
+    index("parcels_order").on(table.orderId),
     uniqueIndex("parcels_tracking_number").on(table.trackingNumber),
     index("parcels_created").on(table.createdAtMs, table.parcelId),
     index("parcels_status_created").on(table.status, table.createdAtMs, table.parcelId),

@@ -1,8 +1,7 @@
 import type { EpochMs, OrderId } from "#kernel";
 import type { OrderRpc, OrderView } from "#orders";
 import type { Clock, ObjectNamespace } from "#platform";
-import type { CarrierScanMessage, DeadLetter, ParcelRpc } from "../contract.ts";
-import type { ParcelPlan } from "../domain/plan-parcel.ts";
+import type { CarrierScanMessage, DeadLetter, ParcelBooking, ParcelRpc } from "../contract.ts";
 
 /** The order objects, as far as fulfilment may act on them. */
 export type Orders = ObjectNamespace<Pick<OrderRpc, "startFulfilment" | "recordScan" | "view">>;
@@ -11,7 +10,7 @@ export type Parcels = ObjectNamespace<ParcelRpc>;
 /** The copies of parcels for staff lists; both methods may be repeated. */
 export type ParcelTable = {
   /** Adds the parcel when it is not there yet. */
-  add(plan: ParcelPlan, at: EpochMs): Promise<void>;
+  add(parcel: Omit<ParcelBooking, "stepSeconds" | "traceparent">, at: EpochMs): Promise<void>;
   /** Records how far it came, never backwards; adds the parcel when a scan arrives before its row. */
   advance(scan: CarrierScanMessage): Promise<void>;
 };
@@ -38,5 +37,7 @@ export type ShippingPorts = {
   readonly parcelTable: ParcelTable;
   /** Seconds between two scans of the simulated carrier. */
   readonly stepSeconds: number;
+  /** Seconds between a confirmation, or an edit, and the parcel: in them the order can be called off or edited. */
+  readonly packAfterSeconds: number;
   readonly clock: Clock;
 };

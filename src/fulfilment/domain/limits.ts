@@ -5,6 +5,18 @@ export const CARRIER_STEP_SECONDS_DEFAULT = 12;
 /** A day: more would look like a lost parcel in a demonstration. */
 export const CARRIER_STEP_SECONDS_MAX = 86_400;
 
+/** Seconds between a confirmation, or an edit, and the parcel when the environment names none: nobody is rushed. */
+export const PACK_AFTER_SECONDS_DEFAULT = 900;
+/** Two hours: later, reconciliation takes an order that is not packed for a break. */
+export const PACK_AFTER_SECONDS_MAX = 7_200;
+/**
+ * A shipping event waits in the queue for this long at most. One that has to wait longer is let go: its order sends it
+ * again at least every five minutes until it is acknowledged, so the queue need not hold a copy of each repeat.
+ */
+export const SHIPPING_WAIT_MAX_SECONDS = 300;
+/** Parcels that one round packs for one order: the rest, and what came while it was packed. */
+export const MAX_PARCELS_AT_ONCE = 4;
+
 /** A scan that was sent but not acknowledged is sent again after this long, then at doubling intervals. */
 export const SCAN_RESEND_BASE_MS = 5 * SECOND_MS;
 export const SCAN_RESEND_MAX_MS = 5 * MINUTE_MS;

@@ -1,14 +1,14 @@
 import { invariant, ok, refuse, type OrderId, type ParcelId, type Result, type ShipmentId } from "#kernel";
 
-/** What the planner needs of a confirmed order. */
+type LineQuantity = { readonly lineId: string; readonly quantity: number };
+
+/** What the planner needs of an order as it stands now. */
 export type ShippableOrder = {
   readonly orderId: OrderId;
   readonly carrier: string;
-  readonly lines: readonly {
-    readonly lineId: string;
-    readonly quantity: number;
-    readonly requiresShipping: boolean;
-  }[];
+  readonly lines: readonly (LineQuantity & { readonly requiresShipping: boolean })[];
+  /** Those that are packed already, sent or not. */
+  readonly parcels: readonly { readonly lines: readonly LineQuantity[] }[];
 };
 
 export type ParcelPlan = {
@@ -17,30 +17,42 @@ export type ParcelPlan = {
   readonly parcelId: ParcelId;
   readonly carrier: string;
   readonly trackingNumber: string;
-  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly lines: readonly LineQuantity[];
 };
 
-/** The order holds nothing that travels. */
+/** Everything that travels is in a parcel. */
 export type NothingToShip = { readonly code: "nothing_to_ship" };
 
 /**
- * Plans the one parcel of an order: every line that requires shipping, whole. All ids and the tracking number follow
- * from the order id, so planning twice gives the same parcel and a repeat can never send a second one.
+ * Plans the next parcel of an order: every unit that travels and is in no parcel yet. All ids and the tracking number
+ * follow from `idBody`, which is the same for the same order and number of parcel; so planning twice gives the same
+ * parcel, and a repeat can never send a second one. The parcels of an order never hold more than its lines.
  */
-export function planParcel(order: ShippableOrder): Result<ParcelPlan, NothingToShip> {
-  const lines = order.lines
-    .filter((line) => line.requiresShipping)
-    .map((line) => ({ lineId: line.lineId, quantity: line.quantity }));
+export function planParcel(order: ShippableOrder, idBody: string): Result<ParcelPlan, NothingToShip> {
+  const lines = unpackedLines(order);
   if (lines.length === 0) return refuse({ code: "nothing_to_ship" });
-  const body = order.orderId.slice("ord_".length);
   return ok({
     orderId: order.orderId,
-    shipmentId: `shp_${body}`,
-    parcelId: `pcl_${body}`,
+    shipmentId: `shp_${idBody}`,
+    parcelId: `pcl_${idBody}`,
     carrier: order.carrier,
-    trackingNumber: trackingNumberOf(body),
+    trackingNumber: trackingNumberOf(idBody),
     lines,
   });
+}
+
+function unpackedLines({ lines, parcels }: ShippableOrder): LineQuantity[] {
+  const packed = parcels.flatMap((parcel) => parcel.lines);
+  return lines
+    .filter((line) => line.requiresShipping)
+    .map(({ lineId, quantity }) => ({
+      lineId,
+      quantity: packed.reduce(
+        (rest, unit) => (unit.lineId === lineId ? rest - unit.quantity : rest),
+        quantity,
+      ),
+    }))
+    .filter(({ quantity }) => quantity > 0);
 }
 
 const TRACKING_CHARACTERS = 10;

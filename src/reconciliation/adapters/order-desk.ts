@@ -68,7 +68,7 @@ function isUnknown(refusal: OrderRefusal): undefined {
 function factsOf(audit: OrderAudit, view: OrderView, expected: ExpectedImage): OrderFacts {
   const { payment } = audit;
   const { version, parts } = expected(view);
-  const parcel = view.parcels[0]?.status;
+  const toPackSince = view.edit === undefined ? audit.outbox.shippingSince : undefined;
   return {
     status: view.status,
     updatedAt: view.updatedAt,
@@ -82,7 +82,8 @@ function factsOf(audit: OrderAudit, view: OrderView, expected: ExpectedImage): O
     demand: audit.demand,
     outbox: audit.outbox,
     image: imageOf(version, parts),
-    ...(parcel === undefined ? {} : { parcel }),
+    ...(toPackSince === undefined ? {} : { toPackSince }),
+    parcels: view.parcels.map(({ parcelId, status }) => ({ parcelId, status })),
   };
 }
 

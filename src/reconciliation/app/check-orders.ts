@@ -38,7 +38,7 @@ async function lookAtOrders(orderIds: readonly OrderId[], ports: OrderPorts): Pr
     try {
       const order = await ports.orders.facts(orderId);
       const others = order ? await askOthers(orderId, order, ports) : { claims: [], provider: undefined };
-      const known = { copy: copies.get(orderId), parcel: parcels.get(orderId)?.status };
+      const known = { copy: copies.get(orderId), parcels: parcels.get(orderId) ?? [] };
       return { orderId, order, ...others, ...known, now: ports.clock.now() };
     } catch {
       return undefined;

@@ -67,9 +67,11 @@ export type Copies = {
   rewriteStock(skus: readonly string[], seen: ReadonlyMap<string, Image>): Promise<void>;
 };
 
-/** What fulfilment has on record of an order's parcel. */
+/** What fulfilment has on record of an order's parcels. */
 export type ParcelRecord = { readonly parcelId: string; readonly status: ParcelStatus };
-export type ParcelRecords = (orderIds: readonly OrderId[]) => Promise<ReadonlyMap<string, ParcelRecord>>;
+export type ParcelRecords = (
+  orderIds: readonly OrderId[],
+) => Promise<ReadonlyMap<string, readonly ParcelRecord[]>>;
 
 /** The payment provider's own book. Both methods give `undefined` when it did not answer. */
 export type ProviderBook = {

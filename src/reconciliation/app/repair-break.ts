@@ -103,8 +103,10 @@ async function recommit({ about, ports, call }: Repairing): Promise<Done> {
 
 async function rescan({ about, ports, call }: Repairing): Promise<Done> {
   const orderId = orderOf(about);
-  const parcel = orderId ? (await ports.parcels([orderId])).get(orderId) : undefined;
-  if (!orderId || !parcel) return notDone("No parcel of this order is on record.");
+  const parcels = orderId ? (await ports.parcels([orderId])).get(orderId) : undefined;
+  // A break of before the order had several names no parcel.
+  const parcel = parcels?.find(({ parcelId }) => about.subject === "" || about.subject === parcelId);
+  if (!orderId || !parcel) return notDone("No such parcel of this order is on record.");
   return done(`The order is ${await ports.orders.recordScan(orderId, parcel, call)}.`);
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from "./breaks.ts";
 import { compareLedger, compareProvider, type OrderSaid } from "./compare-money.ts";
 import type { ClaimWitness, OrderDemand, OrderEvidence, OrderFacts } from "./evidence.ts";
 import { compareImage } from "./image.ts";
-import { ALARM_LATE_MS, OUTBOX_LIMIT_MS, QUIET_MS } from "./limits.ts";
+import { ALARM_LATE_MS, OUTBOX_LIMIT_MS, PACKING_LIMIT_MS, QUIET_MS } from "./limits.ts";
 import { deadlineOf, phaseOf } from "./phase.ts";
 
 /** Everything about one order that is not as promised. Pure: the same evidence gives the same findings. */
@@ -31,11 +31,20 @@ export function compareOrder(evidence: OrderEvidence): Finding[] {
 const compareOthers = (evidence: OrderEvidence, order: OrderFacts): OrderSaid[] => [
   ...order.demand.flatMap((demand) => compareClaim(order, demand, evidence.claims)),
   ...(evidence.provider ? compareProvider(order, evidence.provider) : []),
-  ...compareParcel(evidence, order),
+  ...compareParcels(evidence, order),
 ];
 
-function compareOutbox({ now }: OrderEvidence, { outbox }: OrderFacts): OrderSaid[] {
+function compareOutbox({ now }: OrderEvidence, { outbox, toPackSince, updatedAt }: OrderFacts): OrderSaid[] {
   const { waiting, oldestAt } = outbox;
+  const packingLimit = after(now, -PACKING_LIMIT_MS);
+  if (toPackSince !== undefined && toPackSince < packingLimit && updatedAt < packingLimit)
+    return [
+      {
+        class: "outbox.old",
+        expected: "every unit packed within the packing delay",
+        found: `${waiting} waiting, units to pack since ${toIso(toPackSince)}`,
+      },
+    ];
   if (oldestAt === undefined || oldestAt > after(now, -OUTBOX_LIMIT_MS)) return [];
   return [
     {
@@ -105,10 +114,13 @@ const PARCEL_RANK: Readonly<Record<ParcelStatus, number>> = {
   delivered: 3,
 };
 
-/** The order was set back, or a scan was lost: its parcel is farther than it knows. */
-function compareParcel({ parcel }: OrderEvidence, order: OrderFacts): OrderSaid[] {
-  if (parcel === undefined || phaseOf(order.status) !== "sold") return [];
-  const known = order.parcel;
-  if (known !== undefined && PARCEL_RANK[known] >= PARCEL_RANK[parcel]) return [];
-  return [{ class: "order.behind_parcel", expected: `the parcel ${parcel}`, found: known ?? "no parcel" }];
+/** The order was set back, or a scan was lost: a parcel is farther than it knows. */
+function compareParcels({ parcels }: OrderEvidence, order: OrderFacts): OrderSaid[] {
+  if (phaseOf(order.status) !== "sold") return [];
+  return parcels.flatMap(({ parcelId, status }): OrderSaid[] => {
+    const known = order.parcels.find((parcel) => parcel.parcelId === parcelId)?.status;
+    if (known !== undefined && PARCEL_RANK[known] >= PARCEL_RANK[status]) return [];
+    const found = known ?? "no parcel";
+    return [{ class: "order.behind_parcel", subject: parcelId, expected: `the parcel ${status}`, found }];
+  });
 }

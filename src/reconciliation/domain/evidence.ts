@@ -28,12 +28,16 @@ export type OrderFacts = {
   readonly demand: readonly OrderDemand[];
   /** When the order's alarm was to ring next. */
   readonly nextWakeAt?: EpochMs;
-  /** How far its parcel is, as the order knows. */
-  readonly parcel?: ParcelStatus;
+  /** How far its parcels are, as the order knows. */
+  readonly parcels: readonly ParcelFact[];
   readonly outbox: Waiting;
+  /** Since when units wait to be packed; absent while an edit is open, because that has to end first. */
+  readonly toPackSince?: EpochMs;
   /** What its copy in D1 should be. */
   readonly image: Image;
 };
+
+export type ParcelFact = { readonly parcelId: string; readonly status: ParcelStatus };
 
 /** What a stock object has of one claim. */
 export type ClaimWitness = {
@@ -53,7 +57,7 @@ export type OrderEvidence = {
   readonly claims: readonly ClaimWitness[];
   /** The provider's own book; `undefined` when it was not asked or did not answer. */
   readonly provider: ProviderSums | undefined;
-  /** How far the parcel's own record is. */
-  readonly parcel: ParcelStatus | undefined;
+  /** How far the parcels' own records are. */
+  readonly parcels: readonly ParcelFact[];
   readonly now: EpochMs;
 };

@@ -4,6 +4,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#kernel";
 
 /** An event may wait this long in an outbox before a break is opened: every consumer answers within seconds. */
 export const OUTBOX_LIMIT_MS = 5 * MINUTE_MS;
+/** Nothing happened to an order for so long and its units are still not packed: more than the longest packing delay. */
+export const PACKING_LIMIT_MS = 130 * MINUTE_MS;
 /** A copy that differs while its object has told of a change this short a time ago is on its way, not broken. */
 export const PROJECTION_GRACE_MS = MINUTE_MS;
 /** An order that changed this short a time ago is not compared with others: its next call may be under way. */
@@ -29,6 +31,7 @@ export const PERSON_STAY_MS = HOUR_MS;
 export const SAMPLE_ORDERS = 60;
 export const SAMPLE_SKUS = 40;
 export const SAMPLE_PAYMENTS = 50;
+export const SAMPLE_VOUCHERS = 30;
 /** Aggregates with an open break that are looked at again first in every run. */
 export const RECHECK_BREAKS = 50;
 /** Pages of one job in one run when everything is to be compared. */

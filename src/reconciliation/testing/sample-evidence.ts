@@ -40,6 +40,7 @@ export function soldOrder(changes: Partial<OrderFacts> = {}): OrderFacts {
     refundedMinor: 0,
     ledger: booksOf(3_000),
     demand,
+    parcels: [],
     outbox: { waiting: 0 },
     image: imageOf(8, { order: { status: "confirmed" }, lines: ["A", "B"], events: [1, 2, 3] }),
     ...changes,
@@ -61,7 +62,7 @@ export function soundOrder(
         : [],
     ),
     provider: { capturedMinor: order.capturedMinor, refundedMinor: order.refundedMinor, reservedMinor: 0 },
-    parcel: order.parcel,
+    parcels: order.parcels,
     now: NOW,
     ...changes,
   };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { DAY_MS } from "#kernel";
+import type { OrderView } from "#orders";
 import type { World } from "../world/world.ts";
 import { isSold, stockRpc, viewIn, wasConfirmed } from "./ask.ts";
 import type { Finding } from "./at-rest.ts";
@@ -35,8 +36,7 @@ async function orderCopies(world: World): Promise<readonly Finding[]> {
     );
     if (mails.length !== (wasConfirmed(view) ? 1 : 0))
       add(`is ${view.status} and ${mails.length} mails confirmed it`);
-    if (isSold(view) && view.parcels.length !== 1)
-      add(`is sold and went out in ${view.parcels.length} parcels`);
+    if (isSold(view)) for (const what of wronglyPacked(view)) add(what);
     if (!isSold(view) && view.parcels.length > 0) add(`is ${view.status} and was sent`);
   }
   const [count] = world.d1.rows("SELECT count(*) AS n FROM orders");
@@ -45,6 +45,16 @@ async function orderCopies(world: World): Promise<readonly Finding[]> {
     findings.push({ what: `D1 has ${String(count?.["n"])} orders, people placed ${known}`, about: [] });
   return findings;
 }
+
+/** Lines of a sold order whose parcels do not add up to them. */
+const wronglyPacked = ({ draft, parcels }: OrderView): readonly string[] =>
+  draft.lines.flatMap(({ lineId, quantity, requiresShipping }) => {
+    const packed = parcels
+      .flatMap((parcel) => parcel.lines)
+      .reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0);
+    const wanted = requiresShipping ? quantity : 0;
+    return packed === wanted ? [] : [`is sold and ${packed} of ${wanted} units of ${lineId} went out`];
+  });
 
 /** Through JSON and back, as the copy went. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
@@ -78,19 +88,14 @@ function leftovers(world: World): readonly Finding[] {
   });
 }
 
-/** Each effect outside once: no parcel without its order's confirmation, and no two of them. */
+/** Each effect outside once. */
 function effects(world: World): readonly Finding[] {
   const twice = world.d1.rows(
     "SELECT order_id, template, count(*) AS n FROM mails WHERE template = 'order_confirmed' GROUP BY 1, 2 HAVING n > 1",
   );
-  const parcels = world.d1.rows("SELECT order_id, count(*) AS n FROM parcels GROUP BY 1 HAVING n > 1");
   return [
     ...twice.map((row) => ({
       what: `${String(row["order_id"])} was confirmed ${String(row["n"])} times by mail`,
-      about: [String(row["order_id"])],
-    })),
-    ...parcels.map((row) => ({
-      what: `${String(row["order_id"])} has ${String(row["n"])} parcels`,
       about: [String(row["order_id"])],
     })),
   ];

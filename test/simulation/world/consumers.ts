@@ -19,6 +19,7 @@ import type { Scheduler } from "../core/scheduler.ts";
 import type { SimD1 } from "./d1.ts";
 
 const CARRIER_STEP_SECONDS = 60;
+const PACK_AFTER_SECONDS = 30;
 
 /**
  * What the fulfilment Worker's consumers and cron touch: the shop's own adapters on the simulated D1 and network, as
@@ -45,6 +46,7 @@ export function consumerPorts(world: {
       parcels: objectNamespace<ParcelRpc>(network.namespace("parcel")),
       parcelTable: createParcelTable(db),
       stepSeconds: CARRIER_STEP_SECONDS,
+      packAfterSeconds: PACK_AFTER_SECONDS,
     },
     mail: {
       clock,

@@ -256,14 +256,17 @@ async function refund(context: StepContext, movementId: string): Promise<OrderCo
   if (movement.target.kind === "voucher") {
     const { voucherId } = movement.target;
     const { amountMinor } = movement;
-    await ports.vouchers.giveBack(
+    const answer = await ports.vouchers.giveBack(
       { voucherId, orderId: state.orderId, refundId: movementId, amountMinor },
       call,
     );
     return {
       kind: "record-refund",
       movementId,
-      outcome: { kind: "refunded", reference: voucherId, amountMinor },
+      // A card that was not charged as much takes nothing back, however often it is asked: a person has to look.
+      outcome: answer.ok
+        ? { kind: "refunded", reference: voucherId, amountMinor }
+        : { kind: "declined", reason: answer.refusal.code },
     };
   }
   const { request, provider } = refundCall(context, movementId);

@@ -35,7 +35,7 @@ export class FakeVouchers implements VoucherPort {
   giveBack: VoucherPort["giveBack"] = ({ voucherId, refundId, amountMinor }) => {
     const key = `${voucherId} ${refundId}`;
     if (!this.givenBack.has(key)) this.givenBack.set(key, amountMinor);
-    return Promise.resolve();
+    return Promise.resolve(ok(true));
   };
 }
 

@@ -134,7 +134,10 @@ export type VoucherPort = {
     call: CallContext,
   ): Promise<Result<true, { readonly code: "hold_gone" | "hold_unknown" }>>;
   release(voucherId: string, claim: ClaimName, call: CallContext): Promise<void>;
-  /** Gives money back to a gift card or credit after it was committed. Applied once per `refundId`. */
+  /**
+   * Gives money back to a gift card or credit after it was committed. Applied once per `refundId`; refused when the order
+   * has not spent as much of it, which no repeat can change.
+   */
   giveBack(
     request: {
       readonly voucherId: string;
@@ -143,7 +146,7 @@ export type VoucherPort = {
       readonly amountMinor: number;
     },
     call: CallContext,
-  ): Promise<void>;
+  ): Promise<Result<true, { readonly code: "not_spent" }>>;
 };
 
 export type Placement = {

@@ -1,4 +1,4 @@
-import { invariant, ok, refuse } from "#kernel";
+import { ok, refuse } from "#kernel";
 import type { VoucherPort, VoucherRefusalReason } from "#orders";
 import type { ObjectNamespace } from "#platform";
 import type { VoucherRefusal, VoucherRpc } from "../contract.ts";
@@ -23,7 +23,7 @@ export function createVoucherPort(vouchers: ObjectNamespace<VoucherRpc>): Vouche
     },
     async giveBack({ voucherId, ...refund }, call) {
       const answer = await vouchers.getByName(voucherId).giveBack(refund, call);
-      invariant(answer.ok, "an order gets back at most what it spent of a card or credit");
+      return answer.ok ? ok(true) : refuse({ code: "not_spent" });
     },
   };
 }

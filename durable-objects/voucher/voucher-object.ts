@@ -3,6 +3,7 @@ import { BaseObject, newTraceparent, type CallContext, type EventEnvelope } from
 import {
   VOUCHER_CHANGED,
   type VoucherAdjustment,
+  type VoucherAudit,
   type VoucherClaim,
   type VoucherHold,
   type VoucherHoldRequest,
@@ -34,6 +35,7 @@ import {
   type ClaimRecord,
   type VoucherMovement,
 } from "../../src/vouchers/domain/voucher.ts";
+import { findViolations, readClaimPage } from "./voucher-audit.ts";
 import { claimKey, claimOf, VOUCHER_MIGRATIONS, VoucherStore, type StoredVoucher } from "./voucher-store.ts";
 
 /** Asks an order object what became of it; throws when it cannot be reached. */
@@ -166,6 +168,17 @@ export abstract class VoucherShell<Env> extends BaseObject<Env> implements Vouch
     if (!this.isStored) return [];
     const limit = Math.min(Math.max(1, Math.trunc(page.limit)), MAX_JOURNAL_PAGE);
     return this.#store.journal(page.before ?? Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  async audit(page: { after?: string; limit: number }): Promise<VoucherAudit | undefined> {
+    const voucher = this.#read();
+    if (!voucher) return undefined;
+    return {
+      view: viewOf(voucher),
+      violations: findViolations(this.sql, voucher.terms.kind),
+      ...readClaimPage(this.sql, page),
+      outbox: this.outbox.audit(),
+    };
   }
 
   /** A hold has passed its deadline: ask before anything is freed, because its payment may just have succeeded. */

@@ -60,9 +60,11 @@ export const JOB_NAMES = [
   "sample-orders",
   "sample-stock",
   "sample-provider",
+  "sample-vouchers",
   "full-orders",
   "full-stock",
   "full-provider",
+  "full-vouchers",
   "rebuild-orders",
   "rebuild-stock",
 ] as const;

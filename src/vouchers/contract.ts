@@ -1,5 +1,5 @@
 import type { EpochMs, OrderId, Result } from "#kernel";
-import type { CallContext, Destination } from "#platform";
+import type { CallContext, Destination, OutboxAudit } from "#platform";
 
 /**
  * What crosses to and from a voucher object. One object per voucher; its name is the voucher's id: `coupon:{CODE}`,
@@ -156,6 +156,22 @@ export type VoucherAdjustment = {
   readonly expectedVersion?: number;
 };
 
+/** What reconciliation reads of one voucher: the object's own proof of its invariants, and a page of its claims. */
+export type VoucherAudit = {
+  readonly view: VoucherView;
+  /** What does not hold of what the object promises of itself; empty in a sound object. */
+  readonly violations: readonly {
+    readonly rule: string;
+    readonly expected: number;
+    readonly found: number;
+  }[];
+  /** In the order of their keys. */
+  readonly claims: readonly VoucherHold[];
+  /** Where the next page of claims starts; absent on the last one. */
+  readonly nextClaim?: string;
+  readonly outbox: OutboxAudit;
+};
+
 /** The RPC face of a voucher object. Every method may be repeated with the same arguments and changes nothing then. */
 export type VoucherRpc = {
   /** `undefined` for a name that nobody has issued; asking stores nothing. */
@@ -190,6 +206,11 @@ export type VoucherRpc = {
     readonly before?: number;
     readonly limit: number;
   }): Promise<readonly VoucherJournalEntry[]>;
+  /**
+   * Checks the object against itself; changes nothing, and stores nothing for a name that nobody has issued. `after` is
+   * the `nextClaim` of the page before; at most 100 claims.
+   */
+  audit(page: { readonly after?: string; readonly limit: number }): Promise<VoucherAudit | undefined>;
   acknowledge(destination: Destination, sequences: readonly number[]): Promise<void>;
 };
 

@@ -3,6 +3,7 @@ import type { StockLevel, StockRpc } from "#inventory";
 import type { OrderRpc } from "#orders";
 import { objectNamespace, platformClock } from "#platform";
 import type { ReconciliationDesk } from "#reconciliation";
+import type { VoucherRpc } from "#vouchers";
 import { listKnownSkus } from "../../src/catalog/adapters/sku-query.ts";
 import { applyStockFacts } from "../../src/catalog/adapters/stock-projection.ts";
 import { findParcelsOfOrders } from "../../src/fulfilment/adapters/queries.ts";
@@ -19,12 +20,18 @@ import {
   rewriteOrder,
 } from "../../src/orders/adapters/order-projector.ts";
 import { createSandboxBook } from "../../src/payments/adapters/sandbox-book.ts";
+import {
+  expectedVoucherParts,
+  listVoucherIds,
+  readVoucherImages,
+} from "../../src/vouchers/adapters/voucher-images.ts";
+import { rewriteVoucher } from "../../src/vouchers/adapters/voucher-projector.ts";
 import { composeReconciliation } from "../../src/reconciliation/adapters/compose-ports.ts";
 import { createReconciliationDesk } from "../../src/reconciliation/app/desk.ts";
 import type { ReconciliationPorts } from "../../src/reconciliation/app/ports.ts";
 
 /** The bindings that it needs. Without the sandbox's address its book is not compared. */
-export type ReconciliationEnv = Pick<AdminEnv, "DB" | "ORDERS" | "STOCK"> & {
+export type ReconciliationEnv = Pick<AdminEnv, "DB" | "ORDERS" | "STOCK" | "VOUCHERS"> & {
   readonly PAYMENT_SANDBOX_URL?: string;
   readonly PAYMENT_SANDBOX_KEY?: string;
 };
@@ -39,6 +46,13 @@ export function reconciliationPorts(env: ReconciliationEnv): ReconciliationPorts
     stock: objectNamespace<StockRpc>(env.STOCK),
     expectedOrder: expectedOrderImage,
     expectedLevel: expectedLevelParts,
+    vouchers: {
+      objects: objectNamespace<VoucherRpc>(env.VOUCHERS),
+      expected: expectedVoucherParts,
+      listIds: (page) => listVoucherIds(db, page),
+      read: (voucherIds) => readVoucherImages(db, voucherIds),
+      rewrite: (view, seenVersion) => rewriteVoucher(db, view, seenVersion),
+    },
     parcels: (orderIds) => findParcelsOfOrders(db, orderIds),
     orderCopies: {
       listIds: (page) => listOrderIds(db, page),

@@ -1,6 +1,7 @@
 import type { StockLevel, StockRpc } from "#inventory";
 import type { OrderRpc } from "#orders";
 import { createLogger, objectNamespace, platformClock } from "#platform";
+import type { VoucherRpc } from "#vouchers";
 import { listKnownSkus } from "../../src/catalog/adapters/sku-query.ts";
 import { applyStockFacts } from "../../src/catalog/adapters/stock-projection.ts";
 import { findParcelsOfOrders } from "../../src/fulfilment/adapters/queries.ts";
@@ -17,12 +18,18 @@ import {
   rewriteOrder,
 } from "../../src/orders/adapters/order-projector.ts";
 import { createSandboxBook } from "../../src/payments/adapters/sandbox-book.ts";
+import {
+  expectedVoucherParts,
+  listVoucherIds,
+  readVoucherImages,
+} from "../../src/vouchers/adapters/voucher-images.ts";
+import { rewriteVoucher } from "../../src/vouchers/adapters/voucher-projector.ts";
 import { composeReconciliation } from "../../src/reconciliation/adapters/compose-ports.ts";
 import { runReconciliation } from "../../src/reconciliation/app/run.ts";
 import type { ReconciliationPorts } from "../../src/reconciliation/app/ports.ts";
 
 /** The bindings that it needs. Without the sandbox's address its book is not compared. */
-export type ReconciliationEnv = Pick<FulfilmentEnv, "DB" | "ORDERS" | "STOCK"> & {
+export type ReconciliationEnv = Pick<FulfilmentEnv, "DB" | "ORDERS" | "STOCK" | "VOUCHERS"> & {
   readonly PAYMENT_SANDBOX_URL?: string;
   readonly PAYMENT_SANDBOX_KEY?: string;
 };
@@ -37,6 +44,13 @@ export function reconciliationPorts(env: ReconciliationEnv): ReconciliationPorts
     stock: objectNamespace<StockRpc>(env.STOCK),
     expectedOrder: expectedOrderImage,
     expectedLevel: expectedLevelParts,
+    vouchers: {
+      objects: objectNamespace<VoucherRpc>(env.VOUCHERS),
+      expected: expectedVoucherParts,
+      listIds: (page) => listVoucherIds(db, page),
+      read: (voucherIds) => readVoucherImages(db, voucherIds),
+      rewrite: (view, seenVersion) => rewriteVoucher(db, view, seenVersion),
+    },
     parcels: (orderIds) => findParcelsOfOrders(db, orderIds),
     orderCopies: {
       listIds: (page) => listOrderIds(db, page),

@@ -74,8 +74,10 @@ export const BreakListPage = ({ rows, status, nextHref, firstHref, now }: BreakL
   </AdminPage>
 );
 
+const ROOMS = { stock: "stock", order: "orders", voucher: "vouchers" } as const;
+
 const AggregateLink = ({ of: { aggregate } }: { readonly of: Break }) => (
-  <a href={`/admin/${aggregate.kind === "stock" ? "stock" : "orders"}/${encodeURIComponent(aggregate.id)}`}>
+  <a href={`/admin/${ROOMS[aggregate.kind]}/${encodeURIComponent(aggregate.id)}`}>
     <bdi>{aggregate.id}</bdi>
   </a>
 );

@@ -4,6 +4,7 @@ import { createBreakTable } from "./break-table.ts";
 import { createCopies, type CopySources } from "./copies.ts";
 import { createJobTable } from "./job-table.ts";
 import { createOrderDesk, type AuditedOrder, type ExpectedImage } from "./order-desk.ts";
+import { createVoucherBook, type VoucherSources } from "./voucher-desk.ts";
 import { createStockDesk, type AuditedStock, type ExpectedLevel } from "./stock-desk.ts";
 
 /** What a Worker brings along; the rest is the same for all. */
@@ -14,18 +15,20 @@ export type ReconciliationSources = Pick<CopySources, "orderCopies" | "stockCopi
   readonly stock: ObjectNamespace<AuditedStock>;
   readonly expectedOrder: ExpectedImage;
   readonly expectedLevel: ExpectedLevel;
+  readonly vouchers: VoucherSources;
   readonly parcels: ParcelRecords;
   readonly provider?: ProviderBook;
 };
 
 /** Builds every port; holds nothing between calls. */
 export function composeReconciliation(sources: ReconciliationSources): ReconciliationPorts {
-  const { db, clock, orders, stock, expectedOrder, expectedLevel, parcels, provider } = sources;
+  const { db, clock, orders, stock, expectedOrder, expectedLevel, vouchers, parcels, provider } = sources;
   return {
     clock,
     orders: createOrderDesk(orders, { expected: expectedOrder, clock }),
     stock: createStockDesk(stock, expectedLevel),
     copies: createCopies(sources),
+    vouchers: createVoucherBook(vouchers),
     parcels,
     breaks: createBreakTable(db),
     jobs: createJobTable(db),

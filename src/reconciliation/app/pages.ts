@@ -1,10 +1,12 @@
 import { unreachable, type OrderId } from "#kernel";
 import type { JobName } from "../contract.ts";
+import type { CheckName } from "../domain/breaks.ts";
 import type { Waiting } from "../domain/image.ts";
-import { SAMPLE_ORDERS, SAMPLE_PAYMENTS, SAMPLE_SKUS } from "../domain/limits.ts";
+import { SAMPLE_ORDERS, SAMPLE_PAYMENTS, SAMPLE_SKUS, SAMPLE_VOUCHERS } from "../domain/limits.ts";
 import { checkOrders, sumWaiting } from "./check-orders.ts";
 import { checkProvider } from "./check-provider.ts";
 import { checkStock, type StockLook, type StockReport } from "./check-stock.ts";
+import { checkVouchers, type VoucherLook, type VoucherReport } from "./check-vouchers.ts";
 import type { PageDone, ReconciliationPorts } from "./ports.ts";
 import { rebuildOrders, rebuildStock } from "./rebuild.ts";
 import { recordCheck, type CheckReport } from "./record-check.ts";
@@ -43,6 +45,9 @@ export function runPage(name: JobName, cursor: string, run: PageRun): Promise<Pa
     case "sample-provider":
     case "full-provider":
       return providerPage(cursor, run);
+    case "sample-vouchers":
+    case "full-vouchers":
+      return voucherPage(cursor, run);
     case "rebuild-orders":
       return rebuilt(rebuildOrders(cursor, run.ports), run);
     case "rebuild-stock":
@@ -75,13 +80,22 @@ export async function checkSkus(looks: readonly StockLook[], run: PageRun): Prom
   return report;
 }
 
-async function record(
-  report: CheckReport,
-  check: "orders" | "stock" | "provider",
+/** The same for vouchers. */
+export async function checkVoucherLooks(
+  looks: readonly VoucherLook[],
   run: PageRun,
-): Promise<void> {
+): Promise<VoucherReport | undefined> {
+  if (looks.length === 0) return undefined;
+  const report = await checkVouchers(looks, run.ports);
+  await record(report, "vouchers", run);
+  return report;
+}
+
+const KINDS = { orders: "order", stock: "stock", provider: "order", vouchers: "voucher" } as const;
+
+async function record(report: CheckReport, check: CheckName, run: PageRun): Promise<void> {
   const { ports, tally } = run;
-  const about = { check, kind: check === "stock" ? "stock" : "order" } as const;
+  const about = { check, kind: KINDS[check] };
   const recorded = await recordCheck(report, about, { breaks: ports.breaks, now: ports.clock.now() });
   tally.checked += report.looked.length;
   tally.opened += recorded.opened.length;
@@ -143,6 +157,24 @@ async function findLostOrders(report: StockReport | undefined, run: PageRun): Pr
     named.filter((id) => !known.has(id)),
     run,
   );
+}
+
+/** Looks at a page of vouchers; one with more claims than a page is finished before the next one begins. */
+async function voucherPage(cursor: string, run: PageRun): Promise<PageDone> {
+  const [id = "", claim] = cursor.split(CLAIM_MARK);
+  const before = run.tally.opened;
+  const isInside = claim !== undefined;
+  const ids = isInside ? [id] : await run.ports.vouchers.ids({ after: id, limit: SAMPLE_VOUCHERS });
+  const looks = ids.map((voucherId) => ({ voucherId, ...(isInside ? { after: claim } : {}) }));
+  const report = await checkVoucherLooks(looks, run);
+  const found = run.tally.opened - before;
+  const crowded = ids.findIndex((each) => report?.nextClaims.has(each));
+  const long = ids[crowded];
+  if (long !== undefined) {
+    const nextCursor = `${long}${CLAIM_MARK}${report?.nextClaims.get(long) ?? ""}`;
+    return { nextCursor, checked: isInside ? 0 : crowded + 1, found };
+  }
+  return isInside ? { nextCursor: id, checked: 0, found } : pageDone(ids, SAMPLE_VOUCHERS, found);
 }
 
 async function providerPage(cursor: string, run: PageRun): Promise<PageDone> {

@@ -1,5 +1,6 @@
 import type { EpochMs, OrderId, Page, Result } from "#kernel";
 import type { StockAudit, StockClaim } from "#inventory";
+import type { VoucherAudit, VoucherClaim } from "#vouchers";
 import type { OrderFateAnswer, ParcelStatus } from "#orders";
 import type { CallContext, Clock } from "#platform";
 import type {
@@ -65,6 +66,23 @@ export type Copies = {
   stockImages(skus: readonly string[]): Promise<ReadonlyMap<string, Image>>;
   /** The same for levels. */
   rewriteStock(skus: readonly string[], seen: ReadonlyMap<string, Image>): Promise<void>;
+};
+
+/** The voucher objects and their copies in D1. Every method throws when an object cannot be reached. */
+export type VoucherBook = {
+  /** Voucher ids above `after`, in order. */
+  ids(page: { readonly after: string; readonly limit: number }): Promise<readonly string[]>;
+  images(voucherIds: readonly string[]): Promise<ReadonlyMap<string, Image>>;
+  /** `undefined` for a name that nobody has issued. */
+  audit(
+    voucherId: string,
+    page: { readonly after?: string; readonly limit: number },
+  ): Promise<(Omit<VoucherAudit, "view"> & { readonly image: Image }) | undefined>;
+  /** Writes the copy anew while its row is still the one that `seen` is; false when its object knows of no voucher. */
+  rewrite(voucherId: string, seen: Image | undefined): Promise<boolean>;
+  release(voucherId: string, claim: VoucherClaim, call: CallContext): Promise<Done>;
+  commit(voucherId: string, claim: VoucherClaim, call: CallContext): Promise<Done>;
+  nudge(voucherId: string): Promise<void>;
 };
 
 /** What fulfilment has on record of an order's parcels. */
@@ -156,6 +174,7 @@ export type ReconciliationPorts = {
   readonly orders: OrderDesk;
   readonly stock: StockDesk;
   readonly copies: Copies;
+  readonly vouchers: VoucherBook;
   readonly parcels: ParcelRecords;
   /** Absent where no provider is configured: its book is then not compared. */
   readonly provider?: ProviderBook;

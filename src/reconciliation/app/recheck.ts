@@ -1,6 +1,7 @@
 import { isId, type OrderId } from "#kernel";
 import type { OpenBreak, ReconciliationPorts } from "./ports.ts";
-import { checkOrderIds, checkSkus, emptyTally, type PageRun } from "./pages.ts";
+import { claimLook } from "./check-vouchers.ts";
+import { checkOrderIds, checkSkus, checkVoucherLooks, emptyTally, type PageRun } from "./pages.ts";
 
 /** Looks again at everything that these breaks are about; those that are gone are resolved. */
 export async function recheckBreaks(open: readonly OpenBreak[], run: PageRun): Promise<void> {
@@ -17,6 +18,8 @@ export async function recheckBreaks(open: readonly OpenBreak[], run: PageRun): P
     orderIds: [...new Set(entries.flatMap(({ subject }) => orderIn(subject)))],
   }));
   await checkSkus(looks, run);
+  for (const { aggregate, subject } of open)
+    if (aggregate.kind === "voucher") await checkVoucherLooks([claimLook(aggregate.id, subject)], run);
 }
 
 /** The same for one break, after somebody has acted on it. */

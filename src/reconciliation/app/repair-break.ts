@@ -1,9 +1,10 @@
 import { isId, type OrderId } from "#kernel";
+import type { OrderFateAnswer } from "#orders";
 import { describeError, type CallContext } from "#platform";
 import type { RepairAction } from "../domain/breaks.ts";
 import type { Done, OpenBreak, ReconciliationPorts } from "./ports.ts";
 
-export type RepairPorts = Pick<ReconciliationPorts, "orders" | "stock" | "copies" | "parcels">;
+export type RepairPorts = Pick<ReconciliationPorts, "orders" | "stock" | "copies" | "parcels" | "vouchers">;
 
 type Repairing = {
   readonly about: OpenBreak;
@@ -55,6 +56,11 @@ async function reproject({ about, ports }: Repairing): Promise<Done> {
     await ports.copies.rewriteStock([id], seen);
     return done(words(seen.get(id)));
   }
+  if (kind === "voucher") {
+    const seen = (await ports.vouchers.images([id])).get(id);
+    const isWritten = await ports.vouchers.rewrite(id, seen);
+    return isWritten ? done(words(seen)) : notDone("Its object knows of no voucher.");
+  }
   if (!isId("ord", id)) return notDone("Only orders and SKUs have copies.");
   const seen = await ports.copies.orderImages([id]);
   await ports.copies.rewriteOrders([id], seen);
@@ -70,6 +76,7 @@ async function settle({ about, ports, call }: Repairing): Promise<Done> {
 async function nudge({ about, ports }: Repairing): Promise<Done> {
   const { kind, id } = about.aggregate;
   if (kind === "stock") await ports.stock.nudge(id);
+  else if (kind === "voucher") await ports.vouchers.nudge(id);
   else if (isId("ord", id)) await ports.orders.nudge(id);
   else return notDone("There is nothing to wake.");
   return done("Its alarm was set anew.");
@@ -80,6 +87,7 @@ async function release({ about, ports, call }: Repairing): Promise<Done> {
   const claim = claimOf(about);
   if (!claim) return notDone("The break names no claim.");
   const fate = await ports.orders.fateOf(claim.orderId, claim.part);
+  if (about.aggregate.kind === "voucher") return releaseVoucher(claim, fate, { about, ports, call });
   switch (fate) {
     case "cancelled":
     case "unknown":
@@ -90,6 +98,19 @@ async function release({ about, ports, call }: Repairing): Promise<Done> {
       await ports.stock.nudge(claim.sku);
       return notDone("The order is still being paid, so its units stay held.");
   }
+}
+
+async function releaseVoucher(
+  claim: { readonly orderId: OrderId; readonly part: number },
+  fate: OrderFateAnswer,
+  { about, ports, call }: Repairing,
+): Promise<Done> {
+  const { id } = about.aggregate;
+  const name = { orderId: claim.orderId, part: claim.part };
+  if (fate === "cancelled" || fate === "unknown") return ports.vouchers.release(id, name, call);
+  if (fate === "committing") return ports.vouchers.commit(id, name, call);
+  await ports.vouchers.nudge(id);
+  return notDone("The order is still being paid, so its claim stays held.");
 }
 
 async function recommit({ about, ports, call }: Repairing): Promise<Done> {
@@ -113,7 +134,7 @@ async function rescan({ about, ports, call }: Repairing): Promise<Done> {
 const orderOf = ({ aggregate }: OpenBreak): OrderId | undefined =>
   aggregate.kind === "order" && isId("ord", aggregate.id) ? aggregate.id : undefined;
 
-/** A claim is named `{SKU}/{part}` in a break of an order, `{order}/{part}` in one of a SKU. */
+/** A claim is named `{SKU}/{part}` in a break of an order, `{order}/{part}` in one of a SKU or voucher. */
 function claimOf({
   aggregate,
   subject,
@@ -122,6 +143,6 @@ function claimOf({
   const other = subject.slice(0, slash);
   const part = Number(subject.slice(slash + 1));
   if (slash <= 0 || !Number.isSafeInteger(part)) return undefined;
-  const [sku, orderId] = aggregate.kind === "stock" ? [aggregate.id, other] : [other, aggregate.id];
+  const [sku, orderId] = aggregate.kind === "order" ? [other, aggregate.id] : [aggregate.id, other];
   return isId("ord", orderId) ? { sku, orderId, part } : undefined;
 }

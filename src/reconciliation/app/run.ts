@@ -15,8 +15,8 @@ import { recheckBreaks } from "./recheck.ts";
 import { giveFirstAid } from "./first-aid.ts";
 import type { ReconciliationPorts } from "./ports.ts";
 
-const SAMPLES: readonly JobName[] = ["sample-orders", "sample-stock", "sample-provider"];
-const FULL: readonly JobName[] = ["full-orders", "full-stock", "full-provider"];
+const SAMPLES: readonly JobName[] = ["sample-orders", "sample-stock", "sample-provider", "sample-vouchers"];
+const FULL: readonly JobName[] = ["full-orders", "full-stock", "full-provider", "full-vouchers"];
 const REBUILD: readonly JobName[] = ["rebuild-orders", "rebuild-stock"];
 
 export type RunRequest = {

@@ -24,9 +24,9 @@ export const REPAIR_ACTIONS: readonly RepairAction[] = [
   "rescan",
 ];
 
-export type AggregateKind = "order" | "stock";
+export type AggregateKind = "order" | "stock" | "voucher";
 /** The comparison that finds a class; a break is resolved only when the same comparison no longer finds it. */
-export type CheckName = "orders" | "stock" | "provider";
+export type CheckName = "orders" | "stock" | "provider" | "vouchers";
 
 type ClassFacts = {
   readonly promise: PromiseNumber;
@@ -59,6 +59,10 @@ export const BREAK_CLASSES = {
   "outbox.old_stock": { promise: "P4", check: "stock", aid: "nudge", repairs: ["nudge", "reproject"] },
   "projection.order": { promise: "P5", check: "orders", aid: "reproject", repairs: ["reproject"] },
   "projection.stock": { promise: "P5", check: "stock", aid: "reproject", repairs: ["reproject"] },
+  "voucher.invariant": { promise: "P3", check: "vouchers", repairs: ["nudge"] },
+  "voucher.claim_leaked": { promise: "P3", check: "vouchers", aid: "release", repairs: ["release"] },
+  "voucher.claim_orphaned": { promise: "P3", check: "vouchers", repairs: ["release", "nudge"] },
+  "projection.voucher": { promise: "P5", check: "vouchers", aid: "reproject", repairs: ["reproject"] },
   "order.overdue": { promise: "P6", check: "orders", aid: "settle", repairs: ["settle", "nudge"] },
   "order.behind_parcel": { promise: "P6", check: "orders", aid: "rescan", repairs: ["rescan"] },
   "hold.overdue": { promise: "P6", check: "stock", aid: "release", repairs: ["release", "nudge"] },
@@ -74,8 +78,13 @@ export const isBreakClass = (text: string): text is BreakClass => Object.hasOwn(
 export const classesOf = (check: CheckName): readonly BreakClass[] =>
   BREAK_CLASS_NAMES.filter((name) => factsOf(name).check === check);
 
-/** Classes about single claims of a SKU, which are read page by page: one page says nothing about the others. */
-export const PARTIAL_CLASSES: readonly BreakClass[] = ["hold.overdue", "stock.claim_orphaned"];
+/** Classes about single claims of a SKU or voucher, which are read page by page: one page says nothing about the others. */
+export const PARTIAL_CLASSES: readonly BreakClass[] = [
+  "hold.overdue",
+  "stock.claim_orphaned",
+  "voucher.claim_leaked",
+  "voucher.claim_orphaned",
+];
 
 export type Aggregate = { readonly kind: AggregateKind; readonly id: string };
 

@@ -105,7 +105,9 @@ export class StockLender {
    * so that a decision is worth another try.
    */
   async bringHome(): Promise<boolean> {
-    if (!isLending(this.lending) || freeAtShards(this.#book.state) <= 0) return false;
+    const { looks } = this.lending;
+    const isWorthIt = freeAtShards(this.#book.state) > 0 || looks.wanted > looks.done;
+    if (!isLending(this.lending) || !isWorthIt) return false;
     this.#steps.change(() => this.#apply(decideRecall(this.lending, this.#book.state), "the pool is short"));
     await this.#recallRound();
     return true;

@@ -1,11 +1,8 @@
-import type { CallContext } from "#platform";
-import type { Arrangement, StockRpc } from "./contract.ts";
 import type { Parcel, Units } from "./domain/escrow.ts";
 
-/** What a parent tells one of its shards, all of it at once; repeating it changes nothing. */
-export type Exchange = {
+/** What a parent tells one of its shards of their units, all of it at once; repeating it changes nothing. */
+export type ExchangeTerms = {
   readonly generation: number;
-  readonly arrangement: Arrangement;
   /** Units on their way to the shard that it may not have booked yet. */
   readonly grant?: Parcel;
   /** No new order is served there any more; free units go home. */
@@ -25,15 +22,4 @@ export type ExchangeReply = {
   readonly sold: Units;
   readonly held: Units;
   readonly holdsPerSecond: number;
-};
-
-/**
- * The RPC face of a shard. Every method may be repeated. A hold that a shard cannot serve leaves a tombstone for its
- * claim, so that the order goes the same way every time it asks.
- */
-export type StockShardRpc = Pick<
-  StockRpc,
-  "hold" | "commit" | "release" | "claimsOf" | "audit" | "journal"
-> & {
-  exchange(request: Exchange, call: CallContext): Promise<ExchangeReply>;
 };

@@ -1,6 +1,7 @@
 import type { EpochMs, OrderId, Result } from "#kernel";
 import type { CallContext, Destination, OutboxAudit } from "#platform";
 import type { Incoming, Transfer, TransferCommand } from "./contract-documents.ts";
+import type { ExchangeReply, ExchangeTerms } from "./contract-escrow.ts";
 
 export type * from "./contract-desk.ts";
 export type * from "./contract-documents.ts";
@@ -266,6 +267,17 @@ export type StockRpc = {
   /** Sends the level to the projection again, for a rebuild. */
   retell(): Promise<void>;
   acknowledge(destination: Destination, sequences: readonly number[]): Promise<void>;
+};
+
+/** The terms of an exchange, and which locations serve orders. */
+export type Exchange = ExchangeTerms & { readonly arrangement: Arrangement };
+
+/** The RPC face of a shard. A hold that it cannot serve leaves a tombstone, so that a repeat goes the same way. */
+export type StockShardRpc = Pick<
+  StockRpc,
+  "hold" | "commit" | "release" | "claimsOf" | "audit" | "journal"
+> & {
+  exchange(request: Exchange, call: CallContext): Promise<ExchangeReply>;
 };
 
 /** What an order answers a stock object whose hold has passed its deadline. */

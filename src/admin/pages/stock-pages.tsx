@@ -67,6 +67,12 @@ export const StockPage = (model: StockPageModel) => {
           <h2>Where the units are</h2>
           <Places level={level} locations={locations} />
           <p class="hint">{policyWords(level.policy)}.</p>
+          {level.shards !== undefined && level.shards > 0 && (
+            <p class="hint">
+              Many ask for it: {level.shards} helpers sell a share of the units each until it is quiet again.
+              These are the numbers of all of them, at most a few seconds old.
+            </p>
+          )}
           {bundle.components.length > 0 && (
             <p>
               It is a bundle of {componentWords(bundle)}. What can be sold of it follows its scarcest

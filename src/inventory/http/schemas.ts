@@ -75,6 +75,7 @@ export const levelSchema = z
     policy: policySchema,
     locations: z.array(z.object({ location: z.string(), ...counts, servesOrders: z.boolean() })),
     arrangement: z.int(),
+    shards: z.exactOptional(z.int()).describe("Shards that sell a share of the units now; absent if never."),
     version: z.int(),
   })
   .meta({ id: "StockLevel" });

@@ -9,7 +9,7 @@ import { evolve, replay } from "./evolve.ts";
 import { postingsOf } from "./ledger.ts";
 import type { OrderState } from "./state.ts";
 import { isSettled, nextStep, nextWakeAt } from "./steps.ts";
-import { demandBySku } from "./units.ts";
+import { demandBySku, surplus } from "./units.ts";
 import {
   authorised,
   captured,
@@ -265,6 +265,20 @@ test("demand is summed per SKU and asked for in canonical order", () => {
   expect(demandBySku(draft(lines))).toEqual([
     { sku: "KE-A", quantity: 5 },
     { sku: "KE-B", quantity: 1 },
+  ]);
+});
+
+test("demand asks the shards that were frozen into a line; a bundle's parts and an edit ask none", () => {
+  const hot = (id: string, stockShards: number) => ({ ...line("KE-A", 1, id), stockShards });
+  const duo = { ...line("KE-DUO", 2), stockShards: 4, components: [{ sku: "KE-B", quantity: 1 }] };
+  const demand = demandBySku(draft([hot("one", 5), line("KE-A", 1, "two"), hot("three", 3), duo]));
+  expect(demand).toEqual([
+    { sku: "KE-A", quantity: 3, shards: 5 },
+    { sku: "KE-B", quantity: 2 },
+  ]);
+  expect(surplus(demand, demandBySku(draft([hot("one", 5)])))).toEqual([
+    { sku: "KE-A", quantity: 2 },
+    { sku: "KE-B", quantity: 2 },
   ]);
 });
 

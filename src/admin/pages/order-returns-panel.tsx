@@ -157,30 +157,34 @@ const Receipt = ({ order, entry, formId }: ReturnCardProps) => (
   </form>
 );
 
-const Closing = ({ order, entry, formId }: ReturnCardProps) => (
-  <form class="desk-form" method="post" action={action({ order, entry }, "close")}>
-    <Hidden order={order} formId={formId} />
-    <Field
-      name="amount"
-      id={`amount-${entry.returnId}`}
-      label={`Refund in ${order.draft.currency}`}
-      hint="What came back is worth this; change it if you have agreed on something else."
-      width="short"
-      value={plainAmount(order, entry.valueMinor - entry.creditedMinor)}
-      maxLength={16}
-    />
-    <p class="form-actions">
-      <button class="button" type="submit">
-        Refund and close
-      </button>
-      {entry.wish === "exchange" && (
-        <a href={`${path(order)}/edit?exchange=${encodeURIComponent(entry.returnId)}`}>
-          Choose the replacement
-        </a>
-      )}
-    </p>
-  </form>
-);
+const Closing = ({ order, entry, formId }: ReturnCardProps) => {
+  // What went back already for another reason cannot go back twice.
+  const offered = Math.min(entry.valueMinor - entry.creditedMinor, order.payment.refundableMinor);
+  return (
+    <form class="desk-form" method="post" action={action({ order, entry }, "close")}>
+      <Hidden order={order} formId={formId} />
+      <Field
+        name="amount"
+        id={`amount-${entry.returnId}`}
+        label={`Refund in ${order.draft.currency}`}
+        hint="What came back is worth this; change it if you have agreed on something else."
+        width="short"
+        value={plainAmount(order, offered)}
+        maxLength={16}
+      />
+      <p class="form-actions">
+        <button class="button" type="submit">
+          Refund and close
+        </button>
+        {entry.wish === "exchange" && (
+          <a href={`${path(order)}/edit?exchange=${encodeURIComponent(entry.returnId)}`}>
+            Choose the replacement
+          </a>
+        )}
+      </p>
+    </form>
+  );
+};
 
 /** An amount as a person types it. */
 const plainAmount = (order: OrderView, amountMinor: number): string =>

@@ -39,8 +39,6 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   #knownOwn: EpochMs | undefined;
   #own: { readonly attempts: number; readonly retryAt: EpochMs } | undefined;
 
-  #later: (() => void)[] = [];
-
   readonly #migrations: readonly string[];
   #hasSchema = false;
 
@@ -113,25 +111,15 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     try {
       const result = this.ctx.storage.transactionSync(() => {
         this.outbox.strikeApplied();
-        for (const note of this.#later) note();
         return work();
       });
       this.outbox.forgetApplied();
-      if (this.#later.length > 0) this.#later = [];
       return result;
     } catch (error) {
       this.due.forget();
       this.outbox.forget();
       throw error;
     }
-  }
-
-  /**
-   * Leaves a write to the next transaction, or to the next alarm, which saves one of its own. Only for what may be
-   * forgotten: an object that is evicted before loses it, and does the work that it stands for once more.
-   */
-  protected writeLater(note: () => void): void {
-    this.#later.push(note);
   }
 
   /** A consumer has applied these events (P5). Repeating is safe. */
@@ -158,7 +146,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     if (!this.#hasSchema) return;
     this.#armedAt = undefined;
-    if (this.outbox.hasApplied || this.#later.length > 0) this.#inTransaction(() => undefined);
+    if (this.outbox.hasApplied) this.#inTransaction(() => undefined);
     const outboxAt = this.outbox.nextAt();
     if (outboxAt !== undefined && outboxAt <= this.now() + GATHER_MS) {
       // Its rows carry their own next attempt.
@@ -206,11 +194,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     const queues = this.queues();
     if (!queues) return;
     await failpoint("outbox.before-send");
-    const batches = this.outbox.take(this.now());
-    // In the turn of the marks: set when all is sent, the next try would be a write of its own.
-    const next = this.#earliest();
-    if (next !== undefined && next > this.now()) this.#arm();
-    await this.outbox.send(queues, batches, (destination, error) =>
+    await this.outbox.send(queues, this.outbox.take(this.now()), (destination, error) =>
       this.log.warn("outbox.send_failed", { destination, reason: describeError(error) }),
     );
     await failpoint("outbox.after-send");

@@ -17,7 +17,7 @@ export { armFailpoint, clearFailpoints, failpoint, type FailpointAction } from "
 export { keysetPage, readCursor, type CursorKinds } from "./keyset.ts";
 export { createLogger, describeError, type LogFields, type Logger } from "./log.ts";
 export { objectNamespace, type CallContext, type ObjectNamespace } from "./object-namespace.ts";
-export { GATHER_MS, type OutboxAudit, type OutboxQueues, type QueueSender } from "./outbox.ts";
+export { type OutboxAudit, type OutboxQueues, type QueueSender } from "./outbox.ts";
 export { continueTrace, newTraceparent, traceIdOf, type Traceparent } from "./trace.ts";
 export { inTime, within } from "./within.ts";
 export { isTrouble } from "./trouble.ts";

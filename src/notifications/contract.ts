@@ -1,5 +1,17 @@
 import type { EpochMs } from "#kernel";
 
+/** Mails about what comes after the placement: money, edits and returns. */
+export const DESK_MAIL_TEMPLATES = [
+  "refund_sent",
+  "edit_payment_due",
+  "edit_applied",
+  "return_requested",
+  "return_approved",
+  "return_declined",
+  "return_received",
+] as const;
+export type DeskMailTemplate = (typeof DESK_MAIL_TEMPLATES)[number];
+
 /** What a mail is about; also the name of its template. */
 export const MAIL_TEMPLATES = [
   "order_confirmed",
@@ -8,6 +20,7 @@ export const MAIL_TEMPLATES = [
   "order_cancelled",
   "payment_unknown",
   "transfer_due",
+  ...DESK_MAIL_TEMPLATES,
 ] as const;
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
@@ -53,7 +66,32 @@ export type OrderMail = {
   };
   /** The address as its country writes it. */
   readonly addressLines: readonly string[];
-  readonly parcel?: { readonly carrier: string; readonly trackingNumber: string };
+  /** In the order in which they were packed. */
+  readonly parcels: readonly { readonly carrier: string; readonly trackingNumber: string }[];
+  /** Money that went back; minor units, above 0. */
+  readonly refund?: {
+    readonly amountMinor: number;
+    readonly to: "payment" | "voucher" | "outside";
+    readonly isCancellation: boolean;
+  };
+  /** An edit that was applied, or the payment that it waits for. */
+  readonly edit?: {
+    /** New total less old total; may be negative. */
+    readonly differenceMinor: number;
+    readonly dueMinor?: number;
+    /** The provider's page; the mail's button opens it. */
+    readonly payUrl?: string;
+    /** Where a transfer of the difference goes. */
+    readonly transferTo?: string;
+    readonly dueAt?: EpochMs;
+  };
+  readonly goodsReturn?: {
+    readonly wish: "refund" | "exchange";
+    /** Units that the return is about, and how many of them came back. */
+    readonly pieces: number;
+    readonly receivedPieces: number;
+    readonly declineReason?: string;
+  };
   readonly cancelCause?: CancelCause;
   /** The bank had set the amount aside before the order was cancelled. */
   readonly wasAuthorised?: boolean;

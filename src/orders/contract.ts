@@ -107,6 +107,13 @@ export const NOTIFICATION_EVENTS: readonly OrderEventType[] = [
   "order.delivered",
   "order.cancelled",
   "order.payment_unknown",
+  "order.refund_paid",
+  "order.edit_payment_changed",
+  "order.edit_applied",
+  "order.return_requested",
+  "order.return_approved",
+  "order.return_declined",
+  "order.return_received",
 ];
 
 /** Name of the cookie that carries an order's access key; it is scoped to the order's own paths. */

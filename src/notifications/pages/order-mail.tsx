@@ -4,9 +4,10 @@ import { truncate } from "#kernel";
 import { formatMinor } from "#web";
 import type { MailLine, MailSender, OrderMail } from "../contract.ts";
 import { MAX_MAIL_LINES, MAX_MAIL_TITLE_CHARACTERS } from "../limits.ts";
-import { orderLink } from "./order-link.ts";
+import { buttonLink } from "./order-link.ts";
 import { STYLE_SHEET, STYLES } from "./styles.ts";
-import { localeOf, totalName, type MailWords } from "./words.ts";
+import { localeOf, type MailWords } from "./mail-words.ts";
+import { totalName } from "./words.ts";
 
 type MailProps = { readonly mail: OrderMail; readonly words: MailWords; readonly sender: MailSender };
 
@@ -74,7 +75,7 @@ const Message: FC<MailProps> = ({ mail, words, sender }) => (
     <table role="presentation" class="button-table" cellpadding="0" cellspacing="0">
       <tr>
         <td class="button-cell" style={STYLES.buttonCell}>
-          <a class="button" href={orderLink(mail, sender)} style={STYLES.button}>
+          <a class="button" href={buttonLink(mail, sender)} style={STYLES.button}>
             {words.button}
           </a>
         </td>
@@ -184,16 +185,20 @@ const Whereabouts: FC<{ mail: OrderMail }> = ({ mail }) => (
             ))}
           </p>
         </td>
-        {mail.parcel ? (
+        {mail.parcels.length > 0 ? (
           <td class="half" style={STYLES.half}>
-            <p class="ink" style={STYLES.label}>
-              Parcel
-            </p>
-            <p class="ink" style={STYLES.detail}>
-              {mail.parcel.carrier}
-              <br />
-              <bdi>{mail.parcel.trackingNumber}</bdi>
-            </p>
+            {mail.parcels.map((parcel) => (
+              <>
+                <p class="ink" style={STYLES.label}>
+                  Parcel
+                </p>
+                <p class="ink" style={STYLES.detail}>
+                  {parcel.carrier}
+                  <br />
+                  <bdi>{parcel.trackingNumber}</bdi>
+                </p>
+              </>
+            ))}
           </td>
         ) : null}
       </tr>

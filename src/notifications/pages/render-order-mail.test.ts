@@ -26,6 +26,7 @@ const mail = (changes: Partial<OrderMail> = {}): OrderMail => ({
   taxMinor: 1_164,
   totalMinor: 7_290,
   delivery: { name: "Standard", earliestDate: "2026-12-01", latestDate: "2026-12-03" },
+  parcels: [],
   addressLines: ["Mira Ödegård", "Lindenstraße 12", "10969 Berlin", "Germany"],
   linkKey: "secret/key",
   ...changes,
@@ -34,7 +35,7 @@ const render = (changes: Partial<OrderMail> = {}) => renderOrderMail(mail(change
 const LINK = "https://shop.example/orders/ord_1?key=secret%2Fkey";
 
 describe.each(MAIL_TEMPLATES)("the mail %s", (template) => {
-  const rendered = render({ template, parcel: { carrier: "Post", trackingNumber: "KB1" } });
+  const rendered = render({ template, parcels: [{ carrier: "Post", trackingNumber: "KB1" }] });
 
   test("has a fact and the order number as its subject", () => {
     expect(rendered.subject).toMatch(/^[A-Z][a-z ]+ K-7F3K-92QD$/);
@@ -134,4 +135,53 @@ test("the largest order stays under 40 KB and says how many lines it leaves out"
 
 test("amounts have the digits of their currency", () => {
   expect(render({ currency: "JPY", totalMinor: 7_290 }).text).toMatch(/Total: (JP)?¥7,290/);
+});
+
+test("every parcel is named", () => {
+  const parcels = [1, 2].map((number) => ({ carrier: "Post", trackingNumber: `KB${number}` }));
+  const { html, text } = render({ template: "order_shipped", parcels });
+  for (const part of [html, text]) expect(part).toMatch(/KB1[^]*KB2/);
+});
+
+test("a change that costs more is paid by the mail's button, with the sum and the day", () => {
+  const edit = { differenceMinor: 500, dueMinor: 500, dueAt: epochMs(Date.UTC(2026, 10, 27, 12)) };
+  const payUrl = "https://pay.example/s/1?a=b&c=d";
+  const online = render({ template: "edit_payment_due", edit: { ...edit, payUrl } });
+  expect(online.html).toContain('href="https://pay.example/s/1?a=b&amp;c=d"');
+  expect(online.text).toContain(`Pay €5.00: ${payUrl}`);
+  expect(online.text).toContain("Please pay €5.00 by 27 November");
+  const transfer = render({ template: "edit_payment_due", edit: { ...edit, transferTo: "Test bank" } });
+  expect(transfer.text).toMatch(/To: Test bank[^]*Reference: K-7F3K-92QD/);
+  expect(transfer.html).toContain(LINK);
+});
+
+test.each([
+  [500, "The difference of €5.00 is settled."],
+  [-500, "It costs €5.00 less."],
+  [0, "Below you see it as it is now."],
+])("an applied edit says what it changed for the buyer: %i", (differenceMinor, words) => {
+  expect(render({ template: "edit_applied", edit: { differenceMinor } }).text).toContain(words);
+});
+
+test.each([
+  ["payment", "the way you paid"],
+  ["voucher", "gift card or credit"],
+  ["outside", "by hand"],
+] as const)("money that goes back says how much and where: %s", (to, words) => {
+  const { text } = render({
+    template: "refund_sent",
+    refund: { amountMinor: 500, to, isCancellation: false },
+  });
+  expect(text).toContain("We have sent €5.00 back.");
+  expect(text).toContain(words);
+});
+
+test("a return says how many pieces, and why not", () => {
+  const goodsReturn = { wish: "refund", pieces: 3, receivedPieces: 1 } as const;
+  expect(render({ template: "return_approved", goodsReturn }).text).toContain("We take 3 pieces back.");
+  expect(render({ template: "return_received", goodsReturn }).text).toContain("We wait for the other 2.");
+  const declineReason = "<b>worn</b>";
+  const declined = render({ template: "return_declined", goodsReturn: { ...goodsReturn, declineReason } });
+  expect(declined.text).toContain("The reason: <b>worn</b>");
+  expect(declined.html).not.toContain("<b>worn");
 });

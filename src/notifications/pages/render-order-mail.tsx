@@ -2,8 +2,9 @@ import { formatMinor } from "#web";
 import type { MailSender, OrderMail, RenderedMail } from "../contract.ts";
 import { MAX_MAIL_LINES } from "../limits.ts";
 import { OrderMailDocument } from "./order-mail.tsx";
-import { orderLink } from "./order-link.ts";
-import { localeOf, totalName, WORDS, type MailWords } from "./words.ts";
+import { buttonLink } from "./order-link.ts";
+import { localeOf, type MailWords } from "./mail-words.ts";
+import { totalName, WORDS } from "./words.ts";
 
 /** Renders a mail: subject (a fact and the order number), HTML and the same in plain text. */
 export function renderOrderMail(mail: OrderMail, sender: MailSender): RenderedMail {
@@ -25,12 +26,12 @@ function renderText(mail: OrderMail, words: MailWords, sender: MailSender): stri
   });
   const isCancelled = mail.template === "order_cancelled";
   const tax = mail.taxMinor > 0 && !isCancelled ? `, of which VAT ${amount(mail.taxMinor)}` : "";
-  const parcel = mail.parcel ? [`Parcel: ${mail.parcel.carrier} ${mail.parcel.trackingNumber}`, ""] : [];
+  const parcels = mail.parcels.map(({ carrier, trackingNumber }) => `Parcel: ${carrier} ${trackingNumber}`);
   return [
     words.heading,
     "",
     ...words.paragraphs.flatMap((paragraph) => [paragraph, ""]),
-    `${words.button}: ${orderLink(mail, sender)}`,
+    `${words.button}: ${buttonLink(mail, sender)}`,
     "",
     `Order ${mail.orderNumber}`,
     ...items,
@@ -41,7 +42,7 @@ function renderText(mail: OrderMail, words: MailWords, sender: MailSender): stri
     `${totalName(mail)}: ${amount(mail.totalMinor)}${tax}`,
     ...(mail.payments ?? []).map((share) => `Paid: ${share.label}: ${amount(share.amountMinor)}`),
     "",
-    ...parcel,
+    ...(parcels.length > 0 ? [...parcels, ""] : []),
     ...(isCancelled ? [] : ["Delivery address:", ...mail.addressLines, ""]),
     sender.shopName,
     "",

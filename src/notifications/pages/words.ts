@@ -1,20 +1,7 @@
-import { DEFAULT_LOCALE, formatDate, formatDayRange, formatMinor } from "#web";
+import { formatDate, formatDayRange, formatMinor } from "#web";
 import type { MailSender, MailTemplate, OrderMail } from "../contract.ts";
-
-/** What one mail says in words; both the HTML and the text part are made from it. */
-export type MailWords = {
-  /** A fact; the order number follows it in the subject. */
-  readonly fact: string;
-  readonly heading: string;
-  readonly paragraphs: readonly string[];
-  /** What the inbox shows after the subject. */
-  readonly preview: string;
-  readonly button: string;
-};
-
-/** The mails are written in English; only an English locale decides how their numbers and dates look. */
-export const localeOf = (mail: OrderMail): string =>
-  /^en-[A-Z]{2}$/.test(mail.locale) ? mail.locale : DEFAULT_LOCALE;
+import { DESK_WORDS } from "./desk-words.ts";
+import { localeOf, type MailWords } from "./mail-words.ts";
 
 /** The days of arrival; a day is not torn apart at the end of a line. */
 const arrival = (mail: OrderMail): string =>
@@ -80,6 +67,7 @@ function transferWords({ transfer, ...mail }: OrderMail, { timeZone }: MailSende
 
 /** The words of each template; the subject is the fact and the order number. */
 export const WORDS: Readonly<Record<MailTemplate, (mail: OrderMail, sender: MailSender) => MailWords>> = {
+  ...DESK_WORDS,
   order_confirmed: (mail) => ({
     fact: "Order confirmed",
     heading: "Your order is confirmed.",
@@ -91,7 +79,7 @@ export const WORDS: Readonly<Record<MailTemplate, (mail: OrderMail, sender: Mail
     fact: "On its way",
     heading: "Your parcel is on its way.",
     paragraphs: [
-      `${mail.parcel?.carrier ?? "The carrier"} has it now. It arrives ${arrival(mail)}. The order page follows each step.`,
+      `${mail.parcels[0]?.carrier ?? "The carrier"} has it now. It arrives ${arrival(mail)}. The order page follows each step.`,
     ],
     preview: `It arrives ${arrival(mail)}.`,
     button: "Follow your parcel",

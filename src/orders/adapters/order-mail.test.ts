@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OrderEventType, OrderView } from "#orders";
+import { NOTIFICATION_EVENTS, type OrderEventType, type OrderView } from "#orders";
 import { epochMs } from "#kernel";
 import { orderEvent, orderView, PARCEL } from "../../../test/support/order-fixture.ts";
 import { addressLines, mailOfEvent } from "./order-mail.ts";
@@ -70,11 +70,92 @@ test("a mail goes to the address as the buyer wrote it, with the key of the orde
   expect(mailOf("order.confirmed")).toMatchObject({ recipient: "Mira@Example.com", linkKey: "key" });
 });
 
-test("the parcel is named as soon as there is one", () => {
-  expect(mailOf("order.confirmed")?.parcel).toBeUndefined();
-  expect(mailOf("order.shipped", orderView({ parcels: [PARCEL] }))?.parcel).toEqual({
-    carrier: "Kerbside Post",
-    trackingNumber: PARCEL.trackingNumber,
+test("parcels are named as soon as there are any", () => {
+  const { carrier, trackingNumber } = PARCEL;
+  expect(mailOf("order.confirmed")?.parcels).toEqual([]);
+  expect(mailOf("order.shipped", orderView({ parcels: [PARCEL, PARCEL] }))?.parcels).toEqual([
+    { carrier, trackingNumber },
+    { carrier, trackingNumber },
+  ]);
+});
+
+describe("after the placement", () => {
+  const at = epochMs(9);
+  /** The view of an event whose timeline entry has this note. */
+  const noted = (type: OrderEventType, note: string, changes: Partial<OrderView>): OrderView =>
+    orderView({ ...changes, version: 9, timeline: [{ sequence: 9, type, occurredAt: at, note }] });
+
+  test("each movement of a refund is written about, with the way it went", () => {
+    const card = { kind: "payment", part: 0 } as const;
+    const gift = { kind: "voucher", voucherId: "v" } as const;
+    const movements = [
+      { movementId: "r1", target: card, amountMinor: 300, status: "paid" as const },
+      { movementId: "r1.1", target: gift, amountMinor: 200, status: "requested" as const },
+    ];
+    const facts = { refundId: "r1", amountMinor: 500, reason: "x", cause: "staff", status: "open" } as const;
+    const refunds = [{ ...facts, requestedAt: at, movements }];
+    const mail = mailOf("order.refund_paid", noted("order.refund_paid", "r1.1", { refunds }));
+    expect(mail).toMatchObject({
+      template: "refund_sent",
+      refund: { amountMinor: 200, to: "voucher", isCancellation: false },
+    });
+    expect(mailOf("order.refund_paid", noted("order.refund_paid", "other", { refunds }))).toBeUndefined();
+  });
+
+  test("an edit is written about when the buyer has to pay for it, and shows the order as it will be", () => {
+    const { draft } = orderView();
+    const open = {
+      editId: "e",
+      part: 1,
+      stage: "paying",
+      reason: "",
+      creditMinor: 0,
+      startedAt: at,
+    } as const;
+    const money = { differenceMinor: 500, dueMinor: 500, draft: { ...draft, totalMinor: 6_690 } };
+    const pending = { provider: "sandbox", status: "pending" } as const;
+    const edit = { ...open, ...money, payment: { ...pending, redirectUrl: "https://pay.example" } };
+    expect(mailOf("order.edit_payment_changed", orderView({ edit }))).toMatchObject({
+      template: "edit_payment_due",
+      totalMinor: 6_690,
+      edit: { dueMinor: 500, payUrl: "https://pay.example" },
+    });
+    const asked = orderView({ edit: { ...edit, payment: pending } });
+    expect(mailOf("order.edit_payment_changed", asked)).toBeUndefined();
+    const ended = { editId: "e", part: 1, outcome: "applied", reason: "", differenceMinor: -5 } as const;
+    const applied = orderView({ edits: [{ ...ended, shortages: [], endedAt: at }] });
+    expect(mailOf("order.edit_applied", applied)).toMatchObject({ edit: { differenceMinor: -5 } });
+  });
+
+  test.each([
+    ["order.return_requested", "return_requested"],
+    ["order.return_approved", "return_approved"],
+    ["order.return_declined", "return_declined"],
+    ["order.return_received", "return_received"],
+  ] as const)("%s → %s, about the return of that event", (type, template) => {
+    const line = { lineId: "line_2", quantity: 2, restocked: 1, scrapped: 0 };
+    const entry = { returnId: "a", status: "receiving", requestedBy: "customer", wish: "refund" } as const;
+    const facts = { reason: "", valueMinor: 0, creditedMinor: 0, requestedAt: at, updatedAt: at };
+    const first = { ...entry, ...facts, lines: [{ ...line, quantity: 9 }] };
+    const returns = [first, { ...entry, ...facts, returnId: "b", lines: [line] }];
+    expect(mailOf(type, noted(type, "b", { returns }))).toMatchObject({
+      template,
+      goodsReturn: { wish: "refund", pieces: 2, receivedPieces: 1 },
+    });
+  });
+
+  test("a return that staff open is written about once, when it is agreed to", () => {
+    const entry = { returnId: "a", status: "requested", requestedBy: "staff", wish: "refund" } as const;
+    const facts = { reason: "", valueMinor: 0, creditedMinor: 0, requestedAt: at, updatedAt: at };
+    const returns = [{ ...entry, ...facts, lines: [] }];
+    expect(
+      mailOf("order.return_requested", noted("order.return_requested", "a", { returns })),
+    ).toBeUndefined();
+  });
+
+  test("whatever is written about goes to the mailer's queue", () => {
+    const written = ["order.refund_paid", "order.edit_payment_changed", "order.edit_applied"] as const;
+    for (const type of written) expect(NOTIFICATION_EVENTS).toContain(type);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CancelCause, MailTemplate, OrderMail } from "#notifications";
 import type { Address, OrderView } from "../contract.ts";
+import { deskMailOf } from "./order-desk-mail.ts";
 import type { OrderEventMessage } from "./order-event-schema.ts";
 
 /**
@@ -8,14 +9,14 @@ import type { OrderEventMessage } from "./order-event-schema.ts";
  */
 export function mailOfEvent(event: OrderEventMessage): OrderMail | undefined {
   const { order, linkKey } = event.data;
-  const template = TEMPLATES[event.type];
+  const desk = deskMailOf(event);
+  const template = desk?.template ?? TEMPLATES[event.type];
   const transfer = transferOf(order);
   if (template === "transfer_due" && !transfer) return undefined;
   if (!template || (template === "order_cancelled" && !wasPromised(order))) return undefined;
-  const { draft } = order;
-  const parcel = order.parcels[0];
+  // Who is asked to pay for a change sees the order as it will be.
+  const draft = template === "edit_payment_due" ? (order.edit?.draft ?? order.draft) : order.draft;
   return {
-    template,
     eventId: event.id,
     orderId: order.orderId,
     orderNumber: order.orderNumber,
@@ -41,7 +42,9 @@ export function mailOfEvent(event: OrderEventMessage): OrderMail | undefined {
       latestDate: draft.delivery.latestDate,
     },
     addressLines: addressLines(draft.address),
-    ...(parcel ? { parcel: { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber } } : {}),
+    parcels: order.parcels.map(({ carrier, trackingNumber }) => ({ carrier, trackingNumber })),
+    ...desk,
+    template,
     ...(template === "order_cancelled"
       ? { cancelCause: causeOf(order), wasAuthorised: order.payment.status === "voided" }
       : {}),

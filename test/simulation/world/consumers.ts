@@ -52,7 +52,7 @@ export function consumerPorts(world: {
       clock,
       mails: createD1Outbox(db),
       render: (mail) => ({ subject: mail.template, html: mail.orderId, text: mail.orderId }),
-      sender: { shopName: "Shop", shopOrigin: "https://shop.example" },
+      sender: { shopName: "Shop", shopOrigin: "https://shop.example", timeZone: "Europe/Berlin" },
     },
     orderTable: {
       listQuiet: (before, limit) => listQuietOrders(db, before, limit),

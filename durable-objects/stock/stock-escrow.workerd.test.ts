@@ -2,10 +2,11 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test } from "vitest";
 import { shardName, type StockRpc, type StockShardRpc } from "#inventory";
-import { epochMs, type OrderId } from "#kernel";
+import { epochMs, mintId, type OrderId } from "#kernel";
 import { armFailpoint, clearFailpoints, objectNamespace, type CallContext } from "#platform";
 import { MERGE_AFTER_MS } from "../../src/inventory/domain/escrow-limits.ts";
 import { createStockPort } from "../../src/orders/adapters/stock-port.ts";
+import { draft, line, placeOrder } from "../../src/orders/domain/testing/sample-order.ts";
 import { createRandom } from "../../test/support/random.ts";
 import type { Lending } from "../../src/inventory/domain/lending.ts";
 import type { Borrowing } from "../../src/inventory/domain/borrowing.ts";
@@ -227,6 +228,25 @@ describe("F17: a SKU that many ask for at once", () => {
     // An edit of it asks the parent, whatever its line knows.
     expect(await port.hold({ ...demand, part: 1 }, call)).toEqual({ kind: "held" });
     for (const shard of numbers(shards)) expect((await shardOf(sku, shard).level()).held).toBe(0);
+  });
+
+  test("sells to an order object at the shard that its line was frozen with", async () => {
+    const sku = freshSku();
+    const shards = await splitSku(sku, 20_000);
+    await later(sku, shards, 1_000);
+    const orderId = mintId("ord", epochMs(Date.now()));
+    const lines = [{ ...line(sku, 2), stockShards: shards }];
+    const command = placeOrder({ orderId, draft: draft(lines) });
+    const placed = await env.ORDERS.getByName(orderId).place(command, call);
+    expect(placed).toMatchObject({ ok: true, value: { status: "confirmed" } });
+    expect((await env.STOCK.getByName(sku).open()).holds).toEqual([]);
+    expect(await env.STOCK.getByName(sku).claimsOf(orderId)).toMatchObject([
+      { part: 0, quantity: 2, status: "committed" },
+    ]);
+    await later(sku, shards, 1_000);
+    expect(await env.STOCK.getByName(sku).level()).toMatchObject({ onHand: 19_998, held: 0 });
+    const [{ kind } = { kind: "" }] = await env.STOCK.getByName(sku).journal({ limit: 1 });
+    expect(kind).toBe("lent_sold");
   });
 
   test("is not split while a promise beyond the shelf is sold, or when too little is left to share", async () => {

@@ -153,8 +153,7 @@ export abstract class VoucherShell<Env> extends BaseObject<Env> implements Vouch
   ): Promise<Result<VoucherView, VoucherRefusal>> {
     return this.#change((voucher) => {
       // A use that was spent stays spent: a refund gives money back, not a new reduction.
-      if (voucher.terms.kind === "coupon" || this.#store.wasGivenBack(refund.refundId))
-        return ok(viewOf(voucher));
+      if (voucher.terms.kind === "coupon" || this.#store.wasGivenBack(refund)) return ok(viewOf(voucher));
       const money = this.#store.orderMoney(refund.orderId);
       const decision = decideGiveBack(voucher, money, refund.amountMinor);
       if (!decision.ok) return decision;

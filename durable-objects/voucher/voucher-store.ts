@@ -29,6 +29,11 @@ export const VOUCHER_MIGRATIONS: readonly string[] = [
 export const claimKey = ({ orderId, part }: VoucherClaim): string =>
   part === 0 ? orderId : `${orderId}/${part}`;
 
+type RefundName = { readonly orderId: OrderId; readonly refundId: string };
+
+/** An order names its refunds among its own (`cancel`, `edit:1`), so two orders may use one name on one card. */
+const refundKey = ({ orderId, refundId }: RefundName): string => `${orderId}:${refundId}`;
+
 /** The claim of a key that {@link claimKey} made. */
 export function claimOf(key: string): VoucherClaim {
   const [orderId = "", part = "0"] = key.split("/");
@@ -170,15 +175,17 @@ export class VoucherStore {
   ): void {
     this.#sql.exec(
       "INSERT INTO give_backs (refund_id, order_id, amount_minor, applied_at_ms) VALUES (?, ?, ?, ?)",
-      refund.refundId,
+      refundKey(refund),
       refund.orderId,
       refund.amountMinor,
       at,
     );
   }
 
-  wasGivenBack(refundId: string): boolean {
-    return this.#sql.exec("SELECT 1 FROM give_backs WHERE refund_id = ?", refundId).toArray().length > 0;
+  wasGivenBack(refund: RefundName): boolean {
+    return (
+      this.#sql.exec("SELECT 1 FROM give_backs WHERE refund_id = ?", refundKey(refund)).toArray().length > 0
+    );
   }
 
   wasAdjusted(adjustmentId: string): boolean {

@@ -115,8 +115,9 @@ export function addressLines(address: Address): string[] {
 
 const isWritten = (text: string | undefined): text is string => text !== undefined && text.trim() !== "";
 
-const countryName = (code: string): string =>
-  new Intl.DisplayNames(["en"], { type: "region" }).of(code) ?? code;
+// Made once: making it costs a millisecond, more than all the rest of a mail.
+const COUNTRY_NAMES = new Intl.DisplayNames(["en"], { type: "region" });
+const countryName = (code: string): string => COUNTRY_NAMES.of(code) ?? code;
 
 const shareOf = ({ label, amountMinor }: { readonly label: string; readonly amountMinor: number }) => ({
   label,

@@ -86,10 +86,10 @@ function outcomeEvents(state: OrderState, movement: RefundMovement, news: News):
     case "declined":
       return failed(state, movementId, outcome.reason);
     case "not_found":
-      if (ageMs >= UNKNOWN_LIMIT_MS) return failed(state, movementId, "payment_not_found");
-      return status === "requested"
-        ? []
-        : [{ type: "order.refund_unknown", movementId, detail: "never arrived", isAskedAgain: true }];
+      // After an outage however long it is sent again under its key; what is refused is a payment that nobody knows.
+      if (status !== "requested")
+        return [{ type: "order.refund_unknown", movementId, detail: "never arrived", isAskedAgain: true }];
+      return ageMs >= UNKNOWN_LIMIT_MS ? failed(state, movementId, "payment_not_found") : [];
     case "not_sent":
       return [];
     case "unknown":

@@ -141,7 +141,7 @@ test("F14: a hold whose deadline passes while its payment is under way keeps its
     const first = scene.order([{ sku: "A", quantity: 1 }], CARD);
     // The stock object's clock leaps over the deadline while the provider works.
     at(2 * SECOND_MS, () => world.host("stock", "A").jump(HOUR_MS));
-    const second = scene.order([{ sku: "A", quantity: 1 }], CARD, 4 * SECOND_MS);
+    const second = scene.order([{ sku: "A", quantity: 1 }], CARD, { afterMs: 4 * SECOND_MS });
     await scene.runFor(MINUTE_MS);
     await scene.end();
     expect(await scene.statusOf(first)).toBe("delivered");
@@ -178,7 +178,7 @@ test("F28: with D1 down for an hour orders are placed and paid, and each mail an
     const { world } = scene;
     world.weather.beginOutage("d1", world.scheduler.now, HOUR_MS);
     const notes = Array.from({ length: 20 }, (_, index) =>
-      scene.order([{ sku: "A", quantity: 1 }], CARD, index * MINUTE_MS),
+      scene.order([{ sku: "A", quantity: 1 }], CARD, { afterMs: index * MINUTE_MS }),
     );
     await scene.runFor(HOUR_MS / 2);
     expect(notes.every(({ isAnswered }) => isAnswered)).toBe(true);

@@ -10,7 +10,7 @@ import { checkAtRest } from "./oracle/at-rest.ts";
 import { watchOf } from "./oracle/each-turn.ts";
 import { comeToRest } from "./story.ts";
 import type { OrderNote } from "./world/book.ts";
-import type { Wish } from "./world/draft.ts";
+import type { Codes, Wish } from "./world/draft.ts";
 import { World } from "./world/world.ts";
 
 export const CARD: PlaceOrder["payment"] = { kind: "token", token: "tok_good" };
@@ -24,7 +24,11 @@ export const PAGE: PlaceOrder["payment"] = {
 export type Scene = {
   readonly world: World;
   /** A shopper begins to place an order, `afterMs` from now. */
-  readonly order: (wishes: readonly Wish[], payment: PlaceOrder["payment"], afterMs?: number) => OrderNote;
+  readonly order: (
+    wishes: readonly Wish[],
+    payment: PlaceOrder["payment"],
+    how?: { readonly afterMs?: number; readonly codes?: Codes },
+  ) => OrderNote;
   /** Does something at a time. */
   readonly at: (afterMs: number, work: () => Promise<unknown> | void) => void;
   readonly runFor: (ms: number) => Promise<void>;
@@ -62,8 +66,8 @@ export async function stage(
     await runFor(HOUR_MS / 60);
     await play({
       world,
-      order(wishes, payment, afterMs = 0) {
-        const note = noteOf(world, random, { wishes, payment });
+      order(wishes, payment, { afterMs = 0, codes = {} } = {}) {
+        const note = noteOf(world, random, { wishes, payment, codes });
         world.book.orders.set(note.orderId, note);
         world.start("shopper", async () => void (await placeUntilAnswered(world, note)), afterMs);
         return note;

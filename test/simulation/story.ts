@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS, SECOND_MS } from "#kernel";
 import { createRandom } from "../support/random.ts";
 import { chooseCommand } from "./commands/commands.ts";
 import { adjustUntilAnswered, mintAdjustmentId } from "./commands/stock.ts";
+import { issueVouchers } from "./commands/voucher.ts";
 import { enterWorld } from "./core/globals.ts";
 import { FAIR, ROUGH, STORM, type Climate } from "./core/weather.ts";
 import { checkAtRest } from "./oracle/at-rest.ts";
@@ -59,6 +60,7 @@ function people(world: World, commands: number): void {
         reason: "opening",
       }),
     );
+  issueVouchers(world);
   let at = 10 * SECOND_MS;
   for (let number = 1; number <= commands; number += 1) {
     const command = chooseCommand(random);

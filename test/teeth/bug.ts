@@ -33,7 +33,7 @@ export const simulation = (seed: number, worlds = 3): Catcher => ({ kind: "simul
 export const staged = (title: string): Catcher => ({
   kind: "tests",
   project: "unit",
-  files: ["test/simulation/faults.test.ts"],
+  files: ["test/simulation/faults.test.ts", "test/simulation/after-sale.test.ts"],
   title,
 });
 

@@ -1,12 +1,30 @@
 import type { Random } from "../../support/random.ts";
 import type { Command } from "./command.ts";
+import { edit } from "./edit.ts";
+import { note } from "./note.ts";
 import { cross, place } from "./place.ts";
 import { refund } from "./refund.ts";
 import { cancel, otherBody, repeat } from "./repeat.ts";
-import { adjust } from "./stock.ts";
+import { sendBack } from "./return.ts";
+import { adjust, arrange, transfer } from "./stock.ts";
+import { topUp } from "./voucher.ts";
 
 /** Everything that people do in the simulated shop. */
-export const COMMANDS: readonly Command[] = [place, cross, repeat, otherBody, cancel, refund, adjust];
+export const COMMANDS: readonly Command[] = [
+  place,
+  cross,
+  repeat,
+  otherBody,
+  cancel,
+  refund,
+  edit,
+  sendBack,
+  note,
+  topUp,
+  adjust,
+  arrange,
+  transfer,
+];
 
 const TOTAL_WEIGHT = COMMANDS.reduce((sum, command) => sum + command.weight, 0);
 

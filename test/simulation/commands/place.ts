@@ -2,7 +2,7 @@ import type { PlacedReply, PlacementRefusal, PlaceOrder } from "#orders";
 import type { Result } from "#kernel";
 import type { Random } from "../../support/random.ts";
 import type { OrderNote } from "../world/book.ts";
-import { draftOf, mintCartId, mintCheckoutId, mintOrderId, type Wish } from "../world/draft.ts";
+import { draftOf, mintCartId, mintCheckoutId, mintOrderId, type Codes, type Wish } from "../world/draft.ts";
 import { BAD_TOKEN } from "../world/provider.ts";
 import type { World } from "../world/world.ts";
 import { insist, type Command } from "./command.ts";
@@ -10,6 +10,7 @@ import { insist, type Command } from "./command.ts";
 const PATIENCE = 25;
 const MAX_LINES = 3;
 const MAX_QUANTITY = 3;
+const CALLED_OFF_AFTER_PAYMENT = 0.1;
 
 /** A shopper places an order, insists on an answer, and then pays, abandons, or calls it off. */
 export const place: Command = {
@@ -17,42 +18,60 @@ export const place: Command = {
   weight: 10,
   async run(world, random) {
     const wishes = Array.from({ length: random.whole(1, MAX_LINES) }, () => wishOf(world, random));
-    await placeAndPay(world, random, wishes);
+    await placeAndPay(world, random, { wishes, codes: codesOf(world, random) });
   },
 };
 
-/** Two shoppers at once want the same two things, in opposite order. */
+/** Some bring a coupon that is nearly used up, some a gift card that others spend at the same time. */
+function codesOf(world: World, random: Random): Codes {
+  const [coupons, cards] = [[...world.book.coupons.keys()], world.book.giftCards];
+  const coupon = random.next() < 0.25 ? coupons[random.whole(0, coupons.length - 1)] : undefined;
+  const card = random.next() < 0.25 ? cards[random.whole(0, cards.length - 1)] : undefined;
+  return {
+    ...(coupon === undefined ? {} : { coupon }),
+    ...(card === undefined ? {} : { giftCard: { voucherId: card, amountMinor: random.whole(100, 6_000) } }),
+  };
+}
+
+/** Two shoppers at once want the same two things, in opposite order, with the same codes. */
 export const cross: Command = {
   name: "cross",
   weight: 1,
   async run(world, random) {
     const [a, b] = [wishOf(world, random), wishOf(world, random)];
-    world.start("shopper across", () => placeAndPay(world, random.fork(), [b, a]));
-    await placeAndPay(world, random, [a, b]);
+    const codes = codesOf(world, random);
+    world.start("shopper across", () => placeAndPay(world, random.fork(), { wishes: [b, a], codes }));
+    await placeAndPay(world, random, { wishes: [a, b], codes });
   },
 };
 
-const wishOf = (world: World, random: Random): Wish => ({
+export const wishOf = (world: World, random: Random): Wish => ({
   sku: world.skus[random.whole(0, world.skus.length - 1)] ?? "SKU-0",
   quantity: random.whole(1, MAX_QUANTITY),
 });
 
-async function placeAndPay(world: World, random: Random, wishes: readonly Wish[]): Promise<void> {
-  const note = noteOf(world, random, { wishes });
+async function placeAndPay(world: World, random: Random, basket: Basket): Promise<void> {
+  const note = noteOf(world, random, basket);
   world.book.orders.set(note.orderId, note);
   const answer = await placeUntilAnswered(world, note);
-  if (!answer?.ok || answer.value.redirectUrl === undefined) return;
-  await onThePage(world, random, note);
+  if (!answer?.ok) return;
+  if (answer.value.redirectUrl !== undefined) await onThePage(world, random, note);
+  // Staff call some off right after they were paid, while their parcel is being planned.
+  if (random.next() < CALLED_OFF_AFTER_PAYMENT) await callOff(world, note);
 }
 
 /** What is ordered, and how it is paid. */
-type Basket = { readonly wishes: readonly Wish[]; readonly payment?: PlaceOrder["payment"] };
+type Basket = {
+  readonly wishes: readonly Wish[];
+  readonly payment?: PlaceOrder["payment"];
+  readonly codes?: Codes;
+};
 
 /** A new order in the book; `payment` is left to chance when absent. */
 export function noteOf(
   world: World,
   random: Random,
-  { wishes, payment = choiceOf(random) }: Basket,
+  { wishes, codes, payment = choiceOf(random) }: Basket,
 ): OrderNote {
   const orderId = mintOrderId(random, world.now());
   const names = {
@@ -60,7 +79,7 @@ export function noteOf(
     cartId: mintCartId(random, world.now()),
     email: `buyer${random.whole(1, 9)}@example.com`,
   };
-  const draft = draftOf(wishes, names);
+  const draft = draftOf(wishes, names, codes);
   const command: PlaceOrder = {
     orderId,
     requestHash: `hash of ${orderId}`,
@@ -69,10 +88,10 @@ export function noteOf(
     payment,
     accessKey: `key of ${orderId}`,
   };
-  return { orderId, draft, command, replies: [], isAnswered: false };
+  return { orderId, draft, command, replies: [], isAnswered: false, edits: new Map() };
 }
 
-function choiceOf(random: Random): PlaceOrder["payment"] {
+export function choiceOf(random: Random): PlaceOrder["payment"] {
   const luck = random.next();
   if (luck < 0.5)
     return { kind: "redirect", returnUrl: "https://shop.example/r", cancelUrl: "https://shop.example/c" };
@@ -117,6 +136,11 @@ async function onThePage(world: World, random: Random, note: OrderNote): Promise
   await world.pause(random.whole(100, 5_000));
   await insist(world, 3, () => world.order(note.orderId).settle(world.callBy("customer")));
 }
+
+const callOff = (world: World, note: OrderNote) =>
+  insist(world, 5, () =>
+    world.order(note.orderId).cancel({ reason: "staff", by: "staff" }, world.callBy("staff:ada")),
+  );
 
 async function cancelInShop(world: World, note: OrderNote): Promise<void> {
   await insist(world, 5, () =>

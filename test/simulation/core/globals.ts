@@ -9,6 +9,7 @@ type Surroundings = {
   readonly info: typeof console.info;
   readonly warn: typeof console.warn;
   readonly error: typeof console.error;
+  readonly stackTraceLimit: number;
 };
 
 /**
@@ -27,7 +28,10 @@ export function enterWorld(world: Scheduler): () => void {
   };
   Reflect.set(globalThis, "scheduler", { wait: waitIn(world) });
   console.info = console.warn = console.error = () => undefined;
+  // Lost messages and ended timers make errors by the hundred thousand; looking at the stack for each costs more than they do.
+  Error.stackTraceLimit = 0;
   return () => {
+    Error.stackTraceLimit = before.stackTraceLimit;
     Date.now = before.now;
     crypto.subtle.digest = before.digest;
     crypto.getRandomValues = before.fill;
@@ -45,6 +49,7 @@ const keep = (): Surroundings => ({
   info: console.info,
   warn: console.warn,
   error: console.error,
+  stackTraceLimit: Error.stackTraceLimit,
 });
 
 /** The real one answers from another thread, whenever that is done. */

@@ -14,6 +14,16 @@ export class PreparedDatabase {
     return [];
   }
 
+  /** The rows, and how many a statement without rows has changed. */
+  change(
+    text: string,
+    values: readonly SQLInputValue[],
+  ): { readonly rows: Record<string, unknown>[]; readonly changes: number } {
+    const { statement, hasRows } = this.#prepare(text);
+    if (hasRows) return { rows: statement.all(...values), changes: 0 };
+    return { rows: [], changes: Number(statement.run(...values).changes) };
+  }
+
   run(text: string): void {
     this.#prepare(text).statement.run();
   }

@@ -1,6 +1,7 @@
 import type { StockRpc } from "#inventory";
 import type { OrderId } from "#kernel";
 import type { OrderRpc, OrderView } from "#orders";
+import type { VoucherRpc } from "#vouchers";
 import type { ObjectHost } from "../core/object-host.ts";
 import type { World } from "../world/world.ts";
 
@@ -25,11 +26,25 @@ export async function viewIn(world: World, orderId: OrderId): Promise<OrderView 
   return view.ok ? view.value : undefined;
 }
 
-/** Whether the buyer was ever told that the order stands. */
-export const wasConfirmed = (view: OrderView): boolean =>
-  view.timeline.some(({ type }) => type === "order.confirmed");
+export const voucherRpc = (world: World, voucherId: string): VoucherRpc =>
+  instanceOf<VoucherRpc>(world, world.host("voucher", voucherId));
+
+/** The world at rest, with the view of every order that was ever placed, read once. */
+export type Rest = { readonly world: World; readonly views: ReadonlyMap<OrderId, OrderView> };
+
+export async function atRest(world: World): Promise<Rest> {
+  const views = new Map<OrderId, OrderView>();
+  for (const orderId of world.book.orders.keys()) {
+    const view = await viewIn(world, orderId);
+    if (view) views.set(orderId, view);
+  }
+  return { world, views };
+}
 
 /** Statuses in which the buyer owns the goods. */
 const SOLD: readonly string[] = ["confirmed", "fulfilling", "shipped", "delivered", "closed"];
 export const isSold = (view: OrderView | undefined): boolean =>
   view !== undefined && SOLD.includes(view.status);
+
+/** Whether the buyer was ever told that the order stands: it does, or it was called off after it was paid. */
+export const wasConfirmed = (view: OrderView): boolean => isSold(view) || view.status === "refunded";

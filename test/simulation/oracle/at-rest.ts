@@ -1,21 +1,25 @@
 import type { World } from "../world/world.ts";
+import { atRest } from "./ask.ts";
 import { broken } from "./failure.ts";
 import { checkCopies } from "./copies.ts";
 import { checkMoney } from "./money.ts";
 import { checkOrders } from "./orders.ts";
 import { checkStock } from "./stock.ts";
+import { checkVouchers } from "./vouchers.ts";
 
 /** Something that does not hold, and the objects that it is about. */
 export type Finding = { readonly what: string; readonly about: readonly string[] };
 
 /** The global oracle: every promise of the shop, asked when all faults are over and nothing is under way. */
 export async function checkAtRest(world: World): Promise<void> {
+  const rest = await atRest(world);
   const findings: Finding[] = [
     ...world.book.complaints.map((what) => ({ what, about: [] })),
-    ...(await checkOrders(world)),
-    ...(await checkStock(world)),
-    ...(await checkMoney(world)),
-    ...(await checkCopies(world)),
+    ...(await checkOrders(rest)),
+    ...(await checkStock(rest)),
+    ...(await checkMoney(rest)),
+    ...(await checkVouchers(rest)),
+    ...(await checkCopies(rest)),
   ];
   const [first] = findings;
   if (!first) return;

@@ -2,25 +2,24 @@ import { isDeepStrictEqual } from "node:util";
 import { DAY_MS } from "#kernel";
 import type { OrderView } from "#orders";
 import type { World } from "../world/world.ts";
-import { isSold, stockRpc, viewIn, wasConfirmed } from "./ask.ts";
+import { isSold, stockRpc, voucherRpc, wasConfirmed, type Rest } from "./ask.ts";
 import type { Finding } from "./at-rest.ts";
 import { isStored, outboxSize, replayedView } from "./tables.ts";
 
 /** Copies equal their originals, originals equal the replay of their events, and nothing waits to be told. */
-export async function checkCopies(world: World): Promise<readonly Finding[]> {
+export async function checkCopies(rest: Rest): Promise<readonly Finding[]> {
   return [
-    ...(await orderCopies(world)),
-    ...(await stockCopies(world)),
-    ...leftovers(world),
-    ...effects(world),
+    ...orderCopies(rest),
+    ...(await stockCopies(rest.world)),
+    ...(await voucherCopies(rest.world)),
+    ...leftovers(rest.world),
+    ...effects(rest.world),
   ];
 }
 
-async function orderCopies(world: World): Promise<readonly Finding[]> {
+function orderCopies({ world, views }: Rest): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const { orderId } of world.book.orders.values()) {
-    const view = await viewIn(world, orderId);
-    if (!view) continue;
+  for (const [orderId, view] of views) {
     const add = (what: string): void => void findings.push({ what: `${orderId} ${what}`, about: [orderId] });
     if (!isDeepStrictEqual(plain(view), plain(replayedView(world.host("order", orderId)))))
       add("is not what its events say");
@@ -70,6 +69,28 @@ async function stockCopies(world: World): Promise<readonly Finding[]> {
       findings.push({
         what: `${sku} is ${JSON.stringify(row)} in D1 and ${JSON.stringify(level)} in its object`,
         about: [sku],
+      });
+  }
+  return findings;
+}
+
+async function voucherCopies(world: World): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const voucherId of [...world.book.coupons.keys(), ...world.book.giftCards]) {
+    const view = await voucherRpc(world, voucherId).view();
+    const [row] = world.d1.rows(
+      "SELECT used_count, held, balance_minor, version FROM vouchers WHERE voucher_id = ?",
+      voucherId,
+    );
+    const isSame =
+      row?.["used_count"] === view?.usedCount &&
+      row?.["held"] === view?.held &&
+      row?.["balance_minor"] === view?.balanceMinor &&
+      row?.["version"] === view?.version;
+    if (!isSame)
+      findings.push({
+        what: `${voucherId} is ${JSON.stringify(row)} in D1 and ${JSON.stringify(view)} in its object`,
+        about: [voucherId],
       });
   }
   return findings;

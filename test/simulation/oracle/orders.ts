@@ -1,6 +1,6 @@
 import type { OrderNote } from "../world/book.ts";
-import type { World } from "../world/world.ts";
-import { orderRpc, viewIn, wasConfirmed } from "./ask.ts";
+import type { OrderView } from "#orders";
+import { orderRpc, wasConfirmed, type Rest } from "./ask.ts";
 import type { Finding } from "./at-rest.ts";
 
 const FINAL: readonly string[] = [
@@ -14,19 +14,18 @@ const FINAL: readonly string[] = [
 ];
 
 /** One order per key, acknowledged orders exist with the same answer, and every order has come to an end. */
-export async function checkOrders(world: World): Promise<readonly Finding[]> {
+export async function checkOrders(rest: Rest): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const note of world.book.orders.values()) {
+  for (const note of rest.world.book.orders.values()) {
     const about = [note.orderId];
-    for (const what of await wrongWith(world, note))
-      findings.push({ what: `${note.orderId} ${what}`, about });
+    for (const what of await wrongWith(rest, note)) findings.push({ what: `${note.orderId} ${what}`, about });
   }
   return findings;
 }
 
-async function wrongWith(world: World, note: OrderNote): Promise<readonly string[]> {
+async function wrongWith({ world, views }: Rest, note: OrderNote): Promise<readonly string[]> {
   const wrong: string[] = [];
-  const view = await viewIn(world, note.orderId);
+  const view = views.get(note.orderId);
   const [first, ...others] = note.replies;
   if (others.some((reply) => reply !== first))
     wrong.push(`was answered in two ways: ${note.replies.join(" / ")}`);
@@ -34,7 +33,9 @@ async function wrongWith(world: World, note: OrderNote): Promise<readonly string
   world.book.states.add(view.status);
   for (const entry of view.timeline) world.book.states.add(entry.type);
   if (!FINAL.includes(view.status)) wrong.push(`is still ${view.status}`);
-  if (JSON.stringify(view.draft) !== JSON.stringify(note.draft)) wrong.push("is not what was ordered");
+  if (JSON.stringify(view.draft) !== JSON.stringify(wantedDraft(note, view)))
+    wrong.push("is not what was ordered");
+  if (view.edit) wrong.push(`has an edit that is still ${view.edit.stage}`);
   if (first !== undefined) {
     const repeated = await orderRpc(world, note.orderId).replay(note.command.requestHash);
     if (JSON.stringify(repeated) !== first) wrong.push(`answers ${JSON.stringify(repeated)} after ${first}`);
@@ -47,3 +48,9 @@ async function wrongWith(world: World, note: OrderNote): Promise<readonly string
     wrong.push(`is cancelled and its cart was ${cart ?? "not told"}`);
   return wrong;
 }
+
+/** What was ordered, or what the last edit made of it. */
+const wantedDraft = (note: OrderNote, view: OrderView) => {
+  const last = view.edits.findLast(({ outcome }) => outcome === "applied");
+  return last ? note.edits.get(last.editId) : note.draft;
+};

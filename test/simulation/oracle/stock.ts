@@ -1,15 +1,24 @@
-import type { JournalEntry, StockRpc } from "#inventory";
-import type { OrderId } from "#kernel";
+import type { JournalEntry, StockLevel, StockRpc } from "#inventory";
+import type { OrderView } from "#orders";
 import type { World } from "../world/world.ts";
-import { isSold, stockRpc, viewIn } from "./ask.ts";
+import { isSold, stockRpc, type Rest } from "./ask.ts";
 import type { Finding } from "./at-rest.ts";
 
-/** Kinds by which people, not orders, change what is on hand. */
-const PEOPLE: readonly string[] = ["received", "counted", "adjusted", "damaged"];
+/** Kinds by which people change what lies somewhere, each by one adjustment. */
+const PEOPLE: readonly string[] = ["received", "counted", "adjusted", "damaged", "repaired", "scrapped"];
+/** Kinds that only move units; what a transfer loses is gone. */
+const TRANSFERS: readonly string[] = [
+  "transferred_out",
+  "in_transit",
+  "transferred_in",
+  "transferred_back",
+  "transfer_ended",
+  "transfer_lost",
+];
 
-/** Conservation of every SKU, told twice: by its journal, and by what the people ordered and delivered. */
-export async function checkStock(world: World): Promise<readonly Finding[]> {
-  const sold = await unitsSold(world);
+/** Conservation of every SKU, told twice: by its journal, and by what the people ordered, got and sent back. */
+export async function checkStock({ world, views }: Rest): Promise<readonly Finding[]> {
+  const kept = unitsKept(views.values());
   const findings: Finding[] = [];
   for (const sku of world.skus) {
     const stock = stockRpc(world, sku);
@@ -20,24 +29,64 @@ export async function checkStock(world: World): Promise<readonly Finding[]> {
       ...violations.map(({ rule }) => rule),
       ...journalFaults(journal),
       ...adjustmentFaults(world, sku, journal),
+      ...transferFaults(journal),
+      ...sumFaults(level, journal, kept.get(sku)),
     ];
-    const received = sumOf(journal.filter(({ kind }) => PEOPLE.includes(kind)));
-    const expected = received - (sold.get(sku) ?? 0);
-    if (level.onHand !== expected)
-      wrong.push(`has ${level.onHand} on hand; ${received} came in and ${received - expected} were sold`);
     if (level.held !== 0) wrong.push(`has ${level.held} units held, and nobody is buying`);
     findings.push(...wrong.map((what) => ({ what: `${sku}: ${what}`, about: [sku] })));
   }
   return findings;
 }
 
-async function unitsSold(world: World): Promise<ReadonlyMap<string, number>> {
-  const sold = new Map<string, number>();
-  for (const { orderId, draft } of world.book.orders.values()) {
-    if (!isSold(await viewIn(world, orderId as OrderId))) continue;
-    for (const { sku, quantity } of draft.lines) sold.set(sku, (sold.get(sku) ?? 0) + quantity);
+type Kept = { shelf: number; damaged: number };
+
+/** Units of each SKU that left the shelf for buyers and did not come back to it, and those that came back damaged. */
+function unitsKept(views: Iterable<OrderView>): ReadonlyMap<string, Kept> {
+  const kept = new Map<string, Kept>();
+  for (const view of views) {
+    if (!isSold(view)) continue;
+    const back = view.returns.flatMap(({ lines }) => lines);
+    for (const { sku, quantity, lineId } of view.draft.lines) {
+      const units = kept.get(sku) ?? { shelf: 0, damaged: 0 };
+      const own = back.filter((line) => line.lineId === lineId);
+      units.shelf += quantity - own.reduce((sum, line) => sum + line.restocked, 0);
+      units.damaged += own.reduce((sum, line) => sum + line.scrapped, 0);
+      kept.set(sku, units);
+    }
   }
-  return sold;
+  return kept;
+}
+
+function sumFaults(level: StockLevel, journal: readonly JournalEntry[], kept?: Kept): readonly string[] {
+  const byPeople = journal.filter(({ kind }) => PEOPLE.includes(kind) || TRANSFERS.includes(kind));
+  const shelf = sumOf(byPeople) - (kept?.shelf ?? 0);
+  const damaged = byPeople.reduce((sum, { others }) => sum + (others?.damaged?.change ?? 0), 0);
+  const wrong: string[] = [];
+  if (level.onHand !== shelf)
+    wrong.push(
+      `has ${level.onHand} on hand; people left ${sumOf(byPeople)} and buyers keep ${kept?.shelf ?? 0}`,
+    );
+  if (level.damaged !== damaged + (kept?.damaged ?? 0))
+    wrong.push(`has ${level.damaged} damaged; ${damaged} by people, ${kept?.damaged ?? 0} sent back`);
+  return wrong;
+}
+
+/** What leaves one location arrives at the other, turns back, is lost, or is still on the way: nothing exists twice. */
+function transferFaults(journal: readonly JournalEntry[]): readonly string[] {
+  const moves = Map.groupBy(
+    journal.filter(({ kind }) => TRANSFERS.includes(kind)),
+    ({ reference }) => reference,
+  );
+  const inTransit = (entry: JournalEntry): number => entry.others?.inTransit?.change ?? 0;
+  return [...moves].flatMap(([transferId, entries]) => {
+    const lost = entries.reduce(
+      (sum, entry) => sum + (entry.kind === "transfer_lost" ? inTransit(entry) : 0),
+      0,
+    );
+    const left = entries.reduce((sum, entry) => sum + entry.onHandChange + inTransit(entry), 0);
+    const onTheWay = entries.reduce((sum, entry) => sum + inTransit(entry), 0);
+    return left === lost && onTheWay >= 0 ? [] : [`transfer ${transferId} made ${left - lost} units`];
+  });
 }
 
 const sumOf = (entries: readonly JournalEntry[]): number =>
@@ -57,17 +106,18 @@ async function wholeJournal(stock: StockRpc): Promise<readonly JournalEntry[]> {
 }
 
 /**
- * The journal has no gap, each entry follows from the one before at its location, and no sale ever took what was not there. Only people
- * who take units away that somebody has a claim on may leave less than nothing.
+ * The journal has no gap, each entry follows from the one before at its location, and no sale ever took what was not
+ * there. Only people who take units away that somebody has a claim on may leave less than nothing.
  */
 function journalFaults(journal: readonly JournalEntry[]): readonly string[] {
-  const places = new Map<string, { readonly onHand: number; readonly held: number }>();
+  const locations = new Map<string, { onHand: number; held: number }>();
   let wereUnitsTaken = false;
   for (const [index, entry] of journal.entries()) {
-    const before = places.get(entry.location) ?? { onHand: 0, held: 0 };
-    const onHand = before.onHand + entry.onHandChange;
-    const held = before.held + entry.heldChange;
-    places.set(entry.location, { onHand, held });
+    const at = locations.get(entry.location) ?? { onHand: 0, held: 0 };
+    locations.set(entry.location, at);
+    at.onHand += entry.onHandChange;
+    at.held += entry.heldChange;
+    const { onHand, held } = at;
     if (entry.sequence !== index + 1) return [`its journal has ${entry.sequence} in place ${index + 1}`];
     if (entry.onHandAfter !== onHand || entry.heldAfter !== held)
       return [`its journal does not add up at ${entry.sequence}`];
@@ -75,6 +125,8 @@ function journalFaults(journal: readonly JournalEntry[]): readonly string[] {
       return [`was oversold at ${entry.sequence}: ${onHand} on hand, ${held} held`];
     wereUnitsTaken ||= PEOPLE.includes(entry.kind) && entry.onHandChange < 0;
     if ((onHand < 0 && !wereUnitsTaken) || held < 0) return [`fell below nothing at ${entry.sequence}`];
+    const others = [entry.others?.damaged?.after, entry.others?.inTransit?.after];
+    if (others.some((after) => (after ?? 0) < 0)) return [`counts less than nothing at ${entry.sequence}`];
   }
   return [];
 }
@@ -88,7 +140,11 @@ function adjustmentFaults(world: World, sku: string, journal: readonly JournalEn
   const asked = [...world.book.adjustments.values()].filter((note) => note.sku === sku);
   return [
     ...asked
-      .filter(({ id, isAccepted }) => (found.get(id)?.length ?? 0) !== (isAccepted ? 1 : 0))
+      // A request that was late may still be carried out after its repeat was refused.
+      .filter(({ id, isAccepted }) => {
+        const times = found.get(id)?.length ?? 0;
+        return times > 1 || (isAccepted && times === 0);
+      })
       .map(({ id }) => `adjustment ${id} stands ${found.get(id)?.length ?? 0} times in the journal`),
     ...[...found.keys()]
       .filter((id) => !world.book.adjustments.has(id))

@@ -10,14 +10,30 @@ export type OrderNote = {
   readonly replies: string[];
   /** Acknowledged, refused for good, or given up. */
   isAnswered: boolean;
+  /** What people asked the order to become, by edit id. */
+  readonly edits: Map<string, OrderDraft>;
 };
 
 export type AdjustmentNote = { readonly id: string; readonly sku: string; isAccepted: boolean };
+
+/** What staff did to money on a card, the opening too. */
+export type TopUpNote = {
+  readonly id: string;
+  readonly voucherId: string;
+  readonly amountMinor: number;
+  isAccepted: boolean;
+};
 
 /** The world's own memory, kept apart from the shop's: the oracle compares the two. */
 export class Book {
   readonly orders = new Map<OrderId, OrderNote>();
   readonly adjustments = new Map<string, AdjustmentNote>();
+  readonly topUps = new Map<string, TopUpNote>();
+  /** Limits of the coupons, as they were issued. */
+  readonly coupons = new Map<string, { readonly maxUses: number; readonly maxUsesPerCustomer: number }>();
+  readonly giftCards: string[] = [];
+  /** Revision of the newest arrangement of locations. */
+  arrangement = 1;
   readonly carts = new Map<string, "finished" | "reopened">();
   readonly states = new Set<string>();
   /** What people saw that must never be seen; the oracle reports it at once. */

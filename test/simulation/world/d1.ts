@@ -89,12 +89,7 @@ class SimStatement {
   }
 
   runHere(): Result {
-    const before = this.#changes();
-    const results = this.#d1.database.all(this.#text, this.#values);
-    return { results, success: true, meta: { changes: this.#changes() - before } };
-  }
-
-  #changes(): number {
-    return Number(this.#d1.database.all("SELECT total_changes() AS n", [])[0]?.["n"]);
+    const { rows, changes } = this.#d1.database.change(this.#text, this.#values);
+    return { results: rows, success: true, meta: { changes } };
   }
 }

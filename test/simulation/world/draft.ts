@@ -18,30 +18,28 @@ export type Wish = { readonly sku: string; readonly quantity: number };
 const DELIVERY_MINOR = 490;
 const UNIT_MINOR = 1_250;
 
+/** What pays or lowers a draft beside the buyer's own money. */
+export type Codes = {
+  readonly coupon?: string;
+  readonly giftCard?: { readonly voucherId: string; readonly amountMinor: number };
+};
+
+/** Taken off the first line by a coupon; less than one unit costs. */
+export const COUPON_MINOR = 300;
+
 /** A priced draft of what is wanted; prices do not matter here, their sums do. */
 export function draftOf(
   wishes: readonly Wish[],
   names: { readonly checkoutId: CheckoutId; readonly cartId: CartId; readonly email: string },
+  codes: Codes = {},
 ): OrderDraft {
-  const lines = wishes.map((wish, index): OrderLine => ({
-    lineId: `line_${index + 1}`,
-    variantId: `var_${wish.sku}`,
-    productId: `prd_${wish.sku}`,
-    productHandle: wish.sku.toLowerCase(),
-    sku: wish.sku,
-    title: wish.sku,
-    variantTitle: "",
-    quantity: wish.quantity,
-    unitPriceMinor: UNIT_MINOR,
-    discountMinor: 0,
-    totalMinor: UNIT_MINOR * wish.quantity,
-    taxRatePpm: 190_000,
-    taxMinor: 0,
-    weightGrams: 100,
-    requiresShipping: true,
-  }));
-  const itemsMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0);
-  return {
+  const { coupon, giftCard } = codes;
+  const lines = wishes.map((wish, index) =>
+    lineOf(`line_${index + 1}`, wish, coupon !== undefined && index === 0 ? COUPON_MINOR : 0),
+  );
+  const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0) + DELIVERY_MINOR;
+  const tender = giftCard && { ...giftCard, amountMinor: Math.min(giftCard.amountMinor, totalMinor) };
+  return priced({
     ...names,
     address: { fullName: "Ada Voss", line1: "Hafenweg 2", city: "Kiel", postalCode: "24103", country: "DE" },
     locale: "en-GB",
@@ -56,13 +54,46 @@ export function draftOf(
       earliestDate: "2026-12-01",
       latestDate: "2026-12-03",
     },
-    discounts: [],
-    tenders: [],
-    itemsMinor,
-    discountMinor: 0,
+    discounts:
+      coupon === undefined ? [] : [{ voucherId: coupon, label: "Coupon", amountMinor: COUPON_MINOR }],
+    tenders: tender ? [{ ...tender, kind: "gift_card", label: "Gift card" }] : [],
+  });
+}
+
+/** A line of a draft; the reduction is less than one unit costs, so that it fits every quantity. */
+export const lineOf = (lineId: string, { sku, quantity }: Wish, discountMinor = 0): OrderLine => ({
+  lineId,
+  variantId: `var_${sku}`,
+  productId: `prd_${sku}`,
+  productHandle: sku.toLowerCase(),
+  sku,
+  title: sku,
+  variantTitle: "",
+  quantity,
+  unitPriceMinor: UNIT_MINOR,
+  discountMinor,
+  totalMinor: UNIT_MINOR * quantity - discountMinor,
+  taxRatePpm: 190_000,
+  taxMinor: 0,
+  weightGrams: 100,
+  requiresShipping: true,
+});
+
+type Sums = "itemsMinor" | "discountMinor" | "deliveryMinor" | "taxMinor" | "totalMinor" | "dueMinor";
+
+/** Adds a draft up, as the shop does after every change. */
+export function priced(draft: Omit<OrderDraft, Sums>): OrderDraft {
+  const sum = (of: (line: OrderLine) => number): number =>
+    draft.lines.reduce((total, line) => total + of(line), 0);
+  const totalMinor = sum((line) => line.totalMinor) + DELIVERY_MINOR;
+  const tendersMinor = draft.tenders.reduce((total, tender) => total + tender.amountMinor, 0);
+  return {
+    ...draft,
+    itemsMinor: sum((line) => line.unitPriceMinor * line.quantity),
+    discountMinor: sum((line) => line.discountMinor),
     deliveryMinor: DELIVERY_MINOR,
     taxMinor: 0,
-    totalMinor: itemsMinor + DELIVERY_MINOR,
-    dueMinor: itemsMinor + DELIVERY_MINOR,
+    totalMinor,
+    dueMinor: Math.max(0, totalMinor - tendersMinor),
   };
 }

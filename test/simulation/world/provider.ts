@@ -42,6 +42,7 @@ export class SimProvider {
   readonly book = new Map<string, BookedPayment>();
   readonly counts = { calls: 0, unknown: 0, webhooks: 0, refundsTooLarge: 0 };
   readonly #byReference = new Map<string, BookedPayment>();
+  readonly #byOrder = new Map<OrderId, BookedPayment[]>();
   readonly #scheduler: Scheduler;
   readonly #network: Network;
   readonly #weather: Weather;
@@ -55,7 +56,7 @@ export class SimProvider {
   }
 
   paymentsOf(orderId: OrderId): readonly BookedPayment[] {
-    return [...this.book.values()].filter((payment) => payment.orderId === orderId);
+    return this.#byOrder.get(orderId) ?? [];
   }
 
   /** The buyer's card on the payment page: approved, or declined with the page still open. */
@@ -124,6 +125,7 @@ export class SimProvider {
     };
     this.book.set(payment.key, payment);
     this.#byReference.set(payment.reference, payment);
+    this.#byOrder.set(payment.orderId, [...this.paymentsOf(payment.orderId), payment]);
     if (token !== undefined)
       this.#webhook(payment.orderId, token === BAD_TOKEN ? "payment.declined" : "payment.authorised");
     return this.#outcomeOf(payment);

@@ -2,6 +2,7 @@ import { epochMs, HOUR_MS, MINUTE_MS, SECOND_MS, type EpochMs, type OrderId } fr
 import type { StockRpc } from "#inventory";
 import type { CartPort, OrderRpc } from "#orders";
 import { objectNamespace, type CallContext } from "#platform";
+import type { VoucherRpc } from "#vouchers";
 import { ParcelObject } from "../../../durable-objects/parcel/parcel-object.ts";
 import { sweepOrders } from "../../../src/fulfilment/app/sweep-orders.ts";
 import { dispatch } from "../../../workers/fulfilment/dispatch.ts";
@@ -91,11 +92,8 @@ export class World {
       provider: this.provider.port,
       cart: this.#cart(),
     };
-    this.#every(
-      () => SWEEP_EVERY_MS,
-      "sweep",
-      () => this.sweep(),
-    );
+    const sweepEvery = (): number => SWEEP_EVERY_MS;
+    this.#every(sweepEvery, "sweep", () => this.sweep());
     this.#beginTrouble();
   }
 
@@ -109,6 +107,10 @@ export class World {
 
   stock(sku: string): StockRpc {
     return objectNamespace<StockRpc>(this.network.namespace("stock")).getByName(sku);
+  }
+
+  voucher(voucherId: string): VoucherRpc {
+    return objectNamespace<VoucherRpc>(this.network.namespace("voucher")).getByName(voucherId);
   }
 
   /** The platform around one object; made when it is first named. */

@@ -1,0 +1,70 @@
+import { simulation, staged, type Bug } from "./bug.ts";
+
+/** What happens to an order after it was paid: edits, returns, refunds over several payments, vouchers, transfers. */
+export const AFTER_SALE_BUGS: readonly Bug[] = [
+  {
+    name: "refund-passes-the-ceiling-of-a-leg",
+    file: "src/orders/domain/funds.ts",
+    find: "const amountMinor = Math.min(leftMinor, Math.max(0, hasMinor));",
+    replace: "const amountMinor = hasMinor > 0 ? leftMinor : 0;",
+    why: "A refund of an edited order asks the newest payment for money that the first one took.",
+    caughtBy: simulation(100),
+  },
+  {
+    name: "refund-fails-after-an-outage",
+    file: "src/orders/domain/decide-refund.ts",
+    find: 'if (status !== "requested")',
+    replace: 'if (status !== "requested" && ageMs < UNKNOWN_LIMIT_MS)',
+    why: "A refund whose request was lost in an outage of half an hour is given up instead of sent again.",
+    caughtBy: staged("a refund that was asked for while the provider was down"),
+  },
+  {
+    name: "coupon-counted-before-an-await",
+    file: "durable-objects/voucher/voucher-object.ts",
+    find: "return this.transact(() => {\n      const voucher = this.#store.load(this.name);\n      const facts = {",
+    replace:
+      "const voucher = this.#store.load(this.name);\n    await scheduler.wait(50);\n    return this.transact(() => {\n      const facts = {",
+    why: "Two orders at once both take the last use of a coupon, or the last money of a card.",
+    caughtBy: simulation(100),
+  },
+  {
+    name: "edit-applied-before-its-payment",
+    file: "src/orders/domain/decide-edit.ts",
+    find: 'if (edit.dueMinor === 0 || edit.payment.kind === "captured") return applied(state, edit, now);',
+    replace: 'if (edit.stage === "capturing") return applied(state, edit, now);',
+    why: "An edit that costs more is applied while its money is only reserved, and never taken.",
+    caughtBy: simulation(100),
+  },
+  {
+    name: "return-received-twice",
+    file: "src/orders/domain/decide-return.ts",
+    find: "if (entry.receiptIds.includes(receiptId)) return nothing;",
+    replace: "",
+    why: "A receipt that is sent again counts the same units, and refunds them, a second time.",
+    caughtBy: simulation(100),
+  },
+  {
+    name: "gift-card-given-back-twice",
+    file: "durable-objects/voucher/voucher-object.ts",
+    find: 'voucher.terms.kind === "coupon" || this.#store.wasGivenBack(refund)',
+    replace: 'voucher.terms.kind === "coupon"',
+    why: "A refund to a card that is repeated after a lost answer puts the money on it again.",
+    caughtBy: staged("money goes back to a gift card once"),
+  },
+  {
+    name: "gift-card-mixes-up-orders",
+    file: "durable-objects/voucher/voucher-store.ts",
+    find: "`${orderId}:${refundId}`;",
+    replace: "(orderId === undefined ? orderId : refundId);",
+    why: "Of two orders that were called off, only the first gets its money back on the card they were paid with.",
+    caughtBy: staged("two orders that are called off both give their money back"),
+  },
+  {
+    name: "transfer-step-done-twice",
+    file: "durable-objects/stock/stock-commands.ts",
+    find: "if (existing && stepId !== undefined && store.isDone(stepId))",
+    replace: "if (existing && stepId !== undefined && store.isDone(`never ${stepId}`))",
+    why: "Units of a transfer that two people saw arrive are put on the shelf twice.",
+    caughtBy: staged("a step of a transfer that is told twice"),
+  },
+];

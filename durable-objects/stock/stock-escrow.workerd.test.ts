@@ -144,6 +144,8 @@ describe("F17: a SKU that many ask for at once", () => {
     const open = new Map<number, number>();
     let sold = 0;
     let hadShort = false;
+    // Wakes all of them: only an object that runs can be put out.
+    expect(await everywhere(sku, shards)).toBe(total);
     const finish = async (n: number, isSold: boolean): Promise<void> => {
       const claim = { orderId: order(n), part: 0 };
       if (isSold) {

@@ -9,9 +9,9 @@ export const PATH_BUGS: readonly Bug[] = [
   {
     name: "outbox-strikes-on-send",
     file: "src/platform/outbox.ts",
-    find: "      } catch (error) {\n        onFailure(destination, error);",
+    find: "await queues[destination].sendBatch(rows.map((row) => ({ body: JSON.parse(row.body) as unknown })));",
     replace:
-      "        this.strike(\n          destination,\n          rows.map((row) => row.sequence),\n        );\n      } catch (error) {\n        onFailure(destination, error);",
+      "await queues[destination].sendBatch(rows.map((row) => ({ body: JSON.parse(row.body) as unknown })));\n        this.noteApplied(\n          destination,\n          rows.map((row) => row.sequence),\n        );",
     why: "A message that the queue loses is never sent again: no copy, no mail, no parcel.",
     caughtBy: simulation(100, 1),
   },

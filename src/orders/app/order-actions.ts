@@ -19,11 +19,13 @@ export function actionsOf(order: OrderView): OrderActions {
   const { status, payment, edit } = order;
   const isEditOpen = edit !== undefined;
   const isUnpacked = status === "confirmed" && order.parcels.length === 0;
+  const isUncaptured = status === "needs_attention" && payment.status === "authorised";
+  const isPaid = PAID.includes(status) && !isUncaptured;
   const isPayPageOpen = status === "authorising" && payment.status === "pending";
   return {
     canCancel: !isEditOpen && (CALLABLE.includes(status) || isUnpacked || isPayPageOpen),
     canEdit: !isEditOpen && LIVE.includes(status),
-    canRefund: !isEditOpen && PAID.includes(status) && payment.refundableMinor > 0,
+    canRefund: !isEditOpen && isPaid && payment.refundableMinor > 0,
     canRequestReturn: SENT.includes(status),
     canRetryCapture: status === "needs_attention" && payment.status === "authorised",
     canSettleManually: canSettle(order, isPayPageOpen),

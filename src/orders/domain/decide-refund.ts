@@ -13,7 +13,11 @@ export const canRefund = (state: OrderState): boolean =>
   isRefundable(state) && state.edit === undefined && refundableMinor(state) > 0;
 
 const AFTER: readonly OrderState["status"][] = ["needs_attention", "cancelled", "refunding", "refunded"];
-const isRefundable = (state: OrderState): boolean => isLive(state.status) || AFTER.includes(state.status);
+/** Before the capture a call-off gives vouchers back whole, so none of them may go back in part. */
+const isUncaptured = (state: OrderState): boolean =>
+  state.status === "needs_attention" && state.payment.kind === "authorised";
+const isRefundable = (state: OrderState): boolean =>
+  isLive(state.status) || (AFTER.includes(state.status) && !isUncaptured(state));
 
 /**
  * Decides a refund. Precedence: a repeat, the order's state, the version, the amount. The ceiling counts refunds under

@@ -35,7 +35,7 @@ function recordEvents(context: Context, command: RecordCommand): OrderEvent[] {
     case "record-void":
       return voidEvents(context, command.outcome);
     case "record-release":
-      return edit.stage === "releasing" && !isUncertain(edit.payment)
+      return edit.stage === "releasing" && !isUnsettled(edit.payment)
         ? [{ type: "order.edit_abandoned", reason: edit.releaseReason ?? "released" }]
         : [];
     case "record-refund":
@@ -49,6 +49,9 @@ function recordEvents(context: Context, command: RecordCommand): OrderEvent[] {
 /** Money may still come: the edit is not over before that is known. */
 const isUncertain = (payment: PaymentState): boolean =>
   payment.kind === "unknown" || payment.kind === "requested" || payment.kind === "pending";
+
+/** Nor before money that is reserved has been let go: once the edit is over nobody would remember it. */
+const isUnsettled = (payment: PaymentState): boolean => isUncertain(payment) || payment.kind === "authorised";
 
 const giveUp = (reason: string): OrderEvent => ({
   type: "order.edit_release_started",

@@ -57,7 +57,7 @@ async function everywhere(sku: string, shards: number): Promise<number> {
   let units = parent.units - parent.lent;
   for (let shard = 1; shard <= shards; shard += 1) {
     const book = parent.lending?.escrow.shards[shard - 1];
-    const there = await runInDurableObject(shardOf(sku, shard), (instance, { storage: { sql } }) => {
+    const there = await runInDurableObject(shardOf(sku, shard), (_instance, { storage: { sql } }) => {
       const isThere = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'escrow'").toArray().length > 0;
       return isThere ? { units: onHandOf(sql), borrowing: read<Borrowing>(sql) } : { units: 0 };
     });
@@ -90,7 +90,8 @@ async function later(sku: string, shards: number, ms: number): Promise<void> {
   const objects = [env.STOCK.getByName(sku), ...numbers(shards).map((shard) => shardOf(sku, shard))];
   for (const object of objects)
     await runInDurableObject(object, (instance) => {
-      instance.clock = { now: () => epochMs(Date.now() + aheadMs) };
+      // Parent and shards are of two classes; both have a clock.
+      Object.assign(instance, { clock: { now: () => epochMs(Date.now() + aheadMs) } });
     });
   await runDurableObjectAlarm(env.STOCK.getByName(sku));
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { isLocationCode } from "../domain/level.ts";
 import {
   MAX_BUNDLE_COMPONENTS,
   MAX_ID_CHARACTERS,
+  MAX_LOCATION_CHARACTERS,
   MAX_QUANTITY,
   MAX_REASON_CHARACTERS,
   MAX_SKU_CHARACTERS,
@@ -18,9 +18,11 @@ const id = z.string().trim().min(1).max(MAX_ID_CHARACTERS);
 export const sku = z.string().trim().min(1).max(MAX_SKU_CHARACTERS);
 const reason = z.string().trim().min(1).max(MAX_REASON_CHARACTERS);
 const note = z.string().trim().max(MAX_REASON_CHARACTERS);
+const LOCATION_SENTENCE = `Use up to ${MAX_LOCATION_CHARACTERS} small letters, digits and hyphens.`;
 export const locationCode = z
   .string()
-  .refine(isLocationCode, "Use up to 32 small letters, digits and hyphens.")
+  .max(MAX_LOCATION_CHARACTERS, LOCATION_SENTENCE)
+  .regex(/^[a-z0-9][a-z0-9-]*$/, LOCATION_SENTENCE)
   .describe("Code of a location, such as `main`.");
 
 export const skuParam = z.object({ sku });

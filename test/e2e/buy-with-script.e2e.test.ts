@@ -121,6 +121,7 @@ describe("a shopper with client script", () => {
         "Delivered",
       ])
         expect(text).toContain(step);
+      await desk.getByText("Ledger: what each booking did").click();
       const cells = await desk
         .getByRole("table", { name: /Ledger/ })
         .locator("tbody tr td")

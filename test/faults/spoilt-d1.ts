@@ -9,6 +9,7 @@ const PRICE_TABLES = new Set([
   "tax_rates",
   "delivery_methods",
   "bundle_components",
+  "stock_rushes",
   "media",
   "json_each",
 ]);

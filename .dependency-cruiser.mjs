@@ -116,9 +116,11 @@ export const PARTS = [
   })),
   {
     name: "workers",
-    from: "^workers/(storefront|admin|fulfilment)/",
+    from: "^workers/(storefront|admin|fulfilment|shared)/",
     may: [
       "^workers/$1/",
+      // What two Workers compose in the same way.
+      "^workers/shared/",
       "^durable-objects/",
       "^src/[^/]+/(app|adapters|http|pages)/",
       "^src/[^/]+/domain/limits\\.ts$",

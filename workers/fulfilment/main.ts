@@ -2,7 +2,8 @@ import { expireNewest } from "../../src/catalog/adapters/membership.ts";
 import { compose } from "./compose.ts";
 import { dispatch, sweep } from "./dispatch.ts";
 import { spreadLocations } from "./spread-locations.ts";
-import { reconcile, reconciliationPorts } from "./reconciliation.ts";
+import { reconciliationPorts } from "../shared/reconciliation-ports.ts";
+import { reconcile } from "./reconciliation.ts";
 
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
 

@@ -6,7 +6,7 @@ import type { CallContext } from "#platform";
 import type { GiftCardTerms } from "#vouchers";
 import { createVoucherPort } from "../../src/vouchers/adapters/voucher-port.ts";
 import { runReconciliation } from "../../src/reconciliation/app/run.ts";
-import { reconciliationPorts } from "./reconciliation.ts";
+import { reconciliationPorts } from "../shared/reconciliation-ports.ts";
 
 const call: CallContext = {
   traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",

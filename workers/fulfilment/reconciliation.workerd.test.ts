@@ -8,7 +8,7 @@ import { createReconciliationDesk } from "../../src/reconciliation/app/desk.ts";
 import { runReconciliation } from "../../src/reconciliation/app/run.ts";
 import type { ReconciliationPorts } from "../../src/reconciliation/app/ports.ts";
 import { draft, line, placeOrder } from "../../src/orders/domain/testing/sample-order.ts";
-import { reconciliationPorts } from "./reconciliation.ts";
+import { reconciliationPorts } from "../shared/reconciliation-ports.ts";
 
 const call: CallContext = {
   traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",

@@ -4,6 +4,7 @@ import type { OrderDraft, PlacementRefusal, PlacedReply } from "#orders";
 import { SoldOutHints } from "./sold-out-hints.ts";
 
 const NOW = epochMs(1_800_000_000_000);
+// Of a draft the hints read only its lines.
 const draft = (...lines: readonly (readonly [sku: string, quantity: number])[]): OrderDraft =>
   ({
     lines: lines.map(([sku, quantity], index) => ({ lineId: `line-${index}`, sku, quantity })),

@@ -7,7 +7,7 @@ export const MODULE_ROWS = [
   ["checkout"],
   ["fulfilment", "cart", "reconciliation"],
   ["pricing", "payments", "catalog-import", "vouchers"],
-  ["shipping", "admission"],
+  ["shipping", "admission", "recently-viewed"],
   ["orders"],
   ["catalog", "inventory", "customers", "staff", "notifications", "channels"],
 ];
@@ -27,6 +27,7 @@ const HTTP_PACKAGES = packages("hono", "hono-openapi", "@hono/standard-validator
 const PROVIDER_PACKAGES = packages(
   "drizzle-orm",
   "csv-parse",
+  "itty-durable",
   "sanitize-html",
   "standardwebhooks",
   "stripe",
@@ -103,6 +104,7 @@ export const PARTS = [
     voucher: "vouchers",
     gate: "admission",
     "webhook-inbox": "payments",
+    "recently-viewed": "recently-viewed",
   }).map(([folder, module]) => ({
     name: `durable-objects/${folder}`,
     from: `^durable-objects/${folder}/`,
@@ -112,6 +114,8 @@ export const PARTS = [
       `^src/${module}/(contract|limits|index)\\.ts$`,
       ...face("kernel", "platform"),
       RUNTIME,
+      // The one object that is built on a package.
+      ...(folder === "recently-viewed" ? packages("itty-durable") : []),
     ],
   })),
   {

@@ -8,6 +8,7 @@ const MANIFEST = path.join(ROOT, "src/web/generated/asset-manifest.ts");
 const ISLANDS = "src/web/assets/islands";
 const SCRIPT_NAMES = [
   "base",
+  "home",
   "product",
   "collection",
   "search",

@@ -1,6 +1,6 @@
 /** Names of the client scripts: one module file per kind of page. */
 export type ScriptName =
-  "base" | "product" | "collection" | "search" | "cart" | "checkout" | "order" | "admin";
+  "base" | "home" | "product" | "collection" | "search" | "cart" | "checkout" | "order" | "admin";
 
 /** Paths of the built client files, each with a hash of its content in the name; written by `scripts/build-assets.ts`. */
 export type AssetManifest = {

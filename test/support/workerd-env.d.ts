@@ -41,6 +41,7 @@ declare namespace Cloudflare {
     CARTS: NamespaceOf<"CartObject">;
     GATES: NamespaceOf<"GateObject">;
     IMPORTS: NamespaceOf<"ImportObject">;
+    RECENTLY_VIEWED: DurableObjectNamespace;
     VOUCHERS: NamespaceOf<"VoucherObject">;
     WEBHOOK_INBOX: NamespaceOf<"WebhookInboxObject">;
     PARCELS: NamespaceOf<"ParcelObject">;

@@ -10,6 +10,7 @@ export { WebhookInboxObject } from "../../workers/storefront/webhook-inbox-objec
 export { CartObject } from "../../workers/storefront/cart-object.ts";
 export { VoucherObject } from "../../workers/storefront/voucher-object.ts";
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
+export { RecentlyViewedObject } from "../../durable-objects/recently-viewed/recently-viewed-object.ts";
 export { GateObject } from "./test-gate-object.ts";
 export { OrderObject } from "./test-order-object.ts";
 export { ImportObject } from "./test-import-object.ts";

@@ -22,6 +22,10 @@ import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
 import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
 import { createLinePages } from "../../src/checkout/http/line-routes.tsx";
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
+import { createRecentlyViewed } from "../../src/recently-viewed/adapters/itty-recently-viewed.ts";
+import { createRecentlyViewedPages } from "../../src/recently-viewed/http/recently-viewed-routes.tsx";
+import { queryCards } from "../../src/catalog/adapters/card-query.ts";
+import { RecentlyViewedObject } from "../../durable-objects/recently-viewed/recently-viewed-object.ts";
 import { VOUCHER_PROBLEM_TYPES } from "../../src/vouchers/http/problems.ts";
 import { INVENTORY_PROBLEM_TYPES } from "../../src/inventory/http/problems.ts";
 import { webhookVerifier } from "../../src/payments/adapters/webhook-verifiers.ts";
@@ -83,6 +87,13 @@ export function createStorefront(paymentOrigins: readonly string[]): Hono<Storef
   app.route("/", createLinePages(checkoutPorts));
   app.route("/", createOrderPages(orderPorts));
   app.route("/", createMediaRoutes({ bucket: (c) => envOf(c).MEDIA }));
+  app.route(
+    "/",
+    createRecentlyViewedPages({
+      memory: (c) => createRecentlyViewed(envOf(c).RECENTLY_VIEWED, RecentlyViewedObject),
+      cards: (c, productIds) => queryCards(envOf(c).DB, productIds),
+    }),
+  );
   app.route("/", createProblemPages(PROBLEM_TYPES));
   app.route(
     "/",

@@ -20,6 +20,7 @@ interface StorefrontEnv {
   PAYMENT_SANDBOX_URL: string;
   PAYMENT_WEBHOOK_SECRET: string;
   PROJECTION_QUEUE: Queue;
+  RECENTLY_VIEWED: DurableObjectNamespace; // RecentlyViewedObject
   SESSION_SECRET: string;
   SHIPPING_QUEUE: Queue;
   SHOP_ORIGIN: string;

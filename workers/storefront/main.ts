@@ -3,6 +3,7 @@ import { createPageCache } from "#storefront";
 import { paymentOrigins } from "../../src/payments/adapters/create-providers.ts";
 import { createStorefront } from "./app.ts";
 
+export { RecentlyViewedObject } from "../../durable-objects/recently-viewed/recently-viewed-object.ts";
 export { CartObject } from "./cart-object.ts";
 export { GateObject } from "./gate-object.ts";
 export { OrderObject } from "./order-object.ts";

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { PRODUCT_SORTS } from "../contract.ts";
+import { CARDS_SQL } from "./card-query.ts";
 import { COLLECTION_SQL } from "./collection-query.ts";
 import { listingSql, type ListingScope } from "./listing-query.ts";
 import { PRODUCT_SQL } from "./product-query.ts";
@@ -55,6 +56,7 @@ describe("no other reading walks a table", () => {
   const statements = {
     ...PRODUCT_SQL,
     ...COLLECTION_SQL,
+    cards: CARDS_SQL,
     sellable: SELLABLE_SQL,
     sellableAndSku: SELLABLE_AND_SKU_SQL,
     words: WORDS_SQL,

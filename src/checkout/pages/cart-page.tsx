@@ -67,6 +67,7 @@ export const CartPage = (props: CartPageProps) => {
           )}
         </div>
       </cart-view>
+      {units === 0 && <seen-lately />}
     </Page>
   );
 };

@@ -28,6 +28,7 @@ export const HomePage = ({ hero, kinds, newest, newHref, origin, chrome }: HomeP
       description={DESCRIPTION}
       canonical={`${origin}/`}
       kind="home"
+      script="home"
       chrome={chrome}
       path="/"
       head={
@@ -70,6 +71,7 @@ export const HomePage = ({ hero, kinds, newest, newHref, origin, chrome }: HomeP
         </section>
       )}
       <SeedBand />
+      <seen-lately />
     </Page>
   );
 };

@@ -81,6 +81,7 @@ export const ProductPage = (view: ProductPageView) => {
           <CardGrid cards={view.related} />
         </section>
       )}
+      <seen-lately data-product={product.productId} />
     </Page>
   );
 };

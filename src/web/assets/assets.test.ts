@@ -34,7 +34,7 @@ describe("the built client files", () => {
     expect(packed(sheet)).toBeLessThanOrEqual(12 * KB);
   });
 
-  it.each(["base", "product", "collection", "search", "cart", "checkout", "order"])(
+  it.each(["base", "home", "product", "collection", "search", "cart", "checkout", "order"])(
     "hold the script %s within 9 KB",
     (name) => {
       const [script = ""] = built(".js").filter((file) => file.startsWith(`${name}-`));

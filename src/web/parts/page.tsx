@@ -175,8 +175,8 @@ const Footer = ({ chrome, frame }: { readonly chrome: ShopChrome; readonly frame
       <div class="foot-note">
         <h2 class="foot-title">{chrome.name}</h2>
         <p>
-          Prices include VAT. This shop sets cookies only to keep your cart and to keep you signed in. None of
-          them follows you.
+          Prices include VAT. This shop sets cookies only to keep your cart, to keep you signed in and to show
+          what you looked at lately. None of them follows you.
         </p>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import "./base.ts";
+import "./seen.ts";
 import { announce, fetchPage, island, showCartCount, swapParts } from "./shared.ts";
 
 /** Waits for the person to stop changing a number. */

@@ -1,4 +1,5 @@
 import "./base.ts";
+import "./seen.ts";
 import { announce, busy, fetchPage, island, showCartCount, swapParts } from "./shared.ts";
 
 let latest = 0;

@@ -1,6 +1,7 @@
 export type * from "./contract.ts";
 export { PRODUCT_SORTS } from "./contract.ts";
 export type {
+  CatalogChange,
   CatalogReader,
   CatalogStaffReader,
   CatalogWriter,

@@ -2,6 +2,7 @@ import { decodeCursor, encodeCursor, ok, refuse, type Result } from "#kernel";
 import type { CatalogStaffReader, StaffProductPage } from "../app/ports.ts";
 import type { CatalogRefusal, ProductStatus } from "../contract.ts";
 import { MAX_PAGE_SIZE } from "../domain/limits.ts";
+import { queryChanges } from "./change-feed.ts";
 import { queryProduct } from "./product-query.ts";
 import { CARD_COLUMNS, readCard, type CardRow, type CatalogDb } from "./rows.ts";
 
@@ -28,6 +29,7 @@ export function staffListSql(isFiltered: boolean, isFirstPage: boolean): string 
 export const createCatalogStaffReader = (db: CatalogDb): CatalogStaffReader => ({
   product: (handle) => queryProduct(db, handle),
   products: (request) => queryStaffProducts(db, request),
+  changes: (request) => queryChanges(db, request),
 });
 
 async function queryStaffProducts(

@@ -224,3 +224,20 @@ export const slugHistory = sqliteTable(
     check("slug_history_time", sql`moved_at_ms >= 0`),
   ],
 );
+
+/**
+ * The change feed: one row per product with the number of its latest change. Triggers keep it on every write of a
+ * product and on joining and leaving a collection, so no code path can forget it. A deleted product stays in it.
+ */
+export const catalogChanges = sqliteTable(
+  "catalog_changes",
+  {
+    productNumber: integer("product_number").primaryKey(),
+    /** Grows with every change of any product; two changes never share one. */
+    sequence: integer("sequence").notNull(),
+  },
+  (table) => [
+    uniqueIndex("catalog_changes_sequence").on(table.sequence),
+    check("catalog_changes_positive", sql`sequence > 0`),
+  ],
+);

@@ -66,6 +66,9 @@ export type CatalogReader = {
   }): Promise<Result<SitemapPage, CatalogRefusal>>;
 };
 
+/** A product's latest change in the change feed; the product may be gone. */
+export type CatalogChange = { readonly productNumber: number; readonly sequence: number };
+
 export type StaffProductRow = ProductCard & {
   readonly status: ProductStatus;
   readonly version: number;
@@ -82,6 +85,8 @@ export type CatalogStaffReader = {
     readonly cursor?: string;
     readonly limit: number;
   }): Promise<Result<StaffProductPage, CatalogRefusal>>;
+  /** Products that changed after a sequence number (0: all), the longest waiting first; at most 1,000. */
+  changes(request: { readonly after: number; readonly limit: number }): Promise<readonly CatalogChange[]>;
 };
 
 export type SavedProduct = {

@@ -2,6 +2,7 @@ import { epochMs, mintId } from "#kernel";
 import { platformClock, sha256Hex, type Clock } from "#platform";
 import { saveCollection } from "../app/save-collection.ts";
 import { saveProduct, type SaveProductPorts } from "../app/save-product.ts";
+import { saveProducts } from "../app/save-products.ts";
 import type { CatalogWriter, HtmlSanitiser } from "../app/ports.ts";
 import { archiveProduct } from "./archive-product.ts";
 import { createCollectionStore } from "./collection-store.ts";
@@ -37,6 +38,7 @@ export function createCatalogWriter(db: D1Database, options: CatalogWriterOption
   };
   return {
     saveProduct: (input, more = {}) => saveProduct(ports, { ...more, input }),
+    saveProducts: (inputs) => saveProducts(ports, inputs),
     saveCollection: (input, more = {}) => saveCollection(collectionPorts, { ...more, input }),
     archiveProduct: (handle, expectedVersion) =>
       archiveProduct(db, { handle, expectedVersion, nowMs: clock.now() }),

@@ -1,77 +1,102 @@
-import type { MediaId, ProductId, VariantId } from "#kernel";
-import type { ProductStore, ProductSurroundings } from "../app/save-product.ts";
-import type { ProductStatus } from "../contract.ts";
+import type { ProductChange, ProductStore } from "../app/save-product.ts";
 import { foldText } from "../domain/listing.ts";
-import { MAX_PICTURES, MAX_VARIANTS } from "../domain/limits.ts";
-import type { ProductRecord, StoredProduct } from "../domain/product-record.ts";
+import type { ProductRecord } from "../domain/product-record.ts";
 import { placeProduct } from "./membership.ts";
-import { parseJson, present } from "./rows.ts";
+import { readSurroundings } from "./product-surroundings.ts";
 import { indexProduct } from "./search-index.ts";
-import { runGuarded, updateRow, type Row } from "./statements.ts";
+import { insertRows, jsonLists, runGuarded, updateRows, type Row } from "./statements.ts";
 import { reprojectSql } from "./stock-projection.ts";
 
 /** Keeps products in D1, in one currency: the shop's. */
 export const createProductStore = (db: D1Database, currency: string): ProductStore => ({
-  surroundings: (request) => readSurroundings(db, request),
-  write: (record, existing) => runGuarded(db, writeStatements(db, currency, { record, existing })),
+  surroundings: (requests) => readSurroundings(db, requests),
+  write: (changes) => runGuarded(db, writeStatements(db, currency, changes)),
 });
 
-type Change = { readonly record: ProductRecord; readonly existing: StoredProduct | undefined };
-const NUMBER = "(SELECT number FROM products WHERE id = ?1)";
+const NUMBERS = "SELECT p.number FROM json_each(?1) written CROSS JOIN products p ON p.id = written.value";
 
-/** One transaction, at most fifteen statements whatever the number of variants. */
+/**
+ * One transaction for all products of a list. What is the same for all is written by lists, so that a hundred products
+ * take little more statements than one; memberships and search words are written product by product.
+ */
 function writeStatements(
   db: D1Database,
   currency: string,
-  { record, existing }: Change,
+  changes: readonly ProductChange[],
 ): D1PreparedStatement[] {
-  const { product, productId, publishedAtMs, updatedAtMs } = record;
-  const run = (sql: string, ...values: (string | number)[]) => db.prepare(sql).bind(productId, ...values);
-  const row = productRow(record, currency);
+  const records = changes.map(({ record }) => record);
+  const ids = JSON.stringify(records.map(({ productId }) => productId));
+  const ofAll = (sql: string) => db.prepare(sql).bind(ids);
   return [
-    existing
-      ? updateRow(db, "products", { row, key: "number", value: existing.number })
-      : insertProduct(db, { ...row, id: productId, created_at_ms: updatedAtMs, availability_rank: 4 }),
-    ...renameStatements(db, { record, existing }),
-    run(`DELETE FROM variants WHERE product_number = ${NUMBER}`),
-    run(INSERT_VARIANTS, JSON.stringify(record.variants)),
-    run(`DELETE FROM media WHERE product_number = ${NUMBER}`),
-    run(INSERT_MEDIA, JSON.stringify(record.pictures)),
-    db.prepare(reprojectSql("SELECT number FROM products WHERE id = ?1")).bind(productId),
-    ...placeProduct(db, {
-      productId,
-      collections: product.collections,
-      tags: product.tags,
-      publishedAtMs,
-      nowMs: updatedAtMs,
+    ...insertProducts(db, currency, changes),
+    ...updateRows(db, "products", {
+      rows: changes.flatMap(({ record, existing }) =>
+        existing ? [{ ...productRow(record, currency), number: existing.number }] : [],
+      ),
+      key: "number",
     }),
-    ...indexProduct(db, record),
+    ...changes.flatMap((change) => renameStatements(db, change)),
+    ofAll(`DELETE FROM variants WHERE product_number IN (${NUMBERS})`),
+    ...jsonLists(records.flatMap(listVariants)).map((list) => db.prepare(INSERT_VARIANTS).bind(list)),
+    ofAll(`DELETE FROM media WHERE product_number IN (${NUMBERS})`),
+    ...jsonLists(records.flatMap(listPictures)).map((list) => db.prepare(INSERT_MEDIA).bind(list)),
+    ofAll(reprojectSql(NUMBERS)),
+    ...records.flatMap(({ product, productId, publishedAtMs, updatedAtMs }) =>
+      placeProduct(db, {
+        productId,
+        collections: product.collections,
+        tags: product.tags,
+        publishedAtMs,
+        nowMs: updatedAtMs,
+      }),
+    ),
+    ...records.flatMap((record) => indexProduct(db, record)),
   ];
 }
 
-/** Position in the featured order: after everything that is there. */
-const insertProduct = (db: D1Database, row: Row): D1PreparedStatement => {
-  const columns = Object.keys(row);
-  return db
-    .prepare(
-      `INSERT INTO products (${columns.join(", ")}, featured_position)
-       SELECT ${columns.map(() => "?").join(", ")}, coalesce(max(number), 0) + 1 FROM products`,
-    )
-    .bind(...Object.values(row));
-};
+/** Position in the featured order: after everything that is there, in the order of the list. */
+const insertProducts = (
+  db: D1Database,
+  currency: string,
+  changes: readonly ProductChange[],
+): D1PreparedStatement[] =>
+  insertRows(db, "products", {
+    rows: changes.flatMap(({ record, existing }) =>
+      existing
+        ? []
+        : [
+            {
+              ...productRow(record, currency),
+              id: record.productId,
+              created_at_ms: record.updatedAtMs,
+              availability_rank: 4,
+            },
+          ],
+    ),
+    more: { featured_position: "(SELECT coalesce(max(number), 0) FROM products) + key + 1" },
+  });
+
+const listVariants = ({ productId, variants }: ProductRecord) =>
+  variants.map((variant, position) => ({ ...variant, productId, position }));
+const listPictures = ({ productId, pictures }: ProductRecord) =>
+  pictures.map((picture, position) => ({ ...picture, productId, position }));
+
+const PRODUCT_OF_ROW = "json_each(?1) CROSS JOIN products p ON p.id = value ->> 'productId'";
 
 const INSERT_VARIANTS = `INSERT INTO variants (id, product_number, position, sku, barcode, option_values, title,
     price_minor, compare_at_minor, lowest_30_days_minor, weight_grams, tax_class, requires_shipping, media_id)
-  SELECT value ->> 'variantId', ${NUMBER}, key, value ->> 'sku', value ->> 'barcode', value -> 'optionValues',
-    value ->> 'title', value ->> 'priceMinor', value ->> 'compareAtMinor', value ->> 'lowest30DaysMinor',
-    value ->> 'weightGrams', value ->> 'taxClass', value ->> 'requiresShipping', value ->> 'mediaId'
-  FROM json_each(?2)`;
+  SELECT value ->> 'variantId', p.number, value ->> 'position', value ->> 'sku', value ->> 'barcode',
+    value -> 'optionValues', value ->> 'title', value ->> 'priceMinor', value ->> 'compareAtMinor',
+    value ->> 'lowest30DaysMinor', value ->> 'weightGrams', value ->> 'taxClass', value ->> 'requiresShipping',
+    value ->> 'mediaId'
+  FROM ${PRODUCT_OF_ROW}`;
 
 const INSERT_MEDIA = `INSERT INTO media (id, product_number, position, url, alt, width, height)
-  SELECT value ->> 'mediaId', ${NUMBER}, key, value ->> 'url', value ->> 'alt', value ->> 'width', value ->> 'height'
-  FROM json_each(?2)`;
+  SELECT value ->> 'mediaId', p.number, value ->> 'position', value ->> 'url', value ->> 'alt', value ->> 'width',
+    value ->> 'height'
+  FROM ${PRODUCT_OF_ROW}`;
 
-function renameStatements(db: D1Database, { record, existing }: Change): D1PreparedStatement[] {
+function renameStatements(db: D1Database, { record, existing }: ProductChange): D1PreparedStatement[] {
   const { handle } = record.product;
   if (!existing || existing.handle === handle) return [];
   return [
@@ -114,65 +139,3 @@ function productRow({ product, listing, pictures, ...record }: ProductRecord, cu
     updated_at_ms: record.updatedAtMs,
   };
 }
-
-type StoredRow = {
-  readonly number: number;
-  readonly id: ProductId;
-  readonly handle: string;
-  readonly status: ProductStatus;
-  readonly version: number;
-  readonly content_hash: string;
-  readonly published_at_ms: number;
-};
-type StoredVariantRow = { readonly id: VariantId; readonly sku: string; readonly option_values: string };
-
-const SURROUNDINGS = [
-  "SELECT number, id, handle, status, version, content_hash, published_at_ms FROM products WHERE handle = ?1",
-  `SELECT id, sku, option_values FROM variants WHERE product_number = (SELECT number FROM products WHERE handle = ?1)
-   ORDER BY position LIMIT ${MAX_VARIANTS}`,
-  `SELECT id, url FROM media WHERE product_number = (SELECT number FROM products WHERE handle = ?1)
-   ORDER BY position LIMIT ${MAX_PICTURES}`,
-  "SELECT p.handle FROM slug_history h JOIN products p ON p.number = h.product_number WHERE h.handle = ?1",
-];
-const OWNERS = `SELECT number FROM products WHERE handle = ?1 UNION SELECT product_number FROM slug_history WHERE handle = ?1`;
-const KNOWN_COLLECTIONS =
-  "SELECT c.handle FROM json_each(?1) named CROSS JOIN collections c ON c.handle = named.value";
-
-async function readSurroundings(
-  db: D1Database,
-  { handle, newHandle, collections }: Parameters<ProductStore["surroundings"]>[0],
-): Promise<ProductSurroundings> {
-  const answers = await db.batch([
-    ...SURROUNDINGS.map((sql) => db.prepare(sql).bind(handle)),
-    db.prepare(OWNERS).bind(newHandle),
-    db.prepare(KNOWN_COLLECTIONS).bind(JSON.stringify(collections)),
-  ]);
-  const rows = <T>(index: number): readonly T[] => (answers[index]?.results ?? []) as T[];
-  const product = rows<StoredRow>(0)[0];
-  return {
-    ...present("existing", product && readStored(product, rows(1), rows(2))),
-    ...present("movedTo", rows<{ handle: string }>(3)[0]?.handle),
-    isNewHandleTaken: rows<{ number: number }>(4).some(({ number }) => number !== product?.number),
-    knownCollections: rows<{ handle: string }>(5).map((row) => row.handle),
-  };
-}
-
-const readStored = (
-  row: StoredRow,
-  variants: readonly StoredVariantRow[],
-  pictures: readonly { readonly id: MediaId; readonly url: string }[],
-): StoredProduct => ({
-  number: row.number,
-  productId: row.id,
-  handle: row.handle,
-  status: row.status,
-  version: row.version,
-  contentHash: row.content_hash,
-  publishedAtMs: row.published_at_ms,
-  variants: variants.map(({ id, sku, option_values }) => ({
-    variantId: id,
-    sku,
-    optionValues: parseJson<string[]>(option_values),
-  })),
-  pictures: pictures.map(({ id, url }) => ({ mediaId: id, url })),
-});

@@ -5,6 +5,7 @@ import { CARDS_SQL } from "./card-query.ts";
 import { CHANGE_FEED_SQL } from "./change-feed.ts";
 import { COLLECTION_SQL } from "./collection-query.ts";
 import { listingSql, type ListingScope } from "./listing-query.ts";
+import { SURROUNDINGS_SQL } from "./product-surroundings.ts";
 import { PRODUCT_SQL } from "./product-query.ts";
 import { SEARCH_SQL, WORDS_SQL } from "./search-query.ts";
 import { SELLABLE_AND_SKU_SQL, SELLABLE_SQL } from "./sellable-query.ts";
@@ -60,6 +61,7 @@ describe("no other reading walks a table", () => {
     cards: CARDS_SQL,
     changesAfter: CHANGE_FEED_SQL.after,
     latestChange: CHANGE_FEED_SQL.latest,
+    ...SURROUNDINGS_SQL,
     sellable: SELLABLE_SQL,
     sellableAndSku: SELLABLE_AND_SKU_SQL,
     words: WORDS_SQL,

@@ -30,14 +30,21 @@ export type ProductSurroundings = {
   readonly knownCollections: readonly string[];
 };
 
+export type SurroundingsRequest = {
+  readonly handle: string;
+  readonly newHandle: string;
+  readonly collections: readonly string[];
+};
+
+/** A product to write, over the one that is there. */
+export type ProductChange = { readonly record: ProductRecord; readonly existing: StoredProduct | undefined };
+
 /** Keeps products. A write is one transaction; `overtaken` means that somebody else saved first and nothing changed. */
 export type ProductStore = {
-  surroundings(request: {
-    readonly handle: string;
-    readonly newHandle: string;
-    readonly collections: readonly string[];
-  }): Promise<ProductSurroundings>;
-  write(record: ProductRecord, existing: StoredProduct | undefined): Promise<"written" | "overtaken">;
+  /** One answer per request, in their order. */
+  surroundings(requests: readonly SurroundingsRequest[]): Promise<readonly ProductSurroundings[]>;
+  /** All of different products, or none. */
+  write(changes: readonly ProductChange[]): Promise<"written" | "overtaken">;
 };
 
 export type SaveProductPorts = {
@@ -59,46 +66,71 @@ export async function saveProduct(
   ports: SaveProductPorts,
   request: SaveProduct,
 ): Promise<Result<SavedProduct, CatalogRefusal>> {
-  const valid = validateProduct(request.input);
+  const content = await readContent(ports, request.input);
+  if (!content.ok) return content;
+  const asked = surroundingsOf(request, content.value);
+  for (let attempt = 1; ; attempt += 1) {
+    const [around = NOTHING_KNOWN] = await ports.store.surroundings([asked]);
+    const decided = decideSave(ports, request, { content: content.value, around });
+    if (!decided.ok) return decided;
+    const { change, saved } = decided.value;
+    if (!change || (await ports.store.write([change])) === "written") return ok(saved);
+    if (attempt === MAX_SAVE_TRIES) return refuse({ code: "version_conflict", version: 0 });
+  }
+}
+
+/** A checked and cleaned product, and the hash of it. */
+export type Content = { readonly product: ValidProduct; readonly contentHash: string };
+/** What a save comes to: what the caller is told, and what is to be written, if anything differs. */
+export type DecidedSave = { readonly saved: SavedProduct; readonly change?: ProductChange };
+
+const NOTHING_KNOWN: ProductSurroundings = { isNewHandleTaken: false, knownCollections: [] };
+
+/** Checks and cleans what somebody sent. Refuses `invalid_product`. */
+export async function readContent(
+  ports: Pick<SaveProductPorts, "sanitise" | "digest">,
+  input: ProductInput,
+): Promise<Result<Content, CatalogRefusal>> {
+  const valid = validateProduct(input);
   if (!valid.ok) return valid;
   // Cleaning HTML can make it longer or shorter; the bound that matters here is the one on what was sent.
   const product: ValidProduct = {
     ...valid.value,
     descriptionHtml: ports.sanitise(valid.value.descriptionHtml),
   };
-  const contentHash = await ports.digest(JSON.stringify(product));
-  for (let attempt = 1; ; attempt += 1) {
-    const result = await trySave(ports, request, { product, contentHash });
-    if (result !== "overtaken") return result;
-    if (attempt === MAX_SAVE_TRIES) return refuse({ code: "version_conflict", version: 0 });
-  }
+  return ok({ product, contentHash: await ports.digest(JSON.stringify(product)) });
 }
 
-type Content = { readonly product: ValidProduct; readonly contentHash: string };
+/** What has to be known before a save is decided. */
+export const surroundingsOf = (
+  { currentHandle }: Pick<SaveProduct, "currentHandle">,
+  { product }: Content,
+): SurroundingsRequest => ({
+  handle: currentHandle === undefined ? product.handle : cleanText(currentHandle),
+  newHandle: product.handle,
+  collections: product.collections,
+});
 
-async function trySave(
-  ports: SaveProductPorts,
-  request: SaveProduct,
-  { product, contentHash }: Content,
-): Promise<Result<SavedProduct, CatalogRefusal> | "overtaken"> {
-  const handle = request.currentHandle === undefined ? product.handle : cleanText(request.currentHandle);
-  const around = await ports.store.surroundings({
-    handle,
-    newHandle: product.handle,
-    collections: product.collections,
-  });
+/** Decides one save by what is known around it. */
+export function decideSave(
+  ports: Pick<SaveProductPorts, "ids" | "nowMs">,
+  request: Omit<SaveProduct, "input">,
+  { content, around }: { readonly content: Content; readonly around: ProductSurroundings },
+): Result<DecidedSave, CatalogRefusal> {
+  const { product, contentHash } = content;
+  const { handle } = surroundingsOf(request, content);
   const refusal = refusalOf(around, request, { handle, product });
   if (refusal) return refuse(refusal);
   const { existing } = around;
-  if (existing?.contentHash === contentHash) return ok(saved("same", existing, existing.version));
+  if (existing?.contentHash === contentHash)
+    return ok({ saved: savedAs("same", existing, existing.version) });
   const record = recordProduct(product, existing, { contentHash, nowMs: ports.nowMs(), ids: ports.ids });
-  const written = await ports.store.write(record, existing);
-  if (written === "overtaken") return "overtaken";
   const outcome = existing ? "changed" : "created";
-  return ok(saved(outcome, { productId: record.productId, handle: product.handle }, record.version));
+  const ids = { productId: record.productId, handle: product.handle };
+  return ok({ saved: savedAs(outcome, ids, record.version), change: { record, existing } });
 }
 
-const saved = (
+const savedAs = (
   outcome: SavedProduct["outcome"],
   { productId, handle }: Pick<SavedProduct, "productId" | "handle">,
   version: number,
@@ -107,7 +139,7 @@ const saved = (
 /** Checked in this order: the product, its version, its new handle, its collections. */
 function refusalOf(
   around: ProductSurroundings,
-  { expectedVersion }: SaveProduct,
+  { expectedVersion }: Omit<SaveProduct, "input">,
   { handle, product }: { readonly handle: string; readonly product: ValidProduct },
 ): CatalogRefusal | undefined {
   const { existing, movedTo } = around;

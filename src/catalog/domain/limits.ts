@@ -67,6 +67,8 @@ export const MAX_SEARCHED_DESCRIPTION_CHARACTERS = 20_000;
 
 /** Stock facts of one call: a queue batch holds at most 100 messages. */
 export const MAX_STOCK_FACTS = 100;
+/** Products of one bulk save: one transaction, a few megabytes at most, well under a thousand statements. */
+export const MAX_BULK_PRODUCTS = 100;
 /** Tries of a save that somebody else overtakes. */
 export const MAX_SAVE_TRIES = 3;
 /** Products that leave a "newest" collection in one run. */

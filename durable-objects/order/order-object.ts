@@ -197,10 +197,10 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     const stuck = new Set<string>();
     for (;;) {
       const state = this.#load();
-      const step = state ? nextSteps(state).find((entry) => !stuck.has(stepName(entry))) : undefined;
+      const step = state ? nextSteps(state).find((entry) => !stuck.has(JSON.stringify(entry))) : undefined;
       if (!state || !step) return;
       const isDone = await this.#runStep(state, step, call);
-      if (!isDone) stuck.add(stepName(step));
+      if (!isDone) stuck.add(JSON.stringify(step));
     }
   }
 

@@ -1,5 +1,5 @@
-import { currency, invariant, money, unreachable, type EpochMs, type Money } from "#kernel";
-import type { OrderDraft, OrderPorts, PaymentChoice, ProviderPort, Shortage, SkuQuantity } from "#orders";
+import { currency, invariant, money, unreachable, type EpochMs } from "#kernel";
+import type { OrderDraft, OrderPorts, Shortage, SkuQuantity } from "#orders";
 import { chunk, type CallContext } from "#platform";
 import type { HoldResult, OrderCommand } from "../../src/orders/domain/commands.ts";
 import { legsOf } from "../../src/orders/domain/funds.ts";
@@ -9,20 +9,11 @@ import {
   HOLDING_LIMIT_MS,
   PAYMENT_SESSION_SECONDS,
 } from "../../src/orders/domain/limits.ts";
-import { holdWaves } from "./hold-waves.ts";
-import {
-  authoriseKey,
-  captureKey,
-  editKey,
-  PLACEMENT,
-  refundKey,
-  voidKey,
-  type OrderState,
-  type PaymentState,
-} from "../../src/orders/domain/state.ts";
+import { refundKey, type OrderState } from "../../src/orders/domain/state.ts";
 import type { Poll, Step } from "../../src/orders/domain/steps.ts";
 import { unitsOf } from "../../src/orders/domain/units.ts";
-import { voucherClaims, type VoucherClaim } from "../../src/orders/domain/vouchers.ts";
+import { holdWaves } from "./hold-waves.ts";
+import { claimOf, paymentOf, providerOf, type Claim } from "./order-claim.ts";
 
 export type StepContext = {
   readonly state: OrderState;
@@ -43,7 +34,7 @@ export async function performStep(step: Step, context: StepContext): Promise<Ord
 export async function performPoll(poll: Poll, context: StepContext): Promise<OrderCommand> {
   const { state, ports, call } = context;
   if (poll.kind === "payment") {
-    const claim = claimOf(state, poll.part);
+    const claim = paymentOf(state, poll.part);
     const reference = "reference" in claim.payment ? claim.payment.reference : undefined;
     const outcome = await claim.provider(ports).statusByKey(claim.keys.authorise, call, reference);
     return { kind: "record-payment", part: poll.part, outcome };
@@ -64,7 +55,7 @@ function run(step: Step, context: StepContext): Promise<OrderCommand> {
     case "capture":
       return capture(context, claimOf(context.state, step.part));
     case "void":
-      return voidPayment(context, claimOf(context.state, step.part));
+      return voidPayment(context, step.part);
     case "release":
       return release(context, claimOf(context.state, step.part));
     case "take-back":
@@ -74,63 +65,6 @@ function run(step: Step, context: StepContext): Promise<OrderCommand> {
     default:
       return unreachable(step, "performStep");
   }
-}
-
-/** What one part of an order asks for: the placement, or the open edit. */
-type Claim = {
-  readonly part: number;
-  readonly draft: OrderDraft;
-  readonly units: readonly SkuQuantity[];
-  readonly vouchers: readonly VoucherClaim[];
-  readonly payment: PaymentState;
-  readonly due: Money;
-  readonly choice: PaymentChoice | undefined;
-  readonly since: EpochMs;
-  readonly keys: { readonly authorise: string; readonly capture: string; readonly void: string };
-  readonly provider: (ports: OrderPorts) => ProviderPort;
-};
-
-function claimOf(state: OrderState, part: number): Claim {
-  const inCurrency = (amountMinor: number): Money => money(currency(state.draft.currency), amountMinor);
-  const { edit } = state;
-  if (part === PLACEMENT || edit?.part !== part) {
-    invariant(part === PLACEMENT, "a step is about the placement or the open edit");
-    return {
-      part,
-      draft: state.draft,
-      units: state.placed,
-      vouchers: voucherClaims(state.draft),
-      payment: state.payment,
-      due: inCurrency(state.dueMinor),
-      choice: state.choice,
-      since: state.placedAt,
-      keys: { authorise: authoriseKey(state), capture: captureKey(state), void: voidKey(state) },
-      provider: (ports) => providerOf(state.provider, ports),
-    };
-  }
-  return {
-    part,
-    draft: edit.draft,
-    units: edit.added,
-    vouchers: [],
-    payment: edit.payment,
-    due: inCurrency(edit.dueMinor),
-    choice: edit.choice,
-    since: edit.startedAt,
-    keys: {
-      authorise: editKey(state, edit, "authorise"),
-      capture: editKey(state, edit, "capture"),
-      void: editKey(state, edit, "void"),
-    },
-    provider: (ports) => providerOf(edit.provider, ports),
-  };
-}
-
-/** Checked when the order was placed; a deployment that drops a provider with open orders is our own mistake. */
-function providerOf(name: string, ports: OrderPorts): ProviderPort {
-  const provider = ports.payments(name);
-  invariant(provider, `the provider ${name} of this order is still there`);
-  return provider;
 }
 
 /** Holds all SKUs in canonical order, then the vouchers; stops at the first refusal. Nobody waits while holding. */
@@ -221,13 +155,14 @@ async function capture({ ports, call }: StepContext, claim: Claim): Promise<Orde
   return { kind: "record-capture", part: claim.part, outcome };
 }
 
-async function voidPayment({ ports, call }: StepContext, claim: Claim): Promise<OrderCommand> {
+async function voidPayment({ state, ports, call }: StepContext, part: number): Promise<OrderCommand> {
+  const claim = paymentOf(state, part);
   const { payment } = claim;
   invariant(payment.kind === "pending" || payment.kind === "authorised", "only an open payment is voided");
   const outcome = await claim
     .provider(ports)
     .voidPayment({ reference: payment.reference, key: claim.keys.void }, call);
-  return { kind: "record-void", part: claim.part, outcome };
+  return { kind: "record-void", part, outcome };
 }
 
 /** Units and uses that were taken already come back: a release undoes a commit of an order that was never confirmed. */

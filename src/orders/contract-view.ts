@@ -214,6 +214,7 @@ export type OrderEventType =
   | "order.edit_payment_changed"
   | "order.edit_committed"
   | "order.edit_captured"
+  | "order.ended_edit_payment_changed"
   | "order.edit_applied"
   | "order.edit_release_started"
   | "order.edit_abandoned"

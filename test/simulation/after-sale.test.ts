@@ -8,6 +8,7 @@ import type { Fate } from "./core/weather.ts";
 import { viewIn, voucherRpc } from "./oracle/ask.ts";
 import { CARD, stage, type Scene } from "./scene.ts";
 import type { OrderNote } from "./world/book.ts";
+import { lineOf, priced } from "./world/draft.ts";
 
 const SEED = readSeed();
 const MINUTES = 120_000;
@@ -31,6 +32,35 @@ describe(`after the sale (SEED=${SEED})`, () => {
       await scene.runFor(2 * HOUR_MS);
       expect((await viewIn(world, note.orderId))?.refunds).toMatchObject([
         { amountMinor: 500, status: "paid" },
+      ]);
+      await scene.end();
+    });
+  });
+
+  test("money that is reserved for an edit long after it was given up is let go", async () => {
+    await stage(SEED, { A: 2, B: 1 }, async (scene) => {
+      const { world } = scene;
+      const note = scene.order(ONE, CARD);
+      await scene.runFor(MINUTE_MS);
+      const view = await viewIn(world, note.orderId);
+      if (!view) throw new Error("the order is there");
+      const requests: Fate[] = [{ arrivals: [10 * MINUTE_MS], errorAfterMs: 100 }];
+      const lost: Fate = { arrivals: [], errorAfterMs: 100 };
+      world.weather.script = (what) =>
+        what.startsWith("authorise") ? (requests.shift() ?? lost) : undefined;
+      const lines = [...view.draft.lines, lineOf("line_2", { sku: "B", quantity: 1 })];
+      const draft = priced({ ...view.draft, lines });
+      const payment = { provider: "sandbox", choice: CARD };
+      const command = { editId: "e1", expectedVersion: view.version, draft, reason: "one more", payment };
+      note.edits.set("e1", draft);
+      scene.at(SECOND_MS, () => world.order(note.orderId).applyEdit(command, world.callBy("staff:ada")));
+      await scene.runFor(8 * MINUTE_MS);
+      expect((await viewIn(world, note.orderId))?.edits).toMatchObject([{ outcome: "abandoned" }]);
+      expect(world.provider.paymentsOf(note.orderId)).toHaveLength(1);
+      await scene.runFor(20 * MINUTE_MS);
+      expect(world.provider.paymentsOf(note.orderId).map(({ status }) => status)).toEqual([
+        "captured",
+        "voided",
       ]);
       await scene.end();
     });

@@ -20,7 +20,6 @@ export type Figures = {
   outages: number;
   providerUnknown: number;
   webhooks: number;
-  reservedForEndedEdits: number;
   queueLost: number;
   consumersKilled: number;
   readonly states: Set<string>;
@@ -45,7 +44,6 @@ export const noFigures = (): Figures => ({
   outages: 0,
   providerUnknown: 0,
   webhooks: 0,
-  reservedForEndedEdits: 0,
   queueLost: 0,
   consumersKilled: 0,
   states: new Set(),
@@ -73,10 +71,6 @@ export function addWorld(figures: Figures, world: World): void {
   figures.outages += weather.counts.outages;
   figures.providerUnknown += provider.counts.unknown;
   figures.webhooks += provider.counts.webhooks;
-  // Whatever is still reserved has passed the oracle: it is of an edit that was given up.
-  figures.reservedForEndedEdits += [...provider.book.values()].filter(
-    ({ status }) => status === "authorised",
-  ).length;
   figures.queueLost += queues.reduce((sum, queue) => sum + queue.counts.lost, 0);
   figures.consumersKilled += queues.reduce((sum, queue) => sum + queue.counts.consumersKilled, 0);
   for (const state of book.states) figures.states.add(state);

@@ -75,6 +75,7 @@ export const EVENT_WORDS: Readonly<Record<OrderEventType, string>> = {
   "order.edit_payment_changed": "Payment of the edit moved on",
   "order.edit_committed": "Units of the edit taken",
   "order.edit_captured": "Payment of the edit captured",
+  "order.ended_edit_payment_changed": "Late payment of an ended edit moved on",
   "order.edit_applied": "Edit applied",
   "order.edit_release_started": "Edit being undone",
   "order.edit_abandoned": "Edit abandoned",

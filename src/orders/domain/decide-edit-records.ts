@@ -2,6 +2,7 @@ import { unreachable, type EpochMs } from "#kernel";
 import type { PaymentOutcome } from "../contract.ts";
 import type { CommandOf, HoldResult, RecordCommand } from "./commands.ts";
 import { advanceEdit } from "./decide-edit.ts";
+import { decideEndedEdit } from "./decide-ended-edit.ts";
 import { flag, followedBy, happened, nothing, staleRefusal, unfit, type Decision } from "./decision.ts";
 import type { OrderEvent } from "./events.ts";
 import { NOT_FOUND_LIMIT_MS, SESSION_END_GRACE_MS, STEP_RETRY_MS } from "./limits.ts";
@@ -11,10 +12,10 @@ import { lateRefund } from "./undo.ts";
 
 type Context = { readonly state: OrderState; readonly edit: EditState; readonly now: EpochMs };
 
-/** The answer to a call of the open edit. An answer for an edit that has ended changes nothing. */
+/** The answer to a call of the open edit. For an edit that has ended only news of its money change anything. */
 export function decideEditRecord(state: OrderState, command: RecordCommand, now: EpochMs): Decision {
   const { edit } = state;
-  if (!edit || !("part" in command) || command.part !== edit.part) return nothing;
+  if (!edit || !("part" in command) || command.part !== edit.part) return decideEndedEdit(state, command);
   const events = recordEvents({ state, edit, now }, command);
   if (events.length === 0) return nothing;
   return happened(...followedBy(state, events, { now, with: (next) => advanceEdit(next, now) }));

@@ -108,7 +108,13 @@ export type EditEvent =
       readonly reason: string;
       readonly shortages: readonly Shortage[];
     }
-  | { readonly type: "order.edit_abandoned"; readonly reason: string };
+  | { readonly type: "order.edit_abandoned"; readonly reason: string }
+  /** News of the payment of an edit that has ended: reserved after all, taken, or let go. */
+  | {
+      readonly type: "order.ended_edit_payment_changed";
+      readonly part: number;
+      readonly payment: PaymentState;
+    };
 
 type Returned = { readonly returnId: string };
 export type ReturnEvent =

@@ -1,10 +1,11 @@
 import { invariant, unreachable, type EpochMs } from "#kernel";
 import type { EditEvent } from "./events.ts";
-import type { EditState, EndedEdit, OrderState } from "./state.ts";
+import type { EditState, EndedEdit, OrderState, PaymentState } from "./state.ts";
 
-/** The state after an event about the open edit. Only `order.edit_applied` changes the order itself. */
+/** The state after an event about an edit. Only `order.edit_applied` changes the order itself. */
 export function evolveEdit(state: OrderState, event: EditEvent, at: EpochMs): OrderState {
   if (event.type === "order.edit_started") return { ...state, edit: { ...event.edit, startedAt: at } };
+  if (event.type === "order.ended_edit_payment_changed") return paidLate(state, event.part, event.payment);
   const { edit } = state;
   invariant(edit, `${event.type} is about an open edit`);
   switch (event.type) {
@@ -44,12 +45,27 @@ export function evolveEdit(state: OrderState, event: EditEvent, at: EpochMs): Or
   }
 }
 
+/** What was taken of an ended edit counts as a payment of the order, so that it can go back. */
+function paidLate(state: OrderState, part: number, payment: PaymentState): OrderState {
+  const asked = state.edits.find((edit) => edit.part === part)?.asked;
+  invariant(asked, "late news are about an edit that asked for money");
+  const edits = state.edits.map((edit) =>
+    edit.part === part ? { ...edit, asked: { ...asked, payment } } : edit,
+  );
+  if (payment.kind !== "captured") return { ...state, edits };
+  const { reference, amountMinor } = payment;
+  const leg = { part, provider: asked.provider, reference, capturedMinor: amountMinor };
+  return { ...state, edits, editLegs: [...state.editLegs, leg] };
+}
+
 function ended(
   state: OrderState,
   edit: EditState,
   end: Pick<EndedEdit, "outcome" | "reason" | "endedAt">,
 ): OrderState {
   const { edit: _edit, ...rest } = state;
-  const { editId, part, differenceMinor, shortages, added } = edit;
-  return { ...rest, edits: [...state.edits, { editId, part, differenceMinor, shortages, added, ...end }] };
+  const { editId, part, differenceMinor, shortages, added, provider, attempt, payment } = edit;
+  const asked = attempt === 0 ? {} : { asked: { provider, attempt, payment } };
+  const entry = { editId, part, differenceMinor, shortages, added, ...asked, ...end };
+  return { ...rest, edits: [...state.edits, entry] };
 }

@@ -99,6 +99,7 @@ function apply(state: OrderState, event: Exclude<OrderEvent, Placed>, at: EpochM
     case "order.edit_applied":
     case "order.edit_release_started":
     case "order.edit_abandoned":
+    case "order.ended_edit_payment_changed":
       return evolveEdit(state, event, at);
     case "order.return_requested":
     case "order.return_approved":

@@ -1,6 +1,6 @@
 import type { Refund, RefundTarget } from "../contract.ts";
 import type { OrderEvent } from "./events.ts";
-import type { OrderState } from "./state.ts";
+import type { OrderState, PaymentState } from "./state.ts";
 
 /**
  * One line of a double entry; debits and credits of one posting are equal. The accounts: `provider_reserved` and
@@ -58,6 +58,8 @@ export function postingsOf(before: OrderState | undefined, event: OrderEvent): r
         payment.kind === "authorised" ? reserve(payment.amountMinor, before?.edit?.provider) : [];
       return [...editReservedBefore(before), ...reserved];
     }
+    case "order.ended_edit_payment_changed":
+      return endedEditPostings(before, event.part, event.payment);
     case "order.edit_captured":
       return [...editReservedBefore(before), ...take(event.amountMinor)];
     case "order.refund_requested":
@@ -73,6 +75,15 @@ export function postingsOf(before: OrderState | undefined, event: OrderEvent): r
 
 const reservedBefore = (before: OrderState | undefined): Posting[] =>
   before?.payment.kind === "authorised" ? unreserve(before.payment.amountMinor, before.provider) : [];
+
+function endedEditPostings(before: OrderState | undefined, part: number, payment: PaymentState): Posting[] {
+  const asked = before?.edits.find((edit) => edit.part === part)?.asked;
+  if (!asked) return [];
+  const was = asked.payment;
+  const freed = was.kind === "authorised" ? unreserve(was.amountMinor, asked.provider) : [];
+  if (payment.kind === "authorised") return [...freed, ...reserve(payment.amountMinor, asked.provider)];
+  return payment.kind === "captured" ? [...freed, ...take(payment.amountMinor)] : freed;
+}
 
 const editReservedBefore = (before: OrderState | undefined): Posting[] =>
   before?.edit?.payment.kind === "authorised"

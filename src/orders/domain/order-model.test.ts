@@ -11,7 +11,7 @@ import { capturedMinor, legsOf, refundableMinor } from "./funds.ts";
 import { postingsOf } from "./ledger.ts";
 import { isLive, type OrderState } from "./state.ts";
 import { isSettled, nextSteps, nextWakeAt, pollsOf } from "./steps.ts";
-import { anyRecord, anyWish, type Draw } from "./testing/any-command.ts";
+import { anyRecord, anyWish, lateNews, type Draw } from "./testing/any-command.ts";
 import { draft, given, placeOrder, START } from "./testing/sample-order.ts";
 import { demandBySku, sumBySku } from "./units.ts";
 import { viewOf } from "./view.ts";
@@ -78,6 +78,7 @@ function walkOf({ seed, length }: Drawn, rule?: (walk: Walk) => void): Walk {
 }
 
 function anyTurn(draw: Draw, state: OrderState): OrderCommand {
+  if (state.edits.some(({ asked }) => asked) && draw(6) === 0) return lateNews(draw, state);
   const owed = nextSteps(state);
   const step = owed[draw(Math.max(1, owed.length))];
   const isPatient = !isLive(state.status) && draw(12) > 0;
@@ -151,6 +152,7 @@ const EVENTS: Readonly<Record<OrderEventType, true>> = {
   "order.edit_applied": true,
   "order.edit_release_started": true,
   "order.edit_abandoned": true,
+  "order.ended_edit_payment_changed": true,
   "order.return_requested": true,
   "order.return_approved": true,
   "order.return_declined": true,
@@ -209,7 +211,12 @@ describe(`whatever is asked and answered in whatever order (SEED=${SEED})`, () =
   test("what the books say the order has got is what was taken less what is promised back", () => {
     check(({ state, balance }) => {
       expect(0 - (balance.get("order_paid") ?? 0)).toBe(refundableMinor(state));
-      if (state.payment.kind !== "authorised" && state.edit?.payment.kind !== "authorised")
+      const payments = [
+        state.payment,
+        state.edit?.payment,
+        ...state.edits.map(({ asked }) => asked?.payment),
+      ];
+      if (payments.every((payment) => payment?.kind !== "authorised"))
         expect(balance.get("provider_reserved") ?? 0).toBe(0);
       expect(balance.get("refunds_due") ?? 0).toBe(0 - viewOf(state).payment.refundPendingMinor);
     });

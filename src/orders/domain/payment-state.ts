@@ -1,5 +1,5 @@
 import type { EpochMs } from "#kernel";
-import type { PaymentState } from "./state.ts";
+import type { EndedPayment, PaymentState } from "./state.ts";
 
 /** A payment that is asked for (again); the age of its uncertainty counts on. */
 export const requestedAgain = (payment: PaymentState): PaymentState =>
@@ -12,3 +12,7 @@ export function unknownOf(payment: PaymentState, at: EpochMs): PaymentState {
   const reference = payment.kind === "pending" ? { reference: payment.reference } : {};
   return { kind: "unknown", since, polls: 0, ...reference };
 }
+
+/** Whether the provider once knew nothing of the request: it may have been lost, or may still be on its way. */
+export const mayArriveLate = ({ payment }: EndedPayment): boolean =>
+  payment.kind === "none" || (payment.kind === "voided" && payment.reference === "");

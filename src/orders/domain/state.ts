@@ -75,8 +75,14 @@ export type EditState = {
   readonly startedAt: EpochMs;
 };
 
-/** An edit that has ended, with the units that its part claimed. */
-export type EndedEdit = ClosedEdit & { readonly added: readonly SkuQuantity[] };
+/** The payment of an edit that has ended: a request that was lost may still arrive and reserve money. */
+export type EndedPayment = Pick<EditState, "provider" | "attempt" | "payment">;
+
+/** An edit that has ended, with the units that its part claimed and, when it asked for money, what became of that. */
+export type EndedEdit = ClosedEdit & {
+  readonly added: readonly SkuQuantity[];
+  readonly asked?: EndedPayment;
+};
 
 /** A return with the receipts that have been counted already. */
 export type ReturnState = OrderReturn & { readonly receiptIds: readonly string[] };
@@ -137,8 +143,11 @@ export const authoriseKey = (state: OrderState): string => `${state.orderId}:aut
 export const captureKey = (state: OrderState): string => `${state.orderId}:capture:${state.captureAttempt}`;
 export const voidKey = (state: OrderState): string => `${state.orderId}:void:${state.attempt}`;
 /** The same for the payment of an edit: `{order}:edit-{n}-authorise:{attempt}`. */
-export const editKey = (state: OrderState, edit: EditState, step: "authorise" | "capture" | "void"): string =>
-  `${state.orderId}:edit-${edit.part}-${step}:${step === "capture" ? 1 : edit.attempt}`;
+export const editKey = (
+  state: OrderState,
+  edit: Pick<EditState, "part" | "attempt">,
+  step: "authorise" | "capture" | "void",
+): string => `${state.orderId}:edit-${edit.part}-${step}:${step === "capture" ? 1 : edit.attempt}`;
 export const refundKey = (state: OrderState, movementId: string): string =>
   `${state.orderId}:refund:${movementId}`;
 

@@ -12,7 +12,15 @@ import {
   WAIT_YOUNG_MAX_MS,
   YOUNG_MS,
 } from "./limits.ts";
-import { isEnding, PLACEMENT, type EditState, type OrderState, type PaymentState } from "./state.ts";
+import { mayArriveLate } from "./payment-state.ts";
+import {
+  isEnding,
+  PLACEMENT,
+  type EditState,
+  type EndedPayment,
+  type OrderState,
+  type PaymentState,
+} from "./state.ts";
 
 /** A call that the order owes now. Each is idempotent, so a crash simply repeats it. */
 export type Step =
@@ -48,6 +56,7 @@ export function nextSteps(state: OrderState): Step[] {
   return [
     ...(saga ? [{ kind: saga, part: PLACEMENT }] : []),
     ...(edit && state.edit ? [{ kind: edit, part: state.edit.part }] : []),
+    ...endedEditsOf(state, ({ payment }) => payment.kind === "authorised").map(lateVoid),
     ...(state.takeBacks.some((unit) => !unit.isDone) ? [{ kind: "take-back" as const }] : []),
     ...movementsOf(state)
       .filter((movement) => movement.status === "requested")
@@ -57,6 +66,14 @@ export function nextSteps(state: OrderState): Step[] {
 
 /** The first of them; `undefined` while the order waits for others or has ended. */
 export const nextStep = (state: OrderState): Step | undefined => nextSteps(state)[0];
+
+const lateVoid = (part: number): Step => ({ kind: "void", part });
+
+/** Parts of the edits that came to nothing and whose payment is such. */
+const endedEditsOf = (state: OrderState, isSuch: (asked: EndedPayment) => boolean): number[] =>
+  state.edits.flatMap(({ part, outcome, asked }) =>
+    outcome === "abandoned" && asked && isSuch(asked) ? [part] : [],
+  );
 
 type PartStep = Extract<Step, { part: number }>["kind"];
 
@@ -131,9 +148,13 @@ export function pollsOf(state: OrderState): Poll[] {
   ];
 }
 
-/** What a webhook may be about, although nothing is polled for: money that arrives while an order is undone. */
+/**
+ * What a webhook may be about, although nothing is polled for: money that arrives while an order is undone, or after an
+ * edit was given up.
+ */
 export function newsPollsOf(state: OrderState): Poll[] {
-  const polls = pollsOf(state);
+  const late = endedEditsOf(state, mayArriveLate).map((part) => ({ kind: "payment" as const, part }));
+  const polls = [...pollsOf(state), ...late];
   const isPolled = polls.some((poll) => poll.kind === "payment" && poll.part === PLACEMENT);
   const isNews = state.attempt > 0 && (state.status === "authorising" || isEnding(state.status));
   return isNews && !isPolled ? [{ kind: "payment", part: PLACEMENT }, ...polls] : polls;

@@ -19,7 +19,7 @@ export function viewOf(state: OrderState): OrderView {
     shortages: state.shortages,
     timeline: state.timeline,
     refunds: state.refunds,
-    edits: state.edits.map(({ added: _added, ...ended }) => ended),
+    edits: state.edits.map(({ added: _added, asked: _asked, ...ended }) => ended),
     returns: state.returns.map(({ receiptIds: _receiptIds, ...entry }) => entry),
     notes: state.notes,
     tags: state.tags,

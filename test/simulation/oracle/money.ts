@@ -39,8 +39,7 @@ function wrongPayments(payments: readonly BookedPayment[], view: OrderView | und
     const { reference, status, captures, capturedMinor } = payment;
     const back = refundedMinor(payment);
     const leg = legs.find((known) => known.reference === reference);
-    if (status === "authorised" && !isOfAbandonedEdit(payment, view))
-      wrong.push(`left an authorisation open: ${reference}`);
+    if (status === "authorised") wrong.push(`left an authorisation open: ${reference}`);
     if (captures > 1) wrong.push(`captured ${reference} ${captures} times`);
     if (back > capturedMinor) wrong.push(`sent ${back} back of ${capturedMinor}`);
     if ((leg?.capturedMinor ?? 0) !== capturedMinor || (leg?.refundedMinor ?? 0) !== back)
@@ -50,13 +49,6 @@ function wrongPayments(payments: readonly BookedPayment[], view: OrderView | und
     wrong.push(`has ${legs.length} legs of ${payments.length} payments`);
   return wrong;
 }
-
-/**
- * A request to reserve an edit's difference that arrives when the edit has long been given up: nothing looks at it any
- * more, and the reservation ends by itself at the provider. Money is never taken by it. A known gap, counted in the figures.
- */
-const isOfAbandonedEdit = ({ key }: BookedPayment, view: OrderView | undefined): boolean =>
-  view?.edits.some(({ part, outcome }) => outcome === "abandoned" && key.includes(`:edit-${part}-`)) === true;
 
 /** What was taken is what the order and each of its edits cost; what went back has a reason, and is never more. */
 function wrongSums({ draft }: OrderNote, view: OrderView | undefined): readonly string[] {

@@ -66,10 +66,17 @@ const parcelOf = (draw: Draw, state: OrderState): OrderCommand => ({
   },
 });
 
+/** News of money that nobody waits for: of an edit that has ended, or of one that never was. */
+export const lateNews = (draw: Draw, state: OrderState): OrderCommand => ({
+  kind: oneOf(draw, "record-payment" as const, "record-void" as const),
+  part: state.edits[draw(state.edits.length + 1)]?.part ?? 7,
+  outcome: anyPaymentOutcome(draw, 500, oneOf(draw, "pay_1", "late")),
+});
+
 /** A command that records an answer to the order's own calls. */
 export function anyRecord(draw: Draw, state: OrderState): OrderCommand {
   const part = state.edit && draw(2) === 0 ? state.edit.part : draw(12) === 0 ? 7 : 0;
-  const due = part === 0 ? state.dueMinor : (state.edit?.dueMinor ?? 0);
+  const due = part === 0 ? state.dueMinor : (state.edit?.dueMinor ?? 500);
   const movements = state.refunds.flatMap((refund) => refund.movements);
   const movement = movements[draw(Math.max(1, movements.length))];
   return oneOf<OrderCommand>(

@@ -42,7 +42,31 @@ const CARRIER = "Kerb Post";
 const NEAR = ["AT", "NL", "BE", "LU", "FR"];
 const FAR = ["IT", "ES", "DK", "SE", "PL", "IE"];
 
-const base = { carrier: CARRIER, currency: "EUR", cutoffHour: 15, isActive: true } as const;
+/** Islands without a bridge: two working days more; Helgoland and Büsingen are outside the customs union, so nothing goes there. */
+const ISLANDS: DeliveryMethod["postcodeZones"] = [
+  { country: "DE", from: "27498", to: "27498" },
+  { country: "DE", from: "78266", to: "78266" },
+  { country: "DE", from: "25846", to: "25849", extraDays: 2 },
+  { country: "DE", from: "25859", to: "25869", extraDays: 2 },
+  { country: "DE", from: "25938", to: "25999", extraDays: 2 },
+  { country: "DE", from: "26465", to: "26486", extraDays: 2 },
+  { country: "DE", from: "26548", to: "26579", extraDays: 2 },
+  { country: "DE", from: "26757", to: "26757", extraDays: 2 },
+  { country: "FR", from: "20", to: "20", extraDays: 3 },
+  { country: "FR", from: "97", to: "98" },
+  { country: "ES", from: "35", to: "35" },
+  { country: "ES", from: "38", to: "38" },
+  { country: "ES", from: "51", to: "52" },
+  { country: "GB", from: "BT", to: "BT" },
+];
+
+const base = {
+  carrier: CARRIER,
+  currency: "EUR",
+  cutoffHour: 15,
+  isActive: true,
+  postcodeZones: ISLANDS,
+} as const;
 
 /** Ways of delivery. Iceland is not served, on purpose: the shop has a sentence for that. */
 export const DELIVERY_METHODS: readonly DeliveryMethod[] = [

@@ -1,5 +1,15 @@
 /** Ways of delivery, their price and the dates they promise. */
 
+/** Postcodes that a way of delivery treats in another way, such as islands. */
+export type PostcodeZone = {
+  readonly country: string;
+  /** First and last beginning, both inclusive, in capitals and digits: `258` to `259` are all codes that begin so. */
+  readonly from: string;
+  readonly to: string;
+  /** Working days more; absent: the way does not go there. */
+  readonly extraDays?: number;
+};
+
 /** A way to deliver, as a merchant sets it up; one row in D1. */
 export type DeliveryMethod = {
   readonly methodId: string;
@@ -17,6 +27,8 @@ export type DeliveryMethod = {
   /** Orders before this hour (shop time zone, 0–23) leave the same working day. */
   readonly cutoffHour: number;
   readonly position: number;
+  /** The first that fits counts; everywhere else the usual time holds. */
+  readonly postcodeZones: readonly PostcodeZone[];
   readonly isActive: boolean;
 };
 

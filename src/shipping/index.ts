@@ -1,5 +1,6 @@
 export type * from "./contract.ts";
-export { wallClock, type Day, type LocalMoment } from "./domain/calendar.ts";
+export { wallClock, type LocalMoment } from "./domain/calendar.ts";
+export { type Day } from "./domain/day.ts";
 export {
   chooseDelivery,
   deliveryOptions,

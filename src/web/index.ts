@@ -60,7 +60,12 @@ export { Picture, type PictureModel } from "./parts/picture.tsx";
 export { Gallery } from "./parts/gallery.tsx";
 export { Price } from "./parts/price.tsx";
 export { StockLine } from "./parts/stock-line.tsx";
-export { ArrivalLine, deliveryCost, type DeliveryEstimate } from "./parts/delivery-line.tsx";
+export {
+  ArrivalLine,
+  deliveryCost,
+  type DeliveryCountry,
+  type DeliveryEstimate,
+} from "./parts/delivery-line.tsx";
 export { CardGrid, ProductCard, type ProductCardModel } from "./parts/product-card.tsx";
 export { OptionLinks, type OptionLink } from "./parts/option-links.tsx";
 export { QuantityField } from "./parts/quantity-field.tsx";

@@ -100,6 +100,7 @@ export const POST: DeliveryMethod = {
   cutoffHour: 15,
   position: 1,
   isActive: true,
+  postcodeZones: [],
 };
 
 const TAX: readonly TaxRate[] = [

@@ -93,7 +93,7 @@ export function staffDraftPorts(c: Context): StaffDraftPorts {
     shop: { currency: SHOP_CURRENCY, country: SHOP_COUNTRY, locale: SHOP_LOCALE, timeZone: SHOP_TIME_ZONE },
     mintDraftId: () => mintId("drf", now()),
     now,
-    wallClock: wallClock(SHOP_TIME_ZONE),
+    wallClock: wallClock(SHOP_TIME_ZONE, SHOP_COUNTRY),
   };
 }
 

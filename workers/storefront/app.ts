@@ -33,7 +33,7 @@ import { ORDER_PROBLEM_TYPES } from "../../src/orders/http/order-problems.ts";
 import { PAYMENT_PROBLEM_TYPES } from "../../src/payments/http/problems.ts";
 import { createPaymentWebhooks } from "../../src/payments/http/webhook-routes.ts";
 import { catalogReader, checkoutPorts, envOf, orderNamespace, orderPorts } from "./compose.ts";
-import { deliveryEstimate } from "./delivery-estimate.ts";
+import { deliveryEstimate, deliveryWays } from "./delivery-estimate.ts";
 import { RECONCILIATION_PROBLEM_TYPES } from "../../src/reconciliation/http/problems.ts";
 import { forwarded, limitWrites } from "./gateway.ts";
 import { shopApi } from "./shop-api.ts";
@@ -101,6 +101,7 @@ export function createStorefront(paymentOrigins: readonly string[]): Hono<Storef
       reader: catalogReader,
       shopOrigin: (c) => c.env.SHOP_ORIGIN,
       deliveryEstimate,
+      deliveryWays,
     }),
   );
   app.notFound(

@@ -38,7 +38,7 @@ const soldOut = new SoldOutHints();
 
 /** The wall clock of a time zone, built once. */
 export function clockOf(timeZone: string): ReturnType<typeof wallClock> {
-  const known = clocks.get(timeZone) ?? wallClock(timeZone);
+  const known = clocks.get(timeZone) ?? wallClock(timeZone, SHOP_COUNTRY);
   clocks.set(timeZone, known);
   return known;
 }

@@ -9,4 +9,4 @@ export {
 export { parseAddress, type AddressInput, type FieldMistake } from "../domain/address.ts";
 export { COUNTRY_CODES, parseCountry } from "../domain/countries.ts";
 export { EMAIL_SENTENCE, parseEmail, suggestEmail } from "../domain/email.ts";
-export { POSTCODES } from "../domain/postcodes.ts";
+export { cleanPostcode, POSTCODES } from "../domain/postcodes.ts";

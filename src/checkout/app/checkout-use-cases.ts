@@ -153,7 +153,10 @@ async function readDetails(
   if (details.email !== undefined && email === undefined)
     mistakes.push({ field: "email", detail: EMAIL_SENTENCE });
   if (country === undefined) mistakes.push({ field: "country", detail: "Select a country." });
-  else mistakes.push(...(await deliveryMistakes(ports, { ...checkout, country }, { details, mustDeliver })));
+  else {
+    const expected = { ...checkout, country, ...(address?.ok ? { address: address.value } : {}) };
+    mistakes.push(...(await deliveryMistakes(ports, expected, { details, mustDeliver })));
+  }
   if (address && !address.ok) mistakes.push(...address.refusal.mistakes);
   if (mistakes.length > 0 || country === undefined) return refuse({ code: "invalid_details", mistakes });
   return {
@@ -174,9 +177,14 @@ async function deliveryMistakes(
   { details, mustDeliver = false }: DetailsChange,
 ): Promise<readonly FieldMistake[]> {
   if (!mustDeliver && details.deliveryMethodId === undefined) return [];
-  const { options } = priceCheckout(ports, checkout, await readTruth(ports, checkout)).basket;
+  const truth = await readTruth(ports, checkout);
+  const { options } = priceCheckout(ports, checkout, truth).basket;
   if (mustDeliver && options.length === 0) {
-    return [{ field: "country", code: "undeliverable", detail: "We do not deliver to this country yet." }];
+    const { address: _, ...anywhere } = checkout;
+    const isCountryServed = priceCheckout(ports, anywhere, truth).basket.options.length > 0;
+    return isCountryServed
+      ? [{ field: "postalCode", detail: "We do not deliver to this postcode yet." }]
+      : [{ field: "country", code: "undeliverable", detail: "We do not deliver to this country yet." }];
   }
   const wanted = details.deliveryMethodId;
   if (wanted === undefined || options.some((option) => option.methodId === wanted)) return [];
@@ -197,13 +205,16 @@ export function priceCheckout(
   checkout: CheckoutView,
   truth: PriceTruth,
 ): PricedCheckout {
-  const { lines, codes, currency, country, deliveryMethodId, email } = checkout;
+  const { lines, codes, currency, country, deliveryMethodId, email, address } = checkout;
+  // An address of another country waits for its form to be filled in again.
+  const postcode = address?.country === country ? address.postalCode : undefined;
   const at = ports.now();
   const basket = priceBasket(
     {
       lines,
       currency,
       country,
+      ...(postcode === undefined ? {} : { postcode }),
       entered: { codes, at, ...(email === undefined ? {} : { email }) },
       purpose: "order",
       ...(deliveryMethodId === undefined ? {} : { deliveryMethodId }),

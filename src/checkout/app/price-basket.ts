@@ -52,6 +52,8 @@ export type BasketRequest = {
   readonly lines: readonly CartLine[];
   readonly currency: string;
   readonly country: string;
+  /** Of the address, once it is known. */
+  readonly postcode?: string;
   readonly deliveryMethodId?: string;
   /**
    * `cart`: sold-out lines do not count. `order`: every line that can be priced counts, because it is what would be
@@ -176,6 +178,7 @@ function optionsFor(
   return deliveryOptions({
     methods: truth.methods,
     country: request.country,
+    ...(request.postcode === undefined ? {} : { postcode: request.postcode }),
     currency: request.currency,
     itemsMinor,
     now,

@@ -101,6 +101,7 @@ const truth: PriceTruth = {
       cutoffHour: 14,
       position: 1,
       isActive: true,
+      postcodeZones: [],
     },
     {
       methodId: "abroad",
@@ -114,6 +115,7 @@ const truth: PriceTruth = {
       cutoffHour: 14,
       position: 2,
       isActive: true,
+      postcodeZones: [],
     },
   ],
 };

@@ -177,6 +177,7 @@ function optionsFor(draft: OrderDraft, truth: PriceTruth, now: LocalMoment): rea
   return deliveryOptions({
     methods: truth.methods,
     country: draft.address.country,
+    ...(draft.address.postalCode === undefined ? {} : { postcode: draft.address.postalCode }),
     currency: draft.currency,
     itemsMinor,
     now,

@@ -159,9 +159,11 @@ function optionsOf(
   { truth, now }: { readonly truth: PriceTruth; readonly now: LocalMoment },
 ): readonly DeliveryOption[] {
   if (lines.length > 0 && lines.every((line) => !line.requiresShipping)) return [nothingToDeliver(now)];
+  const postcode = document.address?.postalCode;
   return deliveryOptions({
     methods: truth.methods,
     country: document.country,
+    ...(postcode === undefined ? {} : { postcode }),
     currency: document.currency,
     itemsMinor: lines.reduce((sum, line) => sum + line.unitPriceMinor * line.quantity, 0),
     now,

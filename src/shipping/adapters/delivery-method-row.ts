@@ -1,4 +1,4 @@
-import type { DeliveryMethod } from "../contract.ts";
+import type { DeliveryMethod, PostcodeZone } from "../contract.ts";
 
 /** A row of `delivery_methods`. */
 export type DeliveryMethodRow = {
@@ -14,11 +14,12 @@ export type DeliveryMethodRow = {
   readonly cutoff_hour: number;
   readonly position: number;
   readonly is_active: number;
+  readonly postcode_zones: string;
 };
 
 /** The columns of {@link DeliveryMethodRow}. */
 export const DELIVERY_METHOD_COLUMNS =
-  "method_id, name, carrier, countries, currency, price_minor, free_from_minor, min_days, max_days, cutoff_hour, position, is_active";
+  "method_id, name, carrier, countries, currency, price_minor, free_from_minor, min_days, max_days, cutoff_hour, position, is_active, postcode_zones";
 
 /** Reads a row. */
 export const toDeliveryMethod = (row: DeliveryMethodRow): DeliveryMethod => ({
@@ -34,5 +35,6 @@ export const toDeliveryMethod = (row: DeliveryMethodRow): DeliveryMethod => ({
   maxDays: row.max_days,
   cutoffHour: row.cutoff_hour,
   position: row.position,
+  postcodeZones: JSON.parse(row.postcode_zones) as readonly PostcodeZone[],
   isActive: row.is_active === 1,
 });

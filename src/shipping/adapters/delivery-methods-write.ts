@@ -7,11 +7,12 @@ export async function saveDeliveryMethod(db: D1Database, method: DeliveryMethod)
   await db
     .prepare(
       `INSERT INTO delivery_methods (${DELIVERY_METHOD_COLUMNS})
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
        ON CONFLICT (method_id) DO UPDATE SET name = excluded.name, carrier = excluded.carrier, countries = excluded.countries,
          currency = excluded.currency, price_minor = excluded.price_minor, free_from_minor = excluded.free_from_minor,
          min_days = excluded.min_days, max_days = excluded.max_days, cutoff_hour = excluded.cutoff_hour,
-         position = excluded.position, is_active = excluded.is_active`,
+         position = excluded.position, is_active = excluded.is_active,
+         postcode_zones = excluded.postcode_zones`,
     )
     .bind(
       method.methodId,
@@ -26,6 +27,7 @@ export async function saveDeliveryMethod(db: D1Database, method: DeliveryMethod)
       method.cutoffHour,
       method.position,
       method.isActive ? 1 : 0,
+      JSON.stringify(method.postcodeZones),
     )
     .run();
 }

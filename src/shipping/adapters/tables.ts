@@ -19,6 +19,8 @@ export const deliveryMethods = sqliteTable(
     cutoffHour: integer("cutoff_hour").notNull(),
     position: integer("position").notNull(),
     isActive: integer("is_active").notNull(),
+    /** JSON list of `PostcodeZone`; only the admin API writes it. */
+    postcodeZones: text("postcode_zones").notNull().default("[]"),
   },
   (table) => [
     index("delivery_methods_active").on(table.isActive, table.position, table.methodId),

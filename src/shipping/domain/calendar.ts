@@ -1,42 +1,33 @@
-import { DAY_MS, invariant, type EpochMs } from "#kernel";
-
-/** A calendar day, YYYY-MM-DD. Text order is time order. */
-export type Day = string;
+import type { EpochMs } from "#kernel";
+import { addDays, toMs, type Day } from "./day.ts";
+import { isPublicHoliday } from "./holidays.ts";
 
 /** What the clock on the shop's wall shows. */
 export type LocalMoment = {
   readonly day: Day;
   /** 0–23. */
   readonly hour: number;
+  /** The country of that wall, where parcels leave from; its public holidays count. Absent: the destination's do. */
+  readonly country?: string;
 };
 
-const DAY_TEXT = /^\d{4}-\d{2}-\d{2}$/;
 const SATURDAY = 6;
 const SUNDAY = 0;
 
-const toMs = (day: Day): number => {
-  const value = DAY_TEXT.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  invariant(!Number.isNaN(value), `${day} is a calendar day`);
-  return value;
-};
-
-/** The day `days` after `day`; negative goes back. */
-export const addDays = (day: Day, days: number): Day =>
-  new Date(toMs(day) + days * DAY_MS).toISOString().slice(0, 10);
-
-/** Tells whether carriers move on this day: Monday to Friday. Public holidays are not known (stated in the README). */
-export function isWorkingDay(day: Day): boolean {
+/** Tells whether carriers move on this day: Monday to Friday, but for the country's public holidays. */
+export function isWorkingDay(day: Day, country: string): boolean {
   const weekday = new Date(toMs(day)).getUTCDay();
-  return weekday !== SATURDAY && weekday !== SUNDAY;
+  return weekday !== SATURDAY && weekday !== SUNDAY && !isPublicHoliday(day, country);
 }
 
-/** The same day when it is a working day, else the next one. */
-export const workingDayFrom = (day: Day): Day => (isWorkingDay(day) ? day : workingDayFrom(addDays(day, 1)));
+/** The same day when it is a working day in the country, else the next one. */
+export const workingDayFrom = (day: Day, country: string): Day =>
+  isWorkingDay(day, country) ? day : workingDayFrom(addDays(day, 1), country);
 
-/** The working day that is `count` (≥ 0) working days after `day`, which counts as day zero. */
-export function addWorkingDays(day: Day, count: number): Day {
-  let result = workingDayFrom(day);
-  for (let left = count; left > 0; left -= 1) result = workingDayFrom(addDays(result, 1));
+/** The working day that is `count` (≥ 0) working days of the country after `day`, which counts as day zero. */
+export function addWorkingDays(day: Day, count: number, country: string): Day {
+  let result = workingDayFrom(day, country);
+  for (let left = count; left > 0; left -= 1) result = workingDayFrom(addDays(result, 1), country);
   return result;
 }
 
@@ -44,7 +35,7 @@ export function addWorkingDays(day: Day, count: number): Day {
  * Reads the wall clock of a time zone; made once per zone because the platform's formatter is costly to build. The
  * same instant always gives the same answer.
  */
-export function wallClock(timeZone: string): (at: EpochMs) => LocalMoment {
+export function wallClock(timeZone: string, country?: string): (at: EpochMs) => LocalMoment {
   const format = new Intl.DateTimeFormat("en-CA", {
     timeZone,
     year: "numeric",
@@ -56,6 +47,7 @@ export function wallClock(timeZone: string): (at: EpochMs) => LocalMoment {
   return (at) => {
     const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
     const read = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? "";
-    return { day: `${read("year")}-${read("month")}-${read("day")}`, hour: Number(read("hour")) };
+    const day = `${read("year")}-${read("month")}-${read("day")}`;
+    return { day, hour: Number(read("hour")), ...(country === undefined ? {} : { country }) };
   };
 }

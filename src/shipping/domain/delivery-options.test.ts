@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { epochMs } from "#kernel";
 import type { DeliveryMethod } from "../contract.ts";
-import { addDays, addWorkingDays, isWorkingDay, wallClock } from "./calendar.ts";
+import { addDays } from "./day.ts";
+import { addWorkingDays, isWorkingDay, wallClock } from "./calendar.ts";
+import { easterSunday, isPublicHoliday, orthodoxEasterSunday } from "./holidays.ts";
 import { chooseDelivery, deliveryOptions, freeDeliveryGapMinor } from "./delivery-options.ts";
 
 const method = (changes: Partial<DeliveryMethod> = {}): DeliveryMethod => ({
@@ -16,6 +18,7 @@ const method = (changes: Partial<DeliveryMethod> = {}): DeliveryMethod => ({
   maxDays: 4,
   cutoffHour: 15,
   position: 1,
+  postcodeZones: [],
   isActive: true,
   ...changes,
 });
@@ -99,6 +102,66 @@ describe("deliveryOptions", () => {
   });
 });
 
+describe("postcode zones", () => {
+  const islands = method({
+    postcodeZones: [
+      { country: "DE", from: "27498", to: "27498" },
+      { country: "DE", from: "25846", to: "25999", extraDays: 2 },
+      { country: "GB", from: "BT", to: "BT" },
+    ],
+  });
+  const to = (postcode: string, country = "DE") =>
+    ask({ methods: [{ ...islands, countries: ["DE", "AT", "GB"] }], postcode, country })[0]?.earliestDate;
+
+  it.each([
+    ["10115", "2026-12-01"],
+    ["27498", undefined],
+    ["27 498", undefined],
+    ["27499", "2026-12-01"],
+    ["25845", "2026-12-01"],
+    ["25846", "2026-12-03"],
+    ["25999", "2026-12-03"],
+    ["26000", "2026-12-01"],
+  ])("to %s arrives from %s on", (postcode, day) => expect(to(postcode)).toBe(day));
+
+  it("go by the beginning of a code, and by its own country", () => {
+    expect(to("bt1 5gs", "GB")).toBeUndefined();
+    expect(to("B1 1AA", "GB")).toBe("2026-12-01");
+    expect(to("2749", "AT")).toBe("2026-12-01");
+  });
+});
+
+describe("public holidays", () => {
+  it("neither send nor bring parcels: those of the shop for leaving, those of the country for arriving", () => {
+    const now = { day: "2026-12-23", hour: 16, country: "DE" };
+    expect(ask({ now })[0]).toMatchObject({
+      earliestDate: "2026-12-29",
+      latestDate: "2026-12-31",
+    });
+    const holidayOfVienna = { day: "2026-10-26", hour: 9 };
+    const from = (country: string) => ask({ now: { ...holidayOfVienna, country }, country: "DE" })[0];
+    expect(from("DE")).toMatchObject({ cutoffHour: 15, earliestDate: "2026-10-28" });
+    expect(from("AT")).not.toHaveProperty("cutoffHour");
+  });
+
+  it.each([
+    [2024, "2024-03-31", "2024-05-05"],
+    [2025, "2025-04-20", "2025-04-20"],
+    [2026, "2026-04-05", "2026-04-12"],
+    [2027, "2027-03-28", "2027-05-02"],
+    [2038, "2038-04-25", "2038-04-25"],
+  ])("find Easter of %i", (year, western, orthodox) => {
+    expect([easterSunday(year), orthodoxEasterSunday(year)]).toEqual([western, orthodox]);
+  });
+
+  it("move with Easter, and are none where no table says so", () => {
+    expect(isPublicHoliday("2026-04-03", "DE")).toBe(true);
+    expect(isPublicHoliday("2026-04-03", "FR")).toBe(false);
+    expect(isPublicHoliday("2026-05-14", "NL")).toBe(true);
+    expect(isPublicHoliday("2026-12-25", "XX")).toBe(false);
+  });
+});
+
 describe("chooseDelivery", () => {
   it("takes the chosen way, else the merchant's first, and none where none serves", () => {
     const two = ask({ methods: [method(), method({ methodId: "express", position: 2 })] });
@@ -120,11 +183,11 @@ describe("freeDeliveryGapMinor", () => {
 
 describe("the calendar", () => {
   it("knows weekends and crosses months and years", () => {
-    expect(isWorkingDay("2026-11-27")).toBe(true);
-    expect(isWorkingDay("2026-11-28")).toBe(false);
+    expect(isWorkingDay("2026-11-27", "DE")).toBe(true);
+    expect(isWorkingDay("2026-11-28", "DE")).toBe(false);
     expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
-    expect(addWorkingDays("2026-12-31", 1)).toBe("2027-01-01");
-    expect(addWorkingDays("2026-11-28", 0)).toBe("2026-11-30");
+    expect(addWorkingDays("2026-12-31", 1, "DE")).toBe("2027-01-04");
+    expect(addWorkingDays("2026-11-28", 0, "DE")).toBe("2026-11-30");
   });
 
   it("reads the shop's wall clock, in summer and in winter time", () => {

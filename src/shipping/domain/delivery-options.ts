@@ -1,18 +1,15 @@
 import type { DeliveryMethod, DeliveryOption } from "../contract.ts";
-import {
-  addDays,
-  addWorkingDays,
-  isWorkingDay,
-  workingDayFrom,
-  type Day,
-  type LocalMoment,
-} from "./calendar.ts";
+import { addWorkingDays, isWorkingDay, workingDayFrom, type LocalMoment } from "./calendar.ts";
+import { addDays, type Day } from "./day.ts";
 import { MAX_WAIT_DAYS } from "./limits.ts";
+import { extraDaysFor } from "./postcode-zones.ts";
 
 export type DeliveryRequest = {
   readonly methods: readonly DeliveryMethod[];
   /** ISO 3166-1 alpha-2 code of the destination. */
   readonly country: string;
+  /** Of the destination, once it is known; some ways do not go everywhere, or take longer. */
+  readonly postcode?: string;
   readonly currency: string;
   /** Value of the goods in minor units, for "free from". */
   readonly itemsMinor: number;
@@ -24,7 +21,7 @@ export type DeliveryRequest = {
 
 /**
  * The ways that serve this basket, in the merchant's order, then by price, then by id. Empty means that the shop does
- * not deliver to the country (in this currency). Dates are working days: an order before the cut-off leaves the same
+ * not deliver to the country or postcode (in this currency). Dates are working days: an order before the cut-off leaves the same
  * working day, any other the next one.
  */
 export function deliveryOptions(request: DeliveryRequest): DeliveryOption[] {
@@ -36,7 +33,10 @@ export function deliveryOptions(request: DeliveryRequest): DeliveryOption[] {
     .sort(
       (a, b) => a.position - b.position || a.priceMinor - b.priceMinor || (a.methodId < b.methodId ? -1 : 1),
     )
-    .map((method) => toOption(method, request));
+    .flatMap((method) => {
+      const extraDays = extraDaysFor(method, request.country, request.postcode);
+      return extraDays === undefined ? [] : [toOption(method, request, extraDays)];
+    });
 }
 
 /**
@@ -66,7 +66,8 @@ export function nothingToDeliver(now: LocalMoment): DeliveryOption {
   };
 }
 
-function toOption(method: DeliveryMethod, request: DeliveryRequest): DeliveryOption {
+function toOption(method: DeliveryMethod, request: DeliveryRequest, extraDays: number): DeliveryOption {
+  const { country } = request;
   const { day, isBeforeCutoff } = dispatch(method, request);
   const isFree = method.freeFromMinor !== undefined && request.itemsMinor >= method.freeFromMinor;
   return {
@@ -75,8 +76,8 @@ function toOption(method: DeliveryMethod, request: DeliveryRequest): DeliveryOpt
     carrier: method.carrier,
     priceMinor: isFree ? 0 : method.priceMinor,
     ...(method.freeFromMinor === undefined ? {} : { freeFromMinor: method.freeFromMinor }),
-    earliestDate: addWorkingDays(day, method.minDays),
-    latestDate: addWorkingDays(day, Math.max(method.minDays, method.maxDays)),
+    earliestDate: addWorkingDays(day, method.minDays + extraDays, country),
+    latestDate: addWorkingDays(day, Math.max(method.minDays, method.maxDays) + extraDays, country),
     ...(isBeforeCutoff ? { cutoffHour: method.cutoffHour } : {}),
   };
 }
@@ -84,12 +85,13 @@ function toOption(method: DeliveryMethod, request: DeliveryRequest): DeliveryOpt
 /** The day on which the parcel leaves, and whether today's cut-off is what keeps it. */
 function dispatch(method: DeliveryMethod, request: DeliveryRequest): { day: Day; isBeforeCutoff: boolean } {
   const today = request.now.day;
-  const isBeforeCutoff = isWorkingDay(today) && request.now.hour < method.cutoffHour;
-  const leaves = isBeforeCutoff ? today : workingDayFrom(addDays(today, 1));
+  const home = request.now.country ?? request.country;
+  const isBeforeCutoff = isWorkingDay(today, home) && request.now.hour < method.cutoffHour;
+  const leaves = isBeforeCutoff ? today : workingDayFrom(addDays(today, 1), home);
   // A date far away is a typing error in the catalogue; the promise stays bounded all the same.
   const latestWait = addDays(today, MAX_WAIT_DAYS);
   const goods =
     request.goodsFrom === undefined || request.goodsFrom < latestWait ? request.goodsFrom : latestWait;
   if (goods === undefined || goods <= leaves) return { day: leaves, isBeforeCutoff };
-  return { day: workingDayFrom(goods), isBeforeCutoff: false };
+  return { day: workingDayFrom(goods, home), isBeforeCutoff: false };
 }

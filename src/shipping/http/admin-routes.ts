@@ -14,6 +14,25 @@ const MAX_COUNTRIES = 250;
 /** In the smallest unit, as for a product: far above any parcel, and no sum of an order can leave the safe integers. */
 const MAX_PRICE_MINOR = 10_000_000_000;
 
+/** Zones of one way: islands and exclaves of a country are a few dozen. */
+const MAX_POSTCODE_ZONES = 200;
+
+const beginning = z
+  .string()
+  .regex(/^[A-Z0-9]{1,10}$/, "Use capitals and digits without spaces, such as 25846.");
+const postcodeZone = z
+  .strictObject({
+    country: z.string().regex(/^[A-Z]{2}$/, "Use two capital letters, such as DE."),
+    from: beginning,
+    to: beginning,
+    extraDays: z.exactOptional(z.int().min(1).max(MAX_TRANSIT_DAYS)),
+  })
+  .refine((zone) => zone.to.padEnd(10, "Z") >= zone.from, {
+    path: ["to"],
+    message: "Use a code that is not before the first.",
+  })
+  .meta({ id: "PostcodeZone", description: "Without extraDays, the way does not go there." });
+
 const methodFields = {
   name: z.string().trim().min(1).max(80),
   carrier: z.string().trim().min(1).max(80),
@@ -30,11 +49,16 @@ const methodFields = {
   position: z.int().min(0).max(1000),
   isActive: z.boolean(),
 };
-const inputSchema = z.strictObject(methodFields).refine((method) => method.maxDays >= method.minDays, {
-  path: ["maxDays"],
-  message: "Use at least minDays.",
-});
-const methodSchema = z.object({ methodId: z.string(), ...methodFields }).meta({ id: "DeliveryMethod" });
+const postcodeZones = z.array(postcodeZone).max(MAX_POSTCODE_ZONES);
+const inputSchema = z
+  .strictObject({ ...methodFields, postcodeZones: postcodeZones.default([]) })
+  .refine((method) => method.maxDays >= method.minDays, {
+    path: ["maxDays"],
+    message: "Use at least minDays.",
+  });
+const methodSchema = z
+  .object({ methodId: z.string(), ...methodFields, postcodeZones })
+  .meta({ id: "DeliveryMethod" });
 const idParam = z.object({
   methodId: z.string().regex(/^[a-z0-9-]{1,60}$/, "Use lower-case letters, digits and hyphens."),
 });

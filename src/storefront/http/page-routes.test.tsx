@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import { createNotFoundHandler, privateByDefault, securityHeaders } from "#web";
 import { collectionFixture, fakeReader, productFixture } from "../testing/catalog-fixture.ts";
+import type { DeliveryWays } from "./routing.ts";
 import { createCatalogPages, createNotFoundPage } from "./page-routes.tsx";
 
 const many = Array.from({ length: 60 }, (_, index) =>
@@ -173,5 +174,59 @@ describe("files for machines", () => {
     const answer = await get("/speculation-rules.json");
     expect(answer.headers.get("content-type")).toBe("application/speculationrules+json");
     expect(await answer.text()).not.toMatch(/cart|checkout|orders|admin|prerender/);
+  });
+});
+
+describe("delivery to a postcode", () => {
+  const ways: DeliveryWays["ways"] = [
+    {
+      name: "Standard",
+      countryName: "Germany",
+      earliestDate: "2026-12-01",
+      latestDate: "2026-12-03",
+      priceMinor: 490,
+    },
+  ];
+  const ask = (postcode: string, found: DeliveryWays["ways"] = ways) => {
+    const app = new Hono();
+    app.use(privateByDefault());
+    app.route(
+      "/",
+      createCatalogPages({
+        reader: () => fakeReader([...many, gone], collections),
+        shopOrigin: () => "https://shop.test",
+        deliveryWays: async (_c, place) => ({
+          countries: [{ code: "DE", name: "Germany" }],
+          countryName: "Germany",
+          isPostcode: /^\d{5}$/.test(place.postcode),
+          ways: found,
+        }),
+      }),
+    );
+    return app.request(`http://localhost/delivery?product=heron&country=de&postcode=${postcode}`);
+  };
+
+  it("answers with days and cost on a private page", async () => {
+    const answer = await ask("25980");
+    expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "private, no-store"]);
+    const page = await answer.text();
+    expect(page).toMatch(/Standard<\/strong> to <bdi>25980, Germany/);
+    expect(page).toContain("Arrives Tue 1 – Thu 3 December");
+    expect(page).toContain("Delivery to Germany costs €4.90.");
+  });
+
+  it("says so when nothing goes there, and keeps what was typed when it is no postcode", async () => {
+    expect(await (await ask("27498", [])).text()).toContain(
+      "We do not deliver to <bdi>27498, Germany</bdi> yet.",
+    );
+    const refused = await ask("27%22");
+    expect(refused.status).toBe(422);
+    const page = await refused.text();
+    expect(page).toContain('value="27&quot;"');
+    expect(page).toContain("Enter a postcode of the chosen country.");
+  });
+
+  it("is not there for goods that are not", async () => {
+    expect((await get("/delivery?product=gone&country=DE&postcode=10115")).status).toBe(404);
   });
 });

@@ -2,6 +2,7 @@ import { Hono, type Context, type Env } from "hono";
 import { htmlPage } from "#web";
 import { AboutPage, DeliveryReturnsPage } from "../pages/text-pages.tsx";
 import { addCollectionRoute } from "./collection-route.tsx";
+import { addDeliveryRoute } from "./delivery-route.tsx";
 import { createFrame, type FrameOptions } from "./frame.ts";
 import { addHomeRoute } from "./home-route.tsx";
 import { machineRoutes } from "./machine-routes.ts";
@@ -18,6 +19,7 @@ export function createCatalogPages<E extends Env>(options: CatalogPagesOptions<E
   addHomeRoute(routing);
   addCollectionRoute(routing);
   addProductRoute(routing);
+  addDeliveryRoute(routing);
   addSearchRoute(routing);
   addTextRoutes(routing);
   app.route("/", machineRoutes(options));

@@ -1,13 +1,35 @@
 import type { Context, Env, Hono } from "hono";
-import type { ProductView } from "#catalog";
-import { publicCache, type DeliveryEstimate } from "#web";
+import type { ProductView, VariantView } from "#catalog";
+import { publicCache, type DeliveryCountry, type DeliveryEstimate } from "#web";
 import { KNOWN_PARAMETERS_HEADER } from "../kept-page.ts";
 import { PAGE_SHARED_SECONDS } from "../limits.ts";
 import type { Frame, FrameOptions } from "./frame.ts";
 
+/** Where a product is to go. */
+export type DeliveryPlace = {
+  readonly product: ProductView;
+  readonly variant: VariantView | undefined;
+  /** ISO 3166-1 alpha-2, and as typed. */
+  readonly country: string;
+  readonly postcode: string;
+};
+
+/** What the shop can do about it. */
+export type DeliveryWays = {
+  readonly countries: readonly DeliveryCountry[];
+  /** `undefined` for a country that there is not. */
+  readonly countryName: string | undefined;
+  /** False when it is not the country's kind of postcode. */
+  readonly isPostcode: boolean;
+  /** Empty when nothing goes there. */
+  readonly ways: readonly (DeliveryEstimate & { readonly name: string })[];
+};
+
 export type CatalogPagesOptions<E extends Env> = FrameOptions<E> & {
   /** What delivery costs and when it arrives, for the shop's home market; the page does without it when it fails. */
   readonly deliveryEstimate?: (c: Context<E>, product: ProductView) => Promise<DeliveryEstimate | undefined>;
+  /** The ways that bring a product to a place; without it there is no form for it. */
+  readonly deliveryWays?: (c: Context<E>, request: DeliveryPlace) => Promise<DeliveryWays>;
 };
 
 /** What the routes of the catalogue pages share. */

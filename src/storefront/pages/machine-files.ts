@@ -10,6 +10,8 @@ export const robotsText = (origin: string): string =>
     "Disallow: /admin",
     "Disallow: /api",
     "Disallow: /search",
+    "Disallow: /delivery?",
+    "Disallow: /recently-viewed",
     `Sitemap: ${origin}/sitemap.xml`,
     "",
   ].join("\n");

@@ -10,6 +10,7 @@ import {
   type ShopChrome,
 } from "#web";
 import { BuyBox } from "./buy-box.tsx";
+import { DeliveryForm } from "./delivery-page.tsx";
 import { JsonLd, OpenGraph, describeHtml } from "./head-data.tsx";
 import { homeCollection, type ProductChoice } from "./product-choice.ts";
 import { absolute, crumbData, productData } from "./product-data.ts";
@@ -69,7 +70,7 @@ export const ProductPage = (view: ProductPageView) => {
           </div>
           <div class="product-buy">
             <BuyBox product={product} choice={choice} deliveryEstimate={view.deliveryEstimate} />
-            <About product={product} shopName={chrome.name} />
+            <About {...view} />
           </div>
         </div>
       </product-view>
@@ -102,13 +103,13 @@ function orderedPictures(product: ProductView, variant: VariantView | undefined)
   return own ? [own, ...product.pictures.filter((picture) => picture !== own)] : product.pictures;
 }
 
-const About = ({ product, shopName }: { readonly product: ProductView; readonly shopName: string }) => (
+const About = ({ product, choice, chrome, deliveryEstimate }: ProductPageView) => (
   <div class="product-about">
     <details class="disclosure" open>
       <summary>Details</summary>
       <div class="disclosure-body rich">
         {raw(product.descriptionHtml)}
-        {product.vendor !== "" && product.vendor !== shopName && <p class="hint">By {product.vendor}</p>}
+        {product.vendor !== "" && product.vendor !== chrome.name && <p class="hint">By {product.vendor}</p>}
       </div>
     </details>
     {product.attributes.length > 0 && (
@@ -129,6 +130,13 @@ const About = ({ product, shopName }: { readonly product: ProductView; readonly 
     <details class="disclosure">
       <summary>Delivery and returns</summary>
       <div class="disclosure-body rich">
+        {deliveryEstimate?.countries && (
+          <DeliveryForm
+            handle={product.handle}
+            variantId={choice.variant?.variantId}
+            countries={deliveryEstimate.countries}
+          />
+        )}
         <p>You see the day it arrives and what delivery costs before you pay. Nothing is added after that.</p>
         <p>
           Send it back within 30 days; return postage is free.{" "}

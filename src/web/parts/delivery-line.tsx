@@ -11,7 +11,12 @@ export type DeliveryEstimate = {
   readonly cutoffHour?: number;
   /** Name of the country it is for, such as Germany. */
   readonly countryName: string;
+  /** Where else the shop delivers to, by name; the country of the estimate comes first. */
+  readonly countries?: readonly DeliveryCountry[];
 };
+
+/** A country that the shop delivers to. */
+export type DeliveryCountry = { readonly code: string; readonly name: string };
 
 /** What delivery costs, as a sentence: `Delivery to Germany costs €4.90, free from €60.` */
 export function deliveryCost(

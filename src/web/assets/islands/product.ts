@@ -1,4 +1,5 @@
 import "./base.ts";
+import "./delivery.ts";
 import "./seen.ts";
 import { announce, busy, fetchPage, island, showCartCount, swapParts } from "./shared.ts";
 

@@ -1,0 +1,1 @@
+ALTER TABLE `delivery_methods` ADD `postcode_zones` text DEFAULT '[]' NOT NULL;

@@ -1,0 +1,115 @@
+import {
+  ArrivalLine,
+  ErrorSummary,
+  Field,
+  Page,
+  deliveryCost,
+  type DeliveryCountry,
+  type DeliveryEstimate,
+  type ShopChrome,
+} from "#web";
+
+export type DeliveryFormProps = {
+  readonly handle: string;
+  readonly variantId: string | undefined;
+  readonly countries: readonly DeliveryCountry[];
+  readonly country?: string | undefined;
+  readonly postcode?: string | undefined;
+  readonly error?: string | undefined;
+};
+
+/** Asks where to; a form of its own that needs no script. On a product's page an island puts the answer below it. */
+export const DeliveryForm = (props: DeliveryFormProps) => (
+  <delivery-form>
+    <form class="delivery-form" action="/delivery" method="get" data-delivery="" novalidate>
+      <input type="hidden" name="product" value={props.handle} />
+      {props.variantId !== undefined && <input type="hidden" name="variant" value={props.variantId} />}
+      <Field
+        name="country"
+        id="delivery-country"
+        label="Deliver to"
+        value={props.country}
+        options={props.countries.map(({ code, name }) => ({ value: code, label: name }))}
+        autocomplete="shipping country"
+      />
+      <Field
+        name="postcode"
+        id="delivery-postcode"
+        label="Postcode"
+        value={props.postcode}
+        error={props.error}
+        autocomplete="shipping postal-code"
+        autocapitalize="characters"
+        enterkeyhint="go"
+        maxLength={12}
+      />
+      <button class="button button-quiet" type="submit">
+        Show days and cost
+      </button>
+    </form>
+    <div class="delivery-answer" data-delivery-answer="" role="status" />
+  </delivery-form>
+);
+
+export type DeliveryPageView = {
+  readonly title: string;
+  readonly form: DeliveryFormProps;
+  readonly currency: string;
+  readonly backHref: string;
+  readonly chrome: ShopChrome;
+  /** What was found; absent while the form has an error. */
+  readonly answer?: DeliveryAnswer;
+};
+
+export type DeliveryAnswer = {
+  /** `25980, Germany`. */
+  readonly place: string;
+  readonly ways: readonly (DeliveryEstimate & { readonly name: string })[];
+};
+
+/** When and for what a product comes to one postcode. Private: it names where somebody lives. */
+export const DeliveryPage = ({ title, form, currency, backHref, chrome, answer }: DeliveryPageView) => (
+  <Page
+    title={form.error === undefined ? "Delivery to you" : "Error: Delivery to you"}
+    kind="text"
+    script="product"
+    isIndexed={false}
+    chrome={chrome}
+  >
+    <article class="prose">
+      <ErrorSummary
+        errors={form.error === undefined ? [] : [{ field: "delivery-postcode", message: form.error }]}
+      />
+      <h1>Delivery to you</h1>
+      <p class="lead" dir="auto">
+        {title}
+      </p>
+      {answer && (
+        <div data-part="delivery-answer">
+          <Answer {...answer} currency={currency} />
+        </div>
+      )}
+      <DeliveryForm {...form} />
+      <p>
+        <a href={backHref}>Back to the product</a>
+      </p>
+    </article>
+  </Page>
+);
+
+const Answer = ({ place, ways, currency }: DeliveryAnswer & { readonly currency: string }) =>
+  ways.length === 0 ? (
+    <p>
+      We do not deliver to <bdi>{place}</bdi> yet.
+    </p>
+  ) : (
+    <ul class="delivery-ways">
+      {ways.map((way) => (
+        <li>
+          <strong>{way.name}</strong> to <bdi>{place}</bdi>
+          <ArrivalLine estimate={way} />
+          <p class="hint">{deliveryCost(way, currency)}</p>
+        </li>
+      ))}
+    </ul>
+  );

@@ -127,7 +127,7 @@ export function writeProductionConfig(
 
 /** What describes the file or the machine, not the Worker. */
 const LEFT_OUT =
-  /^(configPath|userConfigPath|topLevelName|definedEnvironments|jsx_factory|jsx_fragment|dev|build|exports)$/;
+  /^(configPath|userConfigPath|topLevelName|definedEnvironments|jsx_factory|jsx_fragment|dev|build)$/;
 
 /** Nobody is there: the storefront names the sandbox in its security policy, and in production it must name nothing. */
 const NO_SANDBOX_URL = "https://payment-sandbox.invalid";

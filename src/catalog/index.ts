@@ -17,4 +17,5 @@ export type {
   StaffProductPage,
   StaffProductRow,
 } from "./app/ports.ts";
+export { CATALOGUE_TAG, EDGE_FRESH_SECONDS, LISTS_TAG, collectionTag, productTag } from "./app/cache-tags.ts";
 export { type Badge, type SellingRule, type StockFact, badgeOf } from "./domain/availability.ts";

@@ -1,4 +1,4 @@
-import { PUBLIC_SECURITY_HEADERS, etagMatches } from "#web";
+import { EDGE_CACHE_HEADER, PUBLIC_SECURITY_HEADERS, etagMatches, isPublicAnswer } from "#web";
 import { MAX_CACHED_PAGE_BYTES } from "./limits.ts";
 
 /** Set by a page's handler: the names of the parameters that mean something for it, parted by spaces. Never sent out. */
@@ -22,13 +22,28 @@ export type KeptPage = {
   refreshUntilMs: number;
 };
 
+/** Between the maker of an answer and the caches; a visitor never sees them. */
+const INNER_HEADERS = [KNOWN_PARAMETERS_HEADER, EDGE_CACHE_HEADER];
+
 const KEPT_HEADERS = ["content-type", "cache-control", "cache-tag", "link", "speculation-rules"];
 
-/** True for answers that may be kept for everybody: 200, marked public, setting no cookie. */
-export const isKeepable = (response: Response): boolean =>
-  response.status === 200 &&
-  (response.headers.get("cache-control")?.startsWith("public") ?? false) &&
-  !response.headers.has("set-cookie");
+/**
+ * True for answers that may be kept for everybody: 200, marked public, setting no cookie. What brings a tag of its own
+ * (the API, pictures) is left to the edge and the browser.
+ */
+export const isKeepable = ({ status, headers }: Response): boolean =>
+  status === 200 && isPublicAnswer(headers) && !headers.has("set-cookie") && !headers.has("etag");
+
+/** Sends an answer that is not kept to one visitor: 304 when they have it. Its inner marks stay inside. */
+export function answerPassed(made: Response, request: Request): Response {
+  const headers = new Headers(made.headers);
+  for (const name of INNER_HEADERS) headers.delete(name);
+  const etag = headers.get("etag");
+  if (made.status !== 200 || etag === null || !etagMatches(request.headers.get("if-none-match"), etag))
+    return new Response(made.body, { status: made.status, headers });
+  for (const name of ["content-type", "content-length"]) headers.delete(name);
+  return new Response(null, { status: 304, headers });
+}
 
 /**
  * Makes a page ready to be sent many times: packed once, hashed once, headers built once. `undefined` when it is too

@@ -12,8 +12,6 @@ export const MAX_QUANTITY = 20;
 export const SITEMAP_PAGE_ENTRIES = 100;
 /** Reads of one sitemap: 10,000 addresses; the protocol takes 50,000 a file. */
 export const MAX_SITEMAP_PAGES = 100;
-/** Seconds a shared cache may keep a public page: an edit shows within five seconds. */
-export const PAGE_SHARED_SECONDS = 5;
 /** Milliseconds the navigation is kept between two pages of one isolate. */
 export const NAVIGATION_TTL_MS = 5_000;
 

@@ -1,4 +1,4 @@
-import { answerKept, isKeepable, keepPage, type KeptPage } from "./kept-page.ts";
+import { answerKept, answerPassed, isKeepable, keepPage, type KeptPage } from "./kept-page.ts";
 import { PAGE_FRESH_MS, PAGE_REFRESH_PATIENCE_MS, PAGE_STALE_IF_ERROR_MS, PAGE_STALE_MS } from "./limits.ts";
 import { createPageStore } from "./page-store.ts";
 
@@ -14,6 +14,8 @@ type Call<Bindings, Context> = {
 };
 
 export type PageCacheOptions<Bindings, Context extends Waiter> = {
+  /** True for paths of the catalogue: what they answer never depends on who asks. */
+  readonly isPublicPath: (path: string) => boolean;
   /**
    * Makes the page. The request it gets carries the address and nothing else, so a kept page cannot depend on who
    * asked for it.
@@ -24,8 +26,8 @@ export type PageCacheOptions<Bindings, Context extends Waiter> = {
 
 export type PageCache<Bindings, Context extends Waiter> = {
   /**
-   * Answers a public page: at once when it is kept, by a promise when it must be made. `undefined` for everything that
-   * is not a public page; only then does the router see the request. Stands before any router and middleware.
+   * Answers an address of the catalogue: at once when its page is kept, by a promise when it must be made. `undefined` for
+   * everything else; only then does the gateway's router see the request. Stands before any router and middleware.
    */
   servePublicPage(
     request: Request,
@@ -37,15 +39,18 @@ export type PageCache<Bindings, Context extends Waiter> = {
   size(): { readonly pages: number; readonly bytes: number };
 };
 
-const PUBLIC_PATHS = new Set(["/", "/search", "/robots.txt", "/sitemap.xml"]);
-const PUBLIC_PREFIXES = ["/products/", "/collections/", "/pages/"];
+type Answer = Response | Promise<Response> | undefined;
 
-/** True for addresses that answer the same bytes to everybody. */
-function isPublicPath(url: string): boolean {
+async function serveHead(answer: Answer): Promise<Response> {
+  const whole = (await answer) ?? new Response(null, { status: 404 });
+  await whole.body?.cancel();
+  return new Response(null, whole);
+}
+
+function pathOf(url: string): string {
   const start = url.indexOf("/", url.indexOf("//") + 2);
   const mark = url.indexOf("?", start);
-  const path = start === -1 ? "/" : url.slice(start, mark === -1 ? undefined : mark);
-  return PUBLIC_PATHS.has(path) || PUBLIC_PREFIXES.some((prefix) => path.startsWith(prefix));
+  return start === -1 ? "/" : url.slice(start, mark === -1 ? undefined : mark);
 }
 
 /**
@@ -56,7 +61,7 @@ function isPublicPath(url: string): boolean {
 export function createPageCache<Bindings, Context extends Waiter>(
   options: PageCacheOptions<Bindings, Context>,
 ): PageCache<Bindings, Context> {
-  const { render, now = Date.now } = options;
+  const { isPublicPath, render, now = Date.now } = options;
   const store = createPageStore();
 
   async function make(
@@ -67,33 +72,47 @@ export function createPageCache<Bindings, Context extends Waiter>(
     const isUsable = kept && now() - kept.madeAtMs < PAGE_STALE_IF_ERROR_MS;
     let made: Response;
     try {
-      made = await render(new Request(request.url), env, context);
+      made = await render(new Request(key), env, context);
     } catch (error) {
       if (isUsable) return answerKept(kept, request);
       throw error;
     }
     if (made.status >= 500 && isUsable) return answerKept(kept, request);
     const page = isKeepable(made) ? await keepPage(made, now()) : undefined;
-    if (page) store.keep(request.url, page);
-    else store.forget(key);
-    return page ? answerKept(page, request) : made;
+    if (!page) {
+      store.forget(key);
+      return answerPassed(made, request);
+    }
+    const newKey = store.keep(request.url, page);
+    // The page has just declared other parameters than those its address was cut down to: make it from the whole address.
+    if (newKey !== key && key !== request.url) {
+      store.forget(newKey);
+      return make({ request, key: request.url, env, context }, undefined);
+    }
+    return answerKept(page, request);
+  }
+
+  function serveGet(request: Request, env: Bindings, context: Context): Answer {
+    const key = store.keyOf(request.url);
+    const kept = store.get(key);
+    const call = { request, key, env, context };
+    if (!kept) return isPublicPath(pathOf(request.url)) ? make(call, undefined) : undefined;
+    const time = now();
+    const age = time - kept.madeAtMs;
+    const isBeingMade = time < kept.refreshUntilMs && age < PAGE_STALE_IF_ERROR_MS;
+    if (age > PAGE_FRESH_MS && !isBeingMade) {
+      if (age > PAGE_STALE_MS) return make(call, kept);
+      context.waitUntil(make(call, kept).catch(() => undefined));
+    }
+    return answerKept(kept, request);
   }
 
   return {
     servePublicPage(request, env, context) {
-      if (request.method !== "GET") return undefined;
-      const key = store.keyOf(request.url);
-      const kept = store.get(key);
-      const call = { request, key, env, context };
-      if (!kept) return isPublicPath(request.url) ? make(call, undefined) : undefined;
-      const time = now();
-      const age = time - kept.madeAtMs;
-      const isBeingMade = time < kept.refreshUntilMs && age < PAGE_STALE_IF_ERROR_MS;
-      if (age > PAGE_FRESH_MS && !isBeingMade) {
-        if (age > PAGE_STALE_MS) return make(call, kept);
-        context.waitUntil(make(call, kept).catch(() => undefined));
-      }
-      return answerKept(kept, request);
+      if (request.method === "GET") return serveGet(request, env, context);
+      if (request.method !== "HEAD" || !isPublicPath(pathOf(request.url))) return undefined;
+      const { url, headers } = request;
+      return serveHead(serveGet(new Request(url, { headers }), env, context));
     },
     clear: () => store.clear(),
     size: () => store.size(),

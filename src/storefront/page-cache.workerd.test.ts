@@ -5,6 +5,7 @@ describe("the page cache inside the Workers runtime", () => {
   it("keeps packed bytes and hands them out without packing them again", async () => {
     const html = "<p>Heron</p>".repeat(500);
     const cache = createPageCache<object, { waitUntil(promise: Promise<unknown>): void }>({
+      isPublicPath: () => true,
       render: () =>
         new Response(html, { headers: { "content-type": "text/html", "cache-control": "public" } }),
     });

@@ -9,8 +9,11 @@ export type PageStore = {
   keyOf(url: string): string;
   /** The kept page, made the last one to be thrown out. */
   get(key: string): KeptPage | undefined;
-  /** Keeps a page under the key that its own parameters give it; throws out the longest unused beyond the bounds. */
-  keep(url: string, page: KeptPage): void;
+  /**
+   * Keeps a page under the key that its own parameters give it, and gives that key; throws out the longest unused beyond
+   * the bounds.
+   */
+  keep(url: string, page: KeptPage): string;
   forget(key: string): void;
   clear(): void;
   size(): { readonly pages: number; readonly bytes: number };
@@ -60,6 +63,7 @@ export function createPageStore(maxPages = MAX_CACHED_PAGES, maxBytes = MAX_CACH
       pages.set(key, page);
       bytes += page.bytes;
       while (pages.size > maxPages || bytes > maxBytes) forget(first(pages));
+      return key;
     },
     forget,
     clear() {

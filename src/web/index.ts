@@ -31,7 +31,16 @@ export { fieldErrors, validate } from "./requests/validate.ts";
 export { parseIdempotencyKey, readIdempotencyKey } from "./requests/idempotency-key.ts";
 export { requestContext } from "./requests/request-context.ts";
 export { requireSameOrigin } from "./requests/same-origin.ts";
-export { PRIVATE_NO_STORE, privateByDefault, publicCache } from "./answers/cache-class.ts";
+export {
+  CACHE_TAG_HEADER,
+  EDGE_CACHE_HEADER,
+  EDGE_STALE_WHILE_SECONDS,
+  PRIVATE_NO_STORE,
+  isPublicAnswer,
+  privateByDefault,
+  privateOnly,
+  publicCache,
+} from "./answers/cache-class.ts";
 export { answerJson, etagMatches, parseVersionEtag, versionEtag } from "./answers/etag.ts";
 export {
   PUBLIC_SECURITY_HEADERS,

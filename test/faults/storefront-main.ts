@@ -35,6 +35,12 @@ export class StockObject extends real.StockObject {
   }
 }
 
+export class Catalogue extends real.Catalogue {
+  constructor(context: ExecutionContext<real.CatalogueProps>, env: StorefrontEnv) {
+    super(context, breakable(env));
+  }
+}
+
 // eslint-disable-next-line no-restricted-syntax -- it is a Worker's main, of a shop that a test starts
 export default {
   fetch: async (request, env, context) =>

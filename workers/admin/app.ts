@@ -5,7 +5,7 @@ import {
   answerProblem,
   createErrorHandler,
   notFoundProblem,
-  privateByDefault,
+  privateOnly,
   requestContext,
   requireSameOrigin,
   securityHeaders,
@@ -28,7 +28,7 @@ const authOf = (c: Context) => {
 /** The back office: its own security boundary behind the storefront's gateway. Built once per isolate. */
 export function createAdmin(): Hono<AdminHono> {
   const app = new Hono<AdminHono>();
-  app.use("*", requestContext({ continueTrace }), securityHeaders(), privateByDefault(), requireSameOrigin());
+  app.use("*", requestContext({ continueTrace }), securityHeaders(), privateOnly(), requireSameOrigin());
   app.onError(
     createErrorHandler({
       isTrouble,

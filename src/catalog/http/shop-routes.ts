@@ -1,6 +1,13 @@
 import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
-import { answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
+import { answerProblem, jsonAnswer, problemAnswers, publicCache, validate, type WebEnv } from "#web";
+import {
+  CATALOGUE_TAG,
+  EDGE_FRESH_SECONDS,
+  LISTS_TAG,
+  collectionTag,
+  productTag,
+} from "../app/cache-tags.ts";
 import type { CatalogReader } from "../app/ports.ts";
 import type { CatalogRefusal } from "../contract.ts";
 import { catalogProblem } from "./problems.ts";
@@ -53,14 +60,14 @@ function addProductRoutes(app: Hono<WebEnv>, reader: ReaderOf): void {
       const paging = { limit, ...(cursor === undefined ? {} : { cursor }) };
       if (q !== undefined) {
         const found = await reader(c).search({ query: q, ...paging });
-        return found.ok ? publicJson(c, wirePage(found.value)) : refused(c, found.refusal);
+        return found.ok ? publicJson(c, wirePage(found.value), [LISTS_TAG]) : refused(c, found.refusal);
       }
       const page = await reader(c).products({
         sort,
         ...paging,
         ...(collection === undefined ? {} : { collection }),
       });
-      return page.ok ? publicJson(c, wirePage(page.value)) : refused(c, page.refusal);
+      return page.ok ? publicJson(c, wirePage(page.value), [LISTS_TAG]) : refused(c, page.refusal);
     },
   );
 
@@ -80,10 +87,11 @@ function addProductRoutes(app: Hono<WebEnv>, reader: ReaderOf): void {
     async (c) => {
       const { handle } = c.req.valid("param");
       const product = await reader(c).product(handle);
-      if (product.ok && product.value.status === "active") return publicJson(c, wireProduct(product.value));
+      if (product.ok && product.value.status === "active")
+        return publicJson(c, wireProduct(product.value), [productTag(product.value.productId)]);
       if (product.ok) return refused(c, { code: "product_unknown", handle });
       if (product.refusal.code !== "product_moved") return refused(c, product.refusal);
-      c.header("cache-control", "public, max-age=60");
+      publicCache(c, { sharedSeconds: EDGE_FRESH_SECONDS, browserSeconds: 60, tags: [CATALOGUE_TAG] });
       return c.redirect(`/api/products/${encodeURIComponent(product.refusal.movedTo)}`, 301);
     },
   );
@@ -102,7 +110,7 @@ function addCollectionRoutes(app: Hono<WebEnv>, reader: ReaderOf): void {
       const { cursor, limit } = c.req.valid("query");
       const page = await reader(c).collections({ limit, ...(cursor === undefined ? {} : { cursor }) });
       if (!page.ok) return refused(c, page.refusal);
-      return publicJson(c, { ...page.value, items: page.value.items.map(wireCollection) });
+      return publicJson(c, { ...page.value, items: page.value.items.map(wireCollection) }, [LISTS_TAG]);
     },
   );
 
@@ -117,7 +125,9 @@ function addCollectionRoutes(app: Hono<WebEnv>, reader: ReaderOf): void {
     validate("param", handleParam),
     async (c) => {
       const collection = await reader(c).collection(c.req.valid("param").handle);
-      return collection.ok ? publicJson(c, wireCollection(collection.value)) : refused(c, collection.refusal);
+      if (!collection.ok) return refused(c, collection.refusal);
+      const tag = collectionTag(collection.value.collectionId);
+      return publicJson(c, wireCollection(collection.value), [tag]);
     },
   );
 }
@@ -136,7 +146,7 @@ function addSearchRoute(app: Hono<WebEnv>, reader: ReaderOf): void {
     async (c) => {
       const { q, cursor, limit } = c.req.valid("query");
       const found = await reader(c).search({ query: q, limit, ...(cursor === undefined ? {} : { cursor }) });
-      return found.ok ? publicJson(c, wireSearch(found.value)) : refused(c, found.refusal);
+      return found.ok ? publicJson(c, wireSearch(found.value), [LISTS_TAG]) : refused(c, found.refusal);
     },
   );
 }

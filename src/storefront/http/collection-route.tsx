@@ -1,5 +1,5 @@
 import type { Env } from "hono";
-import { PRODUCT_SORTS, type ProductSort } from "#catalog";
+import { PRODUCT_SORTS, collectionTag, type ProductSort } from "#catalog";
 import { htmlPage } from "#web";
 import { CARDS_PER_PAGE } from "../limits.ts";
 import { CollectionPage } from "../pages/collection-page.tsx";
@@ -24,7 +24,7 @@ export function addCollectionRoute<E extends Env>({ app, frame, notFound }: Rout
       return notFound(c);
     }
     const { collection, page } = found.value;
-    markPublic(c, [`collection:${collection.collectionId}`], ["sort", "after"]);
+    markPublic(c, [collectionTag(collection.collectionId)], ["sort", "after"]);
     const view = { collection, page, sort, isLater: Boolean(after), origin, chrome };
     return htmlPage(c, <CollectionPage {...view} />);
   });

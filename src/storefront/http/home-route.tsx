@@ -1,4 +1,5 @@
 import type { Env } from "hono";
+import { LISTS_TAG } from "#catalog";
 import { htmlPage } from "#web";
 import { CARDS_PER_STRIP } from "../limits.ts";
 import { HomePage } from "../pages/home-page.tsx";
@@ -19,7 +20,7 @@ export function addHomeRoute<E extends Env>({ app, frame }: Routing<E>): void {
         : reader.products({ sort: "newest", limit: CARDS_PER_STRIP }),
       reader.products({ sort: "featured", limit: 1 }),
     ]);
-    markPublic(c, ["home"]);
+    markPublic(c, [LISTS_TAG]);
     const view = {
       hero: fresh?.picture ?? (featured.ok ? featured.value.items[0]?.picture : undefined),
       kinds: collections.filter((collection) => collection.handle !== NEW).slice(0, KINDS),

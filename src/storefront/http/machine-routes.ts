@@ -1,5 +1,5 @@
 import { Hono, type Env } from "hono";
-import type { CatalogReader, SitemapEntry } from "#catalog";
+import { CATALOGUE_TAG, LISTS_TAG, type CatalogReader, type SitemapEntry } from "#catalog";
 import { publicCache } from "#web";
 import { MAX_SITEMAP_PAGES, SITEMAP_PAGE_ENTRIES } from "../limits.ts";
 import { SPECULATION_RULES, robotsText, sitemapXml } from "../pages/machine-files.ts";
@@ -11,12 +11,12 @@ const FILE_SHARED_SECONDS = 300;
 export function machineRoutes<E extends Env>(options: FrameOptions<E>): Hono<E> {
   const app = new Hono<E>();
   app.get("/robots.txt", (c) => {
-    publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS });
+    publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS, tags: [CATALOGUE_TAG] });
     return c.text(robotsText(options.shopOrigin(c) || new URL(c.req.url).origin));
   });
   app.get("/sitemap.xml", async (c) => {
     const entries = await sitemapEntries(options.reader(c));
-    publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS });
+    publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS, tags: [LISTS_TAG, CATALOGUE_TAG] });
     return c.body(sitemapXml(entries, options.shopOrigin(c) || new URL(c.req.url).origin), 200, {
       "content-type": "application/xml; charset=utf-8",
     });

@@ -1,5 +1,5 @@
 import type { Context, Env } from "hono";
-import type { CatalogReader, ProductCard, ProductView } from "#catalog";
+import { productTag, type CatalogReader, type ProductCard, type ProductView } from "#catalog";
 import { htmlPage, type DeliveryEstimate } from "#web";
 import { CARDS_PER_STRIP } from "../limits.ts";
 import { GonePage } from "../pages/absent-pages.tsx";
@@ -21,7 +21,7 @@ export function addProductRoute<E extends Env>({ app, options, frame, notFound }
         : notFound(c);
     }
     const product = found.value;
-    const tags = [`product:${product.productId}`];
+    const tags = [productTag(product.productId)];
     const [related, estimate] = await Promise.all([
       relatedCards(reader, product),
       deliveryEstimate(options, c, product),

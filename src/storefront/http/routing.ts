@@ -1,8 +1,7 @@
 import type { Context, Env, Hono } from "hono";
-import type { ProductView, VariantView } from "#catalog";
+import { CATALOGUE_TAG, EDGE_FRESH_SECONDS, type ProductView, type VariantView } from "#catalog";
 import { publicCache, type DeliveryCountry, type DeliveryEstimate } from "#web";
 import { KNOWN_PARAMETERS_HEADER } from "../kept-page.ts";
-import { PAGE_SHARED_SECONDS } from "../limits.ts";
 import type { Frame, FrameOptions } from "./frame.ts";
 
 /** Where a product is to go. */
@@ -42,7 +41,7 @@ export type Routing<E extends Env> = {
 
 /** Marks the page as public and tells the page cache which parameters of its address mean anything. */
 export function markPublic(c: Context, tags: readonly string[], parameters: readonly string[] = []): void {
-  publicCache(c, { sharedSeconds: PAGE_SHARED_SECONDS, tags });
+  publicCache(c, { sharedSeconds: EDGE_FRESH_SECONDS, tags: [...tags, CATALOGUE_TAG] });
   c.header(KNOWN_PARAMETERS_HEADER, parameters.join(" "));
   c.header("speculation-rules", '"/speculation-rules.json"');
 }

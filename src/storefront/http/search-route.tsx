@@ -1,5 +1,5 @@
 import type { Env } from "hono";
-import type { CatalogReader } from "#catalog";
+import { LISTS_TAG, type CatalogReader } from "#catalog";
 import { htmlPage } from "#web";
 import { CARDS_PER_PAGE, MAX_QUERY_CHARACTERS } from "../limits.ts";
 import { variantHref } from "../pages/product-choice.ts";
@@ -25,7 +25,7 @@ export function addSearchRoute<E extends Env>({ app, frame }: Routing<E>): void 
         found.value.items.map((card) => card.handle),
       ));
     if (exact) return c.redirect(exact, 302);
-    markPublic(c, ["search"], ["q", "after"]);
+    markPublic(c, [LISTS_TAG], ["q", "after"]);
     const view = {
       query,
       found: found?.value,

@@ -45,7 +45,10 @@ describe("an answer", () => {
   });
   it("that is public says so and keeps the constant policy", async () => {
     const { headers } = await shop().request("/public");
-    expect(headers.get("cache-control")).toBe("public, max-age=0, s-maxage=5");
+    expect(headers.get("cache-control")).toBe("public, max-age=0");
+    expect(headers.get("cloudflare-cdn-cache-control")).toMatch(
+      /^public, max-age=5, stale-while-revalidate=/,
+    );
     expect(headers.get("cache-tag")).toBe("home");
     expect(headers.get("content-security-policy")).toContain("form-action 'self';");
   });

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { isPublicAnswer } from "./cache-class.ts";
 
 type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -52,7 +53,7 @@ export function securityHeaders(formActionOrigins: readonly string[] = []): Midd
   return async function addSecurityHeaders(c, next) {
     await next();
     if (c.res.status === 101) return;
-    const isPublic = c.res.headers.get("cache-control")?.startsWith("public") ?? false;
+    const isPublic = isPublicAnswer(c.res.headers);
     for (const [name, value] of isPublic ? PUBLIC_SECURITY_HEADERS : privateHeaders) {
       if (!c.res.headers.has(name)) c.header(name, value);
     }

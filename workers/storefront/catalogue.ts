@@ -1,0 +1,59 @@
+import { Hono } from "hono";
+import { TrieRouter } from "hono/router/trie-router";
+import { continueTrace, createLogger, describeError, isTrouble } from "#platform";
+import { createCatalogPages, createNotFoundPage } from "#storefront";
+import {
+  createErrorHandler,
+  createNotFoundHandler,
+  createProblemPages,
+  isPublicAnswer,
+  privateByDefault,
+  requestContext,
+  securityHeaders,
+} from "#web";
+import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
+import { catalogReader, envOf } from "./compose.ts";
+import { deliveryEstimate, deliveryWays } from "./delivery-estimate.ts";
+import { PROBLEM_TYPES } from "./problem-types.ts";
+import { catalogueApi } from "./shop-api.ts";
+import type { StorefrontHono } from "./storefront-env.ts";
+
+/**
+ * The rooms that answer the same bytes to everybody: pages of the catalogue, the public half of the API, pictures,
+ * explanations of problems. They see an address and nothing else (main.ts), and their answers may be kept by every cache;
+ * a room that looks at a cookie belongs into app.ts. Reads only. Built once per isolate.
+ */
+export function createCatalogue(): Hono<StorefrontHono> {
+  const app = new Hono<StorefrontHono>();
+  const pages = { reader: catalogReader, shopOrigin: (c: { env: StorefrontEnv }) => c.env.SHOP_ORIGIN };
+  app.use("*", async function dropRequestIdOfPublicAnswers(c, next) {
+    await next();
+    // It names the one request that made the answer, which the others are not.
+    if (isPublicAnswer(c.res.headers)) c.header("x-request-id", undefined);
+  });
+  app.use("*", requestContext({ continueTrace }), securityHeaders(), privateByDefault());
+  app.onError(
+    createErrorHandler({
+      isTrouble,
+      report: (error, c) =>
+        createLogger("storefront", c.get("traceparent")).error("request.failed", {
+          path: c.req.path,
+          requestId: c.get("requestId"),
+          reason: describeError(error),
+        }),
+    }),
+  );
+  app.route("/", catalogueApi);
+  app.route("/", createMediaRoutes({ bucket: (c) => envOf(c).MEDIA }));
+  app.route("/", createProblemPages(PROBLEM_TYPES));
+  app.route("/", createCatalogPages<StorefrontHono>({ ...pages, deliveryEstimate, deliveryWays }));
+  app.notFound(createNotFoundHandler(createNotFoundPage<StorefrontHono>(pages)));
+  return app;
+}
+
+/** Tells the catalogue's paths from all others, by its own routes: there is no second list that could lag behind. */
+export function publicPathsOf(catalogue: Hono<StorefrontHono>): (path: string) => boolean {
+  const router = new TrieRouter<true>();
+  for (const { method, path } of catalogue.routes) if (method === "GET") router.add(method, path, true);
+  return (path) => router.match("GET", path)[0].length > 0;
+}

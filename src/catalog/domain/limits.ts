@@ -69,6 +69,8 @@ export const MAX_SEARCHED_DESCRIPTION_CHARACTERS = 20_000;
 export const MAX_STOCK_FACTS = 100;
 /** Products of one bulk save: one transaction, a few megabytes at most, well under a thousand statements. */
 export const MAX_BULK_PRODUCTS = 100;
+/** Body of a bulk save, in bytes: a hundred usual products are a tenth of it. */
+export const MAX_BULK_BODY_BYTES = 8 * 1024 * 1024;
 /** Tries of a save that somebody else overtakes. */
 export const MAX_SAVE_TRIES = 3;
 /** Products that leave a "newest" collection in one run. */

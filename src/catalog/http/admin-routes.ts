@@ -20,6 +20,7 @@ import type {
 } from "../app/ports.ts";
 import type { CatalogRefusal, ProductView } from "../contract.ts";
 import { MAX_PRODUCT_BODY_BYTES } from "../domain/limits.ts";
+import { addBulkSaving } from "./bulk-routes.ts";
 import {
   collectionInput,
   mediaParam,
@@ -51,6 +52,7 @@ export function createCatalogAdminApi(options: CatalogAdminOptions): Hono<WebEnv
   const app = new Hono<WebEnv>();
   addReading(app, options);
   addProductSaving(app, options);
+  addBulkSaving(app, options);
   addCollectionSaving(app, options);
   addMediaSaving(app, options);
   return app;

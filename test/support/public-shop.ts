@@ -11,15 +11,16 @@ export const SHOP_ORIGIN = "https://shop.test";
  * The storefront as main.ts composes it, with the simulated Workers Cache in front of the catalogue and, for the test to
  * be harsher than production, of the gateway as well.
  */
-export function publicShop(now: () => number) {
+export function publicShop(now: () => number, db: D1Database = env.DB) {
   const cache: SimulatedCache = createWorkersCache(now);
   const catalogue = createCatalogue();
   const admin = createAdmin();
   const gateway = createGateway([]);
   const bindings = {
     ...env,
+    DB: db,
     SHOP_ORIGIN,
-    ADMIN: { fetch: (request: Request) => admin.fetch(request, env as unknown as AdminEnv) },
+    ADMIN: { fetch: (request: Request) => admin.fetch(request, { ...env, DB: db } as unknown as AdminEnv) },
   } as unknown as StorefrontEnv;
   const waiting: Promise<unknown>[] = [];
   const context = {

@@ -2,40 +2,12 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CACHE_STATUS_HEADER } from "../../test/support/workers-cache.ts";
 import { publicShop, SHOP_ORIGIN } from "../../test/support/public-shop.ts";
-import { catalogFixture, clearCatalog, must } from "../../src/catalog/testing/catalog-fixture.ts";
-import { sampleCollection, sampleProduct, sampleVariant } from "../../src/catalog/testing/samples.ts";
+import { fillCatalogue, routesOf, sampleOf, staffCookie } from "../../test/support/every-route.ts";
 
 // Every route that the storefront has, found by asking its routers: a new one is held to this without being named here.
 
-const MEDIA = "0123456789abcdef0123456789abcdef.svg";
-
-/** A value for each name that stands in a path; a route with a new name gets one that leads nowhere. */
-const SAMPLES: Readonly<Record<string, string>> = {
-  "/products/:handle": "/products/heron",
-  "/collections/:handle": "/collections/prints",
-  "/api/products/:handle": "/api/products/heron",
-  "/api/collections/:handle": "/api/collections/prints",
-  "/api/search": "/api/search?q=heron",
-  "/search": "/search?q=heron",
-  "/media/:name": `/media/${MEDIA}`,
-  "/problems/:module/:code": "/problems/web/not-found",
-  "/delivery": "/delivery?product=heron&country=DE&postcode=10115",
-};
-
 /** In the catalogue's rooms, and yet kept by nobody: what has no page, and what tells where somebody lives. */
 const KEPT_BY_NOBODY = ["/pages/*", "/delivery"];
-
-type Route = { readonly method: string; readonly path: string };
-
-/** Handlers, without the middleware that stands before many of them. */
-const routesOf = (app: { readonly routes: readonly Route[] }): readonly Route[] => {
-  const own = app.routes.filter(({ path }) => path !== "*" && path !== "/*");
-  const named = new Map(own.map(({ method, path }) => [`${method} ${path}`, { method, path }]));
-  return [...named.values()];
-};
-
-const sampleOf = (path: string): string =>
-  SAMPLES[path] ?? path.replace(/:\w+(?:\{[^}]+\})?\??/g, "nothing-here").replace(/\*/g, "nothing-here");
 
 const shop = publicShop(() => Date.now());
 const publicRoutes = routesOf(shop.catalogue);
@@ -51,7 +23,7 @@ type Visitor = { readonly headers: Record<string, string> };
 const visitors = {} as { ada: Visitor; ben: Visitor };
 
 /** A visitor with a cart of their own, a session of the back office and every header that a page might look at. */
-async function visitor(name: string): Promise<Visitor> {
+async function visitor(name: string, staff: string): Promise<Visitor> {
   const made = await shop.visit("/api/carts", {
     method: "POST",
     headers: { "content-type": "application/json", "idempotency-key": `key-of-${name}` },
@@ -60,7 +32,7 @@ async function visitor(name: string): Promise<Visitor> {
   const cart = await made.json<{ id: string }>();
   return {
     headers: {
-      cookie: `kerbside_cart=${cart.id}; cart_count=3; name=${name}`,
+      cookie: `kerbside_cart=${cart.id}; cart_count=3; name=${name}; ${staff}`,
       "accept-language": name === "ada" ? "en" : "ar",
       "user-agent": `browser of ${name}`,
       "cf-ipcountry": name === "ada" ? "DE" : "US",
@@ -71,15 +43,10 @@ async function visitor(name: string): Promise<Visitor> {
 }
 
 beforeAll(async () => {
-  await clearCatalog(env.DB);
-  const { writer, save } = catalogFixture(env.DB);
-  must(await writer.saveCollection(sampleCollection("prints", { title: "Prints" })));
-  await save(
-    sampleProduct("heron", { title: "Heron", collections: ["prints"], variants: [sampleVariant("HRN-1")] }),
-  );
-  await env.MEDIA.put(MEDIA, "<svg/>");
-  visitors.ada = await visitor("ada");
-  visitors.ben = await visitor("ben");
+  await fillCatalogue();
+  const staff = await staffCookie(shop);
+  visitors.ada = await visitor("ada", staff);
+  visitors.ben = await visitor("ben", staff);
 });
 
 const isPrivate = ({ headers }: Response): boolean => headers.get("cache-control") === "private, no-store";

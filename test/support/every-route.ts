@@ -1,0 +1,89 @@
+import { env } from "cloudflare:workers";
+import { catalogFixture, clearCatalog, must } from "../../src/catalog/testing/catalog-fixture.ts";
+import { sampleCollection, sampleProduct, sampleVariant } from "../../src/catalog/testing/samples.ts";
+import type { publicShop } from "./public-shop.ts";
+
+/** The one product, collection and picture that {@link fillCatalogue} makes. */
+export const HANDLE = "heron";
+export const SKU = "HRN-1";
+const COLLECTION = "prints";
+const MEDIA = "0123456789abcdef0123456789abcdef.svg";
+
+export type Route = { readonly method: string; readonly path: string };
+
+/** Addresses of routes whose path alone does not tell a good one. */
+const SAMPLES: Readonly<Record<string, string>> = {
+  "/collections/:handle": `/collections/${COLLECTION}`,
+  "/api/collections/:handle": `/api/collections/${COLLECTION}`,
+  "/api/search": `/api/search?q=${HANDLE}`,
+  "/search": `/search?q=${HANDLE}`,
+  "/media/:name": `/media/${MEDIA}`,
+  "/problems/:module/:code": "/problems/web/not-found",
+  "/delivery": `/delivery?product=${HANDLE}&country=DE&postcode=10115`,
+};
+
+/** What an id looks like, by the segment before it. */
+const ID_PREFIXES: Readonly<Record<string, string>> = {
+  orders: "ord",
+  carts: "crt",
+  checkouts: "chk",
+  checkout: "chk",
+  drafts: "drf",
+  "draft-orders": "drf",
+  transfers: "trf",
+  imports: "imp",
+  mail: "mail",
+};
+
+/** Handlers of a router, each once, without the middleware that stands before many of them. */
+export function routesOf(app: { readonly routes: readonly Route[] }): readonly Route[] {
+  const own = app.routes.filter(({ path }) => path !== "*" && path !== "/*");
+  return [...new Map(own.map(({ method, path }) => [`${method} ${path}`, { method, path }])).values()];
+}
+
+/** An address for a route: good names where we have them, well-formed ids of nothing elsewhere. */
+export const sampleOf = (path: string): string =>
+  SAMPLES[path] ??
+  path
+    .split("/")
+    .map((part, index, parts) => samplePart(part, parts[index - 1] ?? ""))
+    .join("/");
+
+function samplePart(part: string, before: string): string {
+  if (part === "*") return "nothing-here";
+  const name = /^:(\w+)/.exec(part)?.[1];
+  if (name === undefined) return part;
+  if (name === "handle") return HANDLE;
+  if (name === "sku") return SKU;
+  const prefix = ID_PREFIXES[before];
+  return prefix === undefined ? "1" : `${prefix}_${"1".padStart(26, "0")}`;
+}
+
+/** Empties the catalogue and puts one product with everything into it. */
+export async function fillCatalogue(): Promise<void> {
+  await clearCatalog(env.DB);
+  const { writer, save } = catalogFixture(env.DB);
+  must(await writer.saveCollection(sampleCollection(COLLECTION, { title: "Prints" })));
+  await save(
+    sampleProduct(HANDLE, {
+      title: "Heron",
+      collections: [COLLECTION],
+      variants: [sampleVariant(SKU)],
+    }),
+  );
+  for (const number of [1, 2, 3]) await save(sampleProduct(`tide-${number}`, { collections: [COLLECTION] }));
+  await env.MEDIA.put(MEDIA, "<svg/>");
+}
+
+/** The cookie of somebody who has signed in to the back office. */
+export async function staffCookie(shop: ReturnType<typeof publicShop>): Promise<string> {
+  const answer = await shop.visit("/admin/sign-in", {
+    method: "POST",
+    redirect: "manual",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ password: env.ADMIN_DEV_PASSWORD, next: "/admin" }),
+  });
+  const cookie = answer.headers.get("set-cookie")?.split(";")[0];
+  if (cookie === undefined) throw new Error(`The sign-in answered ${answer.status}.`);
+  return cookie;
+}

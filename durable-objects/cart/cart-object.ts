@@ -7,6 +7,7 @@ import type {
   CheckoutPatch,
   CheckoutView,
   IdempotencyTag,
+  MarketChange,
 } from "#cart";
 import { BaseObject, failpoint, type CallContext, type OutboxQueues } from "#platform";
 import {
@@ -17,6 +18,7 @@ import {
   viewCart,
   type CartState,
 } from "../../src/cart/domain/cart.ts";
+import { setMarket } from "../../src/cart/domain/cart-market.ts";
 import { addCode, removeCode } from "../../src/cart/domain/cart-codes.ts";
 import {
   beginPlacement,
@@ -59,10 +61,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
     return undefined;
   }
 
-  async open(
-    input: { currency: string; country: string; requestHash?: string },
-    _call: CallContext,
-  ): Promise<CartView> {
+  async open(input: Parameters<CartRpc["open"]>[0], _call: CallContext): Promise<CartView> {
     return this.transact(() => {
       const existing = this.#store.load();
       if (existing) return viewCart(existing);
@@ -113,6 +112,13 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
     _call: CallContext,
   ): Promise<Result<CartView, CartRefusal>> {
     return this.#changeCart(tag, (cart) => removeCode(cart, { ...input, now: this.now() }));
+  }
+
+  async setMarket(
+    input: MarketChange & { expectedVersion?: number },
+    _call: CallContext,
+  ): Promise<Result<CartView, CartRefusal>> {
+    return this.#changeCart(undefined, (cart) => setMarket(cart, { ...input, now: this.now() }));
   }
 
   async markSeen(prices: readonly { lineId: string; unitPriceMinor: number }[]): Promise<void> {

@@ -23,7 +23,21 @@ export type CartCode = {
   readonly label: string;
 };
 
-export type CartView = {
+/** Whose prices hold: the default market's and everybody's where nothing is said. */
+export type CartTerms = {
+  readonly marketId?: string;
+  /** Given by staff or by who has signed in, never by the shopper's own word. */
+  readonly customerGroup?: string;
+};
+
+/** A cart in another market: what it is called there, and what was shown for its lines. */
+export type MarketChange = CartTerms & {
+  readonly currency: string;
+  readonly country: string;
+  readonly prices: readonly { readonly lineId: string; readonly unitPriceMinor: number }[];
+};
+
+export type CartView = CartTerms & {
   readonly cartId: CartId;
   /** Raised by every change of the lines or codes; the ETag. */
   readonly version: number;
@@ -39,7 +53,7 @@ export type CartView = {
   readonly updatedAt: EpochMs;
 };
 
-export type CheckoutView = {
+export type CheckoutView = CartTerms & {
   readonly checkoutId: CheckoutId;
   readonly cartId: CartId;
   /** The cart's version when the checkout last looked; another number means that the cart changed. */
@@ -106,9 +120,21 @@ export type CheckoutPatch = {
 export type CartRpc = {
   /** Opens the cart; an open one is returned as it is. */
   open(
-    input: { readonly currency: string; readonly country: string; readonly requestHash?: string },
+    input: CartTerms & {
+      readonly currency: string;
+      readonly country: string;
+      readonly requestHash?: string;
+    },
     call: CallContext,
   ): Promise<CartView>;
+  /**
+   * Moves the cart to another market or group; the same one again changes nothing. Refuses `checkout_closed` while an
+   * order is being placed.
+   */
+  setMarket(
+    input: MarketChange & { readonly expectedVersion?: number },
+    call: CallContext,
+  ): Promise<Result<CartView, CartRefusal>>;
   view(): Promise<Result<CartView, CartRefusal>>;
   /** Adds units; a variant that is in the cart already grows its line. */
   addLine(

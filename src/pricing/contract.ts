@@ -5,6 +5,9 @@ import type { AppliedTender } from "./domain/tenders.ts";
 export type { AppliedDiscount, DiscountableLine, Reduction } from "./domain/discounts.ts";
 export type { AppliedTender, Fund } from "./domain/tenders.ts";
 export type { TaxClass, TaxRate } from "./domain/tax-table.ts";
+export type { Market, RoundingRule } from "./domain/market.ts";
+export type { PriceEntry, PriceList } from "./domain/price-list.ts";
+export type { PriceTerms, ResolvedPrice } from "./domain/price-for.ts";
 
 /** A priced cart: the one place where totals come from, for cart, checkout, API and order alike. */
 export type QuoteLine = {

@@ -1,4 +1,5 @@
 export type * from "./contract.ts";
 export { splitOverLines } from "./domain/discounts.ts";
 export { quote, type PricedLine, type QuoteInput } from "./domain/quote.ts";
+export { priceFor, staleVariants, stepsOf } from "./domain/price-for.ts";
 export { taxRatePpm } from "./domain/tax-table.ts";

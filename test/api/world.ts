@@ -52,7 +52,7 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
     (rows) => rows.length >= 2,
     SETTLE_MS,
   );
-  const read = async (path: string): Promise<unknown> => (await ask(origin, { path, headers: staff })).body;
+  const variantId = await draftList(origin, staff, sku);
   const facts = [
     `/api/carts/${cart.id}`,
     `/admin/api/stock/${sku}`,
@@ -61,6 +61,9 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
     `/admin/api/orders/${pending.orderId}/ledger`,
     "/admin/api/delivery-methods",
     "/admin/api/tax-rates",
+    "/admin/api/markets",
+    "/admin/api/price-lists",
+    "/admin/api/price-lists/matrix/entries",
     "/admin/api/imports",
     "/admin/api/products?limit=100",
     "/admin/api/orders?limit=100",
@@ -84,14 +87,20 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
       name: "heron.svg",
       methodId: await firstMethod(origin, staff),
       country: "DE",
+      marketId: "home",
+      listId: "matrix",
+      variantId,
     },
     samples: await samplesFor(origin, staff, { sku, cartId: cart.id }),
     snapshot: async () => ({
-      facts: await Promise.all(facts.map(async (path) => [path, await read(path)])),
-      checkout: withoutVersion(await read(`/api/checkouts/${open.id}`)),
+      facts: await Promise.all(facts.map(async (path) => [path, await read(origin, staff, path)])),
+      checkout: withoutVersion(await read(origin, staff, `/api/checkouts/${open.id}`)),
     }),
   };
 }
+
+const read = async (origin: string, headers: Headers, path: string): Promise<unknown> =>
+  (await ask(origin, { path, headers })).body;
 
 /** A refused order claims the checkout for a moment and gives it back, which are two versions. */
 const withoutVersion = (checkout: unknown): unknown => ({ ...(checkout as object), version: undefined });
@@ -156,8 +165,36 @@ async function samplesFor(
       expectedVersion: 1,
     },
     "PUT /admin/api/delivery-methods/{methodId}": method,
+    "PUT /admin/api/markets/{marketId}": HOME_MARKET,
+    "PUT /admin/api/price-lists/{listId}": DRAFT_LIST,
+    "PUT /admin/api/price-lists/{listId}/entries": draftEntries(sku),
     "PUT /admin/api/tax-rates/{country}": { rates: [{ taxClass: "standard", ratePpm: 190_000 }] },
   };
+}
+
+const HOME_MARKET = {
+  name: "Europe",
+  currency: "EUR",
+  countries: [],
+  defaultLocale: "en-GB",
+  locales: ["en-GB"],
+  pricesIncludeTax: true,
+  rounding: { stepMinor: 1, endingMinor: 0 },
+  exchangeRatePpm: 1_000_000,
+  pathPrefix: "",
+};
+const DRAFT_LIST = { title: "Matrix", kind: "price", status: "draft", priority: 1, marketId: "home" };
+const draftEntries = (sku: string) => ({
+  entries: [{ sku, minQuantity: 5, price: { kind: "fixed", amountMinor: 1 } }],
+});
+
+/** A price list with one price, which no operation with a bad request may change. */
+async function draftList(origin: string, headers: Headers, sku: string): Promise<string> {
+  const path = "/admin/api/price-lists/matrix";
+  await expectOk(origin, { method: "PUT", path, headers, json: DRAFT_LIST });
+  await expectOk(origin, { method: "PUT", path: `${path}/entries`, headers, json: draftEntries(sku) });
+  const { items } = await expectOk<List>(origin, { path: `${path}/entries`, headers });
+  return String(items[0]?.["variantId"]);
 }
 
 const productBody = (sku: string) => ({

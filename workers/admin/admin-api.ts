@@ -12,6 +12,7 @@ import { listOrders } from "../../src/orders/adapters/queries.ts";
 import { createOrderAdminApi } from "../../src/orders/http/admin-routes.ts";
 import { createPaymentAdminApi } from "../../src/payments/http/admin-routes.ts";
 import { listTaxRates, saveTaxRates } from "../../src/pricing/adapters/tax-rates-write.ts";
+import { createPriceListApi } from "../../src/pricing/http/price-list-routes.ts";
 import { createPricingAdminApi } from "../../src/pricing/http/admin-routes.ts";
 import {
   listDeliveryMethods,
@@ -22,10 +23,11 @@ import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts"
 import { createVoucherAdminApi } from "../../src/vouchers/http/admin-routes.ts";
 import {
   cardProviderOf,
-  catalogWriter,
   envOf,
   importDesk,
   orderNamespace,
+  priceDesk,
+  pricingWriter,
   staffDraftPorts,
   stockDesk,
   voucherDesk,
@@ -40,7 +42,7 @@ export const adminApi = new Hono<WebEnv>()
     "/",
     createCatalogAdminApi({
       reader: (c) => createCatalogStaffReader(envOf(c).DB),
-      writer: (c) => catalogWriter(envOf(c)),
+      writer: (c) => pricingWriter(envOf(c)),
       bucket: (c) => envOf(c).MEDIA,
     }),
   )
@@ -75,6 +77,7 @@ export const adminApi = new Hono<WebEnv>()
       list: (c) => listDeliveryMethods(envOf(c).DB),
     }),
   )
+  .route("/", createPriceListApi({ desk: (c) => priceDesk(envOf(c)) }))
   .route(
     "/",
     createPricingAdminApi({

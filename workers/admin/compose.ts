@@ -11,15 +11,14 @@ import type { VoucherDesk, VoucherRpc } from "#vouchers";
 import type { WebVariables } from "#web";
 import type { AdminPorts } from "../../src/admin/app/ports.ts";
 import { createImportDesk } from "../../src/catalog-import/adapters/import-desk.ts";
-import { membershipsRead } from "../../src/catalog/adapters/membership-read.ts";
-import { sellableRead } from "../../src/catalog/adapters/sellable-query.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
+import { PRICE_READS } from "../shared/price-reads.ts";
+import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import { createStaffDraftStore } from "../../src/checkout/adapters/staff-draft-table.ts";
 import type { StaffDraftPorts } from "../../src/checkout/app/staff-draft-desk.ts";
-import { taxRatesRead } from "../../src/pricing/adapters/tax-rates-read.ts";
-import { deliveryMethodsRead } from "../../src/shipping/adapters/delivery-methods-read.ts";
-import { vouchersRead } from "../../src/vouchers/adapters/vouchers-read.ts";
+import { resolveProductOf } from "../../src/pricing/adapters/price-resolver.ts";
+import { createPriceDesk } from "../../src/pricing/adapters/price-desk.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { createCatalogWriter } from "../../src/catalog/adapters/catalog-writer.ts";
 import { variantIdOfSku } from "../../src/catalog/adapters/sku-query.ts";
@@ -36,8 +35,7 @@ import { listOrders } from "../../src/orders/adapters/queries.ts";
 import { webhookDesk } from "../../src/payments/app/webhook-desk.ts";
 import { createVoucherDesk } from "../../src/vouchers/adapters/voucher-desk.ts";
 
-/** The shop's one currency and time zone; settings of the merchant when they get a page. */
-export const SHOP_CURRENCY = "EUR";
+/** The shop's home and time zone; settings of the merchant when they get a page. */
 const SHOP_COUNTRY = "DE";
 const SHOP_LOCALE = "en-GB";
 const SHOP_TIME_ZONE = "Europe/Berlin";
@@ -82,13 +80,7 @@ export function staffDraftPorts(c: Context): StaffDraftPorts {
   return {
     drafts: createStaffDraftStore(env.DB),
     orders: orderNamespace(env),
-    prices: createPriceTruth(env.DB, {
-      variants: sellableRead,
-      taxRates: taxRatesRead,
-      deliveryMethods: deliveryMethodsRead,
-      vouchers: vouchersRead,
-      collections: membershipsRead,
-    }),
+    prices: createPriceTruth(env.DB, PRICE_READS),
     names: createNames(env.SESSION_SECRET),
     shop: { currency: SHOP_CURRENCY, country: SHOP_COUNTRY, locale: SHOP_LOCALE, timeZone: SHOP_TIME_ZONE },
     mintDraftId: () => mintId("drf", now()),
@@ -96,6 +88,28 @@ export function staffDraftPorts(c: Context): StaffDraftPorts {
     wallClock: wallClock(SHOP_TIME_ZONE, SHOP_COUNTRY),
   };
 }
+
+const resolverOptions = (env: Pick<AdminEnv, "DB">) => ({
+  db: env.DB,
+  shopCurrency: SHOP_CURRENCY,
+  now: () => now(),
+});
+
+/** A writer after whose saves the prices that follow are there at once; imports leave them to the cron. */
+export function pricingWriter(env: Pick<AdminEnv, "DB">): CatalogWriter {
+  const writer = catalogWriter(env);
+  return {
+    ...writer,
+    async saveProduct(input, more) {
+      const saved = await writer.saveProduct(input, more);
+      if (saved.ok) await resolveProductOf(resolverOptions(env), input.handle);
+      return saved;
+    },
+  };
+}
+
+/** Staff's desk for markets and price lists. */
+export const priceDesk = (env: Pick<AdminEnv, "DB">) => createPriceDesk(resolverOptions(env));
 
 /** Staff's desk for coupons, gift cards and credits. */
 export const voucherDesk = (env: AdminEnv): VoucherDesk =>

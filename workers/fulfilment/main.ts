@@ -1,4 +1,7 @@
 import { expireNewest } from "../../src/catalog/adapters/membership.ts";
+import { startAndEndLists } from "../../src/pricing/adapters/price-desk-write.ts";
+import { resolveQueued } from "../../src/pricing/adapters/price-resolver.ts";
+import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import { compose } from "./compose.ts";
 import { dispatch, sweep } from "./dispatch.ts";
 import { spreadLocations } from "./spread-locations.ts";
@@ -14,6 +17,12 @@ const NOT_FOUND = {
   detail: "This Worker answers no requests; it reads queues.",
 };
 
+/** Starts and ends price lists by the clock, and works out what is queued; a run that is cut off goes on in the next. */
+async function keepPrices(db: D1Database): Promise<void> {
+  await startAndEndLists(db, Date.now());
+  await resolveQueued({ db, shopCurrency: SHOP_CURRENCY, now: Date.now });
+}
+
 export default {
   fetch: () =>
     Response.json(NOT_FOUND, { status: 404, headers: { "content-type": "application/problem+json" } }),
@@ -23,6 +32,7 @@ export default {
     await Promise.allSettled([
       sweep(compose(env)),
       expireNewest(env.DB, Date.now()),
+      keepPrices(env.DB),
       spreadLocations(env),
       reconcile(reconciliationPorts(env)),
     ]);

@@ -6,9 +6,10 @@ import { epochMs, type EpochMs, type OrderId } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { objectNamespace, type ObjectNamespace } from "#platform";
 import { wallClock } from "#shipping";
-import { membershipsRead } from "../../src/catalog/adapters/membership-read.ts";
 import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
+import { PRICE_READS } from "../shared/price-reads.ts";
+import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import { refreshCartCount } from "../../src/checkout/http/cart-cookies.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
@@ -17,14 +18,10 @@ import type { OrderHttpPorts } from "../../src/orders/http/order-access.ts";
 import { createProviders, manualPolicy } from "../../src/payments/adapters/create-providers.ts";
 import { createPaymentMethods } from "../../src/payments/app/payment-methods.ts";
 import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-live.ts";
-import { taxRatesRead } from "../../src/pricing/adapters/tax-rates-read.ts";
-import { deliveryMethodsRead } from "../../src/shipping/adapters/delivery-methods-read.ts";
-import { sellableRead } from "../../src/catalog/adapters/sellable-query.ts";
-import { findVoucherByCode, vouchersRead } from "../../src/vouchers/adapters/vouchers-read.ts";
+import { findVoucherByCode } from "../../src/vouchers/adapters/vouchers-read.ts";
 import { keyOf } from "../../src/orders/http/order-access.ts";
 
-/** What the shop sells in, ships to first, and says; settings of the merchant when they get a page. */
-const SHOP_CURRENCY = "EUR";
+/** What the shop ships to first, and says; settings of the merchant when they get a page. */
 export const SHOP_COUNTRY = "DE";
 export const SHOP_LOCALE = "en-GB";
 
@@ -58,13 +55,7 @@ export function checkoutPorts(c: Context): CheckoutPorts {
     orders: objectNamespace<OrderRpc>(env.ORDERS),
     gates: objectNamespace<GateRpc>(env.GATES),
     soldOut,
-    prices: createPriceTruth(env.DB, {
-      variants: sellableRead,
-      taxRates: taxRatesRead,
-      deliveryMethods: deliveryMethodsRead,
-      vouchers: vouchersRead,
-      collections: membershipsRead,
-    }),
+    prices: createPriceTruth(env.DB, PRICE_READS),
     codes: { find: (text) => findVoucherByCode(env.DB, text) },
     names: createNames(env.SESSION_SECRET),
     payments: createPaymentMethods(createProviders(env), manualPolicy(env, SHOP_CURRENCY)),

@@ -8,6 +8,7 @@ import { VOUCHER_PROBLEM_TYPES } from "../../src/vouchers/http/problems.ts";
 import { INVENTORY_PROBLEM_TYPES } from "../../src/inventory/http/problems.ts";
 import { ORDER_PROBLEM_TYPES } from "../../src/orders/http/order-problems.ts";
 import { PAYMENT_PROBLEM_TYPES } from "../../src/payments/http/problems.ts";
+import { PRICING_PROBLEM_TYPES } from "../../src/pricing/http/problems.ts";
 import { RECONCILIATION_PROBLEM_TYPES } from "../../src/reconciliation/http/problems.ts";
 
 /** Every problem type that an answer of the shop can name; each has a page. */
@@ -19,6 +20,7 @@ export const PROBLEM_TYPES = [
   ...INVENTORY_PROBLEM_TYPES,
   ...VOUCHER_PROBLEM_TYPES,
   ...PAYMENT_PROBLEM_TYPES,
+  ...PRICING_PROBLEM_TYPES,
   ...ORDER_PROBLEM_TYPES,
   ...CATALOG_IMPORT_PROBLEM_TYPES,
   ...RECONCILIATION_PROBLEM_TYPES,

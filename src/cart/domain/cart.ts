@@ -1,10 +1,10 @@
 import { ok, refuse, type CartId, type EpochMs, type Result } from "#kernel";
-import type { CartCode, CartLine, CartRefusal, CartView } from "../contract.ts";
+import type { CartCode, CartLine, CartRefusal, CartTerms, CartView } from "../contract.ts";
 import { isLive, type CheckoutState } from "./checkout-state.ts";
 import { MAX_LINES, MAX_QUANTITY } from "./limits.ts";
 
 /** A cart and its checkouts. At most one checkout is live (open or placing). */
-export type CartState = {
+export type CartState = CartTerms & {
   readonly cartId: CartId;
   /** Raised by every change of the lines or codes. */
   readonly version: number;
@@ -20,7 +20,7 @@ export type CartState = {
   readonly updatedAt: EpochMs;
 };
 
-export type OpenCart = {
+export type OpenCart = CartTerms & {
   readonly cartId: CartId;
   readonly currency: string;
   readonly country: string;
@@ -52,11 +52,18 @@ export const openCart = (input: OpenCart): CartState => ({
   version: 0,
   currency: input.currency,
   country: input.country,
+  ...termsOf(input),
   lines: [],
   checkouts: [],
   ...(input.requestHash === undefined ? {} : { openedByHash: input.requestHash }),
   createdAt: input.now,
   updatedAt: input.now,
+});
+
+/** The terms alone, without members that are not there. */
+export const termsOf = ({ marketId, customerGroup }: CartTerms): CartTerms => ({
+  ...(marketId === undefined ? {} : { marketId }),
+  ...(customerGroup === undefined ? {} : { customerGroup }),
 });
 
 /** What others may see of it. */
@@ -67,6 +74,7 @@ export function viewCart(state: CartState): CartView {
     version: state.version,
     currency: state.currency,
     country: state.country,
+    ...termsOf(state),
     lines: state.lines,
     codes: codesOf(state),
     ...(live ? { checkoutId: live.checkoutId } : {}),

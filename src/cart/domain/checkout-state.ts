@@ -8,7 +8,7 @@ import {
   type OrderId,
 } from "#kernel";
 import type { Address } from "#orders";
-import type { CartCode, CartLine, CheckoutView } from "../contract.ts";
+import type { CartCode, CartLine, CartTerms, CheckoutView } from "../contract.ts";
 
 /** One checkout of a cart. */
 export type CheckoutState = {
@@ -64,7 +64,7 @@ export const checkoutTimeCharacters = (checkoutId: CheckoutId): string => checko
 /** What others may see of it. */
 export function viewCheckout(
   checkout: CheckoutState,
-  cart: { readonly cartId: CartId; readonly currency: string },
+  cart: CartTerms & { readonly cartId: CartId; readonly currency: string },
 ): CheckoutView {
   const { email, address, deliveryMethodId, quotedTotalMinor, orderId } = checkout;
   const { quotedDiscountMinor, quotedDueMinor } = checkout;
@@ -73,6 +73,8 @@ export function viewCheckout(
     cartId: cart.cartId,
     cartVersion: checkout.cartVersion,
     currency: cart.currency,
+    ...(cart.marketId === undefined ? {} : { marketId: cart.marketId }),
+    ...(cart.customerGroup === undefined ? {} : { customerGroup: cart.customerGroup }),
     lines: checkout.lines,
     codes: checkout.codes ?? [],
     wantsNews: checkout.wantsNews,

@@ -4,6 +4,8 @@ import type { D1Read } from "#platform";
 import { beforeEach, describe, expect, it } from "vitest";
 import { epochMs } from "#kernel";
 import type { VoucherView } from "#vouchers";
+import { marketRead } from "../../pricing/adapters/market-rows.ts";
+import { resolvedPricesRead } from "../../pricing/adapters/resolved-read.ts";
 import { taxRatesRead } from "../../pricing/adapters/tax-rates-read.ts";
 import { deliveryMethodsRead } from "../../shipping/adapters/delivery-methods-read.ts";
 import { membershipsRead } from "../../catalog/adapters/membership-read.ts";
@@ -46,9 +48,30 @@ const isHeron = (text: string): D1Read<readonly SellableVariant[]> => ({
   parse: (rows) => ((rows as { isHeron: number }[])[0]?.isHeron === 1 ? [heron()] : []),
 });
 
+const NOW_MS = 1_795_000_000_000;
+let refreshed: (readonly string[])[] = [];
+/** What somebody who works prices out again would write. */
+async function refresh(variantIds: readonly string[]): Promise<void> {
+  refreshed.push(variantIds);
+  await env.DB.prepare(
+    "UPDATE resolved_prices SET base_minor = 3400, amount_minor = 3000, valid_until_ms = NULL",
+  ).run();
+}
+const resolve = (baseMinor: number, validUntilMs: number | null) =>
+  env.DB.prepare(
+    `INSERT OR REPLACE INTO resolved_prices (variant_id, market_id, customer_group, min_quantity, amount_minor, base_minor,
+       valid_until_ms, product_number) VALUES (?1, 'home', '', 1, 2000, ?2, ?3, 1)`,
+  )
+    .bind(HERON_ID, baseMinor, validUntilMs)
+    .run();
+
 const truth = (db = env.DB) =>
   createPriceTruth(db, {
     variants: (_, { variantIds, sku }) => isHeron(sku ?? variantIds[0] ?? ""),
+    market: marketRead,
+    prices: resolvedPricesRead,
+    refreshPrices: (_, variantIds) => refresh(variantIds),
+    now: () => NOW_MS,
     taxRates: taxRatesRead,
     deliveryMethods: deliveryMethodsRead,
     vouchers: vouchersRead,
@@ -56,6 +79,22 @@ const truth = (db = env.DB) =>
   });
 
 const NOTHING = { variantIds: [], country: "DE" };
+
+describe("a resolved price that does not hold any more", () => {
+  it.each([
+    ["holds and is used as it is", 3400, null, 2000, 0],
+    ["holds until its list ends", 3400, NOW_MS + 1, 2000, 0],
+    ["was worked out from another price", 3300, null, 3000, 1],
+    ["is of a list that has just ended", 3400, NOW_MS, 3000, 1],
+  ])("%s", async (_case, baseMinor, validUntilMs, expected, times) => {
+    refreshed = [];
+    await resolve(baseMinor, validUntilMs);
+    const { terms } = await truth().read({ variantIds: [HERON_ID], country: "DE" });
+    expect(terms?.prices[0]?.amountMinor).toBe(expected);
+    expect(refreshed).toEqual(times === 0 ? [] : [[HERON_ID]]);
+    await env.DB.prepare("DELETE FROM resolved_prices").run();
+  });
+});
 
 describe("the price truth", () => {
   it("reads the country's tax, active ways of delivery in order, and the variants", async () => {

@@ -1,6 +1,7 @@
 import { refuse, type CartId, type Result } from "#kernel";
-import type { CartRefusal, CartView, IdempotencyTag } from "#cart";
+import type { CartRefusal, CartTerms, CartView, IdempotencyTag } from "#cart";
 import type { SellableVariant } from "#catalog";
+import { priceFor } from "#pricing";
 import type { CallContext } from "#platform";
 import { priceBasket, type Basket, type LineNotice } from "./price-basket.ts";
 import { MAX_PRICED_AT_ONCE } from "../limits.ts";
@@ -19,8 +20,11 @@ export type ShoppingRefusal =
   | { readonly code: "currency_mismatch"; readonly cartCurrency: string; readonly variantCurrency: string };
 
 export type OpenCartInput = {
+  /** Of the market; absent: the shop's. */
   readonly currency?: string;
   readonly country?: string;
+  readonly marketId?: string;
+  readonly customerGroup?: string;
   /** With a key the same client always gets the same cart. */
   readonly keyed?: { readonly client: string; readonly key: string; readonly requestHash: string };
 };
@@ -37,6 +41,8 @@ export async function openCart(
     {
       currency: input.currency ?? ports.shop.currency,
       country: input.country ?? ports.shop.country,
+      ...(input.marketId === undefined ? {} : { marketId: input.marketId }),
+      ...(input.customerGroup === undefined ? {} : { customerGroup: input.customerGroup }),
       ...(keyed ? { requestHash: keyed.requestHash } : {}),
     },
     call,
@@ -124,7 +130,8 @@ export async function addToCart(
   const view = await cart.view();
   if (!view.ok) return view;
   // Read with the prices of the whole cart, which the answer needs anyway: one round trip instead of two.
-  const variant = await findVariant(ports, input.what, pricesOf(view.value));
+  const sold = await findVariant(ports, input.what, pricesOf(view.value));
+  const variant = sold && (await priceAdded(ports, view.value, { variant: sold, quantity: input.quantity }));
   if (!variant) return refuse({ code: "variant_unknown" });
   if (variant.productStatus !== "active") return refuse({ code: "variant_not_for_sale" });
   if (variant.currency !== view.value.currency) {
@@ -147,6 +154,20 @@ export async function addToCart(
   );
 }
 
+/** A variant at what it costs in this cart once it is added: more units may reach a lower step. */
+async function priceAdded(
+  ports: CheckoutPorts,
+  cart: CartView,
+  { variant, quantity }: { readonly variant: SellableVariant; readonly quantity: number },
+): Promise<SellableVariant> {
+  const wanted = pricesOf(cart);
+  const variantIds = [...new Set([variant.variantId, ...wanted.variantIds])].slice(0, MAX_PRICED_AT_ONCE);
+  // The same question as before: no second round trip.
+  const { terms } = await ports.prices.read({ ...wanted, variantIds });
+  const line = cart.lines.find((row) => row.variantId === variant.variantId);
+  return priceFor(variant, (line?.quantity ?? 0) + quantity, terms) ?? variant;
+}
+
 /** The variant that is meant; `undefined` when nothing is sold under that name. `beside` is read with it. */
 export async function findVariant(
   ports: CheckoutPorts,
@@ -160,9 +181,16 @@ export async function findVariant(
 }
 
 const pricesOf = (cart: CartView): PriceRequest => ({
+  ...termsOf(cart),
   variantIds: cart.lines.map((line) => line.variantId),
   country: cart.country,
   voucherIds: cart.codes.map((code) => code.voucherId),
+});
+
+/** The market and group of a cart or checkout, as prices are asked for. */
+export const termsOf = ({ marketId, customerGroup }: CartTerms): CartTerms => ({
+  ...(marketId === undefined ? {} : { marketId }),
+  ...(customerGroup === undefined ? {} : { customerGroup }),
 });
 
 /** An empty basket costs nothing anywhere. */

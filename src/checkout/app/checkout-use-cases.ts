@@ -11,7 +11,7 @@ import type { CallContext } from "#platform";
 import { parseAddress, type AddressInput, type FieldMistake } from "../domain/address.ts";
 import { parseCountry } from "../domain/countries.ts";
 import { EMAIL_SENTENCE, parseEmail } from "../domain/email.ts";
-import { rememberPrices, viewCart } from "./cart-use-cases.ts";
+import { rememberPrices, termsOf, viewCart } from "./cart-use-cases.ts";
 import { priceBasket, type Basket } from "./price-basket.ts";
 import type { CheckoutPorts, PriceTruth } from "./ports.ts";
 
@@ -194,6 +194,7 @@ async function deliveryMistakes(
 /** Reads what holds now for the lines of a checkout. */
 export const readTruth = (ports: CheckoutPorts, checkout: CheckoutView): Promise<PriceTruth> =>
   ports.prices.read({
+    ...termsOf(checkout),
     variantIds: checkout.lines.map((line) => line.variantId),
     country: checkout.country,
     voucherIds: checkout.codes.map((code) => code.voucherId),

@@ -5,15 +5,17 @@ import type { OrderRpc } from "#orders";
 import type { GateRpc } from "#admission";
 import type { PaymentMethods } from "#payments";
 import type { ObjectNamespace } from "#platform";
-import type { TaxRate } from "#pricing";
+import type { PriceTerms, TaxRate } from "#pricing";
 import type { DeliveryMethod, LocalMoment } from "#shipping";
 import type { BasketFacts, VoucherView } from "#vouchers";
 import type { SoldOutHints } from "./sold-out-hints.ts";
 
 /** What holds now: prices, tax and ways of delivery. */
 export type PriceTruth = {
-  /** Unknown variants are left out; those of inactive products say so. */
+  /** At their own prices; unknown variants are left out, those of inactive products say so. */
   readonly variants: readonly SellableVariant[];
+  /** The market and what was worked out for it: `priceFor` makes the price of a line. Absent: own prices hold. */
+  readonly terms?: PriceTerms;
   /** Of the country that was asked for. */
   readonly taxRates: readonly TaxRate[];
   readonly methods: readonly DeliveryMethod[];
@@ -23,8 +25,12 @@ export type PriceTruth = {
   readonly collections?: BasketFacts["collections"];
 };
 
-/** The lines, the country and the vouchers that prices are asked for. */
+/** The lines, the market, the country and the vouchers that prices are asked for. */
 export type PriceRequest = {
+  /** Absent: the default market. */
+  readonly marketId?: string;
+  /** Absent: what everybody pays. */
+  readonly customerGroup?: string;
   readonly variantIds: readonly string[];
   readonly country: string;
   readonly voucherIds?: readonly string[];

@@ -1,7 +1,7 @@
 import type { CartCode, CartLine } from "#cart";
 import type { SellableVariant } from "#catalog";
 import type { EpochMs } from "#kernel";
-import { quote, type PricedLine, type Quote, type QuoteLine } from "#pricing";
+import { priceFor, quote, stepsOf, type PricedLine, type Quote, type QuoteLine } from "#pricing";
 import {
   chooseDelivery,
   deliveryOptions,
@@ -26,7 +26,10 @@ export type LineNotice =
 
 /** A line with what the catalogue says about it now. */
 export type BasketLine = CartLine & {
-  /** Absent when the catalogue does not know it any more. */
+  /**
+   * At what one unit costs in this market, for this group, when this many are bought. Absent when the catalogue does not
+   * know it any more.
+   */
   readonly variant?: SellableVariant;
   /** Before discounts; absent when the line cannot be priced. */
   readonly totalMinor?: number;
@@ -102,8 +105,10 @@ export function priceBasket(request: BasketRequest, truth: PriceTruth, now: Loca
 }
 
 function describeLine(line: CartLine, request: BasketRequest, truth: PriceTruth): BasketLine {
-  const variant = truth.variants.find((row) => row.variantId === line.variantId);
-  if (!variant) return { ...line, notices: [{ code: "unavailable" }], isCounted: false };
+  const sold = truth.variants.find((row) => row.variantId === line.variantId);
+  const variant = sold && priceFor(sold, line.quantity, truth.terms);
+  if (!variant)
+    return { ...line, ...withVariant(sold), notices: [{ code: "unavailable" }], isCounted: false };
   if (variant.productStatus !== "active" || variant.currency !== request.currency) {
     return { ...line, variant, notices: [{ code: "unavailable" }], isCounted: false };
   }
@@ -112,11 +117,18 @@ function describeLine(line: CartLine, request: BasketRequest, truth: PriceTruth)
   if (isSoldOut) notices.push({ code: "sold_out" });
   else if (unitsShort(line, variant))
     notices.push({ code: "few_left", available: variant.availableUnits ?? 0 });
-  if (variant.priceMinor !== line.seenUnitPriceMinor) {
+  if (hasMoved(line, variant, truth)) {
     notices.push({ code: "price_changed", fromMinor: line.seenUnitPriceMinor, toMinor: variant.priceMinor });
   }
   return { ...line, variant, notices, isCounted: !(isSoldOut && request.purpose === "cart") };
 }
+
+const withVariant = (variant: SellableVariant | undefined) => (variant ? { variant } : {});
+
+/** A step of the same prices that another quantity reaches is no change of price: the page shows the steps. */
+const hasMoved = (line: CartLine, variant: SellableVariant, { terms }: PriceTruth): boolean =>
+  variant.priceMinor !== line.seenUnitPriceMinor &&
+  !stepsOf(line.variantId, terms?.prices ?? []).some((step) => step.amountMinor === line.seenUnitPriceMinor);
 
 /** Counted stock that is on the shelf and does not suffice; goods on their way may be ordered all the same. */
 function unitsShort(line: CartLine, variant: SellableVariant): boolean {

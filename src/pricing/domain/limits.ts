@@ -6,3 +6,33 @@ export const MAX_TAX_RATE_PPM = 1_000_000;
 export const MAX_UNIT_PRICE_MINOR = 100_000_000_000;
 /** Countries × classes that one read of the tax table returns. */
 export const MAX_TAX_RATES = 50;
+/** Markets of a shop: read whole with every page that is made. */
+export const MAX_MARKETS = 50;
+/** Price lists that are active at once: each is looked at for every variant that is worked out. */
+export const MAX_ACTIVE_LISTS = 200;
+/** Resolved rows that one read returns: 100 variants with ten steps for everybody and for one group. */
+export const MAX_RESOLVED_ROWS = 2_000;
+/** Steps of quantity of one variant in one list. */
+export const MAX_STEPS_PER_VARIANT = 10;
+/** Highest quantity that a step may begin at. */
+export const MAX_STEP_QUANTITY = 100_000;
+/** Entries that one call adds to a list: one statement, well under the size of a D1 parameter. */
+export const MAX_ENTRIES_PER_CALL = 1_000;
+/** Products whose prices are worked out in one transaction, and the variants after which no further one joins. */
+export const MAX_PRODUCTS_PER_ROUND = 40;
+export const MAX_VARIANTS_PER_ROUND = 800;
+/** Rounds of one run of the cron: 100,000 products are through in a few runs, and no run comes near a minute. */
+export const MAX_ROUNDS_PER_RUN = 400;
+/** Milliseconds after which a run begins no further round. */
+export const MAX_RUN_MS = 20_000;
+/** Points of price history that one round reads. */
+export const MAX_HISTORY_ROWS = 50_000;
+/** Tries when lists or markets change while prices are worked out. */
+export const MAX_RESOLVE_TRIES = 4;
+/** Lengths in UTF-16 units. */
+export const MAX_LIST_TITLE_CHARACTERS = 120;
+export const MAX_MARKET_NAME_CHARACTERS = 60;
+/** Highest exchange rate in parts per million: one unit is a million of another. */
+export const MAX_EXCHANGE_RATE_PPM = 1_000_000_000_000;
+/** Languages of one market. */
+export const MAX_MARKET_LOCALES = 10;

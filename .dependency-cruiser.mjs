@@ -157,6 +157,7 @@ const ROOTS = [
   "^scripts/lib/openapi-stub\\.ts$",
   // drizzle-kit reads these; drizzle.config.ts names them.
   "/adapters/tables\\.ts$",
+  "/adapters/model-tables\\.ts$",
 ];
 
 const tableRule = (name, from, to) => ({

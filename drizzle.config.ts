@@ -6,6 +6,7 @@ export default defineConfig({
   out: "./migrations",
   schema: [
     "./src/catalog/adapters/tables.ts",
+    "./src/catalog/adapters/model-tables.ts",
     "./src/catalog-import/adapters/tables.ts",
     "./src/checkout/adapters/tables.ts",
     "./src/fulfilment/adapters/tables.ts",

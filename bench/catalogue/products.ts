@@ -60,7 +60,7 @@ export function generateCatalogue(
 }
 
 const ON_OFFER: CollectionInput = {
-  handle: "on-offer", title: "On offer", descriptionHtml: "<p>Less than it was.</p>", position: 900, rule: { kind: "tag", tag: "offer" },
+  handle: "on-offer", title: "On offer", descriptionHtml: "<p>Less than it was.</p>", position: 900, rule: { match: "all" as const, conditions: [{ kind: "tag" as const, tag: "offer" }] },
 }; // prettier-ignore
 
 const departmentOf = (row: ArticleRow): string => readable(row.department) || "Assorted";

@@ -103,7 +103,7 @@ export function buildDemoCatalogue(now: EpochMs): DemoCatalogue {
           hero,
           10,
         ),
-        rule: { kind: "newest", days: NEW_DAYS },
+        rule: { match: "all", conditions: [{ kind: "new", days: NEW_DAYS }] },
       },
       ...shelves.map((shelf, index) => collectionOf(shelf, shelf.picture, 20 + index * 10)),
     ],

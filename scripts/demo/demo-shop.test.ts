@@ -149,9 +149,9 @@ describe("the goods of the demo shop", () => {
   });
 
   it("fill the collection New by rule", () => {
-    const rule = collections.find(({ handle }) => handle === "new")?.rule;
-    expect(rule?.kind).toBe("newest");
-    const days = rule?.kind === "newest" ? rule.days : 0;
+    const condition = collections.find(({ handle }) => handle === "new")?.rule?.conditions[0];
+    expect(condition?.kind).toBe("new");
+    const days = condition?.kind === "new" ? condition.days : 0;
     const fresh = products.filter(({ publishedAtMs = 0 }) => publishedAtMs > NOW - days * 86_400_000);
     expect(fresh).toHaveLength(12);
   });

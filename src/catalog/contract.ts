@@ -1,4 +1,13 @@
 import type { CollectionId, EpochMs, MediaId, ProductId, VariantId } from "#kernel";
+import type {
+  Bundle,
+  CollectionRule,
+  Publication,
+  RelationInput,
+  RelationKind,
+  TypedAttribute,
+  TypedFacts,
+} from "./contract-model.ts";
 
 /** View models of the catalogue: what pages, the shop API and the checkout read; and what staff and imports write. */
 
@@ -43,6 +52,9 @@ export type VariantView = {
   readonly expectedAt?: string;
 };
 
+/** A fact shown in a list of facts: material, size, rule, seed. */
+export type Fact = { readonly name: string; readonly value: string };
+
 /** What a list shows of a product; everything in it is projected when something changes. */
 export type ProductCard = {
   readonly productId: ProductId;
@@ -62,6 +74,9 @@ export type ProductCard = {
 
 export type ProductView = ProductCard & {
   readonly status: ProductStatus;
+  /** The shop shows it now: active, within its dates and on the web channel. */
+  readonly isListed: boolean;
+  readonly publication: Publication;
   /** Sanitised when written. */
   readonly descriptionHtml: string;
   readonly productType: string;
@@ -69,8 +84,17 @@ export type ProductView = ProductCard & {
   readonly options: readonly ProductOption[];
   readonly variants: readonly VariantView[];
   readonly pictures: readonly Picture[];
-  /** Facts shown as a list: material, size, rule, seed. */
-  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  /** Facts shown as a list: those of its type with their units, then its own. */
+  readonly attributes: readonly Fact[];
+  /** Of them, those that are its own. */
+  readonly ownAttributes: readonly Fact[];
+  /** Key of its product type, and its values of the type's attributes in the type's order. */
+  readonly typeKey?: string;
+  readonly typedAttributes: readonly TypedAttribute[];
+  /** Listed products that it names, by kind in the order of `RELATION_KINDS`, then as the merchant ordered them. */
+  readonly relations: readonly { readonly kind: RelationKind; readonly product: ProductCard }[];
+  /** Variants that are made of other articles. */
+  readonly bundles: readonly Bundle[];
   readonly collections: readonly { readonly handle: string; readonly title: string }[];
   readonly seoTitle?: string;
   readonly seoDescription?: string;
@@ -86,6 +110,8 @@ export type CollectionView = {
   readonly picture?: Picture;
   /** Active products in it; kept when products change, never counted on reading. */
   readonly productCount: number;
+  readonly seoTitle?: string;
+  readonly seoDescription?: string;
   readonly updatedAtMs: number;
 };
 
@@ -128,7 +154,10 @@ export type SellableVariant = {
   readonly components?: readonly { readonly sku: string; readonly quantity: number }[];
 };
 
-/** What a caller writes: a whole product, replaced as one. Ids of variants are kept by SKU, then by option values. */
+/**
+ * What a caller writes: a whole product, replaced as one. Ids of variants are kept by SKU, then by option values. What a
+ * plain file cannot say (publication, typed facts, relations) stays as it is when it is left out.
+ */
 export type ProductInput = {
   readonly handle: string;
   readonly title: string;
@@ -141,12 +170,16 @@ export type ProductInput = {
   readonly options: readonly string[];
   readonly variants: readonly VariantInput[];
   readonly pictures: readonly PictureInput[];
-  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  readonly attributes: readonly Fact[];
   /** Handles of collections kept by hand. */
   readonly collections: readonly string[];
   readonly seoTitle?: string;
   readonly seoDescription?: string;
+  /** The day that "newest first" goes by. */
   readonly publishedAtMs?: number;
+  readonly publication?: Publication;
+  readonly typed?: TypedFacts;
+  readonly relations?: readonly RelationInput[];
 };
 export type VariantInput = {
   readonly sku: string;
@@ -174,14 +207,20 @@ export type CollectionInput = {
   readonly descriptionHtml: string;
   readonly picture?: PictureInput;
   readonly position: number;
-  /** By hand, or by rule: a tag, or "published in the last N days". */
-  readonly rule?:
-    { readonly kind: "tag"; readonly tag: string } | { readonly kind: "newest"; readonly days: number };
+  readonly seoTitle?: string;
+  readonly seoDescription?: string;
+  /** Without one it is kept by hand: products name it, or it names them as picks. */
+  readonly rule?: CollectionRule;
+  /** Handles of products that are in it whatever the rule says, in the order they come first; left out, they stay. */
+  readonly picks?: readonly string[];
+  /** Handles of products that the rule would take and that are left out; left out here, they stay. */
+  readonly exclusions?: readonly string[];
 };
 
 export type CatalogRefusal =
   | { readonly code: "product_unknown"; readonly handle: string }
   | { readonly code: "collection_unknown"; readonly handle: string }
+  | { readonly code: "collection_moved"; readonly handle: string; readonly movedTo: string }
   | { readonly code: "product_moved"; readonly handle: string; readonly movedTo: string }
   | { readonly code: "handle_taken"; readonly handle: string }
   | {

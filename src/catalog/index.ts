@@ -1,5 +1,7 @@
 export type * from "./contract.ts";
+export type * from "./contract-model.ts";
 export { PRODUCT_SORTS } from "./contract.ts";
+export { ATTRIBUTE_KINDS, RELATION_KINDS, WEB_CHANNEL } from "./contract-model.ts";
 export type {
   CatalogChange,
   CatalogReader,

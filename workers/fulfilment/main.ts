@@ -1,4 +1,4 @@
-import { expireNewest } from "../../src/catalog/adapters/membership.ts";
+import { keepCatalog } from "../../src/catalog/adapters/keep-catalog.ts";
 import { startAndEndLists } from "../../src/pricing/adapters/price-desk-write.ts";
 import { resolveQueued } from "../../src/pricing/adapters/price-resolver.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
@@ -9,6 +9,9 @@ import { reconciliationPorts } from "../shared/reconciliation-ports.ts";
 import { reconcile } from "./reconciliation.ts";
 
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
+
+/** The run that only keeps prices and catalogue to their dates and rules; the other one, every five minutes, does it too. */
+const EVERY_MINUTE = "* * * * *";
 
 const NOT_FOUND = {
   type: "/problems/web/not-found",
@@ -27,12 +30,17 @@ export default {
   fetch: () =>
     Response.json(NOT_FOUND, { status: 404, headers: { "content-type": "application/problem+json" } }),
   queue: (batch, env) => dispatch(batch, compose(env)),
-  scheduled: async (_controller, env) => {
+  scheduled: async (controller, env) => {
+    // What follows from the clock: prices first, because a sale that starts may put a product into a collection.
+    const kept = keepPrices(env.DB).finally(() => keepCatalog(env.DB, Date.now()));
     // Jobs that share nothing: one that fails does not hold back the others.
+    if (controller.cron === EVERY_MINUTE) {
+      await Promise.allSettled([kept]);
+      return;
+    }
     await Promise.allSettled([
+      kept,
       sweep(compose(env)),
-      expireNewest(env.DB, Date.now()),
-      keepPrices(env.DB),
       spreadLocations(env),
       reconcile(reconciliationPorts(env)),
     ]);

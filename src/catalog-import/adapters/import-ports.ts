@@ -50,6 +50,10 @@ function explainRefusal(refusal: CatalogRefusal): readonly string[] {
       return [
         `The handle ${refusal.handle} is an old address of the product ${refusal.movedTo}; use that handle.`,
       ];
+    case "collection_moved":
+      return [
+        `The handle ${refusal.handle} is an old address of the collection ${refusal.movedTo}; use that handle.`,
+      ];
     case "handle_taken":
       return [`Another product has the handle ${refusal.handle}.`];
     case "product_unknown":

@@ -34,7 +34,7 @@ export async function archiveProduct(
   const written = await runGuarded(db, [
     db
       .prepare(
-        "UPDATE products SET status = 'archived', content_hash = '', version = ?, updated_at_ms = ? WHERE id = ?",
+        "UPDATE products SET status = 'archived', is_listed = 0, listing_change_at_ms = NULL, content_hash = '', version = ?, updated_at_ms = ? WHERE id = ?",
       )
       .bind(version + 1, nowMs, productId),
     unindexProduct(db, productId),

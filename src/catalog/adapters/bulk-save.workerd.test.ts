@@ -37,7 +37,11 @@ const tables = async () => {
 
 const makeCollections = async () => {
   must(await writer.saveCollection(sampleCollection("summer")));
-  must(await writer.saveCollection(sampleCollection("linen", { rule: { kind: "tag", tag: "linen" } })));
+  must(
+    await writer.saveCollection(
+      sampleCollection("linen", { rule: { match: "all", conditions: [{ kind: "tag", tag: "linen" }] } }),
+    ),
+  );
 };
 
 describe("saving many products at once", () => {

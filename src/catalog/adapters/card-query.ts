@@ -2,11 +2,11 @@ import type { ProductCard } from "../contract.ts";
 import { MAX_PAGE_SIZE } from "../domain/limits.ts";
 import { CARD_COLUMNS, readCard, type CardRow, type CatalogDb } from "./rows.ts";
 
-/** Active products by a JSON list of ids, in the list's order. */
+/** Listed products by a JSON list of ids, in the list's order. */
 export const CARDS_SQL = `SELECT ${CARD_COLUMNS}
   FROM json_each(?1) wanted
   CROSS JOIN products p ON p.id = wanted.value
-  WHERE p.status = 'active'
+  WHERE p.is_listed = 1
   LIMIT ${MAX_PAGE_SIZE}`;
 
 /** Cards of at most a hundred products, in the order of the ids; those that are not for sale are left out. */

@@ -14,14 +14,19 @@ import { querySellable } from "./sellable-query.ts";
 export const createCatalogReader = (db: CatalogDb): CatalogReader => ({
   product: async (handle) => {
     const result = await queryProduct(db, handle);
-    return result.ok && result.value.status === "draft"
+    // Before its day and after it a product is as a draft: nobody but staff sees it. An archived one says that it is gone.
+    return result.ok && !result.value.isListed && result.value.status !== "archived"
       ? refuse({ code: "product_unknown", handle })
       : result;
   },
   products: (request) => queryProducts(db, request),
-  collection: async (handle) => {
-    const row = await db.prepare(COLLECTION_SQL.byHandle).bind(cleanText(handle)).first<CollectionRow>();
-    return row ? ok(readCollection(row)) : refuse({ code: "collection_unknown", handle });
+  collection: async (typed) => {
+    const handle = cleanText(typed);
+    const [row, moved] = await db.batch([
+      db.prepare(COLLECTION_SQL.byHandle).bind(handle),
+      db.prepare(COLLECTION_SQL.movedTo).bind(handle),
+    ]);
+    return readCollectionOrMove(handle, row, moved);
   },
   collectionPage: (request) => queryCollectionPage(db, request),
   collections: (request) => queryCollections(db, { ...request, limit: boundLimit(request.limit) }),
@@ -56,11 +61,31 @@ async function queryCollectionPage(
   const listing: Listing = { collection: handle, sort: request.sort, limit: boundLimit(request.limit) };
   const statement = prepareListing(db, listing, request.cursor);
   if (!statement) return refuse({ code: "invalid_cursor" });
-  const [collection, cards] = await db.batch([db.prepare(COLLECTION_SQL.byHandle).bind(handle), statement]);
-  const row = (collection?.results as CollectionRow[] | undefined)?.[0];
-  if (!row) return refuse({ code: "collection_unknown", handle });
+  const [row, moved, cards] = await db.batch([
+    db.prepare(COLLECTION_SQL.byHandle).bind(handle),
+    db.prepare(COLLECTION_SQL.movedTo).bind(handle),
+    statement,
+  ]);
+  const collection = readCollectionOrMove(handle, row, moved);
+  if (!collection.ok) return collection;
   return ok({
-    collection: readCollection(row),
+    collection: collection.value,
     page: readListing(listing, (cards?.results ?? []) as CardRow[]),
   });
+}
+
+/** The collection, or where it is now. */
+function readCollectionOrMove(
+  handle: string,
+  row: D1Result | undefined,
+  moved: D1Result | undefined,
+): Result<CollectionView, CatalogRefusal> {
+  const found = (row?.results as CollectionRow[] | undefined)?.[0];
+  if (found) return ok(readCollection(found));
+  const movedTo = (moved?.results as { handle: string }[] | undefined)?.[0]?.handle;
+  return refuse(
+    movedTo === undefined
+      ? { code: "collection_unknown", handle }
+      : { code: "collection_moved", handle, movedTo },
+  );
 }

@@ -1,10 +1,14 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS } from "#kernel";
+import type { CollectionRule } from "../contract-model.ts";
 import { catalogFixture, clearCatalog, must, START_MS, stockFact } from "../testing/catalog-fixture.ts";
 import { sampleCollection, sampleProduct, sampleVariant } from "../testing/samples.ts";
-import { expireNewest } from "./membership.ts";
+import { expireNewest } from "./rule-steps.ts";
 import { applyStockFacts } from "./stock-projection.ts";
+
+const byTag = (tag: string): CollectionRule => ({ match: "all", conditions: [{ kind: "tag", tag }] });
+const byAge = (days: number): CollectionRule => ({ match: "all", conditions: [{ kind: "new", days }] });
 
 const { writer, reader, clock, save } = catalogFixture(env.DB);
 const handlesOf = (page: { readonly items: readonly { readonly handle: string }[] }) =>
@@ -219,8 +223,8 @@ describe("what shoppers see of a product's status", () => {
 describe("collections", () => {
   it("have the products that name them, those with their tag and those of their days", async () => {
     must(await writer.saveCollection(sampleCollection("by-hand")));
-    must(await writer.saveCollection(sampleCollection("kitchen", { rule: { kind: "tag", tag: "KITCHEN" } })));
-    must(await writer.saveCollection(sampleCollection("new", { rule: { kind: "newest", days: 30 } })));
+    must(await writer.saveCollection(sampleCollection("kitchen", { rule: byTag("KITCHEN") })));
+    must(await writer.saveCollection(sampleCollection("new", { rule: byAge(30) })));
     await save({ ...tea, collections: ["by-hand"] });
     await save(sampleProduct("old", { tags: ["kitchen"], publishedAtMs: START_MS - 300 * DAY_MS }));
     expect(await members("by-hand")).toEqual(["tea-towel"]);
@@ -233,11 +237,11 @@ describe("collections", () => {
 
   it("follow their rule when it changes, and time when it passes", async () => {
     await save({ ...tea, publishedAtMs: START_MS - 2 * DAY_MS });
-    must(await writer.saveCollection(sampleCollection("c", { rule: { kind: "tag", tag: "kitchen" } })));
+    must(await writer.saveCollection(sampleCollection("c", { rule: byTag("kitchen") })));
     expect(await members("c")).toEqual(["tea-towel"]);
-    must(await writer.saveCollection(sampleCollection("c", { rule: { kind: "tag", tag: "garden" } })));
+    must(await writer.saveCollection(sampleCollection("c", { rule: byTag("garden") })));
     expect(await members("c")).toEqual([]);
-    must(await writer.saveCollection(sampleCollection("c", { rule: { kind: "newest", days: 400 } })));
+    must(await writer.saveCollection(sampleCollection("c", { rule: byAge(400) })));
     expect(await members("c")).toEqual(["tea-towel"]);
     expect(await expireNewest(env.DB, START_MS)).toBe(0);
     expect(await expireNewest(env.DB, START_MS + 399 * DAY_MS)).toBe(1);

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { CollectionRule } from "../contract-model.ts";
 import {
   catalogFixture,
   clearCatalog,
@@ -60,11 +61,11 @@ describe("the change feed", () => {
   it("tells of joining and of leaving a collection by its rule", async () => {
     await shop.save(sampleProduct("heron", { tags: ["bird"] }));
     const before = await queryLatestSequence(env.DB);
-    const rule = { kind: "tag", tag: "bird" } as const;
-    must(await shop.writer.saveCollection(sampleCollection("birds", { rule })));
+    const rule = (tag: string): CollectionRule => ({ match: "all", conditions: [{ kind: "tag", tag }] });
+    must(await shop.writer.saveCollection(sampleCollection("birds", { rule: rule("bird") })));
     const joined = await changesAfter(before);
     expect(joined).toHaveLength(1);
-    must(await shop.writer.saveCollection(sampleCollection("birds", { rule: { ...rule, tag: "fish" } })));
+    must(await shop.writer.saveCollection(sampleCollection("birds", { rule: rule("fish") })));
     const left = await changesAfter(joined.at(-1)?.sequence ?? 0);
     expect(left.map(({ productNumber }) => productNumber)).toEqual([await numberOf("heron")]);
   });
@@ -81,7 +82,11 @@ describe("the change feed", () => {
 
   it("tells of every member of a collection that gets another handle", async () => {
     for (const handle of ["a", "b"]) await shop.save(sampleProduct(handle, { tags: ["bird"] }));
-    must(await shop.writer.saveCollection(sampleCollection("birds", { rule: { kind: "tag", tag: "bird" } })));
+    must(
+      await shop.writer.saveCollection(
+        sampleCollection("birds", { rule: { match: "all", conditions: [{ kind: "tag", tag: "bird" }] } }),
+      ),
+    );
     const before = await queryLatestSequence(env.DB);
     await env.DB.prepare("UPDATE collections SET handle = 'fowl' WHERE handle = 'birds'").run();
     expect(await changesAfter(before)).toHaveLength(2);

@@ -3,17 +3,20 @@ import type { CollectionsPage, SitemapEntry, SitemapPage } from "../app/ports.ts
 import type { CatalogRefusal } from "../contract.ts";
 import { readCollection, type CollectionRow, type CatalogDb } from "./rows.ts";
 
-const COLUMNS = "id, handle, title, description_html, picture, position, product_count, updated_at_ms";
+const COLUMNS = `id, handle, title, description_html, picture, position, product_count, seo_title,
+  seo_description, updated_at_ms`;
 
 export const COLLECTION_SQL = {
   byHandle: `SELECT ${COLUMNS} FROM collections WHERE handle = ?`,
+  movedTo: `SELECT c.handle FROM collection_slug_history h CROSS JOIN collections c ON c.id = h.collection_id
+    WHERE h.handle = ?`,
   firstPage: `SELECT ${COLUMNS} FROM collections INDEXED BY collections_position ORDER BY position, id LIMIT ?`,
   nextPage: `SELECT ${COLUMNS} FROM collections INDEXED BY collections_position
     WHERE (position, id) > (?, ?) ORDER BY position, id LIMIT ?`,
   sitemapCollections: `SELECT handle AS handle, updated_at_ms FROM collections INDEXED BY collections_handle
     WHERE handle > ? ORDER BY handle LIMIT ?`,
   sitemapProducts: `SELECT number, handle, updated_at_ms FROM products
-    WHERE number > ? AND status = 'active' ORDER BY number LIMIT ?`,
+    WHERE number > ? AND is_listed = 1 ORDER BY number LIMIT ?`,
 } as const;
 
 type PageRequest = { readonly cursor?: string; readonly limit: number };

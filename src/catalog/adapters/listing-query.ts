@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor, type CursorPart } from "#kernel";
 import type { ProductPage, ProductSort } from "../contract.ts";
-import { CARD_COLUMNS, readCard, type CardRow, type CatalogDb } from "./rows.ts";
+import { CARD_COLUMNS, MEMBER_CARD_COLUMNS, readCard, type CardRow, type CatalogDb } from "./rows.ts";
 
 type SortPlan = {
   /** Index on `products`, and the one on `collection_products` with the collection before the same keys. */
@@ -37,14 +37,15 @@ export function listingSql(scope: ListingScope, sort: ProductSort, isFirstPage: 
     ? [...keys, "number"].map((key) => `p.${key}`)
     : [...keys.map((key) => `m.${key}`), "m.product_number"];
   const from = isShop
-    ? `products p INDEXED BY ${shopIndex} WHERE p.status = 'active'`
+    ? `products p INDEXED BY ${shopIndex} WHERE p.is_listed = 1`
     : `collection_products m INDEXED BY ${collectionIndex} CROSS JOIN products p ON p.number = m.product_number
        WHERE m.is_listed = 1 AND m.collection_id = (SELECT id FROM collections WHERE handle = ?)`;
   const after = isFirstPage
     ? ""
     : `AND (${columns.join(", ")}) ${direction === "ASC" ? ">" : "<"} (${columns.map(() => "?").join(", ")})`;
   const order = columns.map((column) => `${column} ${direction}`).join(", ");
-  return `SELECT ${CARD_COLUMNS} FROM ${from} ${after} ORDER BY ${order} LIMIT ?`;
+  const card = isShop ? CARD_COLUMNS : MEMBER_CARD_COLUMNS;
+  return `SELECT ${card} FROM ${from} ${after} ORDER BY ${order} LIMIT ?`;
 }
 
 export type Listing = { readonly collection?: string; readonly sort: ProductSort; readonly limit: number };

@@ -1,107 +1,119 @@
-import { DAY_MS } from "#kernel";
-import { MAX_EXPIRED_PER_RUN, MAX_RULE_MEMBERS } from "../domain/limits.ts";
+import { PLACEMENT_STEP_PRODUCTS } from "../domain/limits.ts";
+import { belongs } from "./rule-sql.ts";
 
-// Membership is written when a product or a rule changes, so that a list never works it out. Tags are compared
-// without regard to the case of ASCII letters.
+// Membership is written when a product or a rule changes, so that a list never works it out.
 
-const MEMBER_COLUMNS = `collection_id, product_number, is_listed, is_sold_out, featured_position, published_at_ms,
-  price_min_minor, title_key`;
-const MEMBER_VALUES = `p.number, p.status = 'active', p.is_sold_out, p.featured_position, p.published_at_ms,
-  p.price_min_minor, p.title_key`;
+export const MEMBER_COLUMNS = `collection_id, product_number, is_listed, is_sold_out, is_picked, pick_position,
+  featured_position, published_at_ms, price_min_minor, title_key`;
 
-/** Collections that a product belongs to, by hand and by rule. Parameters 2 to 5: handles, tags, published, now. */
-const OWN_COLLECTIONS = `SELECT c.id FROM json_each(?2) named CROSS JOIN collections c ON c.handle = named.value
-    WHERE c.rule_kind = 'manual'
-  UNION SELECT c.id FROM collections c, json_each(?3) tag
-    WHERE c.rule_kind = 'tag' AND c.rule_tag = tag.value COLLATE NOCASE
-  UNION SELECT c.id FROM collections c
-    WHERE c.rule_kind = 'newest' AND ?4 > ?5 - c.rule_days * ${DAY_MS}`;
+/** Values of product `p` for a member without a place of its own. */
+export const memberValues = (
+  isPicked: 0 | 1,
+): string => `p.number, p.is_listed, p.is_sold_out, ${isPicked}, NULL,
+  p.featured_position, p.published_at_ms, p.price_min_minor, p.title_key`;
 
-export type MembershipFacts = {
+export type Placement = {
   readonly productId: string;
+  /** Handles of collections kept by hand; others are ignored. */
   readonly collections: readonly string[];
-  readonly tags: readonly string[];
-  readonly publishedAtMs: number;
-  readonly nowMs: number;
 };
 
-/** Leaves and joins collections so that the product is exactly where it belongs. */
-export function placeProduct(db: D1Database, facts: MembershipFacts): D1PreparedStatement[] {
-  const values = [
-    facts.productId,
-    JSON.stringify(facts.collections),
-    JSON.stringify(facts.tags),
-    facts.publishedAtMs,
-    facts.nowMs,
-  ];
-  const number = "(SELECT number FROM products WHERE id = ?1)";
-  return [
-    db
-      .prepare(
-        `DELETE FROM collection_products WHERE product_number = ${number} AND collection_id NOT IN (${OWN_COLLECTIONS})`,
-      )
-      .bind(...values),
-    db
-      .prepare(
-        `INSERT INTO collection_products (${MEMBER_COLUMNS})
-         SELECT own.id, ${MEMBER_VALUES} FROM (${OWN_COLLECTIONS}) own, products p WHERE p.id = ?1
-         ON CONFLICT DO NOTHING`,
-      )
-      .bind(...values),
-  ];
-}
+/** Product and collection of every naming. */
+const NAMED = `SELECT p.number AS product_number, c.id AS collection_id
+  FROM json_each(?1) placed CROSS JOIN products p ON p.id = placed.value ->> 'productId'
+    CROSS JOIN json_each(placed.value, '$.collections') named CROSS JOIN collections c ON c.handle = named.value
+  WHERE c.rule IS NULL`;
+const PLACED =
+  "SELECT p.number FROM json_each(?1) placed CROSS JOIN products p ON p.id = placed.value ->> 'productId'";
 
-export type RuleChange = {
-  readonly collectionId: string;
-  readonly rule: {
-    readonly kind: "manual" | "tag" | "newest";
-    readonly tag: string | null;
-    readonly days: number | null;
-  };
-  readonly nowMs: number;
-};
-
-/** Gives a collection the members of its rule; by hand, members stay as they are. */
-export function placeMembers(
+/** Leaves and joins collections so that the products are exactly where they belong; at most a few hundred at once. */
+export function placeProducts(
   db: D1Database,
-  { collectionId, rule, nowMs }: RuleChange,
+  placements: readonly Placement[],
+  nowMs: number,
 ): D1PreparedStatement[] {
-  if (rule.kind === "manual") return [];
-  const [matches, value] =
-    rule.kind === "tag"
-      ? ["EXISTS (SELECT 1 FROM json_each(p.tags) tag WHERE tag.value = ?2 COLLATE NOCASE)", rule.tag]
-      : ["p.published_at_ms > ?2", nowMs - (rule.days ?? 0) * DAY_MS];
+  const list = JSON.stringify(placements);
   return [
     db
       .prepare(
-        `DELETE FROM collection_products WHERE collection_id = ?1
-         AND product_number NOT IN (SELECT p.number FROM products p WHERE ${matches})`,
+        `WITH named AS MATERIALIZED (${NAMED})
+         DELETE FROM collection_products WHERE product_number IN (${PLACED})
+         AND EXISTS (SELECT 1 FROM collections c WHERE c.id = collection_id AND c.rule IS NULL)
+         AND (product_number, collection_id) NOT IN (SELECT product_number, collection_id FROM named)`,
       )
-      .bind(collectionId, value),
+      .bind(list),
     db
       .prepare(
         `INSERT INTO collection_products (${MEMBER_COLUMNS})
-         SELECT ?1, ${MEMBER_VALUES} FROM products p WHERE ${matches} LIMIT ${MAX_RULE_MEMBERS}
-         ON CONFLICT DO NOTHING`,
+         SELECT named.collection_id, ${memberValues(1)} FROM (${NAMED}) named CROSS JOIN products p ON p.number = named.product_number
+         WHERE true ON CONFLICT DO NOTHING`,
       )
-      .bind(collectionId, value),
+      .bind(list),
+    ...placeByRules(db, { numbers: PLACED, value: list }, nowMs),
   ];
 }
+
+/** Product numbers: a subquery with the one parameter ?1. */
+export type Numbers = { readonly numbers: string; readonly value: string };
 
 /**
- * Lets products leave the "newest" collections whose days have passed; for a cron. At most a thousand per run, the
- * number of those that left comes back. Repeating is safe.
+ * Holds products against every rule of the shop: they leave collections whose rule does not take them any more and join
+ * those whose rule does. Picked members stay. Part of any transaction that changes what a rule can ask of a product.
  */
-export async function expireNewest(db: D1Database, nowMs: number): Promise<number> {
+export function placeByRules(
+  db: D1Database,
+  { numbers, value }: Numbers,
+  nowMs: number,
+): D1PreparedStatement[] {
+  return [
+    db.prepare(PLACEMENT_SQL.leave(numbers)).bind(value, nowMs),
+    db.prepare(PLACEMENT_SQL.join(numbers)).bind(value, nowMs),
+    db.prepare(`DELETE FROM placement_due WHERE product_number IN (${numbers})`).bind(value),
+  ];
+}
+
+/** Exported for the test that reads their plans. */
+export const PLACEMENT_SQL = {
+  leave: (numbers: string): string => `DELETE FROM collection_products
+    WHERE product_number IN (${numbers}) AND is_picked = 0 AND EXISTS (
+      SELECT 1 FROM collections c CROSS JOIN products p ON p.number = collection_products.product_number
+      WHERE c.id = collection_products.collection_id AND c.rule IS NOT NULL AND NOT ${belongs("?2")})`,
+  join: (numbers: string): string => `INSERT INTO collection_products (${MEMBER_COLUMNS})
+    SELECT c.id, ${memberValues(0)}
+    FROM (${numbers}) changed CROSS JOIN products p ON p.number = changed.number
+      CROSS JOIN collections c INDEXED BY collections_rule
+    WHERE c.rule IS NOT NULL AND ${belongs("?2")}
+    ON CONFLICT DO NOTHING`,
+} as const;
+
+const LISTED_NUMBERS = "SELECT value AS number FROM json_each(?1)";
+
+/** Products of a JSON list of numbers, for callers that write many at once: at most a few hundred. */
+export const placeNumbers = (
+  db: D1Database,
+  numbers: readonly number[],
+  nowMs: number,
+): D1PreparedStatement[] =>
+  placeByRules(db, { numbers: LISTED_NUMBERS, value: JSON.stringify(numbers) }, nowMs);
+
+/**
+ * Places the products that triggers have marked as changed, one step of at most two hundred; the number of those that
+ * were placed comes back. Repeating is safe.
+ */
+export async function placeDue(db: D1Database, nowMs: number): Promise<number> {
   const { results } = await db
     .prepare(
-      `DELETE FROM collection_products WHERE rowid IN (
-         SELECT m.rowid FROM collections c CROSS JOIN collection_products m ON m.collection_id = c.id
-         WHERE c.rule_kind = 'newest' AND m.published_at_ms <= ?1 - c.rule_days * ${DAY_MS}
-         LIMIT ${MAX_EXPIRED_PER_RUN})
-       RETURNING product_number`,
+      `SELECT product_number FROM placement_due ORDER BY product_number LIMIT ${PLACEMENT_STEP_PRODUCTS}`,
     )
-    .bind(nowMs)
-    .all();
+    .all<{ product_number: number }>();
+  if (results.length > 0) {
+    await db.batch(
+      placeNumbers(
+        db,
+        results.map((row) => row.product_number),
+        nowMs,
+      ),
+    );
+  }
   return results.length;
 }

@@ -1,7 +1,8 @@
 import { ok, refuse, type Result } from "#kernel";
+import { RELATION_KINDS, type RelationKind } from "../contract-model.ts";
 import type { CatalogRefusal, ProductView } from "../contract.ts";
 import { cleanText } from "../domain/field-errors.ts";
-import { MAX_COLLECTIONS, MAX_PICTURES, MAX_VARIANTS } from "../domain/limits.ts";
+import { MAX_COLLECTIONS, MAX_PICTURES, MAX_RELATIONS, MAX_VARIANTS } from "../domain/limits.ts";
 import {
   BADGE_COLUMNS,
   CARD_COLUMNS,
@@ -9,19 +10,23 @@ import {
   readDetails,
   readPicture,
   readVariant,
+  type CardRow,
   type CatalogDb,
   type PictureRow,
   type ProductRow,
   type VariantRow,
 } from "./rows.ts";
+import { BUNDLES_SQL, readBundles, type BundleRow } from "./bundle-query.ts";
 
 const NUMBER = "(SELECT number FROM products WHERE handle = ?1)";
 
 /** The statements of a product page, by the handle as their only parameter; exported for the test that reads their plans. */
 export const PRODUCT_SQL = {
   product: `SELECT ${CARD_COLUMNS}, p.status, p.description_html, p.product_type, p.tags, p.options, p.attributes,
-      p.seo_title, p.seo_description, p.version, p.updated_at_ms
-    FROM products p WHERE p.handle = ?1`,
+      p.seo_title, p.seo_description, p.version, p.updated_at_ms, p.is_listed, p.publish_at_ms, p.unpublish_at_ms,
+      p.type_key, p.typed_values, t.attributes AS type_attributes,
+      (SELECT json_group_array(channel) FROM product_channels WHERE product_number = p.number) AS channels
+    FROM products p LEFT JOIN product_types t ON t.key = p.type_key WHERE p.handle = ?1`,
   variants: `SELECT v.id, v.sku, v.barcode, v.option_values, v.title, v.price_minor, v.compare_at_minor,
       v.lowest_30_days_minor, v.weight_grams, v.tax_class, v.requires_shipping, v.media_id, ${BADGE_COLUMNS}
     FROM variants v LEFT JOIN stock_levels s ON s.sku = v.sku
@@ -30,8 +35,20 @@ export const PRODUCT_SQL = {
     WHERE product_number = ${NUMBER} ORDER BY position LIMIT ${MAX_PICTURES}`,
   collections: `SELECT c.handle, c.title FROM collection_products m CROSS JOIN collections c ON c.id = m.collection_id
     WHERE m.product_number = ${NUMBER} ORDER BY c.position, c.id LIMIT ${MAX_COLLECTIONS}`,
+  relations: `SELECT ${CARD_COLUMNS}, r.kind
+    FROM product_relations r CROSS JOIN products p ON p.number = r.related_number
+    WHERE r.product_number = ${NUMBER} AND p.is_listed = 1 ORDER BY r.position LIMIT ${MAX_RELATIONS}`,
+  bundles: BUNDLES_SQL,
   movedTo: `SELECT p.handle FROM slug_history h CROSS JOIN products p ON p.number = h.product_number WHERE h.handle = ?1`,
 } as const;
+
+type RelationRow = CardRow & { readonly kind: RelationKind };
+
+/** By kind in the order that the kinds have, then as the merchant ordered them. */
+const readRelations = (rows: readonly RelationRow[]): ProductView["relations"] =>
+  RELATION_KINDS.flatMap((kind) =>
+    rows.filter((row) => row.kind === kind).map((row) => ({ kind, product: readCard(row) })),
+  );
 
 /** Reads a whole product by its handle, whatever its status, in one round trip. */
 export async function queryProduct(
@@ -39,7 +56,7 @@ export async function queryProduct(
   typedHandle: string,
 ): Promise<Result<ProductView, CatalogRefusal>> {
   const handle = cleanText(typedHandle);
-  const [product, variants, pictures, collections, movedTo] = await db.batch(
+  const [product, variants, pictures, collections, relations, bundles, movedTo] = await db.batch(
     Object.values(PRODUCT_SQL).map((sql) => db.prepare(sql).bind(handle)),
   );
   const row = (product?.results as ProductRow[] | undefined)?.[0];
@@ -55,5 +72,7 @@ export async function queryProduct(
     variants: ((variants?.results ?? []) as VariantRow[]).map(readVariant),
     pictures: ((pictures?.results ?? []) as PictureRow[]).map(readPicture),
     collections: (collections?.results ?? []) as { handle: string; title: string }[],
+    relations: readRelations((relations?.results ?? []) as RelationRow[]),
+    bundles: readBundles((bundles?.results ?? []) as BundleRow[]),
   });
 }

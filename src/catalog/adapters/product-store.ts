@@ -1,7 +1,7 @@
 import type { ProductChange, ProductStore } from "../app/save-product.ts";
 import { foldText } from "../domain/listing.ts";
 import type { ProductRecord } from "../domain/product-record.ts";
-import { placeProduct } from "./membership.ts";
+import { placeProducts } from "./membership.ts";
 import { readSurroundings } from "./product-surroundings.ts";
 import { indexProduct } from "./search-index.ts";
 import { insertRows, jsonLists, runGuarded, updateRows, type Row } from "./statements.ts";
@@ -17,7 +17,7 @@ const NUMBERS = "SELECT p.number FROM json_each(?1) written CROSS JOIN products 
 
 /**
  * One transaction for all products of a list. What is the same for all is written by lists, so that a hundred products
- * take little more statements than one; memberships and search words are written product by product.
+ * take little more statements than one; search words are written product by product.
  */
 function writeStatements(
   db: D1Database,
@@ -40,15 +40,15 @@ function writeStatements(
     ...jsonLists(records.flatMap(listVariants)).map((list) => db.prepare(INSERT_VARIANTS).bind(list)),
     ofAll(`DELETE FROM media WHERE product_number IN (${NUMBERS})`),
     ...jsonLists(records.flatMap(listPictures)).map((list) => db.prepare(INSERT_MEDIA).bind(list)),
+    ofAll(`DELETE FROM product_channels WHERE product_number IN (${NUMBERS})`),
+    ...jsonLists(records.flatMap(listChannels)).map((list) => db.prepare(INSERT_CHANNELS).bind(list)),
+    ofAll(`DELETE FROM product_relations WHERE product_number IN (${NUMBERS})`),
+    ...jsonLists(records.flatMap(listRelations)).map((list) => db.prepare(INSERT_RELATIONS).bind(list)),
     ofAll(reprojectSql(NUMBERS)),
-    ...records.flatMap(({ product, productId, publishedAtMs, updatedAtMs }) =>
-      placeProduct(db, {
-        productId,
-        collections: product.collections,
-        tags: product.tags,
-        publishedAtMs,
-        nowMs: updatedAtMs,
-      }),
+    ...placeProducts(
+      db,
+      records.map(({ productId, product }) => ({ productId, collections: product.collections })),
+      Math.max(...records.map(({ updatedAtMs }) => updatedAtMs)),
     ),
     ...records.flatMap((record) => indexProduct(db, record)),
   ];
@@ -81,6 +81,11 @@ const listVariants = ({ productId, variants }: ProductRecord) =>
 const listPictures = ({ productId, pictures }: ProductRecord) =>
   pictures.map((picture, position) => ({ ...picture, productId, position }));
 
+const listChannels = ({ productId, product }: ProductRecord) =>
+  product.publication.channels.map((channel) => ({ productId, channel }));
+const listRelations = ({ productId, product }: ProductRecord) =>
+  product.relations.map((relation, position) => ({ ...relation, productId, position }));
+
 const PRODUCT_OF_ROW = "json_each(?1) CROSS JOIN products p ON p.id = value ->> 'productId'";
 
 const INSERT_VARIANTS = `INSERT INTO variants (id, product_number, position, sku, barcode, option_values, title,
@@ -95,6 +100,13 @@ const INSERT_MEDIA = `INSERT INTO media (id, product_number, position, url, alt,
   SELECT value ->> 'mediaId', p.number, value ->> 'position', value ->> 'url', value ->> 'alt', value ->> 'width',
     value ->> 'height'
   FROM ${PRODUCT_OF_ROW}`;
+
+const INSERT_CHANNELS = `INSERT INTO product_channels (product_number, channel)
+  SELECT p.number, value ->> 'channel' FROM ${PRODUCT_OF_ROW}`;
+
+const INSERT_RELATIONS = `INSERT INTO product_relations (product_number, kind, position, related_number)
+  SELECT p.number, value ->> 'kind', value ->> 'position', other.number
+  FROM ${PRODUCT_OF_ROW} CROSS JOIN products other ON other.handle = value ->> 'handle'`;
 
 function renameStatements(db: D1Database, { record, existing }: ProductChange): D1PreparedStatement[] {
   const { handle } = record.product;
@@ -111,7 +123,7 @@ function renameStatements(db: D1Database, { record, existing }: ProductChange): 
   ];
 }
 
-function productRow({ product, listing, pictures, ...record }: ProductRecord, currency: string): Row {
+function productRow({ product, listing, pictures, listed, ...record }: ProductRecord, currency: string): Row {
   const picture = (index: number) => (pictures[index] ? JSON.stringify(pictures[index]) : null);
   return {
     handle: product.handle,
@@ -124,10 +136,16 @@ function productRow({ product, listing, pictures, ...record }: ProductRecord, cu
     tags: JSON.stringify(product.tags),
     options: JSON.stringify(record.options),
     attributes: JSON.stringify(product.attributes),
+    type_key: product.typed.typeKey === "" ? null : product.typed.typeKey,
+    typed_values: JSON.stringify(product.typed.values),
     seo_title: product.seoTitle ?? null,
     seo_description: product.seoDescription ?? null,
     currency,
     published_at_ms: record.publishedAtMs,
+    publish_at_ms: product.publication.publishAtMs ?? null,
+    unpublish_at_ms: product.publication.unpublishAtMs ?? null,
+    is_listed: listed.isListed ? 1 : 0,
+    listing_change_at_ms: listed.changesAtMs ?? null,
     price_min_minor: listing.priceMinMinor,
     price_max_minor: listing.priceMaxMinor,
     compare_at_minor: listing.compareAtMinor ?? null,

@@ -1,6 +1,8 @@
 import type { CollectionId, MediaId, ProductId, VariantId } from "#kernel";
+import type { AttributeDefinition, Publication, TypedValues } from "../contract-model.ts";
 import type {
   CollectionView,
+  Fact,
   Picture,
   ProductCard,
   ProductOption,
@@ -9,6 +11,7 @@ import type {
   VariantView,
 } from "../contract.ts";
 import { availabilityOfRank, UNCOUNTED_BADGE } from "../domain/availability.ts";
+import { typedAttributes } from "../domain/typed-values.ts";
 
 // Rows are what our own statements wrote and the tables' CHECK constraints guard, so reading them may trust their types.
 
@@ -16,6 +19,9 @@ import { availabilityOfRank, UNCOUNTED_BADGE } from "../domain/availability.ts";
 export const CARD_COLUMNS = `p.number, p.id, p.handle, p.title, p.title_key, p.vendor, p.currency, p.price_min_minor,
   p.price_max_minor, p.compare_at_minor, p.availability_rank, p.is_sold_out, p.expected_at, p.picture, p.second_picture,
   p.variant_count, p.published_at_ms, p.featured_position`;
+
+/** The same in a collection `m`, where the featured order is the collection's own. */
+export const MEMBER_CARD_COLUMNS = CARD_COLUMNS.replace("p.featured_position", "m.featured_position");
 
 export type CardRow = {
   readonly number: number;
@@ -79,6 +85,8 @@ export type CollectionRow = {
   readonly picture: string | null;
   readonly position: number;
   readonly product_count: number;
+  readonly seo_title: string | null;
+  readonly seo_description: string | null;
   readonly updated_at_ms: number;
 };
 
@@ -155,35 +163,76 @@ export const readCollection = (row: CollectionRow): CollectionView => ({
   descriptionHtml: row.description_html,
   ...present("picture", parsePicture(row.picture)),
   productCount: row.product_count,
+  ...present("seoTitle", row.seo_title),
+  ...present("seoDescription", row.seo_description),
   updatedAtMs: row.updated_at_ms,
 });
 
-export type ProductRow = CardRow & {
-  readonly status: ProductStatus;
-  readonly description_html: string;
-  readonly product_type: string;
-  readonly tags: string;
-  readonly options: string;
-  readonly attributes: string;
-  readonly seo_title: string | null;
-  readonly seo_description: string | null;
-  readonly version: number;
-  readonly updated_at_ms: number;
+export type ProductRow = CardRow &
+  PublicationRow & {
+    readonly status: ProductStatus;
+    readonly is_listed: 0 | 1;
+    readonly type_key: string | null;
+    readonly typed_values: string;
+    /** Definitions of its type's attributes, a JSON list. */
+    readonly type_attributes: string | null;
+    readonly description_html: string;
+    readonly product_type: string;
+    readonly tags: string;
+    readonly options: string;
+    readonly attributes: string;
+    readonly seo_title: string | null;
+    readonly seo_description: string | null;
+    readonly version: number;
+    readonly updated_at_ms: number;
+  };
+
+type PublicationRow = {
+  readonly publish_at_ms: number | null;
+  readonly unpublish_at_ms: number | null;
+  /** A JSON list. */
+  readonly channels: string;
 };
+
+export const readPublication = (row: PublicationRow): Publication => ({
+  ...present("publishAtMs", row.publish_at_ms),
+  ...present("unpublishAtMs", row.unpublish_at_ms),
+  channels: parseJson<string[]>(row.channels),
+});
 
 /** What a product has beyond its card and its lists. */
 export const readDetails = (row: ProductRow) => ({
   status: row.status,
+  isListed: row.is_listed === 1,
+  publication: readPublication(row),
+  ...readFacts(row),
   descriptionHtml: row.description_html,
   productType: row.product_type,
   tags: parseJson<string[]>(row.tags),
   options: parseJson<ProductOption[]>(row.options),
-  attributes: parseJson<{ name: string; value: string }[]>(row.attributes),
   ...present("seoTitle", row.seo_title),
   ...present("seoDescription", row.seo_description),
   version: row.version,
   updatedAtMs: row.updated_at_ms,
 });
+
+/** The facts of its type come first, with their units; then its own. */
+function readFacts(row: ProductRow) {
+  const ownAttributes = parseJson<Fact[]>(row.attributes);
+  const typed =
+    row.type_attributes === null
+      ? []
+      : typedAttributes(
+          parseJson<AttributeDefinition[]>(row.type_attributes),
+          parseJson<TypedValues>(row.typed_values),
+        );
+  return {
+    ...present("typeKey", row.type_key),
+    typedAttributes: typed,
+    ownAttributes,
+    attributes: [...typed.map(({ label, text }): Fact => ({ name: label, value: text })), ...ownAttributes],
+  };
+}
 
 /** What reading needs of D1: the database or a session on it. */
 export type CatalogDb = Pick<D1Database, "prepare" | "batch">;

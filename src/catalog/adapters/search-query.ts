@@ -20,9 +20,9 @@ export const SEARCH_SQL = `WITH
     ORDER BY rowid DESC LIMIT ${MAX_SEARCH_MATCHES}),
   exact(number) AS MATERIALIZED (
     SELECT v.product_number FROM variants v CROSS JOIN products p ON p.number = v.product_number
-      WHERE v.sku COLLATE NOCASE = ?2 AND p.status = 'active'
+      WHERE v.sku COLLATE NOCASE = ?2 AND p.is_listed = 1
     UNION SELECT v.product_number FROM variants v CROSS JOIN products p ON p.number = v.product_number
-      WHERE v.barcode = ?2 AND v.barcode IS NOT NULL AND p.status = 'active'
+      WHERE v.barcode = ?2 AND v.barcode IS NOT NULL AND p.is_listed = 1
     LIMIT ${MAX_SEARCH_MATCHES}),
   ranked(number, score) AS (
     SELECT number, -1e9 FROM exact

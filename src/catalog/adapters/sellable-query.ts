@@ -6,7 +6,8 @@ import { BADGE_COLUMNS, parseJson, present, readBadge, type CatalogDb } from "./
 
 /** Variants by a JSON list of ids, with what cart and checkout need. */
 export const SELLABLE_SQL = `SELECT v.id, v.sku, v.title AS variant_title, v.price_minor, v.compare_at_minor, v.tax_class,
-    v.weight_grams, v.requires_shipping, p.id AS product_id, p.handle, p.title, p.status, p.currency, p.picture,
+    v.weight_grams, v.requires_shipping, p.id AS product_id, p.handle, p.title,
+    CASE WHEN p.status = 'active' AND p.is_listed = 0 THEN 'draft' ELSE p.status END AS status, p.currency, p.picture,
     m.id AS media_id, m.url, m.alt, m.width, m.height, ${BADGE_COLUMNS},
     (SELECT json_group_array(json_object('sku', component_sku, 'quantity', quantity))
       FROM bundle_components WHERE bundle_sku = v.sku) AS components,

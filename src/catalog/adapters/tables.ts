@@ -2,10 +2,28 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /**
- * Tables of the catalogue. Everything that a listing sorts by or shows is projected into `products` when something
+ * Tables of the catalogue's products and collections. Everything that a listing sorts by or shows is projected into `products` when something
  * changes, and the sort keys once more into `collection_products`, so that each listing is one indexed scan.
  * The migration adds by hand: STRICT, the triggers that keep the copies, and the full-text index.
  */
+export const productTypes = sqliteTable(
+  "product_types",
+  {
+    key: text("key").primaryKey(),
+    name: text("name").notNull(),
+    /** A JSON list of attribute definitions, in the order they are shown. */
+    attributes: text("attributes").notNull(),
+    contentHash: text("content_hash").notNull(),
+    version: integer("version").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    updatedAtMs: integer("updated_at_ms").notNull(),
+  },
+  () => [
+    check("product_types_json", sql`json_valid(attributes)`),
+    check("product_types_times", sql`created_at_ms >= 0 AND updated_at_ms >= created_at_ms AND version >= 1`),
+  ],
+);
+
 export const products = sqliteTable(
   "products",
   {
@@ -23,10 +41,23 @@ export const products = sqliteTable(
     tags: text("tags").notNull(),
     options: text("options").notNull(),
     attributes: text("attributes").notNull(),
+    /** Key of its product type; without one it has free facts only. */
+    typeKey: text("type_key").references(() => productTypes.key),
+    /** A JSON object: values by the attribute keys of its type, checked on saving. */
+    typedValues: text("typed_values").notNull().default("{}"),
     seoTitle: text("seo_title"),
     seoDescription: text("seo_description"),
     currency: text("currency").notNull(),
     publishedAtMs: integer("published_at_ms").notNull(),
+    /** From when, and until when, the shop shows it; nothing is no bound. */
+    publishAtMs: integer("publish_at_ms"),
+    unpublishAtMs: integer("unpublish_at_ms"),
+    /**
+     * Active, within its dates and on the web channel: what every list and the search index go by. Written by saving and,
+     * when `listing_change_at_ms` has come, by a cron, so that no query compares with the clock.
+     */
+    isListed: integer("is_listed").notNull().default(0),
+    listingChangeAtMs: integer("listing_change_at_ms"),
     featuredPosition: integer("featured_position").notNull(),
     priceMinMinor: integer("price_min_minor").notNull(),
     priceMaxMinor: integer("price_max_minor").notNull(),
@@ -49,16 +80,22 @@ export const products = sqliteTable(
     uniqueIndex("products_handle").on(table.handle),
     index("products_featured")
       .on(table.isSoldOut, table.featuredPosition, table.number)
-      .where(sql`status = 'active'`),
+      .where(sql`is_listed = 1`),
     index("products_newest")
       .on(table.publishedAtMs, table.number)
-      .where(sql`status = 'active'`),
+      .where(sql`is_listed = 1`),
     index("products_price")
       .on(table.priceMinMinor, table.number)
-      .where(sql`status = 'active'`),
+      .where(sql`is_listed = 1`),
     index("products_title")
       .on(table.titleKey, table.number)
-      .where(sql`status = 'active'`),
+      .where(sql`is_listed = 1`),
+    index("products_listing_change")
+      .on(table.listingChangeAtMs)
+      .where(sql`listing_change_at_ms IS NOT NULL`),
+    index("products_type")
+      .on(table.typeKey, table.number)
+      .where(sql`type_key IS NOT NULL`),
     index("products_updated").on(table.updatedAtMs, table.number),
     index("products_status_updated").on(table.status, table.updatedAtMs, table.number),
     check("products_status_known", sql`status IN ('draft', 'active', 'archived')`),
@@ -72,6 +109,8 @@ export const products = sqliteTable(
     ),
     check("products_json", sql`json_valid(tags) AND json_valid(options) AND json_valid(attributes)`),
     check("products_currency", sql`length(currency) = 3`),
+    check("products_listed", sql`is_listed IN (0, 1) AND (is_listed = 0 OR status = 'active')`),
+    check("products_typed_values", sql`json_valid(typed_values)`),
   ],
 );
 
@@ -144,11 +183,15 @@ export const collections = sqliteTable(
     descriptionHtml: text("description_html").notNull(),
     picture: text("picture"),
     position: integer("position").notNull(),
-    /** `manual`, `tag` or `newest`. */
-    ruleKind: text("rule_kind").notNull(),
-    ruleTag: text("rule_tag"),
-    ruleDays: integer("rule_days"),
-    /** Active products in it; kept by triggers. */
+    seoTitle: text("seo_title"),
+    seoDescription: text("seo_description"),
+    /** A JSON object, `{ match, conditions }`; without one the collection is kept by hand. */
+    rule: text("rule"),
+    /** A changed rule has been applied to the products up to this number; nothing when it has reached the last. */
+    ruleCursor: integer("rule_cursor"),
+    /** Members that grew too old for the rule have left up to this instant. */
+    ruleAgedAtMs: integer("rule_aged_at_ms"),
+    /** Listed products in it; kept by triggers. */
     productCount: integer("product_count").notNull().default(0),
     contentHash: text("content_hash").notNull(),
     version: integer("version").notNull(),
@@ -158,22 +201,26 @@ export const collections = sqliteTable(
   (table) => [
     uniqueIndex("collections_handle").on(table.handle),
     index("collections_position").on(table.position, table.id),
-    index("collections_tag")
-      .on(table.ruleTag)
-      .where(sql`rule_kind = 'tag'`),
-    index("collections_newest")
-      .on(table.ruleKind)
-      .where(sql`rule_kind = 'newest'`),
+    index("collections_rule")
+      .on(table.id)
+      .where(sql`rule IS NOT NULL`),
+    index("collections_rule_cursor")
+      .on(table.ruleCursor)
+      .where(sql`rule_cursor IS NOT NULL`),
+    check("collections_rule_json", sql`rule IS NULL OR json_valid(rule)`),
     check(
-      "collections_rule",
-      sql`(rule_kind = 'manual' AND rule_tag IS NULL AND rule_days IS NULL) OR (rule_kind = 'tag' AND rule_tag IS NOT NULL AND rule_days IS NULL) OR (rule_kind = 'newest' AND rule_tag IS NULL AND rule_days > 0)`,
+      "collections_rule_cursor_kept",
+      sql`rule_cursor IS NULL OR (rule IS NOT NULL AND rule_cursor >= 0)`,
     ),
     check("collections_counts", sql`product_count >= 0 AND position >= 0 AND version >= 1`),
     check("collections_times", sql`created_at_ms >= 0 AND updated_at_ms >= created_at_ms`),
   ],
 );
 
-/** Membership, with a copy of each product's sort keys (kept by a trigger). */
+/**
+ * Membership, with a copy of each product's sort keys (kept by a trigger). A member that somebody picked stays when the
+ * rule changes, and may have a place of its own.
+ */
 export const collectionProducts = sqliteTable(
   "collection_products",
   {
@@ -185,6 +232,11 @@ export const collectionProducts = sqliteTable(
       .references(() => products.number),
     isListed: integer("is_listed").notNull(),
     isSoldOut: integer("is_sold_out").notNull(),
+    /** 1 when it was picked by hand rather than by the rule. */
+    isPicked: integer("is_picked").notNull().default(0),
+    /** Place among the picked ones; nothing for one without a place of its own. */
+    pickPosition: integer("pick_position"),
+    /** What the featured order goes by: picked places come first (they are below zero here), then the shop's order. */
     featuredPosition: integer("featured_position").notNull(),
     publishedAtMs: integer("published_at_ms").notNull(),
     priceMinMinor: integer("price_min_minor").notNull(),
@@ -205,7 +257,11 @@ export const collectionProducts = sqliteTable(
     index("collection_products_title")
       .on(table.collectionId, table.titleKey, table.productNumber)
       .where(sql`is_listed = 1`),
-    check("collection_products_flags", sql`is_listed IN (0, 1) AND is_sold_out IN (0, 1)`),
+    check(
+      "collection_products_flags",
+      sql`is_listed IN (0, 1) AND is_sold_out IN (0, 1) AND is_picked IN (0, 1)`,
+    ),
+    check("collection_products_pick", sql`pick_position IS NULL OR (pick_position >= 0 AND is_picked = 1)`),
   ],
 );
 

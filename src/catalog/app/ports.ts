@@ -117,10 +117,10 @@ export type CatalogWriter = {
    * A refused product does not keep the others from being saved.
    */
   saveProducts(inputs: readonly ProductInput[]): Promise<readonly Result<SavedProduct, CatalogRefusal>[]>;
-  /** Creates or replaces a whole collection; its rule's members follow at once. */
+  /** Creates or replaces a whole collection; its rule's members follow, in a large shop within a minute or two. */
   saveCollection(
     input: CollectionInput,
-    options?: SaveOptions,
+    options?: SaveOptions & { readonly currentHandle?: string },
   ): Promise<Result<SavedCollection, CatalogRefusal>>;
   /** Takes a product out of all lists and of search; its page stays, to say so. Repeating changes nothing. */
   archiveProduct(handle: string, expectedVersion?: number): Promise<Result<SavedProduct, CatalogRefusal>>;

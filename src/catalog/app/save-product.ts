@@ -1,6 +1,8 @@
 import { ok, refuse, type Result } from "#kernel";
+import type { AttributeDefinition } from "../contract-model.ts";
 import type { CatalogRefusal, ProductInput } from "../contract.ts";
-import { cleanText } from "../domain/field-errors.ts";
+import { completeProduct, hashedText, isSameKept } from "../domain/complete-product.ts";
+import { cleanText, collectErrors } from "../domain/field-errors.ts";
 import { MAX_SAVE_TRIES } from "../domain/limits.ts";
 import {
   recordProduct,
@@ -8,6 +10,7 @@ import {
   type ProductRecord,
   type StoredProduct,
 } from "../domain/product-record.ts";
+import { checkTypedValues } from "../domain/typed-values.ts";
 import { validateProduct, type ValidProduct } from "../domain/validate-product.ts";
 import type { HtmlSanitiser, SavedProduct } from "./ports.ts";
 
@@ -28,12 +31,19 @@ export type ProductSurroundings = {
   readonly isNewHandleTaken: boolean;
   /** Of the collections that the product names, those that exist. */
   readonly knownCollections: readonly string[];
+  /** Of the products that it names as related, those that exist. */
+  readonly knownRelated: readonly string[];
+  /** Attributes of the product type that is asked for, when there is one of that key. */
+  readonly typeAttributes?: readonly AttributeDefinition[];
 };
 
 export type SurroundingsRequest = {
   readonly handle: string;
   readonly newHandle: string;
   readonly collections: readonly string[];
+  readonly related: readonly string[];
+  /** Empty for none. */
+  readonly typeKey: string;
 };
 
 /** A product to write, over the one that is there. */
@@ -79,12 +89,16 @@ export async function saveProduct(
   }
 }
 
-/** A checked and cleaned product, and the hash of it. */
+/** A checked and cleaned product, and the hash of what a save never leaves out. */
 export type Content = { readonly product: ValidProduct; readonly contentHash: string };
 /** What a save comes to: what the caller is told, and what is to be written, if anything differs. */
 export type DecidedSave = { readonly saved: SavedProduct; readonly change?: ProductChange };
 
-const NOTHING_KNOWN: ProductSurroundings = { isNewHandleTaken: false, knownCollections: [] };
+const NOTHING_KNOWN: ProductSurroundings = {
+  isNewHandleTaken: false,
+  knownCollections: [],
+  knownRelated: [],
+};
 
 /** Checks and cleans what somebody sent. Refuses `invalid_product`. */
 export async function readContent(
@@ -98,7 +112,7 @@ export async function readContent(
     ...valid.value,
     descriptionHtml: ports.sanitise(valid.value.descriptionHtml),
   };
-  return ok({ product, contentHash: await ports.digest(JSON.stringify(product)) });
+  return ok({ product, contentHash: await ports.digest(hashedText(product)) });
 }
 
 /** What has to be known before a save is decided. */
@@ -109,6 +123,8 @@ export const surroundingsOf = (
   handle: currentHandle === undefined ? product.handle : cleanText(currentHandle),
   newHandle: product.handle,
   collections: product.collections,
+  related: (product.relations ?? []).map((relation) => relation.handle),
+  typeKey: product.typed?.typeKey ?? "",
 });
 
 /** Decides one save by what is known around it. */
@@ -122,9 +138,10 @@ export function decideSave(
   const refusal = refusalOf(around, request, { handle, product });
   if (refusal) return refuse(refusal);
   const { existing } = around;
-  if (existing?.contentHash === contentHash)
+  const complete = completeProduct(product, existing);
+  if (existing?.contentHash === contentHash && isSameKept(complete, existing))
     return ok({ saved: savedAs("same", existing, existing.version) });
-  const record = recordProduct(product, existing, { contentHash, nowMs: ports.nowMs(), ids: ports.ids });
+  const record = recordProduct(complete, existing, { contentHash, nowMs: ports.nowMs(), ids: ports.ids });
   const outcome = existing ? "changed" : "created";
   const ids = { productId: record.productId, handle: product.handle };
   return ok({ saved: savedAs(outcome, ids, record.version), change: { record, existing } });
@@ -149,15 +166,27 @@ function refusalOf(
   if (expectedVersion !== undefined && expectedVersion !== version)
     return { code: "version_conflict", version };
   if (around.isNewHandleTaken) return { code: "handle_taken", handle: product.handle };
-  const errors = product.collections.flatMap((collection, index) =>
-    around.knownCollections.includes(collection)
-      ? []
-      : [
-          {
-            pointer: `/collections/${index}`,
-            detail: `Make the collection ${collection} first, or leave it out.`,
-          },
-        ],
-  );
+  const errors = missingOf(around, product);
   return errors.length === 0 ? undefined : { code: "invalid_product", errors };
+}
+
+/** What the product names and is not there, and values that do not fit its type. */
+function missingOf(
+  { knownCollections, knownRelated, typeAttributes }: ProductSurroundings,
+  { collections, relations = [], typed }: ValidProduct,
+): ReturnType<typeof collectErrors>["list"] {
+  const { root, list } = collectErrors();
+  collections.forEach((collection, index) => {
+    if (knownCollections.includes(collection)) return;
+    root.at(`/collections/${index}`).refuse(`Make the collection ${collection} first, or leave it out.`);
+  });
+  relations.forEach(({ handle }, index) => {
+    if (knownRelated.includes(handle)) return;
+    root.at(`/relations/${index}/handle`).refuse(`Make the product ${handle} first, or leave it out.`);
+  });
+  if (typed && typed.typeKey !== "") {
+    if (typeAttributes) checkTypedValues(root.at("/typed/values"), typeAttributes, typed.values);
+    else root.at("/typed/typeKey").refuse(`Make the product type ${typed.typeKey} first, or leave it out.`);
+  }
+  return list;
 }

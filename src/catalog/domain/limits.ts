@@ -41,8 +41,27 @@ export const MAX_PRICE_MINOR = 10_000_000_000;
 export const MAX_WEIGHT_GRAMS = 10_000_000;
 /** The last instant that RFC 3339 can write with four digits of year. */
 export const MAX_INSTANT_MS = 253_402_300_799_999;
-/** Days of a "newest" collection. */
+/** Days that a rule may call new. */
 export const MAX_NEWEST_DAYS = 3_650;
+/** Conditions of one rule: more cannot be understood by reading. */
+export const MAX_RULE_CONDITIONS = 20;
+/** Products that one collection picks, or leaves out, by hand: an editor shows them on one page. */
+export const MAX_PICKS = 1_000;
+/** Picked products come before all others in the featured order: their stored places begin here, below zero. */
+export const FIRST_PICK_POSITION = -1_000_000;
+/** Channels of one product. */
+export const MAX_CHANNELS = 20;
+export const MAX_CHANNEL_CHARACTERS = 32;
+/** Related products of one product, of all kinds together: the page shows a few of each. */
+export const MAX_RELATIONS = 60;
+/** Attributes of one product type, and choices of one attribute: they are read as one form. */
+export const MAX_TYPE_ATTRIBUTES = 60;
+export const MAX_CHOICES = 200;
+export const MAX_KEY_CHARACTERS = 64;
+export const MAX_LABEL_CHARACTERS = 120;
+export const MAX_UNIT_CHARACTERS = 16;
+/** Product types of a shop. */
+export const MAX_PRODUCT_TYPES = 500;
 /** Place of a collection among the others. */
 export const MAX_POSITION = 1_000_000;
 
@@ -75,8 +94,16 @@ export const MAX_BULK_BODY_BYTES = 8 * 1024 * 1024;
 export const MAX_SAVE_TRIES = 3;
 /** Products that leave a "newest" collection in one run. */
 export const MAX_EXPIRED_PER_RUN = 1_000;
-/** Members that a new or changed rule gives a collection at once: one statement, well under D1's 30 s. */
-export const MAX_RULE_MEMBERS = 50_000;
+/** Product numbers that one step of applying a changed rule goes through: about a tenth of a second of D1. */
+export const RULE_STEP_PRODUCTS = 5_000;
+/** Steps of one run of the cron: 200,000 products, in well under the minute to the next run. */
+export const MAX_RULE_STEPS_PER_RUN = 40;
+/** Changed products that one step places into their collections again, against every rule of the shop. */
+export const PLACEMENT_STEP_PRODUCTS = 200;
+/** Steps of one run of the cron. */
+export const MAX_PLACEMENT_STEPS_PER_RUN = 20;
+/** Products whose dates have come that one run shows or hides. */
+export const MAX_LISTING_CHANGES_PER_RUN = 500;
 
 /** One file for the shop's pictures, in bytes. */
 export const MAX_MEDIA_BYTES = 10 * 1024 * 1024;

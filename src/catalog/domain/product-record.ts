@@ -1,11 +1,12 @@
 import type { MediaId, ProductId, VariantId } from "#kernel";
 import type { Picture, PictureInput, ProductOption, ProductStatus, VariantInput } from "../contract.ts";
+import type { CompleteProduct, KeptParts } from "./complete-product.ts";
 import { projectListing, type ListingPrices } from "./listing.ts";
 import { keepIds } from "./keep-ids.ts";
-import type { ValidProduct } from "./validate-product.ts";
+import { listingAt, type Listing } from "./publication.ts";
 
 /** What a save needs to know of the product as it is. */
-export type StoredProduct = {
+export type StoredProduct = KeptParts & {
   readonly number: number;
   readonly productId: ProductId;
   readonly handle: string;
@@ -29,7 +30,7 @@ export type VariantRecord = Omit<VariantInput, "pictureIndex"> & {
 
 /** A product as it is stored: rows with ids, and what lists show of it. */
 export type ProductRecord = {
-  readonly product: ValidProduct;
+  readonly product: CompleteProduct;
   readonly productId: ProductId;
   readonly version: number;
   readonly publishedAtMs: number;
@@ -39,6 +40,7 @@ export type ProductRecord = {
   readonly variants: readonly VariantRecord[];
   readonly pictures: readonly Picture[];
   readonly listing: ListingPrices;
+  readonly listed: Listing;
 };
 
 /** New ids, one for each call; the shell mints them. */
@@ -50,7 +52,7 @@ export type IdSource = {
 
 /** Builds the rows of a product, keeping every id that it had. */
 export function recordProduct(
-  product: ValidProduct,
+  product: CompleteProduct,
   existing: StoredProduct | undefined,
   facts: { readonly contentHash: string; readonly nowMs: number; readonly ids: IdSource },
 ): ProductRecord {
@@ -75,12 +77,14 @@ export function recordProduct(
     }),
     pictures,
     listing: projectListing(product.variants),
+    listed: listingAt(product.status, product.publication, facts.nowMs),
   };
 }
 
-/** The given day, else the day the product first stopped being a draft. */
-function publishedAt(product: ValidProduct, existing: StoredProduct | undefined, nowMs: number): number {
-  if (product.publishedAtMs !== undefined) return product.publishedAtMs;
+/** The given day, else the day it is to be published, else the day the product first stopped being a draft. */
+function publishedAt(product: CompleteProduct, existing: StoredProduct | undefined, nowMs: number): number {
+  const given = product.publishedAtMs ?? product.publication.publishAtMs;
+  if (given !== undefined) return given;
   return existing && existing.status !== "draft" ? existing.publishedAtMs : nowMs;
 }
 

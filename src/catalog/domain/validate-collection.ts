@@ -1,15 +1,24 @@
 import { ok, refuse, type Result } from "#kernel";
 import type { CatalogRefusal, CollectionInput } from "../contract.ts";
-import { checkWhole, collectErrors, readHandle, readText, type Field } from "./field-errors.ts";
+import {
+  checkCount,
+  checkWhole,
+  cleanText,
+  collectErrors,
+  readHandle,
+  readText,
+  type Field,
+} from "./field-errors.ts";
 import {
   MAX_DESCRIPTION_CHARACTERS,
   MAX_HANDLE_CHARACTERS,
-  MAX_NEWEST_DAYS,
+  MAX_PICKS,
   MAX_POSITION,
-  MAX_TAG_CHARACTERS,
   MAX_TITLE_CHARACTERS,
 } from "./limits.ts";
 import { readPicture } from "./validate-picture.ts";
+import { readSeo } from "./validate-seo.ts";
+import { readRule } from "./validate-rule.ts";
 
 /** A collection that keeps every bound of `limits.ts`; its HTML is not clean yet. */
 export type ValidCollection = CollectionInput & { readonly __brand: "ValidCollection" };
@@ -26,7 +35,9 @@ export function validateCollection(input: CollectionInput): Result<ValidCollecti
     }),
     ...(input.picture ? { picture: readPicture(root.at("/picture"), input.picture) } : {}),
     position: input.position,
-    ...(input.rule ? { rule: readRule(root, input.rule) } : {}),
+    ...readSeo(root, input),
+    ...(input.rule ? { rule: readRule(root.at("/rule"), input.rule) } : {}),
+    ...readChosen(root, input),
   };
   checkWhole(root.at("/position"), input.position, { minimum: 0, maximum: MAX_POSITION });
   return list.length === 0
@@ -34,15 +45,18 @@ export function validateCollection(input: CollectionInput): Result<ValidCollecti
     : refuse({ code: "invalid_product", errors: list });
 }
 
-type Rule = NonNullable<CollectionInput["rule"]>;
+const readHandles = (field: Field, handles: readonly string[]): readonly string[] => {
+  checkCount(field, handles.length, MAX_PICKS);
+  return [...new Set(handles.slice(0, MAX_PICKS).map(cleanText))].filter((handle) => handle !== "");
+};
 
-function readRule(root: Field, rule: Rule): Rule {
-  if (rule.kind === "newest") {
-    checkWhole(root.at("/rule/days"), rule.days, { minimum: 1, maximum: MAX_NEWEST_DAYS });
-    return { kind: "newest", days: rule.days };
-  }
-  return {
-    kind: "tag",
-    tag: readText(root.at("/rule/tag"), rule.tag, { minimum: 1, maximum: MAX_TAG_CHARACTERS }),
+/** Products picked and left out; one cannot be both. */
+function readChosen(root: Field, { picks, exclusions }: CollectionInput) {
+  const chosen = {
+    ...(picks ? { picks: readHandles(root.at("/picks"), picks) } : {}),
+    ...(exclusions ? { exclusions: readHandles(root.at("/exclusions"), exclusions) } : {}),
   };
+  const both = chosen.exclusions?.find((handle) => chosen.picks?.includes(handle));
+  if (both !== undefined) root.at("/exclusions").refuse(`Either pick ${both} or leave it out.`);
+  return chosen;
 }

@@ -155,12 +155,16 @@ describe("any product at all", () => {
 describe("a collection", () => {
   it("is refused for bad fields, at their places", () => {
     const result = validateCollection(
-      sampleCollection("A!", { title: "", position: -1, rule: { kind: "tag", tag: " " } }),
+      sampleCollection("A!", {
+        title: "",
+        position: -1,
+        rule: { match: "all", conditions: [{ kind: "tag", tag: " " }] },
+      }),
     );
     expect(
       !result.ok &&
         result.refusal.code === "invalid_product" &&
         result.refusal.errors.map(({ pointer }) => pointer),
-    ).toEqual(["/handle", "/title", "/rule/tag", "/position"]);
+    ).toEqual(["/handle", "/title", "/rule/conditions/0/tag", "/position"]);
   });
 });

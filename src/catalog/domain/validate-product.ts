@@ -18,14 +18,15 @@ import {
   MAX_INSTANT_MS,
   MAX_PICTURES,
   MAX_PRODUCT_TYPE_CHARACTERS,
-  MAX_SEO_DESCRIPTION_CHARACTERS,
-  MAX_SEO_TITLE_CHARACTERS,
   MAX_TAG_CHARACTERS,
   MAX_TAGS,
   MAX_TITLE_CHARACTERS,
   MAX_VENDOR_CHARACTERS,
 } from "./limits.ts";
+import { readSeo } from "./validate-seo.ts";
 import { readPicture } from "./validate-picture.ts";
+import { readTypedFacts } from "./typed-values.ts";
+import { readPublication, readRelations } from "./validate-publication.ts";
 import { readOptions, readVariants } from "./validate-variants.ts";
 
 const STATUSES: readonly ProductStatus[] = ["draft", "active", "archived"];
@@ -40,8 +41,9 @@ export type ValidProduct = ProductInput & { readonly __brand: "ValidProduct" };
 export function validateProduct(input: ProductInput): Result<ValidProduct, CatalogRefusal> {
   const { root, list } = collectErrors();
   const options = readOptions(root, input.options);
+  const handle = readHandle(root.at("/handle"), input.handle, MAX_HANDLE_CHARACTERS);
   const product: ProductInput = {
-    handle: readHandle(root.at("/handle"), input.handle, MAX_HANDLE_CHARACTERS),
+    handle,
     ...readTexts(root, input),
     status: input.status,
     tags: readTags(root, input.tags),
@@ -52,12 +54,22 @@ export function validateProduct(input: ProductInput): Result<ValidProduct, Catal
     collections: readCollections(root, input.collections),
     ...readSeo(root, input),
     ...(input.publishedAtMs === undefined ? {} : { publishedAtMs: input.publishedAtMs }),
+    ...readKeptParts(root, input, handle),
   };
   if (!STATUSES.includes(input.status)) root.at("/status").refuse(`Use one of ${STATUSES.join(", ")}.`);
   if (input.publishedAtMs !== undefined) {
     checkWhole(root.at("/publishedAtMs"), input.publishedAtMs, { minimum: 0, maximum: MAX_INSTANT_MS });
   }
   return list.length === 0 ? ok(product as ValidProduct) : refuse({ code: "invalid_product", errors: list });
+}
+
+/** What may be left out, and then stays as it is. */
+function readKeptParts(root: Field, { publication, typed, relations }: ProductInput, handle: string) {
+  return {
+    ...(publication ? { publication: readPublication(root.at("/publication"), publication) } : {}),
+    ...(typed ? { typed: readTypedFacts(root.at("/typed"), typed) } : {}),
+    ...(relations ? { relations: readRelations(root.at("/relations"), relations, handle) } : {}),
+  };
 }
 
 function readTexts(root: Field, input: ProductInput) {
@@ -68,18 +80,6 @@ function readTexts(root: Field, input: ProductInput) {
     descriptionHtml: optional(root.at("/descriptionHtml"), input.descriptionHtml, MAX_DESCRIPTION_CHARACTERS),
     vendor: optional(root.at("/vendor"), input.vendor, MAX_VENDOR_CHARACTERS),
     productType: optional(root.at("/productType"), input.productType, MAX_PRODUCT_TYPE_CHARACTERS),
-  };
-}
-
-function readSeo(root: Field, { seoTitle = "", seoDescription = "" }: ProductInput) {
-  const title = readText(root.at("/seoTitle"), seoTitle, { minimum: 0, maximum: MAX_SEO_TITLE_CHARACTERS });
-  const description = readText(root.at("/seoDescription"), seoDescription, {
-    minimum: 0,
-    maximum: MAX_SEO_DESCRIPTION_CHARACTERS,
-  });
-  return {
-    ...(title === "" ? {} : { seoTitle: title }),
-    ...(description === "" ? {} : { seoDescription: description }),
   };
 }
 

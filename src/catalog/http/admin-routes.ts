@@ -18,7 +18,7 @@ import type {
   SavedProduct,
   StaffProductRow,
 } from "../app/ports.ts";
-import type { CatalogRefusal, ProductView } from "../contract.ts";
+import type { CatalogRefusal } from "../contract.ts";
 import { MAX_PRODUCT_BODY_BYTES } from "../domain/limits.ts";
 import { addBulkSaving } from "./bulk-routes.ts";
 import {
@@ -35,7 +35,8 @@ import {
 import { catalogProblem } from "./problems.ts";
 import { saveMedia } from "./save-media.ts";
 import { handleParam } from "./schemas.ts";
-import { wireCard, wireProduct } from "./wire.ts";
+import { readProductInput, wireStaffProduct } from "./read-input.ts";
+import { wireCard } from "./wire.ts";
 
 export type CatalogAdminOptions = {
   /** All reached per request, because bindings belong to it. */
@@ -116,11 +117,8 @@ function addProductSaving(app: Hono<WebEnv>, { writer }: CatalogAdminOptions): v
     validate("json", productInput, MAX_PRODUCT_BODY_BYTES),
     async (c) => {
       const { handle: currentHandle } = c.req.valid("param");
-      const { handle = currentHandle, ...input } = c.req.valid("json");
-      return answerSaved(
-        c,
-        await writer(c).saveProduct({ handle, ...input }, { currentHandle, ...expected(c) }),
-      );
+      const input = readProductInput(c.req.valid("json"), currentHandle);
+      return answerSaved(c, await writer(c).saveProduct(input, { currentHandle, ...expected(c) }));
     },
   );
 }
@@ -130,7 +128,8 @@ function addCollectionSaving(app: Hono<WebEnv>, { writer }: CatalogAdminOptions)
     "/collections/:handle",
     describeRoute({
       summary: "Create a collection, or replace it as a whole",
-      description: "With a rule its members follow at once; without one, products name it.",
+      description:
+        "With a rule its members follow: at once, or in a very large shop within a minute or two. Without one, products name it, or it picks them.",
       tags: TAGS,
       responses: {
         200: jsonAnswer("Saved", savedCollectionSchema),
@@ -141,8 +140,9 @@ function addCollectionSaving(app: Hono<WebEnv>, { writer }: CatalogAdminOptions)
     validate("param", handleParam),
     validate("json", collectionInput, MAX_PRODUCT_BODY_BYTES),
     async (c) => {
-      const input = { handle: c.req.valid("param").handle, ...c.req.valid("json") };
-      return answerSaved(c, await writer(c).saveCollection(input, expected(c)));
+      const { handle: currentHandle } = c.req.valid("param");
+      const input = { handle: currentHandle, ...c.req.valid("json") };
+      return answerSaved(c, await writer(c).saveCollection(input, { currentHandle, ...expected(c) }));
     },
   );
 }
@@ -182,12 +182,6 @@ function answerSaved(c: Context, result: Result<SavedProduct | SavedCollection, 
     result.value.outcome === "created" ? 201 : 200,
   );
 }
-
-const wireStaffProduct = (product: ProductView) => ({
-  ...wireProduct(product),
-  status: product.status,
-  version: product.version,
-});
 
 const wireStaffRow = (row: StaffProductRow) => ({
   ...wireCard(row),

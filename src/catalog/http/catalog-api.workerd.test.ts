@@ -225,10 +225,18 @@ describe("the admin API", () => {
     const input = { title: "Cloth", descriptionHtml: "", position: 2 };
     expect((await put("/collections/cloth", input)).status).toBe(201);
     expect((await put("/collections/cloth", input)).status).toBe(200);
-    expect((await put("/collections/cloth", { ...input, rule: { kind: "odd" } })).status).toBe(422);
-    expect((await put("/collections/cloth", { ...input, rule: { kind: "newest", days: 0 } })).status).toBe(
-      422,
-    );
+    expect(
+      (await put("/collections/cloth", { ...input, rule: { match: "all", conditions: [{ kind: "odd" }] } }))
+        .status,
+    ).toBe(422);
+    expect(
+      (
+        await put("/collections/cloth", {
+          ...input,
+          rule: { match: "all", conditions: [{ kind: "new", days: 0 }] },
+        })
+      ).status,
+    ).toBe(422);
     expect((await put("/collections/Cloth!", input)).status).toBe(422);
   });
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { MAX_HANDLE_CHARACTERS, MAX_NEWEST_DAYS, MAX_PAGE_SIZE } from "../domain/limits.ts";
-import { cardSchema, productSchema } from "./schemas.ts";
+import { MAX_HANDLE_CHARACTERS, MAX_PAGE_SIZE } from "../domain/limits.ts";
+import { publicationInput, relationInput, ruleInput, typedInput } from "./model-schemas.ts";
+import { cardSchema, factSchema, productSchema } from "./schemas.ts";
 
 // Shapes only: lengths, ranges and what must fit together are checked by the domain, with one message per field.
 
@@ -46,27 +47,36 @@ export const productInput = z
     options: z.array(z.string()),
     variants: z.array(variantInput),
     pictures: z.array(pictureInput),
-    attributes: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+    attributes: z.array(factSchema).describe("Facts of its own, beside those of its product type."),
     collections: z
       .array(z.string())
       .describe("Handles of collections kept by hand; those with a rule are ignored."),
     seoTitle: z.exactOptional(z.string()),
     seoDescription: z.exactOptional(z.string()),
-    publishedAtMs: z.exactOptional(z.int()),
+    publishedAtMs: z.exactOptional(z.int().describe("The day that newest first goes by.")),
+    publication: z.exactOptional(publicationInput),
+    typed: z.exactOptional(typedInput),
+    relations: z.exactOptional(z.array(relationInput)),
   })
   .meta({ id: "ProductInput" });
 
 export const collectionInput = z
   .strictObject({
+    handle: z.exactOptional(
+      z.string().describe("Another one than in the path renames; the old one redirects."),
+    ),
     title: z.string(),
     descriptionHtml: z.string(),
     picture: z.exactOptional(pictureInput),
     position: z.int(),
-    rule: z.exactOptional(
-      z.discriminatedUnion("kind", [
-        z.strictObject({ kind: z.literal("tag"), tag: z.string() }),
-        z.strictObject({ kind: z.literal("newest"), days: z.int().max(MAX_NEWEST_DAYS) }),
-      ]),
+    seoTitle: z.exactOptional(z.string()),
+    seoDescription: z.exactOptional(z.string()),
+    rule: z.exactOptional(ruleInput),
+    picks: z.exactOptional(
+      z.array(z.string()).describe("Handles of products that are in it whatever the rule says, in order."),
+    ),
+    exclusions: z.exactOptional(
+      z.array(z.string()).describe("Handles of products that the rule would take and that are left out."),
     ),
   })
   .meta({ id: "CollectionInput" });
@@ -83,7 +93,14 @@ export const savedMediaSchema = z
   .meta({ id: "SavedMedia" });
 
 export const staffProductSchema = productSchema
-  .extend({ status, version: z.int() })
+  .extend({
+    status,
+    version: z.int(),
+    isListed: z.boolean().describe("The shop shows it now."),
+    publication: publicationInput,
+    typed: typedInput,
+    ownAttributes: z.array(factSchema),
+  })
   .meta({ id: "StaffProduct" });
 export const staffPageSchema = z
   .object({

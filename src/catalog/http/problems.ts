@@ -10,19 +10,15 @@ export function catalogProblem(refusal: CatalogRefusal): Problem {
     case "collection_unknown":
       return unknown("collection", refusal.handle);
     case "product_moved":
-      return {
-        type: "/problems/catalog/product-moved",
-        title: "The product has another handle now",
-        status: 409,
-        detail: `Use the handle ${refusal.movedTo}.`,
-        facts: { handle: refusal.handle, movedTo: refusal.movedTo },
-      };
+      return moved("product", refusal);
+    case "collection_moved":
+      return moved("collection", refusal);
     case "handle_taken":
       return {
         type: "/problems/catalog/handle-taken",
-        title: "The handle belongs to another product",
+        title: "The handle belongs to something else",
         status: 409,
-        detail: `Choose another handle than ${refusal.handle}: a product has it, or had it and still redirects from it.`,
+        detail: `Choose another handle than ${refusal.handle}: another one has it, or had it and still redirects from it.`,
         facts: { handle: refusal.handle },
       };
     case "invalid_product":
@@ -65,6 +61,17 @@ const unknown = (what: "product" | "collection", handle: string): Problem => ({
   facts: { handle },
 });
 
+const moved = (
+  what: "product" | "collection",
+  { handle, movedTo }: { readonly handle: string; readonly movedTo: string },
+): Problem => ({
+  type: `/problems/catalog/${what}-moved`,
+  title: `The ${what} has another handle now`,
+  status: 409,
+  detail: `Use the handle ${movedTo}.`,
+  facts: { handle, movedTo },
+});
+
 /** What the catalogue's problems mean, for the pages behind their addresses. */
 export const CATALOG_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
   {
@@ -90,10 +97,17 @@ export const CATALOG_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
     remedy: "Save under the handle in movedTo.",
   },
   {
-    type: "/problems/catalog/handle-taken",
-    title: "The handle belongs to another product",
+    type: "/problems/catalog/collection-moved",
+    title: "The collection has another handle now",
     status: 409,
-    meaning: "Another product has this handle, or had it and is still found by it.",
+    meaning: "The handle is an old one of a collection, and a redirect stands there.",
+    remedy: "Use the handle in movedTo.",
+  },
+  {
+    type: "/problems/catalog/handle-taken",
+    title: "The handle belongs to something else",
+    status: 409,
+    meaning: "Another product or collection has this handle, or had it and is still found by it.",
     remedy: "Choose another handle. Nothing was changed.",
   },
   {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { moneySchema } from "#web";
+import { RELATION_KINDS } from "../contract-model.ts";
 import { PRODUCT_SORTS } from "../contract.ts";
 import {
   DEFAULT_PAGE_SIZE,
@@ -34,6 +35,34 @@ const card = {
 };
 export const cardSchema = z.object(card).meta({ id: "ProductCard" });
 
+export const factSchema = z.strictObject({ name: z.string(), value: z.string() }).meta({ id: "Fact" });
+
+const typedAttributeSchema = z
+  .object({
+    key: z.string(),
+    label: z.string(),
+    value: z.union([z.string(), z.number(), z.boolean()]),
+    unit: z.string().optional(),
+    text: z.string().describe("The value as it is shown."),
+  })
+  .meta({ id: "TypedAttribute" });
+
+const bundleSchema = z
+  .object({
+    sku: z.string(),
+    parts: z.array(
+      z.object({
+        sku: z.string(),
+        quantity: z.int(),
+        handle: z.string().optional().describe("Absent when no listed product sells it."),
+        title: z.string().optional(),
+        variantTitle: z.string().optional(),
+        picture: pictureSchema.optional(),
+      }),
+    ),
+  })
+  .meta({ id: "Bundle" });
+
 const variantSchema = z
   .object({
     id: z.string(),
@@ -66,7 +95,11 @@ export const productSchema = z
     options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
     variants: z.array(variantSchema),
     pictures: z.array(pictureSchema),
-    attributes: z.array(z.object({ name: z.string(), value: z.string() })),
+    attributes: z.array(factSchema).describe("Facts of its type, then its own."),
+    typeKey: z.string().optional(),
+    typedAttributes: z.array(typedAttributeSchema),
+    relations: z.array(z.object({ kind: z.enum(RELATION_KINDS), product: cardSchema })),
+    bundles: z.array(bundleSchema).describe("Variants that are made of other articles."),
     collections: z.array(z.object({ handle: z.string(), title: z.string() })),
     seoTitle: z.string().optional(),
     seoDescription: z.string().optional(),
@@ -82,6 +115,8 @@ export const collectionSchema = z
     descriptionHtml: z.string(),
     picture: pictureSchema.optional(),
     productCount: z.int(),
+    seoTitle: z.string().optional(),
+    seoDescription: z.string().optional(),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: "Collection" });

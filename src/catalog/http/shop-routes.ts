@@ -118,16 +118,25 @@ function addCollectionRoutes(app: Hono<WebEnv>, reader: ReaderOf): void {
     "/api/collections/:handle",
     describeRoute({
       summary: "One collection",
-      description: "Its products: GET /api/products?collection={handle}.",
+      description:
+        "Its products: GET /api/products?collection={handle}. An old handle answers 301 to the new one.",
       tags: TAGS,
-      responses: { 200: jsonAnswer("The collection", collectionSchema), ...problemAnswers(404) },
+      responses: {
+        200: jsonAnswer("The collection", collectionSchema),
+        301: { description: "Moved" },
+        ...problemAnswers(404),
+      },
     }),
     validate("param", handleParam),
     async (c) => {
       const collection = await reader(c).collection(c.req.valid("param").handle);
-      if (!collection.ok) return refused(c, collection.refusal);
-      const tag = collectionTag(collection.value.collectionId);
-      return publicJson(c, wireCollection(collection.value), [tag]);
+      if (collection.ok) {
+        const tag = collectionTag(collection.value.collectionId);
+        return publicJson(c, wireCollection(collection.value), [tag]);
+      }
+      if (collection.refusal.code !== "collection_moved") return refused(c, collection.refusal);
+      publicCache(c, { sharedSeconds: EDGE_FRESH_SECONDS, browserSeconds: 60, tags: [CATALOGUE_TAG] });
+      return c.redirect(`/api/collections/${encodeURIComponent(collection.refusal.movedTo)}`, 301);
     },
   );
 }

@@ -66,6 +66,22 @@ export const wireProduct = (product: ProductView) => ({
   variants: product.variants.map((variant) => wireVariant(variant, product.currency)),
   pictures: product.pictures.map(wirePicture),
   attributes: product.attributes,
+  typeKey: product.typeKey,
+  typedAttributes: product.typedAttributes.map(({ key, label, value, unit, text }) => ({
+    key,
+    label,
+    value,
+    unit,
+    text,
+  })),
+  relations: product.relations.map((relation) => ({
+    kind: relation.kind,
+    product: wireCard(relation.product),
+  })),
+  bundles: product.bundles.map(({ sku, parts }) => ({
+    sku,
+    parts: parts.map((part) => ({ ...part, picture: part.picture && wirePicture(part.picture) })),
+  })),
   collections: product.collections,
   seoTitle: product.seoTitle,
   seoDescription: product.seoDescription,
@@ -79,6 +95,8 @@ export const wireCollection = (collection: CollectionView) => ({
   descriptionHtml: collection.descriptionHtml,
   picture: collection.picture && wirePicture(collection.picture),
   productCount: collection.productCount,
+  seoTitle: collection.seoTitle,
+  seoDescription: collection.seoDescription,
   updatedAt: toIso(epochMs(collection.updatedAtMs)),
 });
 

@@ -44,11 +44,18 @@ export function must<T>(result: Result<T, unknown>): T {
 export async function clearCatalog(db: D1Database): Promise<void> {
   const tables = [
     "collection_products",
+    "collection_exclusions",
+    "collection_slug_history",
+    "product_channels",
+    "product_relations",
+    "placement_due",
+    "translations",
     "slug_history",
     "media",
     "variants",
     "product_search",
     "products",
+    "product_types",
     "collections",
     "stock_levels",
     "bundle_components",

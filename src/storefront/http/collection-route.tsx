@@ -21,6 +21,8 @@ export function addCollectionRoute<E extends Env>({ app, frame, notFound }: Rout
       // A cursor that is not ours leads to the beginning of the list, not to an error page.
       if (found.refusal.code === "invalid_cursor")
         return c.redirect(`/collections/${encodeURIComponent(handle)}`, 302);
+      if (found.refusal.code === "collection_moved")
+        return c.redirect(`/collections/${encodeURIComponent(found.refusal.movedTo)}`, 301);
       return notFound(c);
     }
     const { collection, page } = found.value;

@@ -1,0 +1,34 @@
+import {
+  MAX_PLACEMENT_STEPS_PER_RUN,
+  MAX_RULE_STEPS_PER_RUN,
+  PLACEMENT_STEP_PRODUCTS,
+} from "../domain/limits.ts";
+import { changeListings } from "./listing-changes.ts";
+import { placeDue } from "./membership.ts";
+import { continueRule, expireNewest } from "./rule-steps.ts";
+
+/** What one run did, for the log. */
+export type CatalogUpkeep = {
+  readonly listingsChanged: number;
+  readonly placed: number;
+  readonly ruleSteps: number;
+  readonly expired: number;
+};
+
+/**
+ * Everything in the catalogue that follows from time or from other people's changes: products are shown and hidden on
+ * their day, changed ones are placed into collections again, changed rules are applied further, and what grew too old
+ * leaves. For a cron of every minute. Each part is bounded; what is left waits for the next run. Repeating is safe.
+ */
+export async function keepCatalog(db: D1Database, nowMs: number): Promise<CatalogUpkeep> {
+  const listingsChanged = await changeListings(db, nowMs);
+  let placed = 0;
+  for (let step = 0; step < MAX_PLACEMENT_STEPS_PER_RUN; step += 1) {
+    const count = await placeDue(db, nowMs);
+    placed += count;
+    if (count < PLACEMENT_STEP_PRODUCTS) break;
+  }
+  let ruleSteps = 0;
+  while (ruleSteps < MAX_RULE_STEPS_PER_RUN && (await continueRule(db, nowMs))) ruleSteps += 1;
+  return { listingsChanged, placed, ruleSteps, expired: await expireNewest(db, nowMs) };
+}

@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { collections, products } from "./tables.ts";
+
+/** Tables around products and collections: where they are sold, what goes with them, what they are called elsewhere. */
+
+/** Channels that a product is sold on. The shop itself is `web`. */
+export const productChannels = sqliteTable(
+  "product_channels",
+  {
+    productNumber: integer("product_number")
+      .notNull()
+      .references(() => products.number),
+    channel: text("channel").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.productNumber, table.channel] }),
+    index("product_channels_channel").on(table.channel, table.productNumber),
+  ],
+);
+
+/** Relations from one product to another, in the merchant's order. */
+export const productRelations = sqliteTable(
+  "product_relations",
+  {
+    productNumber: integer("product_number")
+      .notNull()
+      .references(() => products.number),
+    kind: text("kind").notNull(),
+    position: integer("position").notNull(),
+    relatedNumber: integer("related_number")
+      .notNull()
+      .references(() => products.number),
+  },
+  (table) => [
+    primaryKey({ columns: [table.productNumber, table.kind, table.position] }),
+    index("product_relations_related").on(table.relatedNumber),
+    check(
+      "product_relations_kind",
+      sql`kind IN ('accessory', 'part_of_set', 'replacement', 'goes_with') AND position >= 0`,
+    ),
+    check("product_relations_others", sql`product_number <> related_number`),
+  ],
+);
+
+/** Products that a rule would take and that somebody left out. */
+export const collectionExclusions = sqliteTable(
+  "collection_exclusions",
+  {
+    collectionId: text("collection_id")
+      .notNull()
+      .references(() => collections.id),
+    productNumber: integer("product_number")
+      .notNull()
+      .references(() => products.number),
+  },
+  (table) => [
+    primaryKey({ columns: [table.collectionId, table.productNumber] }),
+    index("collection_exclusions_product").on(table.productNumber),
+  ],
+);
+
+/** Products whose collections by rule must be worked out again; triggers write it, saving and a cron empty it. */
+export const placementDue = sqliteTable("placement_due", {
+  productNumber: integer("product_number").primaryKey(),
+});
+
+/** Handles that collections had before: they redirect for ever. */
+export const collectionSlugHistory = sqliteTable(
+  "collection_slug_history",
+  {
+    handle: text("handle").primaryKey(),
+    collectionId: text("collection_id")
+      .notNull()
+      .references(() => collections.id),
+    movedAtMs: integer("moved_at_ms").notNull(),
+  },
+  (table) => [
+    index("collection_slug_history_collection").on(table.collectionId),
+    check("collection_slug_history_time", sql`moved_at_ms >= 0`),
+  ],
+);
+
+/**
+ * Texts of one thing in one language. `entity_key` is the product's number, the collection's id or the type's key, as
+ * text; `fields` is a JSON object from field to text, with only the fields that are translated.
+ */
+export const translations = sqliteTable(
+  "translations",
+  {
+    entity: text("entity").notNull(),
+    entityKey: text("entity_key").notNull(),
+    locale: text("locale").notNull(),
+    fields: text("fields").notNull(),
+    version: integer("version").notNull(),
+    updatedAtMs: integer("updated_at_ms").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.entity, table.entityKey, table.locale] }),
+    index("translations_locale").on(table.locale, table.entity, table.entityKey),
+    check("translations_entity", sql`entity IN ('product', 'collection', 'product_type')`),
+    check("translations_fields", sql`json_valid(fields) AND version >= 1 AND updated_at_ms >= 0`),
+  ],
+);

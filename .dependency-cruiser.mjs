@@ -6,7 +6,7 @@ export const MODULE_ROWS = [
   ["admin", "storefront"],
   ["checkout"],
   ["fulfilment", "cart", "reconciliation"],
-  ["pricing", "payments", "catalog-import", "vouchers"],
+  ["pricing", "payments", "catalog-import", "vouchers", "browse"],
   ["shipping", "admission", "recently-viewed"],
   ["orders"],
   ["catalog", "inventory", "customers", "staff", "notifications", "channels"],
@@ -103,6 +103,7 @@ export const PARTS = [
     import: "catalog-import",
     voucher: "vouchers",
     gate: "admission",
+    "catalog-index": "browse",
     "webhook-inbox": "payments",
     "recently-viewed": "recently-viewed",
   }).map(([folder, module]) => ({

@@ -5,6 +5,7 @@ export default defineConfig({
   dialect: "sqlite",
   out: "./migrations",
   schema: [
+    "./src/browse/adapters/tables.ts",
     "./src/catalog/adapters/tables.ts",
     "./src/catalog/adapters/model-tables.ts",
     "./src/catalog-import/adapters/tables.ts",

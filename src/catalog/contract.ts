@@ -115,6 +115,28 @@ export type CollectionView = {
   readonly updatedAtMs: number;
 };
 
+/** What an index of active products keeps of one: everything that lists sort, filter and count by. */
+export type IndexedProduct = {
+  readonly number: number;
+  readonly titleKey: string;
+  readonly publishedAtMs: number;
+  readonly featuredPosition: number;
+  readonly priceMinMinor: number;
+  readonly priceMaxMinor: number;
+  /** The cheapest variant has a former price. */
+  readonly isReduced: boolean;
+  /** 0 is in stock, 4 sold out. */
+  readonly availabilityRank: number;
+  readonly isSoldOut: boolean;
+  readonly vendor: string;
+  readonly productType: string;
+  readonly tags: readonly string[];
+  readonly options: readonly ProductOption[];
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  /** Handles. */
+  readonly collections: readonly string[];
+};
+
 export const PRODUCT_SORTS = ["featured", "newest", "price_asc", "price_desc", "title"] as const;
 export type ProductSort = (typeof PRODUCT_SORTS)[number];
 

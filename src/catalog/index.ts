@@ -9,6 +9,8 @@ export type {
   CatalogWriter,
   CollectionsPage,
   HtmlSanitiser,
+  IndexedChange,
+  IndexedPage,
   ListRequest,
   SaveOptions,
   SavedCollection,

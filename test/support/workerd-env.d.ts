@@ -40,6 +40,7 @@ declare namespace Cloudflare {
     ORDERS: NamespaceOf<"OrderObject">;
     CARTS: NamespaceOf<"CartObject">;
     GATES: NamespaceOf<"GateObject">;
+    CATALOG_INDEX: NamespaceOf<"CatalogIndexObject">;
     IMPORTS: NamespaceOf<"ImportObject">;
     RECENTLY_VIEWED: DurableObjectNamespace;
     VOUCHERS: NamespaceOf<"VoucherObject">;

@@ -7,6 +7,7 @@ export { SandboxLedgerObject, SandboxPaymentObject } from "../../workers/payment
 export { ProbeObject } from "./probe-object.ts";
 export { StockObject, StockShardObject } from "../../workers/storefront/stock-object.ts";
 export { WebhookInboxObject } from "../../workers/storefront/webhook-inbox-object.ts";
+export { CatalogIndexObject } from "./test-catalog-index-object.ts";
 export { CartObject } from "../../workers/storefront/cart-object.ts";
 export { VoucherObject } from "../../workers/storefront/voucher-object.ts";
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";

@@ -5,6 +5,7 @@ interface StorefrontEnv {
   CARTS: DurableObjectNamespace; // CartObject
   CASH_ON_DELIVERY_COUNTRIES: string;
   CASH_ON_DELIVERY_LIMIT_MINOR: string;
+  CATALOG_INDEX: DurableObjectNamespace; // CatalogIndexObject
   DB: D1Database;
   ENVIRONMENT: string;
   GATES: DurableObjectNamespace; // GateObject

@@ -6,6 +6,7 @@ import { createFrontDoor } from "./front-door.ts";
 
 export { RecentlyViewedObject } from "../../durable-objects/recently-viewed/recently-viewed-object.ts";
 export { CartObject } from "./cart-object.ts";
+export { CatalogIndexObject } from "./catalog-index-object.ts";
 export { GateObject } from "./gate-object.ts";
 export { OrderObject } from "./order-object.ts";
 export { StockObject, StockShardObject } from "./stock-object.ts";

@@ -19,3 +19,21 @@ export async function queryCards(
   const { results } = await db.prepare(CARDS_SQL).bind(wanted).all<CardRow>();
   return results.map(readCard);
 }
+
+/** Active products by a JSON list of row numbers, in the list's order. */
+export const NUMBERED_CARDS_SQL = `SELECT ${CARD_COLUMNS}
+  FROM json_each(?1) wanted
+  CROSS JOIN products p ON p.number = wanted.value
+  WHERE p.status = 'active'
+  LIMIT ${MAX_PAGE_SIZE}`;
+
+/** Cards of at most a hundred products by their row numbers, in that order; what is not for sale any more is left out. */
+export async function queryNumberedCards(
+  db: CatalogDb,
+  numbers: readonly number[],
+): Promise<readonly ProductCard[]> {
+  if (numbers.length === 0) return [];
+  const wanted = JSON.stringify(numbers.slice(0, MAX_PAGE_SIZE));
+  const { results } = await db.prepare(NUMBERED_CARDS_SQL).bind(wanted).all<CardRow>();
+  return results.map(readCard);
+}

@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { PRODUCT_SORTS } from "../contract.ts";
-import { CARDS_SQL } from "./card-query.ts";
+import { CARDS_SQL, NUMBERED_CARDS_SQL } from "./card-query.ts";
 import { CHANGE_FEED_SQL } from "./change-feed.ts";
 import { COLLECTION_SQL } from "./collection-query.ts";
+import { INDEX_ROWS_SQL } from "./index-rows.ts";
 import { listingSql, type ListingScope } from "./listing-query.ts";
 import { SURROUNDINGS_SQL } from "./product-surroundings.ts";
 import { PRODUCT_SQL } from "./product-query.ts";
@@ -59,6 +60,9 @@ describe("no other reading walks a table", () => {
     ...PRODUCT_SQL,
     ...COLLECTION_SQL,
     cards: CARDS_SQL,
+    numberedCards: NUMBERED_CARDS_SQL,
+    indexPage: INDEX_ROWS_SQL.page,
+    indexChanges: INDEX_ROWS_SQL.changes,
     changesAfter: CHANGE_FEED_SQL.after,
     latestChange: CHANGE_FEED_SQL.latest,
     ...SURROUNDINGS_SQL,
@@ -71,7 +75,7 @@ describe("no other reading walks a table", () => {
     const steps = await planOf(sql);
     expect(
       steps.filter((step) =>
-        /^SCAN (p|products|v|variants|m|media|c|s|stock_levels|catalog_changes)\b(?!.*INDEX)/.test(step),
+        /^SCAN (p|products|v|variants|m|media|c|s|stock_levels|catalog_changes|f)\b(?!.*INDEX)/.test(step),
       ),
     ).toEqual([]);
     expect(steps.length).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import type {
   CatalogRefusal,
   CollectionInput,
   CollectionView,
+  IndexedProduct,
   ProductCard,
   ProductInput,
   ProductPage,
@@ -68,6 +69,18 @@ export type CatalogReader = {
 
 /** A product's latest change in the change feed; the product may be gone. */
 export type CatalogChange = { readonly productNumber: number; readonly sequence: number };
+
+/** A product that changed, as an index of active products sees it: without `product` it is in no list any more. */
+export type IndexedChange = {
+  readonly sequence: number;
+  readonly number: number;
+  readonly product: IndexedProduct | undefined;
+};
+/** A page of the catalogue by number; `lastNumber` is where the next one begins, absent after the last. */
+export type IndexedPage = {
+  readonly products: readonly IndexedProduct[];
+  readonly lastNumber?: number;
+};
 
 export type StaffProductRow = ProductCard & {
   readonly status: ProductStatus;

@@ -1,0 +1,98 @@
+import type { ProductSort } from "#catalog";
+import { ok, refuse, type Result } from "#kernel";
+import type {
+  IndexAnswer,
+  IndexQuery,
+  IndexRefusal,
+  Listing,
+  ListingFilters,
+  ListingRefusal,
+} from "../contract.ts";
+import { MAX_LISTED, RETRY_AFTER_SECONDS } from "../domain/limits.ts";
+import type { ListingPorts } from "./ports.ts";
+
+export type ListingRequest = {
+  /** Handle of a collection; without it, the whole shop. */
+  readonly collection?: string;
+  readonly filters: ListingFilters;
+  readonly sort: ProductSort;
+  readonly cursor?: string;
+  /** 1 to 100. */
+  readonly limit: number;
+};
+
+/**
+ * One page of a list with its facets: the index says which products, the database gives their cards by primary key. When the
+ * index cannot answer, a list without filters comes from the database as it is, without facets; a filtered one is refused
+ * with `index_unready`, because a list that ignores a filter would be a lie. Refuses `collection_unknown` and
+ * `invalid_cursor` too. Throws when the database cannot be read.
+ */
+export async function listProducts(
+  ports: ListingPorts,
+  request: ListingRequest,
+): Promise<Result<Listing, ListingRefusal>> {
+  const limit = Math.min(Math.max(1, Math.trunc(request.limit)), MAX_LISTED);
+  const [collection, answered] = await Promise.all([
+    request.collection === undefined ? undefined : ports.catalog.collection(request.collection),
+    askIndex(ports, { ...request, limit }),
+  ]);
+  if (collection && !collection.ok)
+    return refuse({ code: "collection_unknown", handle: request.collection ?? "" });
+  if (!answered.ok) {
+    if (answered.refusal.code === "invalid_cursor" || isFiltered(request.filters)) return answered;
+    return listUnfiltered(ports, request, limit);
+  }
+  const { numbers, nextCursor, count, total, facets, price, without, unknownFilters } = answered.value;
+  return ok({
+    ...(collection ? { collection: collection.value } : {}),
+    items: await ports.cards(numbers),
+    ...(nextCursor === undefined ? {} : { nextCursor }),
+    count,
+    total,
+    facets,
+    ...(price ? { price } : {}),
+    without,
+    unknownFilters,
+    hasFacets: true,
+  });
+}
+
+export const isFiltered = ({ values, priceFromMinor, priceToMinor }: ListingFilters): boolean =>
+  Object.keys(values).length > 0 || priceFromMinor !== undefined || priceToMinor !== undefined;
+
+/** The index's answer; one that cannot be reached is as unready as one that is being made. */
+async function askIndex(
+  { index }: ListingPorts,
+  query: IndexQuery,
+): Promise<Result<IndexAnswer, IndexRefusal>> {
+  try {
+    return await index.list(query);
+  } catch {
+    return refuse({ code: "index_unready", retryAfterSeconds: RETRY_AFTER_SECONDS });
+  }
+}
+
+/** The catalogue's own list: the same cards and cursors, without facets. */
+async function listUnfiltered(
+  { catalog }: ListingPorts,
+  { collection: handle, sort, cursor }: ListingRequest,
+  limit: number,
+): Promise<Result<Listing, ListingRefusal>> {
+  const paging = { sort, limit, ...(cursor === undefined ? {} : { cursor }) };
+  const bare = { facets: [], without: {}, unknownFilters: [], hasFacets: false } as const;
+  if (handle === undefined) {
+    const page = await catalog.products(paging);
+    if (!page.ok) return refuse({ code: "invalid_cursor" });
+    const { length } = page.value.items;
+    return ok({ ...bare, ...page.value, count: length, total: length });
+  }
+  const found = await catalog.collectionPage({ collection: handle, ...paging });
+  if (!found.ok)
+    return refuse(
+      found.refusal.code === "invalid_cursor"
+        ? { code: "invalid_cursor" }
+        : { code: "collection_unknown", handle },
+    );
+  const { collection, page } = found.value;
+  return ok({ ...bare, collection, ...page, count: collection.productCount, total: collection.productCount });
+}

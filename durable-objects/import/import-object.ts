@@ -8,7 +8,7 @@ import type {
   ReportPage,
   StartImport,
 } from "#catalog-import";
-import { BaseObject, chunk, failpoint, newTraceparent, type CallContext, type OutboxQueues } from "#platform";
+import { BaseObject, failpoint, newTraceparent, type CallContext, type OutboxQueues } from "#platform";
 import { handleOf } from "../../src/catalog-import/domain/cells.ts";
 import type { FileRefusal } from "../../src/catalog-import/domain/header.ts";
 import {
@@ -23,7 +23,6 @@ import {
   rowsRead,
   startWriting,
   stepOn,
-  type ProductOutcome,
 } from "../../src/catalog-import/domain/job.ts";
 import {
   CHECKED_PER_SLICE,
@@ -31,12 +30,14 @@ import {
   MAX_SLICE_ATTEMPTS,
   PURGE_AFTER_MS,
   SLICE_MS,
-  STOCK_WAVE,
+  STOCK_PER_RUN,
+  WRITTEN_AT_ONCE,
 } from "../../src/catalog-import/domain/limits.ts";
 import { readProductFile, type FileSummary } from "../../src/catalog-import/domain/read-file.ts";
 import type { SourceRow } from "../../src/catalog-import/domain/rows.ts";
 import { checkProduct } from "./check-product.ts";
-import { lateRefusals, stockNote } from "./import-notes.ts";
+import { countAll } from "./count-stock.ts";
+import { lateRefusals } from "./import-notes.ts";
 import { IMPORT_MIGRATIONS, ImportStore, type StagedProduct } from "./import-store.ts";
 
 const WORK_KEY = "work";
@@ -193,42 +194,44 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
     });
   }
 
+  /** Saves a run of products together, then counts their stock; a run that was saved before a crash is only counted. */
   async #writeNext(job: ImportJob): Promise<void> {
-    const product = this.#store.nextToWrite();
-    if (!product) return this.#end("finished");
+    const run = this.#store.nextToWrite(WRITTEN_AT_ONCE, STOCK_PER_RUN);
+    if (run.length === 0) return this.#end("finished");
     const call: CallContext = { traceparent: newTraceparent(), actor: job.actor };
-    const outcome = product.outcome ?? (await this.#saveProduct(product, job, call));
-    if (outcome === undefined) return;
+    const saved = run[0]?.outcome === undefined ? await this.#saveProducts(run, job, call) : run;
     await failpoint("import.before-stock");
-    if (outcome !== "same" || !job.isRepeat) await this.#countStock(product, job, call);
+    const counted = saved.filter(({ outcome }) => outcome !== "same" || !job.isRepeat);
+    const stock = counted.flatMap((product) => product.stock);
+    await countAll(stock, job, { countStock: this.ports().countStock, call });
     this.transact(() => {
-      this.#store.markDone(product.number);
-      this.#update(stepOn);
+      for (const { number } of saved) this.#store.markDone(number);
+      this.#update((now) => saved.reduce(stepOn, now));
     });
   }
 
-  /** In waves; repeating counts nothing twice, because each count is named after the file. */
-  async #countStock({ stock }: StagedProduct, job: ImportJob, call: CallContext): Promise<void> {
-    const { countStock } = this.ports();
-    for (const wave of chunk(stock, STOCK_WAVE))
-      await Promise.all(wave.map((entry) => countStock({ ...entry, ...stockNote(job, entry.sku) }, call)));
-  }
-
-  /** Gives no outcome when the catalogue refuses the product after all. */
-  async #saveProduct(
-    product: StagedProduct,
+  /** Gives those that the catalogue has taken. */
+  async #saveProducts(
+    run: readonly StagedProduct[],
     { currency }: ImportJob,
     call: CallContext,
-  ): Promise<ProductOutcome | undefined> {
-    const saved = await this.ports().saveProduct(product.draft, currency, call);
+  ): Promise<StagedProduct[]> {
+    const drafts = run.map(({ draft }) => draft);
+    const answers = await this.ports().saveProducts(drafts, currency, call);
     await failpoint("import.after-save");
-    this.transact(() => {
-      if (saved.ok) {
+    return this.transact(() =>
+      run.flatMap((product, index) => {
+        const saved = answers[index];
+        invariant(saved, "every product is answered");
+        if (!saved.ok) {
+          this.#rejectLate(product, saved.refusal.reasons);
+          return [];
+        }
         this.#store.markSaved(product.number, saved.value);
         this.#update((job) => productSaved(job, saved.value));
-      } else this.#rejectLate(product, saved.refusal.reasons);
-    });
-    return saved.ok ? saved.value : undefined;
+        return [{ ...product, outcome: saved.value }];
+      }),
+    );
   }
 
   #rejectLate({ number, draft }: StagedProduct, reasons: readonly string[]): void {

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Finding, ImportJob, ImportPolicy } from "#catalog-import";
 import { epochMs, mintId } from "#kernel";
 import { armFailpoint, clearFailpoints, type CallContext } from "#platform";
+import { WRITTEN_AT_ONCE } from "../../src/catalog-import/domain/limits.ts";
 import { refusedHandles, savedProducts } from "../../test/support/test-import-object.ts";
 
 const call: CallContext = {
@@ -269,7 +270,11 @@ describe("an import that is disturbed", () => {
   });
 
   test("by a cancel writes no more, keeps what was written, and cannot be cancelled once it has finished", async () => {
-    const stub = await start(goodFile());
+    const rows = Array.from(
+      { length: WRITTEN_AT_ONCE + 1 },
+      (_, index) => `mug-${index},Mug,${skus.prefix}-${index},1,,,,`,
+    );
+    const stub = await start([HEADER, ...rows].join("\n"));
     const { importId } = await jobOf(stub);
     // A stub of the object's own: one made by the test cannot be used inside an object.
     armFailpoint("import.before-stock", async () => {
@@ -277,9 +282,10 @@ describe("an import that is disturbed", () => {
     });
     expect(await finish(stub)).toMatchObject({
       state: "cancelled",
-      counts: { products: { total: 2, created: 1, waiting: 1 } },
+      counts: { products: { total: WRITTEN_AT_ONCE + 1, created: WRITTEN_AT_ONCE, waiting: 1 } },
     });
-    expect([...savedProducts.keys()]).toEqual(["mug"]);
+    expect(savedProducts.has(`mug-${WRITTEN_AT_ONCE - 1}`)).toBe(true);
+    expect(savedProducts.has(`mug-${WRITTEN_AT_ONCE}`)).toBe(false);
     clearFailpoints();
     const other = await start(goodFile());
     await finish(other);

@@ -134,18 +134,22 @@ export class ImportStore {
     return undefined;
   }
 
-  /** The next product to write; one that was saved and whose stock is not counted yet comes first. */
-  nextToWrite(): StagedProduct | undefined {
-    const row = this.#firstIn("saved") ?? this.#firstIn("checked");
-    return (
-      row && {
-        number: row.number,
-        rowCount: row.row_count,
-        ...(row.outcome === null ? {} : { outcome: row.outcome as ProductOutcome }),
-        draft: JSON.parse(row.draft) as ProductDraft,
-        stock: JSON.parse(row.stock) as StagedStock[],
-      }
-    );
+  /**
+   * The next products to write, in the order of the file, until there are `products` or their SKUs are more than `skus`;
+   * at least one, if any waits. Those that were saved and whose stock is not counted yet come first, by themselves.
+   */
+  nextToWrite(products: number, skus: number): StagedProduct[] {
+    const saved = this.#inState("saved", products);
+    const rows = saved.length > 0 ? saved : this.#inState("checked", products);
+    const run: StagedProduct[] = [];
+    let counted = 0;
+    for (const row of rows) {
+      const product = readStaged(row);
+      counted += product.stock.length;
+      if (run.length > 0 && counted > skus) break;
+      run.push(product);
+    }
+    return run;
   }
 
   markSaved(product: number, outcome: ProductOutcome): void {
@@ -203,12 +207,21 @@ export class ImportStore {
       : { items };
   }
 
-  #firstIn(state: "saved" | "checked"): ProductRow | undefined {
+  #inState(state: "saved" | "checked", limit: number): ProductRow[] {
     return this.#sql
       .exec<ProductRow>(
-        "SELECT number, row_count, outcome, draft, stock FROM products WHERE state = ? ORDER BY number LIMIT 1",
+        "SELECT number, row_count, outcome, draft, stock FROM products WHERE state = ? ORDER BY number LIMIT ?",
         state,
+        limit,
       )
-      .toArray()[0];
+      .toArray();
   }
 }
+
+const readStaged = (row: ProductRow): StagedProduct => ({
+  number: row.number,
+  rowCount: row.row_count,
+  ...(row.outcome === null ? {} : { outcome: row.outcome as ProductOutcome }),
+  draft: JSON.parse(row.draft) as ProductDraft,
+  stock: JSON.parse(row.stock) as StagedStock[],
+});

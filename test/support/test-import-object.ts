@@ -1,3 +1,4 @@
+import type { ProductInput } from "#catalog";
 import type { ImportPorts } from "#catalog-import";
 import type { StockRpc } from "#inventory";
 import { ok, refuse } from "#kernel";
@@ -19,18 +20,16 @@ export class ImportObject extends ImportShell<Cloudflare.Env> {
       stock: objectNamespace<StockRpc>(this.env.STOCK),
       saveSummary: (job) => saveImportSummary(this.env.DB, job),
       wasImported: (fileHash) => wasImported(this.env.DB, fileHash),
-      saveProduct: (input) => {
-        const body = JSON.stringify(input);
-        const known = savedProducts.get(input.handle);
-        if (refusedHandles.has(input.handle))
-          return Promise.resolve(
-            refuse({ code: "product_moved", handle: input.handle, movedTo: "elsewhere" }),
-          );
-        savedProducts.set(input.handle, body);
-        return Promise.resolve(
-          ok({ outcome: known === undefined ? "created" : known === body ? "same" : "changed" }),
-        );
-      },
+      saveProducts: (inputs) => Promise.resolve(inputs.map(saveInMemory)),
     });
   }
+}
+
+function saveInMemory(input: ProductInput) {
+  const body = JSON.stringify(input);
+  const known = savedProducts.get(input.handle);
+  if (refusedHandles.has(input.handle))
+    return refuse({ code: "product_moved", handle: input.handle, movedTo: "elsewhere" } as const);
+  savedProducts.set(input.handle, body);
+  return ok({ outcome: known === undefined ? "created" : known === body ? "same" : "changed" } as const);
 }

@@ -15,8 +15,8 @@ export class ImportObject extends ImportShell<Env> {
     const { DB, FILES, STOCK } = this.env;
     return createImportPorts({
       files: FILES,
-      saveProduct: (input, currency) =>
-        createCatalogWriter(DB, { currency, sanitise: sanitiseHtml }).saveProduct(input),
+      saveProducts: (inputs, currency) =>
+        createCatalogWriter(DB, { currency, sanitise: sanitiseHtml }).saveProducts(inputs),
       stock: objectNamespace<StockRpc>(STOCK),
       saveSummary: (job) => saveImportSummary(DB, job),
       wasImported: (fileHash) => wasImported(DB, fileHash),

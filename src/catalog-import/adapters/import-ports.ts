@@ -9,11 +9,11 @@ import { readCsv } from "./read-csv.ts";
 
 export type ImportSurroundings = {
   readonly files: R2Bucket;
-  /** The catalogue's own use case: creates or replaces a product by its handle. */
-  readonly saveProduct: (
-    input: ProductInput,
+  /** The catalogue's own use case: creates or replaces products by their handles. */
+  readonly saveProducts: (
+    inputs: readonly ProductInput[],
     currency: string,
-  ) => Promise<Result<{ readonly outcome: ProductOutcome }, CatalogRefusal>>;
+  ) => Promise<readonly Result<{ readonly outcome: ProductOutcome }, CatalogRefusal>[]>;
   readonly stock: ObjectNamespace<StockRpc>;
   readonly saveSummary: ImportPorts["saveSummary"];
   readonly wasImported: ImportPorts["wasImported"];
@@ -22,7 +22,7 @@ export type ImportSurroundings = {
 /** Joins an import object to the file store, the catalogue and the stock objects. */
 export const createImportPorts = ({
   files,
-  saveProduct,
+  saveProducts,
   stock,
   saveSummary,
   wasImported,
@@ -31,10 +31,13 @@ export const createImportPorts = ({
     const file = await files.get(fileKey);
     return file ? readCsv(file.body) : undefined;
   },
-  async saveProduct(draft, currency) {
-    const saved = await saveProduct(toProductInput(draft), currency);
-    if (saved.ok) return ok(saved.value.outcome);
-    return refuse({ code: "product_refused", reasons: explainRefusal(saved.refusal) });
+  async saveProducts(drafts, currency) {
+    const answers = await saveProducts(drafts.map(toProductInput), currency);
+    return answers.map((saved) =>
+      saved.ok
+        ? ok(saved.value.outcome)
+        : refuse({ code: "product_refused", reasons: explainRefusal(saved.refusal) }),
+    );
   },
   countStock: (count, call) => countStock(stock, count, call),
   saveSummary,

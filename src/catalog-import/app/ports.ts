@@ -9,12 +9,15 @@ import type { FileRecord } from "../domain/read-file.ts";
 export type ImportPorts = {
   /** The records of a stored file; `undefined` when it is gone. */
   readFile(fileKey: string): Promise<AsyncIterable<Result<FileRecord, FileRefusal>> | undefined>;
-  /** Writes a product as one; `same` when nothing differs. Refuses what the catalogue does not take, with reasons. */
-  saveProduct(
-    draft: ProductDraft,
+  /**
+   * Writes up to fifty products, each as one; `same` when nothing differs. Refuses what the catalogue does not take, with
+   * reasons, and writes the others. Answers stand in the order of the drafts.
+   */
+  saveProducts(
+    drafts: readonly ProductDraft[],
     currency: string,
     call: CallContext,
-  ): Promise<Result<ProductOutcome, ProductRefusal>>;
+  ): Promise<readonly Result<ProductOutcome, ProductRefusal>[]>;
   /** Sets a SKU's policy and counts its units; a count with a known `adjustmentId` changes nothing. */
   countStock(count: StockCount, call: CallContext): Promise<void>;
   /** Whether an earlier import of the very same file has finished: what it counted is counted. */

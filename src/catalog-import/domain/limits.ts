@@ -56,8 +56,12 @@ export const CHECKED_PER_SLICE = 200;
 export const SLICE_MS = 5_000;
 /** Tries of one slice before the job is given up as failed; waits double, so this is about eight minutes of trouble. */
 export const MAX_SLICE_ATTEMPTS = 8;
-/** Stock objects called at once: the platform's bound on open connections of one event. */
-export const STOCK_WAVE = 6;
+/** Products saved together: one transaction of the catalogue. */
+export const WRITTEN_AT_ONCE = 50;
+/** SKUs counted between two marks: a few seconds at worst, which is what a crash repeats. One product may have more. */
+export const STOCK_PER_RUN = 200;
+/** Stock objects called at once, so that an import leaves them time for orders. */
+export const STOCK_AT_ONCE = 6;
 /** Milliseconds after its end that a job keeps its working rows, for a write that was under way when it was cancelled. */
 export const PURGE_AFTER_MS = 60_000;
 /** Findings in one page of a report. */

@@ -27,6 +27,7 @@ const HTTP_PACKAGES = packages("hono", "hono-openapi", "@hono/standard-validator
 const PROVIDER_PACKAGES = packages(
   "drizzle-orm",
   "csv-parse",
+  "image-size",
   "itty-durable",
   "sanitize-html",
   "standardwebhooks",

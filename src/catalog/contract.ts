@@ -25,6 +25,9 @@ export type Picture = {
   readonly alt: string;
   readonly width: number;
   readonly height: number;
+  /** What must stay in view when it is cut, in per cent from the start and the top; absent: the middle. */
+  readonly focalX?: number;
+  readonly focalY?: number;
 };
 
 export type ProductOption = { readonly name: string; readonly values: readonly string[] };
@@ -221,6 +224,8 @@ export type PictureInput = {
   readonly alt: string;
   readonly width: number;
   readonly height: number;
+  readonly focalX?: number;
+  readonly focalY?: number;
 };
 
 export type CollectionInput = {

@@ -22,4 +22,12 @@ export type {
   StaffProductRow,
 } from "./app/ports.ts";
 export { CATALOGUE_TAG, EDGE_FRESH_SECONDS, LISTS_TAG, collectionTag, productTag } from "./app/cache-tags.ts";
+export {
+  addMedia,
+  describeMedia,
+  type MediaFile,
+  type MediaLibrary,
+  type MediaPorts,
+  type MediaRefusal,
+} from "./app/media-library.ts";
 export { type Badge, type SellingRule, type StockFact, badgeOf } from "./domain/availability.ts";

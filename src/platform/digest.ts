@@ -10,6 +10,12 @@ export const sha256 = async (text: string): Promise<Uint8Array> =>
 export const sha256Hex = async (text: string): Promise<string> =>
   Array.from(await sha256(text), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** SHA-256 of bytes as 64 hex characters. */
+export const sha256HexOfBytes = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+  Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+
 /** HMAC-SHA-256 of UTF-8 text under a text secret. */
 export async function hmacSha256(secret: string, text: string): Promise<Uint8Array> {
   const key = await crypto.subtle.importKey("raw", encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [

@@ -10,7 +10,7 @@ export {
   runBatch,
   type D1Read,
 } from "./d1.ts";
-export { equalConstantTime, hmacSha256, secretName, sha256, sha256Hex } from "./digest.ts";
+export { equalConstantTime, hmacSha256, secretName, sha256, sha256Hex, sha256HexOfBytes } from "./digest.ts";
 export { retryDelayMs } from "./due-table.ts";
 export { type Destination, type EventEnvelope } from "./events.ts";
 export { armFailpoint, clearFailpoints, failpoint, type FailpointAction } from "./failpoints.ts";

@@ -65,7 +65,7 @@ export { Page, assets, PRELOAD_LINK_HEADER, type PageProps } from "./parts/page.
 export { DEFAULT_CHROME, type NavLink, type ShopChrome } from "./parts/shop-chrome.ts";
 export { Icon, type IconName } from "./parts/icon.tsx";
 export { Crumbs } from "./parts/crumbs.tsx";
-export { Picture, type PictureModel } from "./parts/picture.tsx";
+export { Picture, pictureUrl, type PictureModel } from "./parts/picture.tsx";
 export { Gallery } from "./parts/gallery.tsx";
 export { Price } from "./parts/price.tsx";
 export { StockLine } from "./parts/stock-line.tsx";

@@ -168,6 +168,7 @@ async function samplesFor(
     "PUT /admin/api/markets/{marketId}": HOME_MARKET,
     "PUT /admin/api/price-lists/{listId}": DRAFT_LIST,
     "PUT /admin/api/price-lists/{listId}/entries": draftEntries(sku),
+    "PATCH /admin/api/media/{name}": { alt: "A heron", focalX: 50, focalY: 20 },
     "PUT /admin/api/tax-rates/{country}": { rates: [{ taxClass: "standard", ratePpm: 190_000 }] },
   };
 }

@@ -5,6 +5,7 @@ import type { WebEnv } from "#web";
 import { createImportAdminApi } from "../../src/catalog-import/http/admin-routes.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { createCatalogAdminApi } from "../../src/catalog/http/admin-routes.ts";
+import { createMediaAdminApi } from "../../src/catalog/http/media-admin-routes.ts";
 import { siteOrigin } from "../../src/checkout/http/request-parts.ts";
 import { createStaffDraftApi } from "../../src/checkout/http/staff-draft-api.ts";
 import { createStockAdminApi } from "../../src/inventory/http/admin-routes.ts";
@@ -25,6 +26,7 @@ import {
   cardProviderOf,
   envOf,
   importDesk,
+  mediaPorts,
   orderNamespace,
   priceDesk,
   pricingWriter,
@@ -46,6 +48,7 @@ export const adminApi = new Hono<WebEnv>()
       bucket: (c) => envOf(c).MEDIA,
     }),
   )
+  .route("/", createMediaAdminApi({ media: (c) => mediaPorts(envOf(c)) }))
   .route("/", createReconciliationAdminApi({ desk: reconciliationDesk }))
   .route(
     "/",

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
-import type { CatalogWriter } from "#catalog";
+import type { CatalogWriter, MediaPorts } from "#catalog";
 import type { ImportRpc } from "#catalog-import";
 import type { StockRpc } from "#inventory";
 import { epochMs, invariant, mintId, type EpochMs } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { isCardProvider, parseProviders, type ProviderName, type WebhookInboxRpc } from "#payments";
-import { objectNamespace, platformClock } from "#platform";
+import { objectNamespace, platformClock, sha256HexOfBytes } from "#platform";
 import { wallClock } from "#shipping";
 import type { VoucherDesk, VoucherRpc } from "#vouchers";
 import type { WebVariables } from "#web";
@@ -19,6 +19,8 @@ import { createStaffDraftStore } from "../../src/checkout/adapters/staff-draft-t
 import type { StaffDraftPorts } from "../../src/checkout/app/staff-draft-desk.ts";
 import { resolveProductOf } from "../../src/pricing/adapters/price-resolver.ts";
 import { createPriceDesk } from "../../src/pricing/adapters/price-desk.ts";
+import { createMediaLibrary } from "../../src/catalog/adapters/media-library.ts";
+import { measurePicture } from "../../src/catalog/adapters/measure-picture.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { createCatalogWriter } from "../../src/catalog/adapters/catalog-writer.ts";
 import { variantIdOfSku } from "../../src/catalog/adapters/sku-query.ts";
@@ -65,6 +67,14 @@ export const stockDesk = (env: Pick<AdminEnv, "DB" | "STOCK">): StockDeskPorts =
 /** What staff, programs and imports write products with. */
 export const catalogWriter = (env: Pick<AdminEnv, "DB">): CatalogWriter =>
   createCatalogWriter(env.DB, { currency: SHOP_CURRENCY, sanitise: sanitiseHtml });
+
+/** The library of pictures. */
+export const mediaPorts = (env: Pick<AdminEnv, "DB" | "MEDIA">): MediaPorts => ({
+  library: createMediaLibrary(env.DB, env.MEDIA),
+  digest: sha256HexOfBytes,
+  measure: measurePicture,
+  nowMs: now,
+});
 
 export const importDesk = (env: AdminEnv) =>
   createImportDesk({
@@ -146,6 +156,7 @@ export function adminPorts(c: Context): AdminPorts {
     imports: importDesk(env),
     vouchers: voucherDesk(env),
     shopCurrency: SHOP_CURRENCY,
+    media: mediaPorts(env),
     orders: {
       list: (request) => listOrders(env.DB, request),
       view: (orderId) => orders.getByName(orderId).view(),

@@ -11,6 +11,7 @@ import {
   requestContext,
   securityHeaders,
 } from "#web";
+import { createRenditions } from "../../src/catalog/adapters/image-renditions.ts";
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
 import { catalogReader, envOf } from "./compose.ts";
 import { deliveryEstimate, deliveryWays } from "./delivery-estimate.ts";
@@ -44,7 +45,13 @@ export function createCatalogue(): Hono<StorefrontHono> {
     }),
   );
   app.route("/", catalogueApi);
-  app.route("/", createMediaRoutes({ bucket: (c) => envOf(c).MEDIA }));
+  app.route(
+    "/",
+    createMediaRoutes({
+      bucket: (c) => envOf(c).MEDIA,
+      makeRendition: (c) => createRenditions(envOf(c).IMAGES),
+    }),
+  );
   app.route("/", createProblemPages(PROBLEM_TYPES));
   app.route("/", createCatalogPages<StorefrontHono>({ ...pages, deliveryEstimate, deliveryWays }));
   app.notFound(createNotFoundHandler(createNotFoundPage<StorefrontHono>(pages)));

@@ -9,6 +9,7 @@ interface StorefrontEnv {
   DB: D1Database;
   ENVIRONMENT: string;
   GATES: DurableObjectNamespace; // GateObject
+  IMAGES: ImagesBinding;
   LIMIT_CODES: RateLimit;
   LIMIT_PLACE: RateLimit;
   LIMIT_WRITES: RateLimit;

@@ -1,4 +1,4 @@
-import type { Availability, CatalogStaffReader } from "#catalog";
+import type { Availability, CatalogStaffReader, MediaPorts } from "#catalog";
 import type { ImportDesk } from "#catalog-import";
 import type { StaffDraftPorts } from "#checkout";
 import type { StockDeskPorts, StockRpc } from "#inventory";
@@ -55,6 +55,7 @@ export type StockListRequest = Cursored & {
 export type AdminPorts = {
   readonly timeZone: string;
   readonly catalog: CatalogStaffReader;
+  readonly media: MediaPorts;
   readonly stock: ObjectNamespace<StockRpc>;
   readonly stockDesk: StockDeskPorts;
   /** One order each, for what staff do with it. */

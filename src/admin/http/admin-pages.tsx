@@ -8,6 +8,7 @@ import { createDraftPages } from "./draft-routes.tsx";
 import { createEditOrderPages } from "./edit-order-routes.tsx";
 import { createImportPages } from "./import-routes.tsx";
 import { createMailPages } from "./mail-routes.tsx";
+import { createMediaPages } from "./media-routes.tsx";
 import { createOrderPages } from "./order-routes.tsx";
 import { createProductPages } from "./product-routes.tsx";
 import { createStockPages } from "./stock-routes.tsx";
@@ -50,6 +51,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createProductPages(ports));
   app.route("/", createStockPages(ports));
   app.route("/", createVoucherPages(ports));
+  app.route("/", createMediaPages(ports));
   app.route("/", createMailPages(ports));
   app.route("/", createWebhookPages(ports));
   app.route("/", createImportPages(ports));

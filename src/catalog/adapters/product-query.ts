@@ -31,7 +31,7 @@ export const PRODUCT_SQL = {
       v.lowest_30_days_minor, v.weight_grams, v.tax_class, v.requires_shipping, v.media_id, ${BADGE_COLUMNS}
     FROM variants v LEFT JOIN stock_levels s ON s.sku = v.sku
     WHERE v.product_number = ${NUMBER} ORDER BY v.position LIMIT ${MAX_VARIANTS}`,
-  pictures: `SELECT id, url, alt, width, height FROM media
+  pictures: `SELECT id, url, alt, width, height, focal_x, focal_y FROM media
     WHERE product_number = ${NUMBER} ORDER BY position LIMIT ${MAX_PICTURES}`,
   collections: `SELECT c.handle, c.title FROM collection_products m CROSS JOIN collections c ON c.id = m.collection_id
     WHERE m.product_number = ${NUMBER} ORDER BY c.position, c.id LIMIT ${MAX_COLLECTIONS}`,

@@ -96,9 +96,9 @@ const INSERT_VARIANTS = `INSERT INTO variants (id, product_number, position, sku
     value ->> 'mediaId'
   FROM ${PRODUCT_OF_ROW}`;
 
-const INSERT_MEDIA = `INSERT INTO media (id, product_number, position, url, alt, width, height)
+const INSERT_MEDIA = `INSERT INTO media (id, product_number, position, url, alt, width, height, focal_x, focal_y)
   SELECT value ->> 'mediaId', p.number, value ->> 'position', value ->> 'url', value ->> 'alt', value ->> 'width',
-    value ->> 'height'
+    value ->> 'height', value ->> 'focalX', value ->> 'focalY'
   FROM ${PRODUCT_OF_ROW}`;
 
 const INSERT_CHANNELS = `INSERT INTO product_channels (product_number, channel)

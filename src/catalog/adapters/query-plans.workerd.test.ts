@@ -7,6 +7,7 @@ import { COLLECTION_SQL } from "./collection-query.ts";
 import { INDEX_ROWS_SQL } from "./index-rows.ts";
 import { listingSql, type ListingScope } from "./listing-query.ts";
 import { SURROUNDINGS_SQL } from "./product-surroundings.ts";
+import { MEDIA_SQL } from "./media-library.ts";
 import { PRODUCT_SQL } from "./product-query.ts";
 import { SEARCH_SQL, WORDS_SQL } from "./search-query.ts";
 import { SELLABLE_AND_SKU_SQL, SELLABLE_SQL } from "./sellable-query.ts";
@@ -63,6 +64,7 @@ describe("no other reading walks a table", () => {
     numberedCards: NUMBERED_CARDS_SQL,
     indexPage: INDEX_ROWS_SQL.page,
     indexChanges: INDEX_ROWS_SQL.changes,
+    ...MEDIA_SQL,
     changesAfter: CHANGE_FEED_SQL.after,
     latestChange: CHANGE_FEED_SQL.latest,
     ...SURROUNDINGS_SQL,

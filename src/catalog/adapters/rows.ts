@@ -75,6 +75,8 @@ export type PictureRow = {
   readonly alt: string;
   readonly width: number;
   readonly height: number;
+  readonly focal_x: number | null;
+  readonly focal_y: number | null;
 };
 
 export type CollectionRow = {
@@ -148,12 +150,14 @@ export const readVariant = (row: VariantRow): VariantView => ({
   ...readBadge(row),
 });
 
-export const readPicture = ({ id, url, alt, width, height }: PictureRow): Picture => ({
+export const readPicture = ({ id, url, alt, width, height, ...row }: PictureRow): Picture => ({
   mediaId: id,
   url,
   alt,
   width,
   height,
+  ...present("focalX", row.focal_x),
+  ...present("focalY", row.focal_y),
 });
 
 export const readCollection = (row: CollectionRow): CollectionView => ({

@@ -36,3 +36,11 @@ const SIGNATURES: Readonly<Record<string, (bytes: Uint8Array) => boolean>> = {
 /** Tells whether the bytes begin as a picture of this content type does. */
 export const looksLike = (contentType: string, bytes: Uint8Array): boolean =>
   SIGNATURES[contentType]?.(bytes) ?? false;
+
+/** The content type that the bytes themselves say; `undefined` when they are no picture that the shop takes. */
+export const contentTypeOf = (bytes: Uint8Array): string | undefined =>
+  MEDIA_CONTENT_TYPES.find((contentType) => looksLike(contentType, bytes));
+
+/** The ending that a name of this content type gets. */
+export const endingOf = (contentType: string): string | undefined =>
+  Object.entries(CONTENT_TYPES).find(([, known]) => known === contentType)?.[0];

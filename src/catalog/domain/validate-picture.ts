@@ -19,5 +19,15 @@ export function readPicture(field: Field, picture: PictureInput): PictureInput {
   checkWhole(field.at("/width"), picture.width, pixels);
   checkWhole(field.at("/height"), picture.height, pixels);
   const alt = readText(field.at("/alt"), picture.alt, { minimum: 0, maximum: MAX_ALT_CHARACTERS });
-  return { url, alt, width: picture.width, height: picture.height };
+  const perCent = { minimum: 0, maximum: 100 };
+  if (picture.focalX !== undefined) checkWhole(field.at("/focalX"), picture.focalX, perCent);
+  if (picture.focalY !== undefined) checkWhole(field.at("/focalY"), picture.focalY, perCent);
+  return {
+    url,
+    alt,
+    width: picture.width,
+    height: picture.height,
+    ...(picture.focalX === undefined ? {} : { focalX: picture.focalX }),
+    ...(picture.focalY === undefined ? {} : { focalY: picture.focalY }),
+  };
 }

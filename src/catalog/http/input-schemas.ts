@@ -13,6 +13,8 @@ const pictureInput = z
     alt: z.string(),
     width: z.int(),
     height: z.int(),
+    focalX: z.exactOptional(z.int().describe("What must stay in view, in per cent from the start.")),
+    focalY: z.exactOptional(z.int().describe("In per cent from the top.")),
   })
   .meta({ id: "PictureInput" });
 

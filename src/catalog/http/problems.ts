@@ -142,6 +142,13 @@ export const CATALOG_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
       "Send SVG, PNG, JPEG, WebP or AVIF under a name such as heron-1.webp whose ending fits the content type.",
   },
   {
+    type: "/problems/catalog/media-unknown",
+    title: "There is no such picture",
+    status: 404,
+    meaning: "No uploaded picture has this name.",
+    remedy: "Take a name from the list of uploaded pictures, or upload the picture first.",
+  },
+  {
     type: "/problems/catalog/media-exists",
     title: "Another file has this name",
     status: 409,

@@ -17,7 +17,15 @@ const availability = z
 const day = z.string().describe("YYYY-MM-DD");
 
 export const pictureSchema = z
-  .object({ id: z.string(), url: z.string(), alt: z.string(), width: z.int(), height: z.int() })
+  .object({
+    id: z.string(),
+    url: z.string(),
+    alt: z.string(),
+    width: z.int(),
+    height: z.int(),
+    focalX: z.int().optional().describe("What must stay in view when it is cut, in per cent from the start."),
+    focalY: z.int().optional(),
+  })
   .meta({ id: "Picture" });
 
 const card = {

@@ -15,12 +15,14 @@ const amount = (code: string, minor: number): Money => money(currency(code), min
 const optionalAmount = (code: string, minor: number | undefined): Money | undefined =>
   minor === undefined ? undefined : amount(code, minor);
 
-const wirePicture = ({ mediaId, url, alt, width, height }: Picture) => ({
+const wirePicture = ({ mediaId, url, alt, width, height, focalX, focalY }: Picture) => ({
   id: mediaId,
   url,
   alt,
   width,
   height,
+  focalX,
+  focalY,
 });
 
 /** A product of a list. */

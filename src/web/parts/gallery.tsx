@@ -1,5 +1,8 @@
 import { Icon } from "./icon.tsx";
-import { Picture, type PictureModel } from "./picture.tsx";
+import { Picture, pictureUrl, type PictureModel } from "./picture.tsx";
+
+/** Most of the window on a phone, seven of twelve columns above. */
+const SIZES = "(width >= 56em) 45rem, 92vw";
 
 /**
  * All pictures of one product in a scroll-snap row, every thumbnail as an anchor below it. Each picture links to its
@@ -25,6 +28,7 @@ export const Gallery = ({
               <Picture
                 picture={picture}
                 isFirst={index === 0}
+                sizes={SIZES}
                 class="gallery-picture"
                 alt={picture.alt || `View ${index + 1}`}
               />
@@ -47,7 +51,7 @@ export const Gallery = ({
               data-thumb={String(index)}
             >
               <img
-                src={picture.url}
+                src={pictureUrl(picture.url, 200, "webp")}
                 alt={`View ${index + 1} of ${pictures.length}`}
                 width={picture.width}
                 height={picture.height}

@@ -22,6 +22,9 @@ export type ProductCardProps = {
   readonly level?: 2 | 3;
 };
 
+/** Two, three or four cards beside each other. */
+const SIZES = "(width >= 75em) 19rem, (width >= 40em) 33vw, 50vw";
+
 /** One product in a list: one link over the whole area, price, then only what is out of the ordinary. */
 export const ProductCard = ({ card, isFirst = false, level = 3 }: ProductCardProps) => {
   const note = stockNote(card);
@@ -29,9 +32,14 @@ export const ProductCard = ({ card, isFirst = false, level = 3 }: ProductCardPro
   return (
     <article class={card.availability === "sold_out" ? "card card-gone" : "card"}>
       <div class="card-pictures">
-        <Picture picture={card.picture} alt="" isFirst={isFirst} class="card-picture" />
+        <Picture picture={card.picture} alt="" isFirst={isFirst} sizes={SIZES} class="card-picture" />
         {card.secondPicture && (
-          <Picture picture={card.secondPicture} alt="" class="card-picture card-picture-second" />
+          <Picture
+            picture={card.secondPicture}
+            alt=""
+            sizes={SIZES}
+            class="card-picture card-picture-second"
+          />
         )}
       </div>
       <Heading class="card-title">

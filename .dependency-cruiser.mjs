@@ -7,7 +7,7 @@ export const MODULE_ROWS = [
   ["checkout"],
   ["fulfilment", "cart", "reconciliation"],
   ["pricing", "payments", "catalog-import", "vouchers", "browse"],
-  ["shipping", "admission", "recently-viewed"],
+  ["shipping", "admission", "search", "recently-viewed"],
   ["orders"],
   ["catalog", "inventory", "customers", "staff", "notifications", "channels"],
 ];

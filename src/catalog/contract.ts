@@ -144,13 +144,6 @@ export const PRODUCT_SORTS = ["featured", "newest", "price_asc", "price_desc", "
 export type ProductSort = (typeof PRODUCT_SORTS)[number];
 
 export type ProductPage = { readonly items: readonly ProductCard[]; readonly nextCursor?: string };
-/** Search also says how many match, up to a bound, and what was probably meant. */
-export type SearchPage = ProductPage & {
-  readonly query: string;
-  readonly count: number;
-  readonly isCountExact: boolean;
-  readonly suggestion?: string;
-};
 
 /** A variant with what cart and checkout need of its product: the price truth that checkout re-reads. */
 export type SellableVariant = {

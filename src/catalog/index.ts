@@ -15,7 +15,6 @@ export type {
   SaveOptions,
   SavedCollection,
   SavedProduct,
-  SearchRequest,
   SitemapEntry,
   SitemapPage,
   StaffProductPage,
@@ -31,3 +30,5 @@ export {
   type MediaRefusal,
 } from "./app/media-library.ts";
 export { type Badge, type SellingRule, type StockFact, badgeOf } from "./domain/availability.ts";
+// For a module below the pages that finds products by its own index and reads their cards in the same round trip.
+export { CARD_COLUMNS, readCard, type CardRow, type CatalogDb } from "./adapters/rows.ts";

@@ -20,6 +20,8 @@ import {
   saveDeliveryMethod,
 } from "../../src/shipping/adapters/delivery-methods-write.ts";
 import { createReconciliationAdminApi } from "../../src/reconciliation/http/admin-routes.ts";
+import { createSynonymDesk } from "../../src/search/adapters/synonym-table.ts";
+import { createSearchAdminApi } from "../../src/search/http/admin-routes.ts";
 import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts";
 import { createVoucherAdminApi } from "../../src/vouchers/http/admin-routes.ts";
 import {
@@ -49,6 +51,7 @@ export const adminApi = new Hono<WebEnv>()
     }),
   )
   .route("/", createMediaAdminApi({ media: (c) => mediaPorts(envOf(c)) }))
+  .route("/", createSearchAdminApi({ synonyms: (c) => createSynonymDesk(envOf(c).DB) }))
   .route("/", createReconciliationAdminApi({ desk: reconciliationDesk }))
   .route(
     "/",

@@ -13,7 +13,7 @@ import {
 } from "#web";
 import { createRenditions } from "../../src/catalog/adapters/image-renditions.ts";
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
-import { catalogReader, envOf } from "./compose.ts";
+import { catalogReader, envOf, searchReader } from "./compose.ts";
 import { deliveryEstimate, deliveryWays } from "./delivery-estimate.ts";
 import { PROBLEM_TYPES } from "./problem-types.ts";
 import { catalogueApi } from "./shop-api.ts";
@@ -53,7 +53,10 @@ export function createCatalogue(): Hono<StorefrontHono> {
     }),
   );
   app.route("/", createProblemPages(PROBLEM_TYPES));
-  app.route("/", createCatalogPages<StorefrontHono>({ ...pages, deliveryEstimate, deliveryWays }));
+  app.route(
+    "/",
+    createCatalogPages<StorefrontHono>({ ...pages, search: searchReader, deliveryEstimate, deliveryWays }),
+  );
   app.notFound(createNotFoundHandler(createNotFoundPage<StorefrontHono>(pages)));
   return app;
 }

@@ -5,6 +5,7 @@ import type { CatalogReader } from "#catalog";
 import { epochMs, type EpochMs, type OrderId } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { objectNamespace, type ObjectNamespace } from "#platform";
+import type { SearchReader } from "#search";
 import { wallClock } from "#shipping";
 import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
@@ -19,6 +20,7 @@ import { createProviders, manualPolicy } from "../../src/payments/adapters/creat
 import { createPaymentMethods } from "../../src/payments/app/payment-methods.ts";
 import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-live.ts";
 import { findVoucherByCode } from "../../src/vouchers/adapters/vouchers-read.ts";
+import { createSearchReader } from "../../src/search/adapters/search-query.ts";
 import { keyOf } from "../../src/orders/http/order-access.ts";
 
 /** What the shop ships to first, and says; settings of the merchant when they get a page. */
@@ -44,6 +46,7 @@ export function clockOf(timeZone: string): ReturnType<typeof wallClock> {
 export const envOf = (c: Context): StorefrontEnv => c.env as StorefrontEnv;
 
 export const catalogReader = (c: Context): CatalogReader => createCatalogReader(envOf(c).DB);
+export const searchReader = (c: Context): SearchReader => createSearchReader(envOf(c).DB);
 export const orderNamespace = (c: Context): ObjectNamespace<OrderRpc> =>
   objectNamespace<OrderRpc>(envOf(c).ORDERS);
 

@@ -9,6 +9,7 @@ import { INVENTORY_PROBLEM_TYPES } from "../../src/inventory/http/problems.ts";
 import { ORDER_PROBLEM_TYPES } from "../../src/orders/http/order-problems.ts";
 import { PAYMENT_PROBLEM_TYPES } from "../../src/payments/http/problems.ts";
 import { PRICING_PROBLEM_TYPES } from "../../src/pricing/http/problems.ts";
+import { SEARCH_PROBLEM_TYPES } from "../../src/search/http/problems.ts";
 import { RECONCILIATION_PROBLEM_TYPES } from "../../src/reconciliation/http/problems.ts";
 
 /** Every problem type that an answer of the shop can name; each has a page. */
@@ -24,5 +25,6 @@ export const PROBLEM_TYPES = [
   ...ORDER_PROBLEM_TYPES,
   ...CATALOG_IMPORT_PROBLEM_TYPES,
   ...RECONCILIATION_PROBLEM_TYPES,
+  ...SEARCH_PROBLEM_TYPES,
   ...STAFF_PROBLEM_TYPES,
 ];

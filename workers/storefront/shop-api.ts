@@ -1,13 +1,25 @@
 import { Hono } from "hono";
+import { LISTS_TAG } from "#catalog";
 import type { WebEnv } from "#web";
 import { createCatalogApi } from "../../src/catalog/http/shop-routes.ts";
+import { publicJson } from "../../src/catalog/http/public-json.ts";
+import { cardSchema } from "../../src/catalog/http/schemas.ts";
+import { wireCard } from "../../src/catalog/http/wire.ts";
 import { createCartApi } from "../../src/checkout/http/cart-api.ts";
 import { createCheckoutApi } from "../../src/checkout/http/checkout-api.ts";
 import { createOrderApi } from "../../src/orders/http/order-api.ts";
-import { catalogReader, checkoutPorts, envOf, orderPorts } from "./compose.ts";
+import { createSearchApi } from "../../src/search/http/search-api.ts";
+import { catalogReader, checkoutPorts, envOf, orderPorts, searchReader } from "./compose.ts";
 
 /** The public half of the shop API: the same answer for everybody. */
-export const catalogueApi = new Hono<WebEnv>().route("/", createCatalogApi({ reader: catalogReader }));
+export const catalogueApi = new Hono<WebEnv>().route("/", createCatalogApi({ reader: catalogReader })).route(
+  "/",
+  createSearchApi({
+    reader: searchReader,
+    answer: (c, body) => publicJson(c, body, [LISTS_TAG]),
+    card: { schema: cardSchema, wire: wireCard },
+  }),
+);
 
 /** The half about one shopper. */
 export const shopperApi = new Hono<WebEnv>()

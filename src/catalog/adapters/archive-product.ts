@@ -37,7 +37,7 @@ export async function archiveProduct(
         "UPDATE products SET status = 'archived', is_listed = 0, listing_change_at_ms = NULL, content_hash = '', version = ?, updated_at_ms = ? WHERE id = ?",
       )
       .bind(version + 1, nowMs, productId),
-    unindexProduct(db, productId),
+    ...unindexProduct(db, productId),
   ]);
   if (written === "overtaken") return refuse({ code: "version_conflict", version });
   return ok({ outcome: "changed", productId, handle, version: version + 1 });

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { MAX_BULK_PRODUCTS } from "../domain/limits.ts";
+import { createSearchReader } from "../../search/adapters/search-query.ts";
 import { catalogFixture, clearCatalog, must, stockFact } from "../testing/catalog-fixture.ts";
 import { sampleCollection, sampleProduct, sampleVariant } from "../testing/samples.ts";
 import { applyStockFacts } from "./stock-projection.ts";
@@ -57,7 +58,7 @@ describe("saving many products at once", () => {
     const saved = await writer.saveProducts(goods);
     expect(saved.map((answer) => must(answer).outcome)).toEqual(["created", "created", "created"]);
     expect(await tables()).toEqual(oneByOne);
-    const found = must(await reader.search({ query: "shirt", limit: 10 }));
+    const found = must(await createSearchReader(env.DB).search({ query: "shirt", limit: 10 }));
     expect(found.items.map(({ handle }) => handle).toSorted()).toEqual(["one", "three", "two"]);
   });
 

@@ -4,6 +4,7 @@ import { DAY_MS } from "#kernel";
 import type { CollectionRule, RuleCondition } from "../contract-model.ts";
 import type { ProductInput } from "../contract.ts";
 import { RULE_STEP_PRODUCTS } from "../domain/limits.ts";
+import { createSearchReader } from "../../search/adapters/search-query.ts";
 import { catalogFixture, clearCatalog, must, START_MS, stockFact } from "../testing/catalog-fixture.ts";
 import { sampleCollection, sampleProduct, sampleVariant } from "../testing/samples.ts";
 import { keepCatalog } from "./keep-catalog.ts";
@@ -15,7 +16,8 @@ const inShop = async (collection?: string): Promise<string[]> => {
   const page = must(await reader.products({ ...asked, sort: "featured", limit: 100 }));
   return page.items.map(({ handle }) => handle);
 };
-const found = async (query: string) => must(await reader.search({ query, limit: 10 })).items.length;
+const found = async (query: string) =>
+  must(await createSearchReader(env.DB).search({ query, limit: 10 })).items.length;
 const all = (...conditions: RuleCondition[]): CollectionRule => ({ match: "all", conditions });
 const any = (...conditions: RuleCondition[]): CollectionRule => ({ match: "any", conditions });
 const collect = (rule: CollectionRule, more = {}) =>

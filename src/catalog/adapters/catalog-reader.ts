@@ -7,7 +7,6 @@ import { COLLECTION_SQL, queryCollections, querySitemap } from "./collection-que
 import { prepareListing, readListing, type Listing } from "./listing-query.ts";
 import { queryProduct } from "./product-query.ts";
 import { readCollection, type CardRow, type CollectionRow, type CatalogDb } from "./rows.ts";
-import { querySearch } from "./search-query.ts";
 import { querySellable } from "./sellable-query.ts";
 
 /** The shop's reader on D1; a session (`db.withSession`) serves as well. Holds no state. */
@@ -30,7 +29,6 @@ export const createCatalogReader = (db: CatalogDb): CatalogReader => ({
   },
   collectionPage: (request) => queryCollectionPage(db, request),
   collections: (request) => queryCollections(db, { ...request, limit: boundLimit(request.limit) }),
-  search: (request) => querySearch(db, { ...request, limit: boundLimit(request.limit) }),
   sellable: (variantIds) => querySellable(db, variantIds),
   sitemap: (request) => querySitemap(db, request),
 });

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS } from "#kernel";
 import type { CollectionRule } from "../contract-model.ts";
+import { createSearchReader } from "../../search/adapters/search-query.ts";
 import { catalogFixture, clearCatalog, must, START_MS, stockFact } from "../testing/catalog-fixture.ts";
 import { sampleCollection, sampleProduct, sampleVariant } from "../testing/samples.ts";
 import { expireNewest } from "./rule-steps.ts";
@@ -204,9 +205,9 @@ describe("what shoppers see of a product's status", () => {
     expect(must(await writer.archiveProduct("tea-towel")).outcome).toBe("same");
     expect(must(await reader.product("tea-towel")).status).toBe("archived");
     expect(must(await reader.products({ sort: "newest", limit: 10 })).items).toEqual([]);
-    expect(must(await reader.search({ query: "tea", limit: 10 })).count).toBe(0);
+    expect(must(await createSearchReader(env.DB).search({ query: "tea", limit: 10 })).count).toBe(0);
     expect((await save(tea)).outcome).toBe("changed");
-    expect(must(await reader.search({ query: "tea", limit: 10 })).count).toBe(1);
+    expect(must(await createSearchReader(env.DB).search({ query: "tea", limit: 10 })).count).toBe(1);
   });
 
   it("dates a product from the day that it stops being a draft", async () => {

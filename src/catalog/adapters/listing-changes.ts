@@ -18,7 +18,7 @@ export const LISTING_SQL = `UPDATE products SET
   WHERE number IN (SELECT value FROM json_each(?1)) AND listing_change_at_ms <= ?2`;
 
 /**
- * Shows and hides the products whose day has come, and lets search find them or not; for a cron. At most five hundred
+ * Shows and hides the products whose day has come, and lets search find them or not; for a cron. At most a hundred
  * per run, the number of those that were looked at comes back. Repeating is safe.
  */
 export async function changeListings(db: D1Database, nowMs: number): Promise<number> {

@@ -9,7 +9,6 @@ import { listingSql, type ListingScope } from "./listing-query.ts";
 import { SURROUNDINGS_SQL } from "./product-surroundings.ts";
 import { MEDIA_SQL } from "./media-library.ts";
 import { PRODUCT_SQL } from "./product-query.ts";
-import { SEARCH_SQL, WORDS_SQL } from "./search-query.ts";
 import { SELLABLE_AND_SKU_SQL, SELLABLE_SQL } from "./sellable-query.ts";
 import { staffListSql } from "./staff-query.ts";
 import { reprojectSql, STOCKED_PRODUCTS } from "./stock-projection.ts";
@@ -70,7 +69,6 @@ describe("no other reading walks a table", () => {
     ...SURROUNDINGS_SQL,
     sellable: SELLABLE_SQL,
     sellableAndSku: SELLABLE_AND_SKU_SQL,
-    words: WORDS_SQL,
     reproject: reprojectSql(STOCKED_PRODUCTS),
   };
   it.each(Object.entries(statements))("%s", async (_, sql) => {
@@ -81,15 +79,5 @@ describe("no other reading walks a table", () => {
       ),
     ).toEqual([]);
     expect(steps.length).toBeGreaterThan(0);
-  });
-
-  it("search reads the full-text index, and variants by their codes", async () => {
-    const steps = (
-      await planOf(SEARCH_SQL.replaceAll("?1", "'x'").replaceAll("?3", "1").replaceAll("?4", "1"))
-    ).join("\n");
-    expect(steps).toContain("VIRTUAL TABLE INDEX");
-    expect(steps).toContain("variants_sku_any_case");
-    expect(steps).toContain("variants_barcode");
-    expect(steps).not.toMatch(/SCAN (p|v)\b/);
   });
 });

@@ -10,7 +10,6 @@ import type {
   ProductSort,
   ProductStatus,
   ProductView,
-  SearchPage,
   SellableVariant,
 } from "../contract.ts";
 
@@ -23,7 +22,6 @@ export type ListRequest = {
   readonly limit: number;
 };
 
-export type SearchRequest = { readonly query: string; readonly cursor?: string; readonly limit: number };
 export type CollectionsPage = { readonly items: readonly CollectionView[]; readonly nextCursor?: string };
 
 /** One page of the shop, for the sitemap. */
@@ -35,8 +33,8 @@ export type SitemapEntry = {
 export type SitemapPage = { readonly items: readonly SitemapEntry[]; readonly nextCursor?: string };
 
 /**
- * What the shop reads. Every call is one round trip to D1 (a search without a hit takes a second one for its
- * suggestion), each statement goes through an index, and what comes back is bounded.
+ * What the shop reads. Every call is one round trip to D1, each statement goes through an index, and what comes back is
+ * bounded.
  */
 export type CatalogReader = {
   /** Active and archived products (look at `status`); a draft is `product_unknown`, an old handle `product_moved`. */
@@ -53,8 +51,6 @@ export type CatalogReader = {
     readonly cursor?: string;
     readonly limit: number;
   }): Promise<Result<CollectionsPage, CatalogRefusal>>;
-  /** Active products that match every word, the last one as a beginning. Any text is a good query. */
-  search(request: SearchRequest): Promise<Result<SearchPage, CatalogRefusal>>;
   /**
    * The price truth of cart and checkout: at most 100 variants in one query. Unknown ids are left out; products that
    * are not active are there with their status. In no promised order.

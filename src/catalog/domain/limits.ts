@@ -74,15 +74,12 @@ export const MAX_PAGE_SIZE = 100;
 export const DEFAULT_PAGE_SIZE = 24;
 /** Variants that one call of `sellable` reads: a cart holds at most as many lines. */
 export const MAX_SELLABLE = 100;
-/** A query is cut here; nobody types more, and each further word costs an index walk. */
-export const MAX_QUERY_CHARACTERS = 200;
-export const MAX_QUERY_WORDS = 8;
-/** Matches that are ranked and counted: the newest ones, when a word is everywhere. Bounds the cost of a search. */
-export const MAX_SEARCH_MATCHES = 1_000;
-/** Words of the index that are compared with a mistyped one. */
-export const MAX_SUGGESTION_WORDS = 400;
-/** Words of a description that are searched: keeps the index small. */
+/** Characters of a description that are searched: keeps the index small. */
 export const MAX_SEARCHED_DESCRIPTION_CHARACTERS = 20_000;
+/** Different words of one product that mistyped ones are compared with. */
+export const MAX_KNOWN_WORDS = 500;
+/** Letters of a word that is kept for that; longer ones are codes. */
+export const MAX_KNOWN_WORD_LETTERS = 40;
 
 /** Stock facts of one call: a queue batch holds at most 100 messages. */
 export const MAX_STOCK_FACTS = 100;
@@ -102,8 +99,8 @@ export const MAX_RULE_STEPS_PER_RUN = 40;
 export const PLACEMENT_STEP_PRODUCTS = 200;
 /** Steps of one run of the cron. */
 export const MAX_PLACEMENT_STEPS_PER_RUN = 20;
-/** Products whose dates have come that one run shows or hides. */
-export const MAX_LISTING_CHANGES_PER_RUN = 500;
+/** Products whose dates have come that one run shows or hides; each takes seven statements of the thousand that D1 gives a run. */
+export const MAX_LISTING_CHANGES_PER_RUN = 100;
 
 /** One file for the shop's pictures, in bytes. */
 export const MAX_MEDIA_BYTES = 10 * 1024 * 1024;

@@ -6,8 +6,6 @@ import { keepIds } from "./keep-ids.ts";
 import { LOW_STOCK_BELOW_UNITS } from "./limits.ts";
 import { projectListing } from "./listing.ts";
 import { plainText } from "./plain-text.ts";
-import { readSearchQuery } from "./search-query.ts";
-import { editDistance, nearestWord } from "./suggestion.ts";
 
 const deny: SellingRule = { kind: "deny" };
 const back: SellingRule = { kind: "backorder", limit: 5, expectedAt: "2026-12-14" };
@@ -121,50 +119,6 @@ describe("ids of variants", () => {
       { sku: "D", optionValues: ["red", "x"] },
     ];
     expect(keepIds(after, before, () => "var_new" as VariantId)).toEqual(["var_b", "var_new", "var_new"]);
-  });
-});
-
-describe("a search query", () => {
-  it("quotes every word, so that nothing typed is an operator", () => {
-    expect(readSearchQuery('  title:"Heron" OR* a3 ')?.match).toBe('"title" "Heron" "OR" "a3"*');
-    fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (typed) => {
-        const query = readSearchQuery(typed);
-        if (query) expect(query.match).toMatch(/^"[^"]+"(?: "[^"]+")*\*$/);
-        expect(query?.words.length ?? 0).toBeLessThanOrEqual(8);
-      }),
-    );
-  });
-
-  it("without a word is none", () => {
-    for (const typed of ["", " ", "!?", '"']) expect(readSearchQuery(typed)).toBeUndefined();
-  });
-});
-
-describe("a suggestion", () => {
-  const words = [
-    { term: "heron", products: 3 },
-    { term: "herbs", products: 9 },
-    { term: "tide", products: 1 },
-  ];
-  it.each([
-    ["heroon", "heron"],
-    ["hreon", "heron"],
-    ["hero", "hero"],
-    ["tida", "tide"],
-    ["xyzzy", undefined],
-  ])("for %s is %s", (typed, meant) => {
-    expect(nearestWord(typed, words)).toBe(meant);
-  });
-
-  it("counts edits the same from both sides, and none between equal words", () => {
-    const word = fc.string({ maxLength: 8, unit: fc.constantFrom("a", "b", "c") });
-    fc.assert(
-      fc.property(word, word, (left, right) => {
-        expect(editDistance(left, right)).toBe(editDistance(right, left));
-        expect(editDistance(left, right) === 0).toBe(left === right);
-      }),
-    );
   });
 });
 

@@ -2,12 +2,7 @@ import * as z from "zod";
 import { moneySchema } from "#web";
 import { RELATION_KINDS } from "../contract-model.ts";
 import { PRODUCT_SORTS } from "../contract.ts";
-import {
-  DEFAULT_PAGE_SIZE,
-  MAX_HANDLE_CHARACTERS,
-  MAX_PAGE_SIZE,
-  MAX_QUERY_CHARACTERS,
-} from "../domain/limits.ts";
+import { DEFAULT_PAGE_SIZE, MAX_HANDLE_CHARACTERS, MAX_PAGE_SIZE } from "../domain/limits.ts";
 
 // What travels. Replies have no defaults, so that the document says exactly what is there.
 
@@ -136,17 +131,6 @@ export const productPageSchema = z
 export const collectionsPageSchema = z
   .object({ items: z.array(collectionSchema), nextCursor })
   .meta({ id: "CollectionPage" });
-export const searchPageSchema = z
-  .object({
-    items: z.array(cardSchema),
-    nextCursor,
-    query: z.string(),
-    count: z.int(),
-    isCountExact: z.boolean().describe("False when more match than are counted."),
-    suggestion: z.string().optional().describe("What was probably meant, when nothing matches."),
-  })
-  .meta({ id: "SearchPage" });
-
 export const handleParam = z.object({ handle: z.string().min(1).max(MAX_HANDLE_CHARACTERS) });
 
 const cursor = z.string().max(512).optional().describe("nextCursor of the page before.");
@@ -158,26 +142,9 @@ const limit = z.coerce
   .default(DEFAULT_PAGE_SIZE);
 
 export const pageQuery = z.object({ cursor, limit });
-export const listQuery = z
-  .object({
-    collection: z.string().min(1).max(MAX_HANDLE_CHARACTERS).optional().describe("Handle of a collection."),
-    q: z.string().max(MAX_QUERY_CHARACTERS).optional().describe("Search; the order is then by relevance."),
-    sort: z.enum(PRODUCT_SORTS, `Use one of ${PRODUCT_SORTS.join(", ")}.`).optional(),
-    cursor,
-    limit,
-  })
-  .refine(({ q, collection }) => q === undefined || collection === undefined, {
-    path: ["collection"],
-    message: "Leave collection out: a search looks through the whole shop.",
-  })
-  .refine(({ q, sort }) => q === undefined || sort === undefined, {
-    path: ["sort"],
-    message: "Leave sort out: what a search finds is ordered by relevance.",
-  });
-export const searchQuery = z.object({
-  q: z
-    .string(`Send q, the words to look for.`)
-    .max(MAX_QUERY_CHARACTERS, `Use at most ${MAX_QUERY_CHARACTERS} characters.`),
+export const listQuery = z.object({
+  collection: z.string().min(1).max(MAX_HANDLE_CHARACTERS).optional().describe("Handle of a collection."),
+  sort: z.enum(PRODUCT_SORTS, `Use one of ${PRODUCT_SORTS.join(", ")}.`).optional(),
   cursor,
   limit,
 });

@@ -10,8 +10,8 @@ import {
 } from "../app/cache-tags.ts";
 import type { CatalogReader } from "../app/ports.ts";
 import type { CatalogRefusal } from "../contract.ts";
-import { catalogProblem } from "./problems.ts";
 import { publicJson } from "./public-json.ts";
+import { catalogProblem } from "./problems.ts";
 import {
   collectionSchema,
   collectionsPageSchema,
@@ -20,10 +20,8 @@ import {
   pageQuery,
   productPageSchema,
   productSchema,
-  searchPageSchema,
-  searchQuery,
 } from "./schemas.ts";
-import { wireCollection, wirePage, wireProduct, wireSearch } from "./wire.ts";
+import { wireCollection, wirePage, wireProduct } from "./wire.ts";
 
 export type CatalogApiOptions = {
   /** Reached per request, because bindings belong to it. */
@@ -33,12 +31,11 @@ export type CatalogApiOptions = {
 const TAGS = ["Catalogue"];
 const refused = (c: Context, refusal: CatalogRefusal): Response => answerProblem(c, catalogProblem(refusal));
 
-/** The catalogue for storefront developers: products, collections, search. Public, read only. */
+/** The catalogue for storefront developers: products and collections. Public, read only. */
 export function createCatalogApi({ reader }: CatalogApiOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   addProductRoutes(app, reader);
   addCollectionRoutes(app, reader);
-  addSearchRoute(app, reader);
   return app;
 }
 
@@ -49,19 +46,14 @@ function addProductRoutes(app: Hono<WebEnv>, reader: ReaderOf): void {
     "/api/products",
     describeRoute({
       summary: "Products of the shop or of one collection",
-      description:
-        "With `q` it searches, ordered by relevance; `collection` and `sort` are for lists without `q`.",
+      description: "GET /api/search finds products by words.",
       tags: TAGS,
       responses: { 200: jsonAnswer("One page", productPageSchema), ...problemAnswers(404, 422) },
     }),
     validate("query", listQuery),
     async (c) => {
-      const { collection, q, sort = "featured", cursor, limit } = c.req.valid("query");
+      const { collection, sort = "featured", cursor, limit } = c.req.valid("query");
       const paging = { limit, ...(cursor === undefined ? {} : { cursor }) };
-      if (q !== undefined) {
-        const found = await reader(c).search({ query: q, ...paging });
-        return found.ok ? publicJson(c, wirePage(found.value), [LISTS_TAG]) : refused(c, found.refusal);
-      }
       const page = await reader(c).products({
         sort,
         ...paging,
@@ -137,25 +129,6 @@ function addCollectionRoutes(app: Hono<WebEnv>, reader: ReaderOf): void {
       if (collection.refusal.code !== "collection_moved") return refused(c, collection.refusal);
       publicCache(c, { sharedSeconds: EDGE_FRESH_SECONDS, browserSeconds: 60, tags: [CATALOGUE_TAG] });
       return c.redirect(`/api/collections/${encodeURIComponent(collection.refusal.movedTo)}`, 301);
-    },
-  );
-}
-
-function addSearchRoute(app: Hono<WebEnv>, reader: ReaderOf): void {
-  app.get(
-    "/api/search",
-    describeRoute({
-      summary: "Search products",
-      description:
-        "Every word must match, the last one as a beginning; a SKU or barcode typed in full comes first.",
-      tags: TAGS,
-      responses: { 200: jsonAnswer("One page", searchPageSchema), ...problemAnswers(422) },
-    }),
-    validate("query", searchQuery),
-    async (c) => {
-      const { q, cursor, limit } = c.req.valid("query");
-      const found = await reader(c).search({ query: q, limit, ...(cursor === undefined ? {} : { cursor }) });
-      return found.ok ? publicJson(c, wireSearch(found.value), [LISTS_TAG]) : refused(c, found.refusal);
     },
   );
 }

@@ -5,7 +5,6 @@ import type {
   ProductCard,
   ProductPage,
   ProductView,
-  SearchPage,
   VariantView,
 } from "../contract.ts";
 
@@ -103,5 +102,3 @@ export const wireCollection = (collection: CollectionView) => ({
 });
 
 export const wirePage = ({ items, nextCursor }: ProductPage) => ({ items: items.map(wireCard), nextCursor });
-
-export const wireSearch = ({ items, ...rest }: SearchPage) => ({ items: items.map(wireCard), ...rest });

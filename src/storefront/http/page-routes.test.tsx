@@ -2,8 +2,8 @@ import { gzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import { createNotFoundHandler, privateByDefault, securityHeaders } from "#web";
-import { collectionFixture, fakeReader, productFixture } from "../testing/catalog-fixture.ts";
 import type { DeliveryWays } from "./routing.ts";
+import { collectionFixture, fakeReader, fakeSearch, productFixture } from "../testing/catalog-fixture.ts";
 import { createCatalogPages, createNotFoundPage } from "./page-routes.tsx";
 
 const many = Array.from({ length: 60 }, (_, index) =>
@@ -16,7 +16,11 @@ const gone = productFixture({ handle: "gone", title: "Gone print", status: "arch
 const collections = [collectionFixture("prints", 60), collectionFixture("tiles", 0)];
 
 function shop(products = [...many, gone]) {
-  const options = { reader: () => fakeReader(products, collections), shopOrigin: () => "https://shop.test" };
+  const options = {
+    reader: () => fakeReader(products, collections),
+    search: () => fakeSearch(products),
+    shopOrigin: () => "https://shop.test",
+  };
   const app = new Hono();
   app.use(privateByDefault(), securityHeaders());
   app.route("/", createCatalogPages(options));
@@ -105,6 +109,7 @@ describe("a product page", () => {
   it("does without the delivery estimate when that fails", async () => {
     const app = createCatalogPages({
       reader: () => fakeReader(many, collections),
+      search: () => fakeSearch(many),
       shopOrigin: () => "",
       deliveryEstimate: () => Promise.reject(new Error("down")),
     });
@@ -141,10 +146,17 @@ describe("a collection", () => {
 });
 
 describe("a search", () => {
-  it("without a hit offers what was meant", async () => {
+  it("without a hit shows what was meant, and says so", async () => {
     const html = await text("/search?q=heroon");
-    expect(html).toContain("Nothing matches “heroon”.");
+    expect(html).toContain("Nothing matches “<bdi>heroon</bdi>”. Did you mean");
     expect(html).toContain('href="/search?q=heron"');
+    expect(html).toContain('value="heroon"');
+    expect(html).toContain("Heron, print on cotton paper");
+  });
+  it("without anything like it offers collections", async () => {
+    const html = await text("/search?q=nothing");
+    expect(html).toContain("Nothing matches “nothing”.");
+    expect(html).toContain("Or look through");
   });
   it("for exactly one SKU goes to that variant", async () => {
     const answer = await shop([productFixture()]).request("http://localhost/search?q=heron-5");
@@ -194,6 +206,7 @@ describe("delivery to a postcode", () => {
       "/",
       createCatalogPages({
         reader: () => fakeReader([...many, gone], collections),
+        search: () => fakeSearch(many),
         shopOrigin: () => "https://shop.test",
         deliveryWays: async (_c, place) => ({
           countries: [{ code: "DE", name: "Germany" }],

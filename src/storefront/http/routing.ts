@@ -1,6 +1,7 @@
 import type { Context, Env, Hono } from "hono";
 import { CATALOGUE_TAG, EDGE_FRESH_SECONDS, type ProductView, type VariantView } from "#catalog";
 import { publicCache, type DeliveryCountry, type DeliveryEstimate } from "#web";
+import type { SearchReader } from "#search";
 import { KNOWN_PARAMETERS_HEADER } from "../kept-page.ts";
 import type { Frame, FrameOptions } from "./frame.ts";
 
@@ -25,6 +26,7 @@ export type DeliveryWays = {
 };
 
 export type CatalogPagesOptions<E extends Env> = FrameOptions<E> & {
+  readonly search: (c: Context<E>) => SearchReader;
   /** What delivery costs and when it arrives, for the shop's home market; the page does without it when it fails. */
   readonly deliveryEstimate?: (c: Context<E>, product: ProductView) => Promise<DeliveryEstimate | undefined>;
   /** The ways that bring a product to a place; without it there is no form for it. */

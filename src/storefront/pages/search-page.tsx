@@ -1,10 +1,12 @@
-import type { CollectionView, SearchPage as Found } from "#catalog";
+import type { CollectionView } from "#catalog";
+import type { SearchPage as Found, SearchSort } from "#search";
 import { Empty, Field, Page, plural, type ShopChrome } from "#web";
 import { MAX_QUERY_CHARACTERS } from "../limits.ts";
 import { CardList } from "./list-parts.tsx";
 
 export type SearchPageView = {
   readonly query: string;
+  readonly sort: SearchSort;
   /** Absent before anything was searched for. */
   readonly found: Found | undefined;
   readonly collections: readonly CollectionView[];
@@ -32,7 +34,7 @@ export const SearchPage = (view: SearchPageView) => {
             <SearchForm query={query} id="q" />
           </div>
         </div>
-        <div data-part="list" data-announce={found ? countWords(found) : ""}>
+        <div data-part="list" data-announce={found ? announcement(found) : ""}>
           <Results {...view} />
         </div>
       </collection-view>
@@ -45,36 +47,90 @@ const countWords = (found: Found): string =>
     ? plural(found.count, { one: "product", other: "products" })
     : `More than ${found.count} products`;
 
-const Results = ({ query, found, collections, isLater }: SearchPageView) => {
+/** What a screen reader hears of a new list. */
+const announcement = (found: Found): string =>
+  found.correction === undefined ? countWords(found) : `${countWords(found)} for ${found.correction}`;
+
+const Results = (view: SearchPageView) => {
+  const { query, sort, found, collections, isLater } = view;
   if (!found) return <Collections collections={collections} title="Or look through" />;
   if (found.items.length === 0) {
     return (
       <>
         <Empty title={`Nothing matches “${query}”.`}>
-          {found.suggestion ? (
-            <>
-              Did you mean <a href={searchHref(found.suggestion)}>{found.suggestion}</a>?
-            </>
-          ) : (
-            "Try fewer or other words: a motif, a material, a colour."
-          )}
+          Try fewer or other words: a motif, a material, a colour.
         </Empty>
         <Collections collections={collections} title="Or look through" />
       </>
     );
   }
   return (
-    <CardList
-      cards={found.items}
-      shown={isLater ? `${found.items.length} more` : countWords(found)}
-      moreHref={found.nextCursor && `${searchHref(query)}&after=${encodeURIComponent(found.nextCursor)}`}
-      firstHref={isLater ? searchHref(query) : undefined}
-    />
+    <>
+      <Instead query={query} found={found} />
+      {found.count > 1 && <SearchSortForm query={query} sort={sort} />}
+      <CardList
+        cards={found.items}
+        shown={isLater ? `${found.items.length} more` : countWords(found)}
+        moreHref={found.nextCursor && searchHref(query, { sort, after: found.nextCursor })}
+        firstHref={isLater ? searchHref(query, { sort }) : undefined}
+      />
+    </>
   );
 };
 
+/** Says when the list is not what was asked for, and why it is there. */
+const Instead = ({ query, found }: { readonly query: string; readonly found: Found }) => {
+  if (found.correction !== undefined)
+    return (
+      <p class="lead">
+        Nothing matches “<bdi>{query}</bdi>”. Did you mean{" "}
+        <a href={searchHref(found.correction)}>
+          <bdi>{found.correction}</bdi>
+        </a>
+        ? That is shown here.
+      </p>
+    );
+  return found.isPartial ? (
+    <p class="lead">
+      Nothing has all the words of “<bdi>{query}</bdi>”. These have some of them.
+    </p>
+  ) : null;
+};
+
+const SORT_LABELS: Readonly<Record<SearchSort, string>> = {
+  relevance: "Best match",
+  newest: "Newest",
+  price_asc: "Price, low to high",
+  price_desc: "Price, high to low",
+  title: "Name",
+};
+
+const SearchSortForm = ({ query, sort }: { readonly query: string; readonly sort: SearchSort }) => (
+  <form class="sort" action="/search" method="get">
+    <input type="hidden" name="q" value={query} />
+    <Field
+      name="sort"
+      label="Sort"
+      value={sort}
+      options={Object.entries(SORT_LABELS).map(([value, label]) => ({ value, label }))}
+    />
+    <button class="button button-quiet" type="submit">
+      Apply
+    </button>
+  </form>
+);
+
 /** The address of a search. */
-export const searchHref = (query: string): string => `/search?q=${encodeURIComponent(query)}`;
+export function searchHref(
+  query: string,
+  { sort = "relevance", after }: { readonly sort?: SearchSort; readonly after?: string } = {},
+): string {
+  const more = {
+    ...(sort === "relevance" ? {} : { sort }),
+    ...(after === undefined ? {} : { after }),
+  };
+  return `/search?${new URLSearchParams({ q: query, ...more }).toString()}`;
+}
 
 /** A search field with a word on its button. */
 export const SearchForm = ({ query, id }: { readonly query: string; readonly id: string }) => (

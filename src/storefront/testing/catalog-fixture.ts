@@ -1,22 +1,6 @@
-import {
-  ok,
-  refuse,
-  type Result,
-  type ProductId,
-  type CollectionId,
-  type VariantId,
-  type MediaId,
-} from "#kernel";
-import type {
-  CatalogRefusal,
-  SearchPage,
-  SearchRequest,
-  Availability,
-  CatalogReader,
-  CollectionView,
-  ProductView,
-  VariantView,
-} from "#catalog";
+import { ok, refuse, type ProductId, type CollectionId, type VariantId, type MediaId } from "#kernel";
+import type { Availability, CatalogReader, CollectionView, ProductView, VariantView } from "#catalog";
+import type { SearchReader } from "#search";
 
 const BODY = "0".repeat(26);
 
@@ -122,17 +106,31 @@ function slice(items: readonly ProductView[], limit: number, cursor?: string): S
   };
 }
 
-function searchFixture(
-  active: readonly ProductView[],
-  { query, limit, cursor }: SearchRequest,
-): Result<SearchPage, CatalogRefusal> {
-  const words = (product: ProductView): string =>
-    [product.title, ...product.variants.map((variant) => variant.sku)].join(" ").toLowerCase();
-  const hits = active.filter((product) => words(product).includes(query.toLowerCase()));
-  const page = slice(hits, limit, cursor);
-  if (!page) return invalidCursor;
-  const suggestion = hits.length === 0 ? { suggestion: "heron" } : {};
-  return ok({ ...page, query, count: hits.length, isCountExact: true, ...suggestion });
+/** A search in memory over titles and SKUs; what it does not find it takes for a mistyped heron. */
+export function fakeSearch(products: readonly ProductView[]): SearchReader {
+  const active = products.filter((product) => product.status === "active");
+  const find = (query: string): readonly ProductView[] =>
+    active.filter(({ title, variants }) =>
+      [title, ...variants.map(({ sku }) => sku)].join(" ").toLowerCase().includes(query.toLowerCase()),
+    );
+  return {
+    search: async ({ query, limit, cursor }) => {
+      const found = find(query);
+      const isCorrected = found.length === 0 && query !== "nothing";
+      const hits = isCorrected ? find("heron") : found;
+      const page = slice(hits, limit, cursor);
+      if (!page) return refuse({ code: "invalid_cursor" });
+      const exact = active.find(({ variants }) => variants.some(({ sku }) => sku === query.toUpperCase()));
+      return ok({
+        ...page,
+        query,
+        count: hits.length,
+        isCountExact: true,
+        ...(isCorrected ? { correction: "heron" } : {}),
+        ...(exact ? { exactHandle: exact.handle } : {}),
+      });
+    },
+  };
 }
 
 /** A catalogue in memory that obeys the reader's contract as far as pages need it. `old-heron` has moved to `heron`. */
@@ -165,7 +163,6 @@ export function fakeReader(
       return page ? ok({ collection, page }) : invalidCursor;
     },
     collections: async () => ok({ items: collections }),
-    search: async (request) => searchFixture(active, request),
     sellable: async () => [],
     sitemap: async ({ limit, cursor }) => {
       const page = slice(active, limit, cursor);

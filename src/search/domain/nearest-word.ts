@@ -1,6 +1,6 @@
 import { compareText } from "#kernel";
 
-/** A word of the index and the number of products that have it. */
+/** A word of the shop and the number of products that have it. */
 export type IndexedWord = { readonly term: string; readonly products: number };
 
 /** Letters that may be wrong: one in a short word, two in a longer one. */
@@ -17,6 +17,35 @@ export function nearestWord(word: string, known: readonly IndexedWord[]): string
     .filter(({ distance }) => distance <= tolerated(word))
     .sort((a, b) => a.distance - b.distance || b.products - a.products || compareText(a.term, b.term));
   return near[0]?.term;
+}
+
+/**
+ * What was probably meant by these words, given known words that look like them: neighbours that belong together are
+ * joined, a word that is two is parted, else each becomes its nearest one. `undefined` when that changes nothing.
+ */
+export function correctWords(typed: readonly string[], known: readonly IndexedWord[]): string | undefined {
+  const terms = new Set(known.map(({ term }) => term));
+  const meant: string[] = [];
+  for (let index = 0; index < typed.length; index += 1) {
+    const word = typed[index] ?? "";
+    const both = `${word}${typed[index + 1] ?? ""}`;
+    if (index + 1 < typed.length && terms.has(both)) {
+      meant.push(both);
+      index += 1;
+    } else meant.push(terms.has(word) ? word : (partedWord(word, terms) ?? nearestWord(word, known) ?? word));
+  }
+  const text = meant.join(" ");
+  return text === typed.join(" ") ? undefined : text;
+}
+
+/** `teatowel` as `tea towel`, when both are known and have three letters or more. */
+function partedWord(word: string, known: ReadonlySet<string>): string | undefined {
+  const letters = Array.from(word);
+  for (let at = 3; at <= letters.length - 3; at += 1) {
+    const [left, right] = [letters.slice(0, at).join(""), letters.slice(at).join("")];
+    if (known.has(left) && known.has(right)) return `${left} ${right}`;
+  }
+  return undefined;
 }
 
 /**

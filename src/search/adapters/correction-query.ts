@@ -1,0 +1,58 @@
+import type { CatalogDb } from "#catalog";
+import { MAX_CORRECTED_LETTERS } from "../domain/limits.ts";
+import { correctWords, type IndexedWord } from "../domain/nearest-word.ts";
+import type { SearchQuery } from "../domain/search-query.ts";
+import { KNOWN_WORDS_SQL, NEAR_WORDS_SQL, SAME_BEGINNING_SQL } from "./search-sql.ts";
+
+/** What was probably meant, in the shop's own words; `undefined` when nothing is near. One round trip. */
+export async function queryCorrection(db: CatalogDb, { typed }: SearchQuery): Promise<string | undefined> {
+  const near = typed.flatMap((word) => {
+    const letters = Array.from(word);
+    if (letters.length < 2 || letters.length > MAX_CORRECTED_LETTERS) return [];
+    const start = letters.slice(0, 2).join("");
+    return [
+      ...(letters.length < 3 ? [] : [db.prepare(NEAR_WORDS_SQL).bind(groupsOfThree(letters))]),
+      ...(letters.length > 5 ? [] : [db.prepare(SAME_BEGINNING_SQL).bind(start, `${start}\u{10ffff}`)]),
+    ];
+  });
+  const answers = await db.batch<IndexedWord>([
+    db
+      .prepare(KNOWN_WORDS_SQL)
+      .bind(JSON.stringify([...typed, ...compounds(typed), ...typed.flatMap(oneSlip)])),
+    ...near,
+  ]);
+  return correctWords(
+    typed,
+    answers.flatMap(({ results }) => results),
+  );
+}
+
+/** `heron` as `"her" OR "ero" OR "ron"`: a letter or digit each, so nothing is an operator. */
+const groupsOfThree = (letters: readonly string[]): string =>
+  letters
+    .slice(0, -2)
+    .map((_, index) => `"${letters.slice(index, index + 3).join("")}"`)
+    .join(" OR ");
+
+/** The word with two neighbours swapped or one letter too many: slips that may leave no group of three letters. */
+function oneSlip(word: string): string[] {
+  const letters = Array.from(word).slice(0, MAX_CORRECTED_LETTERS);
+  return letters.flatMap((letter, index) => {
+    const [before, after] = [letters.slice(0, index), letters.slice(index + 1)];
+    const [next, ...rest] = after;
+    const without = [...before, ...after].join("");
+    return next === undefined ? [without] : [without, [...before, next, letter, ...rest].join("")];
+  });
+}
+
+/** Words that were written as one and may be two, and neighbours that may be one. */
+function compounds(words: readonly string[]): string[] {
+  const parts = words.flatMap((word) => {
+    const letters = Array.from(word).slice(0, MAX_CORRECTED_LETTERS);
+    return letters
+      .slice(3, -2)
+      .flatMap((_, index) => [letters.slice(0, index + 3).join(""), letters.slice(index + 3).join("")]);
+  });
+  const joined = words.slice(1).map((word, index) => `${words[index] ?? ""}${word}`);
+  return [...parts, ...joined];
+}

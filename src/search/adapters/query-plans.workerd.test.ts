@@ -1,0 +1,54 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { SEARCH_SORTS } from "../contract.ts";
+import { KNOWN_WORDS_SQL, NEAR_WORDS_SQL, SAME_BEGINNING_SQL, searchSql } from "./search-sql.ts";
+import { SYNONYM_LIST_SQL } from "./synonym-table.ts";
+
+/** The planner's steps. */
+async function planOf(sql: string): Promise<string[]> {
+  const count = Math.max(0, ...[...sql.matchAll(/\?(\d+)/g)].map(([, digit]) => Number(digit)));
+  const values = Array.from({ length: count }, (_, index) => (index < 2 ? "[]" : 1));
+  const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .bind(...values)
+    .all<{ detail: string }>();
+  return results.map(({ detail }) => detail);
+}
+
+/** Steps that walk over a whole table; full-text tables, lists of parameters and bounded results of our own are none. */
+const walks = (steps: readonly string[]): string[] =>
+  steps.filter(
+    (step) =>
+      /^SCAN /.test(step) &&
+      !/VIRTUAL TABLE|USING (COVERING )?INDEX|CONSTANT ROW|^SCAN \(|json_each|^SCAN (?:expression|others|h|c|scored|page)\b/.test(
+        step,
+      ),
+  );
+
+describe("no search walks over a table", () => {
+  it.each(SEARCH_SORTS)("sorted by %s", async (sort) => {
+    const steps = await planOf(searchSql(sort));
+    expect(walks(steps)).toEqual([]);
+    const text = steps.join("\n");
+    for (const index of [
+      "product_search VIRTUAL TABLE INDEX",
+      "product_names VIRTUAL TABLE INDEX",
+      "popular_names VIRTUAL TABLE INDEX",
+      "variants_sku_any_case",
+      "variants_barcode",
+      "products_ranking (number=?)",
+      "search_words_word (word>? AND word<?)",
+      "SEARCH o USING INTEGER PRIMARY KEY",
+      "SEARCH p USING INTEGER PRIMARY KEY",
+    ])
+      expect(text).toContain(index);
+  });
+
+  it.each(Object.entries({ NEAR_WORDS_SQL, SAME_BEGINNING_SQL, KNOWN_WORDS_SQL, SYNONYM_LIST_SQL }))(
+    "%s",
+    async (_, sql) => {
+      const steps = await planOf(sql);
+      expect(walks(steps)).toEqual([]);
+      expect(steps.length).toBeGreaterThan(0);
+    },
+  );
+});

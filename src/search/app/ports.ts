@@ -1,0 +1,31 @@
+import type { Result } from "#kernel";
+import type { SearchPage, SearchRefusal, SearchSort, SynonymGroup, SynonymInput } from "../contract.ts";
+
+export type SearchRequest = {
+  readonly query: string;
+  /** `relevance` when left out. */
+  readonly sort?: SearchSort;
+  readonly cursor?: string;
+  /** 1 to 100. */
+  readonly limit: number;
+};
+
+/** What the shop asks. */
+export type SearchReader = {
+  /**
+   * Active products that match every word, the last one as a beginning; in its place what was probably meant, or
+   * products with some of the words, when nothing does. Any text is a good query. One round trip to D1 for a query that
+   * finds something, at most four otherwise. Refuses `invalid_cursor`.
+   */
+  search(request: SearchRequest): Promise<Result<SearchPage, SearchRefusal>>;
+};
+
+/** What staff keep. */
+export type SynonymDesk = {
+  /** All groups, at most 500, by their first term. */
+  list(): Promise<readonly SynonymGroup[]>;
+  /** Writes a group over the one of this id, or a new one; searches follow at once. Repeating changes nothing. */
+  save(synonymId: string, input: SynonymInput): Promise<Result<SynonymGroup, SearchRefusal>>;
+  /** Repeating is refused with `synonyms_unknown` and changes nothing. */
+  remove(synonymId: string): Promise<Result<{ readonly synonymId: string }, SearchRefusal>>;
+};

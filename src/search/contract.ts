@@ -1,0 +1,41 @@
+import type { ProductCard } from "#catalog";
+
+/** What search tells pages, the shop API and staff. */
+
+export const SEARCH_SORTS = ["relevance", "newest", "price_asc", "price_desc", "title"] as const;
+export type SearchSort = (typeof SEARCH_SORTS)[number];
+
+/** One page of what was found, and how it was found. */
+export type SearchPage = {
+  readonly items: readonly ProductCard[];
+  readonly nextCursor?: string;
+  /** As typed, trimmed and cut. */
+  readonly query: string;
+  readonly count: number;
+  /** False when more match than are counted. */
+  readonly isCountExact: boolean;
+  /** What was probably meant: nothing matched the query, and `items` are what this finds instead. */
+  readonly correction?: string;
+  /** Nothing has all the words: `items` have some of them. */
+  readonly isPartial?: true;
+  /** The one product with exactly this SKU or barcode. */
+  readonly exactHandle?: string;
+};
+
+/** Words with one meaning: every one finds the others, or (`one_way`) the first finds the others and not back. */
+export type SynonymGroup = {
+  readonly synonymId: string;
+  readonly kind: "same" | "one_way";
+  readonly terms: readonly string[];
+  readonly updatedAtMs: number;
+};
+export type SynonymInput = Pick<SynonymGroup, "kind" | "terms">;
+
+export type SearchRefusal =
+  | { readonly code: "invalid_cursor" }
+  | { readonly code: "synonyms_unknown"; readonly synonymId: string }
+  | { readonly code: "too_many_synonyms"; readonly limit: number }
+  | {
+      readonly code: "invalid_synonyms";
+      readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+    };

@@ -1,0 +1,72 @@
+import * as z from "zod";
+import { SEARCH_SORTS } from "../contract.ts";
+import {
+  DEFAULT_PAGE_SIZE,
+  MAX_PAGE_SIZE,
+  MAX_QUERY_CHARACTERS,
+  MAX_SYNONYM_CHARACTERS,
+  MAX_SYNONYM_TERMS,
+} from "../domain/limits.ts";
+
+const LIMIT_WORDS = `Use a whole number from 1 to ${MAX_PAGE_SIZE}.`;
+
+export const queryText = z
+  .string("Send q, the words to look for.")
+  .max(MAX_QUERY_CHARACTERS, `Use at most ${MAX_QUERY_CHARACTERS} characters.`);
+
+export const searchQuery = z.object({
+  q: queryText,
+  sort: z.enum(SEARCH_SORTS, `Use one of ${SEARCH_SORTS.join(", ")}.`).optional(),
+  cursor: z.string().max(512).optional().describe("nextCursor of the page before."),
+  limit: z.coerce
+    .number(LIMIT_WORDS)
+    .int(LIMIT_WORDS)
+    .min(1, LIMIT_WORDS)
+    .max(MAX_PAGE_SIZE, LIMIT_WORDS)
+    .default(DEFAULT_PAGE_SIZE),
+});
+
+/** The reply of a search, around the catalogue's card. */
+export const searchPageSchema = (card: z.ZodType) =>
+  z
+    .object({
+      items: z.array(card),
+      nextCursor: z.string().optional().describe("Absent on the last page."),
+      query: z.string(),
+      count: z.int(),
+      isCountExact: z.boolean().describe("False when more match than are counted."),
+      correction: z
+        .string()
+        .optional()
+        .describe("What was probably meant. Nothing matches the query; the items are what this finds."),
+      isPartial: z
+        .literal(true)
+        .optional()
+        .describe("Nothing has all the words; the items have some of them."),
+    })
+    .meta({ id: "SearchPage" });
+
+const kind = z
+  .enum(["same", "one_way"], "Use same or one_way.")
+  .describe("same: every term finds the others. one_way: the first term finds the others, and not back.");
+
+export const synonymInputSchema = z
+  .object({
+    kind,
+    terms: z
+      .array(z.string().max(MAX_SYNONYM_CHARACTERS))
+      .min(2, "Give at least two terms.")
+      .max(MAX_SYNONYM_TERMS, `Give at most ${MAX_SYNONYM_TERMS} terms.`),
+  })
+  .meta({ id: "SynonymInput" });
+
+export const synonymGroupSchema = z
+  .object({ id: z.string(), kind, terms: z.array(z.string()), updatedAt: z.iso.datetime() })
+  .meta({ id: "SynonymGroup" });
+export const synonymListSchema = z.object({ items: z.array(synonymGroupSchema) }).meta({ id: "SynonymList" });
+export const synonymParam = z.object({
+  id: z
+    .string()
+    .max(64)
+    .regex(/^[a-z0-9][a-z0-9_-]*$/, "Use small letters, digits and hyphens, such as sofa."),
+});

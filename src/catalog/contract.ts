@@ -241,6 +241,8 @@ export type CatalogRefusal =
   | { readonly code: "product_unknown"; readonly handle: string }
   | { readonly code: "collection_unknown"; readonly handle: string }
   | { readonly code: "collection_moved"; readonly handle: string; readonly movedTo: string }
+  | { readonly code: "product_type_unknown"; readonly key: string }
+  | { readonly code: "product_type_in_use"; readonly key: string }
   | { readonly code: "product_moved"; readonly handle: string; readonly movedTo: string }
   | { readonly code: "handle_taken"; readonly handle: string }
   | {

@@ -1,7 +1,18 @@
 export type * from "./contract.ts";
 export type * from "./contract-model.ts";
+export type {
+  CatalogModelDesk,
+  RulePreview,
+  SavedProductType,
+  SavedTranslation,
+  StaffCollection,
+  StaffCollectionRow,
+  TranslatedThing,
+  Translation,
+  TranslationSheet,
+} from "./app/model-ports.ts";
 export { PRODUCT_SORTS } from "./contract.ts";
-export { ATTRIBUTE_KINDS, RELATION_KINDS, WEB_CHANNEL } from "./contract-model.ts";
+export { ATTRIBUTE_KINDS, RELATION_KINDS, TRANSLATED_ENTITIES, WEB_CHANNEL } from "./contract-model.ts";
 export type {
   CatalogChange,
   CatalogReader,
@@ -9,6 +20,7 @@ export type {
   CatalogWriter,
   CollectionsPage,
   HtmlSanitiser,
+  InLocale,
   IndexedChange,
   IndexedPage,
   ListRequest,

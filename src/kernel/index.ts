@@ -62,3 +62,4 @@ export {
 export { type CursorPart, type Page, encodeCursor, decodeCursor } from "./cursor.ts";
 export { type Problem, type ProblemType, type FieldError } from "./problem.ts";
 export { slugify, truncate, compareText } from "./text.ts";
+export { directionOf, isLocale, localeChain } from "./locale.ts";

@@ -9,6 +9,7 @@ import {
   type Placed,
 } from "../support/shop-client.ts";
 import type { Operation } from "./operations.ts";
+import { catalogueSamples } from "./catalogue-samples.ts";
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -53,21 +54,6 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
     SETTLE_MS,
   );
   const variantId = await draftList(origin, staff, sku);
-  const facts = [
-    `/api/carts/${cart.id}`,
-    `/admin/api/stock/${sku}`,
-    `/admin/api/stock/${sku}/journal`,
-    `/admin/api/orders/${pending.orderId}`,
-    `/admin/api/orders/${pending.orderId}/ledger`,
-    "/admin/api/delivery-methods",
-    "/admin/api/tax-rates",
-    "/admin/api/markets",
-    "/admin/api/price-lists",
-    "/admin/api/price-lists/matrix/entries",
-    "/admin/api/imports",
-    "/admin/api/products?limit=100",
-    "/admin/api/orders?limit=100",
-  ];
   return {
     origin,
     staff,
@@ -85,6 +71,9 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
       sku,
       id: "imp_01m829t64tgkykjyn9fgjqctsz",
       name: "heron.svg",
+      entity: "product",
+      key: HANDLE,
+      locale: "de",
       methodId: await firstMethod(origin, staff),
       country: "DE",
       marketId: "home",
@@ -93,11 +82,32 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
     },
     samples: await samplesFor(origin, staff, { sku, cartId: cart.id }),
     snapshot: async () => ({
-      facts: await Promise.all(facts.map(async (path) => [path, await read(origin, staff, path)])),
+      facts: await Promise.all(
+        factsOf(sku, cart.id, pending.orderId).map(async (path) => [path, await read(origin, staff, path)]),
+      ),
       checkout: withoutVersion(await read(origin, staff, `/api/checkouts/${open.id}`)),
     }),
   };
 }
+
+/** Everything that is read before and after. */
+const factsOf = (sku: string, cartId: string, orderId: string): readonly string[] => [
+  `/api/carts/${cartId}`,
+  `/admin/api/stock/${sku}`,
+  `/admin/api/stock/${sku}/journal`,
+  `/admin/api/orders/${orderId}`,
+  `/admin/api/orders/${orderId}/ledger`,
+  "/admin/api/delivery-methods",
+  "/admin/api/tax-rates",
+  "/admin/api/markets",
+  "/admin/api/price-lists",
+  "/admin/api/price-lists/matrix/entries",
+  "/admin/api/imports",
+  "/admin/api/products?limit=100",
+  "/admin/api/product-types",
+  `/admin/api/translations/product/${HANDLE}`,
+  "/admin/api/orders?limit=100",
+];
 
 const read = async (origin: string, headers: Headers, path: string): Promise<unknown> =>
   (await ask(origin, { path, headers })).body;
@@ -148,13 +158,7 @@ async function samplesFor(
       expectedTotal: { currency: "EUR", amountMinor: 1 },
     },
     "POST /admin/api/orders/{orderId}/cancel": { reason: "test" },
-    "PUT /admin/api/products/{handle}": productBody(sku),
-    "PUT /admin/api/collections/{handle}": {
-      title: "Prints",
-      descriptionHtml: "",
-      position: 1,
-      rule: { kind: "newest", days: 30 },
-    },
+    ...catalogueSamples(sku),
     "PUT /admin/api/stock/{sku}/policy": { kind: "backorder", limit: 5, expectedAt: "2027-01-01" },
     "POST /admin/api/stock/{sku}/adjustments": {
       adjustmentId: "bad-input",
@@ -198,29 +202,6 @@ async function draftList(origin: string, headers: Headers, sku: string): Promise
   const { items } = await expectOk<List>(origin, { path: `${path}/entries`, headers });
   return String(items[0]?.["variantId"]);
 }
-
-const productBody = (sku: string) => ({
-  title: "Heron",
-  status: "active",
-  descriptionHtml: "<p>Text</p>",
-  vendor: "V",
-  productType: "Print",
-  tags: ["a"],
-  options: ["Size"],
-  variants: [
-    {
-      sku,
-      optionValues: ["A4"],
-      priceMinor: 100,
-      weightGrams: 100,
-      taxClass: "standard",
-      requiresShipping: true,
-    },
-  ],
-  pictures: [],
-  attributes: [{ name: "n", value: "v" }],
-  collections: [],
-});
 
 /** What an operation needs beside its body: the staff's token, and a key where one is required. */
 export const headersFor = ({ staff }: World, operation: Operation): Headers => ({

@@ -6,6 +6,7 @@ import { createImportAdminApi } from "../../src/catalog-import/http/admin-routes
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { createCatalogAdminApi } from "../../src/catalog/http/admin-routes.ts";
 import { createMediaAdminApi } from "../../src/catalog/http/media-admin-routes.ts";
+import { createModelAdminApi } from "../../src/catalog/http/model-routes.ts";
 import { siteOrigin } from "../../src/checkout/http/request-parts.ts";
 import { createStaffDraftApi } from "../../src/checkout/http/staff-draft-api.ts";
 import { createStockAdminApi } from "../../src/inventory/http/admin-routes.ts";
@@ -29,6 +30,7 @@ import {
   envOf,
   importDesk,
   mediaPorts,
+  modelDesk,
   orderNamespace,
   priceDesk,
   pricingWriter,
@@ -52,6 +54,7 @@ export const adminApi = new Hono<WebEnv>()
   )
   .route("/", createMediaAdminApi({ media: (c) => mediaPorts(envOf(c)) }))
   .route("/", createSearchAdminApi({ synonyms: (c) => createSynonymDesk(envOf(c).DB) }))
+  .route("/", createModelAdminApi({ desk: (c) => modelDesk(envOf(c)) }))
   .route("/", createReconciliationAdminApi({ desk: reconciliationDesk }))
   .route(
     "/",

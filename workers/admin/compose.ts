@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { CatalogWriter, MediaPorts } from "#catalog";
+import type { CatalogModelDesk, CatalogWriter, MediaPorts } from "#catalog";
 import type { ImportRpc } from "#catalog-import";
 import type { StockRpc } from "#inventory";
 import { epochMs, invariant, mintId, type EpochMs } from "#kernel";
@@ -22,6 +22,7 @@ import { createPriceDesk } from "../../src/pricing/adapters/price-desk.ts";
 import { createMediaLibrary } from "../../src/catalog/adapters/media-library.ts";
 import { measurePicture } from "../../src/catalog/adapters/measure-picture.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
+import { createModelDesk } from "../../src/catalog/adapters/model-desk.ts";
 import { createCatalogWriter } from "../../src/catalog/adapters/catalog-writer.ts";
 import { variantIdOfSku } from "../../src/catalog/adapters/sku-query.ts";
 import { bundleStatements } from "../../src/catalog/adapters/stock-projection.ts";
@@ -75,6 +76,9 @@ export const mediaPorts = (env: Pick<AdminEnv, "DB" | "MEDIA">): MediaPorts => (
   measure: measurePicture,
   nowMs: now,
 });
+/** Staff's desk for product types, rules and languages. */
+export const modelDesk = (env: Pick<AdminEnv, "DB">): CatalogModelDesk =>
+  createModelDesk(env.DB, { sanitise: sanitiseHtml });
 
 export const importDesk = (env: AdminEnv) =>
   createImportDesk({

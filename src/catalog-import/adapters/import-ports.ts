@@ -59,6 +59,9 @@ function explainRefusal(refusal: CatalogRefusal): readonly string[] {
       ];
     case "handle_taken":
       return [`Another product has the handle ${refusal.handle}.`];
+    case "product_type_unknown":
+    case "product_type_in_use":
+      return [`The product type ${refusal.key} cannot be used.`];
     case "product_unknown":
     case "collection_unknown":
       return [`The catalogue does not know ${refusal.handle}.`];

@@ -3,7 +3,7 @@ import type { CatalogReader, ListRequest } from "../app/ports.ts";
 import type { CatalogRefusal, CollectionView, ProductPage } from "../contract.ts";
 import { cleanText } from "../domain/field-errors.ts";
 import { MAX_PAGE_SIZE } from "../domain/limits.ts";
-import { COLLECTION_SQL, queryCollections, querySitemap } from "./collection-query.ts";
+import { collectionByHandle, COLLECTION_SQL, queryCollections, querySitemap } from "./collection-query.ts";
 import { prepareListing, readListing, type Listing } from "./listing-query.ts";
 import { queryProduct } from "./product-query.ts";
 import { readCollection, type CardRow, type CollectionRow, type CatalogDb } from "./rows.ts";
@@ -11,18 +11,18 @@ import { querySellable } from "./sellable-query.ts";
 
 /** The shop's reader on D1; a session (`db.withSession`) serves as well. Holds no state. */
 export const createCatalogReader = (db: CatalogDb): CatalogReader => ({
-  product: async (handle) => {
-    const result = await queryProduct(db, handle);
+  product: async (handle, { locale } = {}) => {
+    const result = await queryProduct(db, handle, locale);
     // Before its day and after it a product is as a draft: nobody but staff sees it. An archived one says that it is gone.
     return result.ok && !result.value.isListed && result.value.status !== "archived"
       ? refuse({ code: "product_unknown", handle })
       : result;
   },
   products: (request) => queryProducts(db, request),
-  collection: async (typed) => {
+  collection: async (typed, { locale } = {}) => {
     const handle = cleanText(typed);
     const [row, moved] = await db.batch([
-      db.prepare(COLLECTION_SQL.byHandle).bind(handle),
+      collectionByHandle(db, handle, locale),
       db.prepare(COLLECTION_SQL.movedTo).bind(handle),
     ]);
     return readCollectionOrMove(handle, row, moved);
@@ -44,7 +44,7 @@ async function queryProducts(
     const both = await queryCollectionPage(db, { ...request, collection: request.collection });
     return both.ok ? ok(both.value.page) : both;
   }
-  const listing: Listing = { sort: request.sort, limit: boundLimit(request.limit) };
+  const listing: Listing = { sort: request.sort, limit: boundLimit(request.limit), locale: request.locale };
   const statement = prepareListing(db, listing, request.cursor);
   if (!statement) return refuse({ code: "invalid_cursor" });
   const { results } = await statement.all<CardRow>();
@@ -56,11 +56,12 @@ async function queryCollectionPage(
   request: ListRequest & { readonly collection: string },
 ): Promise<Result<{ readonly collection: CollectionView; readonly page: ProductPage }, CatalogRefusal>> {
   const handle = cleanText(request.collection);
-  const listing: Listing = { collection: handle, sort: request.sort, limit: boundLimit(request.limit) };
+  const { sort, locale } = request;
+  const listing: Listing = { collection: handle, sort, limit: boundLimit(request.limit), locale };
   const statement = prepareListing(db, listing, request.cursor);
   if (!statement) return refuse({ code: "invalid_cursor" });
   const [row, moved, cards] = await db.batch([
-    db.prepare(COLLECTION_SQL.byHandle).bind(handle),
+    collectionByHandle(db, handle, locale),
     db.prepare(COLLECTION_SQL.movedTo).bind(handle),
     statement,
   ]);

@@ -1,6 +1,7 @@
 import { decodeCursor, encodeCursor, type CursorPart } from "#kernel";
 import type { ProductPage, ProductSort } from "../contract.ts";
 import { CARD_COLUMNS, MEMBER_CARD_COLUMNS, readCard, type CardRow, type CatalogDb } from "./rows.ts";
+import { localesParameter, translatedCard } from "./translation-query.ts";
 
 type SortPlan = {
   /** Index on `products`, and the one on `collection_products` with the collection before the same keys. */
@@ -27,10 +28,14 @@ export type ListingScope = "shop" | "collection";
 
 /**
  * The statement of one list. The index is named, so that a changed schema fails loudly instead of scanning quietly.
- * Parameters: the collection's handle (only in a collection), the keys of the last row (only after the first page), and
+ * Parameters: the languages (only with a locale), the collection's handle (only in a collection), the keys of the last row (only after the first page), and
  * the number of rows.
  */
-export function listingSql(scope: ListingScope, sort: ProductSort, isFirstPage: boolean): string {
+export function listingSql(
+  scope: ListingScope,
+  sort: ProductSort,
+  { isFirstPage, isTranslated = false }: { readonly isFirstPage: boolean; readonly isTranslated?: boolean },
+): string {
   const { shopIndex, collectionIndex, keys, direction } = PLANS[sort];
   const isShop = scope === "shop";
   const columns = isShop
@@ -44,11 +49,16 @@ export function listingSql(scope: ListingScope, sort: ProductSort, isFirstPage: 
     ? ""
     : `AND (${columns.join(", ")}) ${direction === "ASC" ? ">" : "<"} (${columns.map(() => "?").join(", ")})`;
   const order = columns.map((column) => `${column} ${direction}`).join(", ");
-  const card = isShop ? CARD_COLUMNS : MEMBER_CARD_COLUMNS;
+  const card = translatedCard(isShop ? CARD_COLUMNS : MEMBER_CARD_COLUMNS, isTranslated ? "?" : undefined);
   return `SELECT ${card} FROM ${from} ${after} ORDER BY ${order} LIMIT ?`;
 }
 
-export type Listing = { readonly collection?: string; readonly sort: ProductSort; readonly limit: number };
+export type Listing = {
+  readonly collection?: string;
+  readonly sort: ProductSort;
+  readonly limit: number;
+  readonly locale?: string | undefined;
+};
 
 /** Prepares one page; `undefined` when the cursor is not one of this sort. */
 export function prepareListing(
@@ -59,13 +69,20 @@ export function prepareListing(
   const keys = cursor === undefined ? [] : readCursor(listing.sort, cursor);
   if (!keys) return undefined;
   const { collection } = listing;
-  const sql = listingSql(
-    collection === undefined ? "shop" : "collection",
-    listing.sort,
-    cursor === undefined,
-  );
+  const locales = localesParameter(listing.locale);
+  const sql = listingSql(collection === undefined ? "shop" : "collection", listing.sort, {
+    isFirstPage: cursor === undefined,
+    isTranslated: locales !== undefined,
+  });
   // One row more than asked for tells whether there is a next page.
-  return db.prepare(sql).bind(...(collection === undefined ? [] : [collection]), ...keys, listing.limit + 1);
+  return db
+    .prepare(sql)
+    .bind(
+      ...(locales === undefined ? [] : [locales]),
+      ...(collection === undefined ? [] : [collection]),
+      ...keys,
+      listing.limit + 1,
+    );
 }
 
 /** Reads the rows of {@link prepareListing} into a page. */

@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from "#kernel";
 import { RELATION_KINDS, type RelationKind } from "../contract-model.ts";
 import type { CatalogRefusal, ProductView } from "../contract.ts";
 import { cleanText } from "../domain/field-errors.ts";
+import { translateProduct } from "../domain/translate.ts";
 import { MAX_COLLECTIONS, MAX_PICTURES, MAX_RELATIONS, MAX_VARIANTS } from "../domain/limits.ts";
 import {
   BADGE_COLUMNS,
@@ -17,11 +18,21 @@ import {
   type VariantRow,
 } from "./rows.ts";
 import { BUNDLES_SQL, readBundles, type BundleRow } from "./bundle-query.ts";
+import { readTranslators, TEXTS_SQL, type TextRow } from "./product-texts.ts";
+import { closestText, localesParameter, translatedCard } from "./translation-query.ts";
 
 const NUMBER = "(SELECT number FROM products WHERE handle = ?1)";
 
-/** The statements of a product page, by the handle as their only parameter; exported for the test that reads their plans. */
-export const PRODUCT_SQL = {
+const collectionTitle = (locales: string | undefined): string =>
+  locales === undefined
+    ? "c.title"
+    : closestText(locales, { entity: "collection", key: "c.id", field: "title", own: "c.title" });
+
+/**
+ * The statements of a product page, by the handle as their first parameter and the languages as the second one of those
+ * that have it.
+ */
+const productSql = (locales?: "?2") => ({
   product: `SELECT ${CARD_COLUMNS}, p.status, p.description_html, p.product_type, p.tags, p.options, p.attributes,
       p.seo_title, p.seo_description, p.version, p.updated_at_ms, p.is_listed, p.publish_at_ms, p.unpublish_at_ms,
       p.type_key, p.typed_values, t.attributes AS type_attributes,
@@ -33,14 +44,18 @@ export const PRODUCT_SQL = {
     WHERE v.product_number = ${NUMBER} ORDER BY v.position LIMIT ${MAX_VARIANTS}`,
   pictures: `SELECT id, url, alt, width, height, focal_x, focal_y FROM media
     WHERE product_number = ${NUMBER} ORDER BY position LIMIT ${MAX_PICTURES}`,
-  collections: `SELECT c.handle, c.title FROM collection_products m CROSS JOIN collections c ON c.id = m.collection_id
+  collections: `SELECT c.handle, ${collectionTitle(locales)} AS title FROM collection_products m CROSS JOIN collections c ON c.id = m.collection_id
     WHERE m.product_number = ${NUMBER} ORDER BY c.position, c.id LIMIT ${MAX_COLLECTIONS}`,
-  relations: `SELECT ${CARD_COLUMNS}, r.kind
+  relations: `SELECT ${translatedCard(CARD_COLUMNS, locales)}, r.kind
     FROM product_relations r CROSS JOIN products p ON p.number = r.related_number
     WHERE r.product_number = ${NUMBER} AND p.is_listed = 1 ORDER BY r.position LIMIT ${MAX_RELATIONS}`,
   bundles: BUNDLES_SQL,
   movedTo: `SELECT p.handle FROM slug_history h CROSS JOIN products p ON p.number = h.product_number WHERE h.handle = ?1`,
-} as const;
+  ...(locales === undefined ? {} : { texts: TEXTS_SQL }),
+});
+
+/** In the shop's own language; exported for the test that reads their plans. */
+export const PRODUCT_SQL = productSql();
 
 type RelationRow = CardRow & { readonly kind: RelationKind };
 
@@ -54,10 +69,17 @@ const readRelations = (rows: readonly RelationRow[]): ProductView["relations"] =
 export async function queryProduct(
   db: CatalogDb,
   typedHandle: string,
+  locale?: string,
 ): Promise<Result<ProductView, CatalogRefusal>> {
   const handle = cleanText(typedHandle);
-  const [product, variants, pictures, collections, relations, bundles, movedTo] = await db.batch(
-    Object.values(PRODUCT_SQL).map((sql) => db.prepare(sql).bind(handle)),
+  const locales = localesParameter(locale);
+  const statements = Object.values(locales === undefined ? PRODUCT_SQL : productSql("?2"));
+  const [product, variants, pictures, collections, relations, bundles, movedTo, texts] = await db.batch(
+    statements.map((sql) =>
+      locales !== undefined && sql.includes("?2")
+        ? db.prepare(sql).bind(handle, locales)
+        : db.prepare(sql).bind(handle),
+    ),
   );
   const row = (product?.results as ProductRow[] | undefined)?.[0];
   if (!row) {
@@ -66,13 +88,15 @@ export async function queryProduct(
       moved ? { code: "product_moved", handle, movedTo: moved.handle } : { code: "product_unknown", handle },
     );
   }
-  return ok({
+  const translators = readTranslators((texts?.results ?? []) as TextRow[]);
+  const view: ProductView = {
     ...readCard(row),
-    ...readDetails(row),
+    ...readDetails(row, translators),
     variants: ((variants?.results ?? []) as VariantRow[]).map(readVariant),
     pictures: ((pictures?.results ?? []) as PictureRow[]).map(readPicture),
     collections: (collections?.results ?? []) as { handle: string; title: string }[],
     relations: readRelations((relations?.results ?? []) as RelationRow[]),
     bundles: readBundles((bundles?.results ?? []) as BundleRow[]),
-  });
+  };
+  return ok(locales === undefined ? view : translateProduct(view, translators.product));
 }

@@ -38,7 +38,7 @@ describe("each list is one walk along an index, without sorting", () => {
     PRODUCT_SORTS.flatMap((sort) => [true, false].map((isFirstPage) => ({ scope, sort, isFirstPage }))),
   );
   it.each(cases)("$scope by $sort, first page: $isFirstPage", async ({ scope, sort, isFirstPage }) => {
-    const steps = await planOf(listingSql(scope, sort, isFirstPage));
+    const steps = await planOf(listingSql(scope, sort, { isFirstPage }));
     expect(costly(steps)).toEqual([]);
     const index = `${scope === "shop" ? "products" : "collection_products"}_${sort.replace(/_(asc|desc)$/, "")}`;
     expect(steps.join("\n")).toContain(`INDEX ${index}`);

@@ -11,6 +11,7 @@ import type {
   VariantView,
 } from "../contract.ts";
 import { availabilityOfRank, UNCOUNTED_BADGE } from "../domain/availability.ts";
+import { translateAttributes, type Translator } from "../domain/translate.ts";
 import { typedAttributes } from "../domain/typed-values.ts";
 
 // Rows are what our own statements wrote and the tables' CHECK constraints guard, so reading them may trust their types.
@@ -205,11 +206,11 @@ export const readPublication = (row: PublicationRow): Publication => ({
 });
 
 /** What a product has beyond its card and its lists. */
-export const readDetails = (row: ProductRow) => ({
+export const readDetails = (row: ProductRow, texts: FactTexts) => ({
   status: row.status,
   isListed: row.is_listed === 1,
   publication: readPublication(row),
-  ...readFacts(row),
+  ...readFacts(row, texts),
   descriptionHtml: row.description_html,
   productType: row.product_type,
   tags: parseJson<string[]>(row.tags),
@@ -220,15 +221,21 @@ export const readDetails = (row: ProductRow) => ({
   updatedAtMs: row.updated_at_ms,
 });
 
+/** Texts of the product and of its type in the language that is wanted. */
+type FactTexts = { readonly product: Translator; readonly type: Translator };
+
 /** The facts of its type come first, with their units; then its own. */
-function readFacts(row: ProductRow) {
+function readFacts(row: ProductRow, texts: FactTexts) {
   const ownAttributes = parseJson<Fact[]>(row.attributes);
   const typed =
     row.type_attributes === null
       ? []
-      : typedAttributes(
-          parseJson<AttributeDefinition[]>(row.type_attributes),
-          parseJson<TypedValues>(row.typed_values),
+      : translateAttributes(
+          typedAttributes(
+            parseJson<AttributeDefinition[]>(row.type_attributes),
+            parseJson<TypedValues>(row.typed_values),
+          ),
+          texts,
         );
   return {
     ...present("typeKey", row.type_key),

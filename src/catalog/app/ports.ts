@@ -13,7 +13,10 @@ import type {
   SellableVariant,
 } from "../contract.ts";
 
-export type ListRequest = {
+/** The language that texts are wanted in; what is not translated falls back to a wider one, then to the shop's own. */
+export type InLocale = { readonly locale?: string };
+
+export type ListRequest = InLocale & {
   /** Handle of a collection; without it, the whole shop. */
   readonly collection?: string;
   readonly sort: ProductSort;
@@ -38,10 +41,10 @@ export type SitemapPage = { readonly items: readonly SitemapEntry[]; readonly ne
  */
 export type CatalogReader = {
   /** Active and archived products (look at `status`); a draft is `product_unknown`, an old handle `product_moved`. */
-  product(handle: string): Promise<Result<ProductView, CatalogRefusal>>;
+  product(handle: string, options?: InLocale): Promise<Result<ProductView, CatalogRefusal>>;
   /** Active products. Refuses `collection_unknown` and `invalid_cursor`. */
   products(request: ListRequest): Promise<Result<ProductPage, CatalogRefusal>>;
-  collection(handle: string): Promise<Result<CollectionView, CatalogRefusal>>;
+  collection(handle: string, options?: InLocale): Promise<Result<CollectionView, CatalogRefusal>>;
   /** A collection and a page of its products, in the same single round trip. */
   collectionPage(
     request: ListRequest & { readonly collection: string },
@@ -50,6 +53,7 @@ export type CatalogReader = {
   collections(request: {
     readonly cursor?: string;
     readonly limit: number;
+    readonly locale?: string;
   }): Promise<Result<CollectionsPage, CatalogRefusal>>;
   /**
    * The price truth of cart and checkout: at most 100 variants in one query. Unknown ids are left out; products that

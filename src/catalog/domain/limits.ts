@@ -60,6 +60,13 @@ export const MAX_CHOICES = 200;
 export const MAX_KEY_CHARACTERS = 64;
 export const MAX_LABEL_CHARACTERS = 120;
 export const MAX_UNIT_CHARACTERS = 16;
+/** Texts of one thing in one language: options with all their values, and a page's texts. */
+export const MAX_TRANSLATED_FIELDS = 1_000;
+export const MAX_LOCALE_CHARACTERS = 16;
+/** Languages of one shop. */
+export const MAX_LOCALES = 100;
+/** Products that a preview of a rule looks at; beyond, it says "at least". */
+export const MAX_PREVIEW_PRODUCTS = 200_000;
 /** Product types of a shop. */
 export const MAX_PRODUCT_TYPES = 500;
 /** Place of a collection among the others. */

@@ -5,7 +5,6 @@ import {
   answerJson,
   answerProblem,
   jsonAnswer,
-  parseVersionEtag,
   problemAnswers,
   validate,
   versionEtag,
@@ -35,6 +34,7 @@ import {
 import { catalogProblem } from "./problems.ts";
 import { saveMedia } from "./save-media.ts";
 import { handleParam } from "./schemas.ts";
+import { expected } from "./expected-version.ts";
 import { readProductInput, wireStaffProduct } from "./read-input.ts";
 import { wireCard } from "./wire.ts";
 
@@ -163,14 +163,6 @@ function addMediaSaving(app: Hono<WebEnv>, { bucket }: CatalogAdminOptions): voi
     validate("param", mediaParam),
     (c) => saveMedia(c, bucket(c), c.req.valid("param").name),
   );
-}
-
-/** A version that no product has stands for an If-Match that is not one of ours: it can never fit. */
-const NO_VERSION = -1;
-
-function expected(c: Context): { readonly expectedVersion?: number } {
-  const header = c.req.header("if-match");
-  return header === undefined ? {} : { expectedVersion: parseVersionEtag(header) ?? NO_VERSION };
 }
 
 function answerSaved(c: Context, result: Result<SavedProduct | SavedCollection, CatalogRefusal>): Response {

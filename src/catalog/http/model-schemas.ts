@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { ATTRIBUTE_KINDS, RELATION_KINDS } from "../contract-model.ts";
+import { ATTRIBUTE_KINDS, RELATION_KINDS, TRANSLATED_ENTITIES } from "../contract-model.ts";
+import { MAX_HANDLE_CHARACTERS, MAX_KEY_CHARACTERS, MAX_LOCALE_CHARACTERS } from "../domain/limits.ts";
+import { cardSchema, collectionSchema } from "./schemas.ts";
 
 // Shapes of what describes and sorts products. Lengths and what must fit together are checked by the domain.
 
@@ -82,3 +84,62 @@ export const productTypeSchema = z
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: "ProductType" });
+
+const outcome = z.enum(["created", "changed", "same"]);
+export const savedTypeSchema = z
+  .object({ outcome, key: z.string(), version: z.int() })
+  .meta({ id: "SavedProductType" });
+
+export const keyParam = z.object({ key: z.string().min(1).max(MAX_KEY_CHARACTERS) });
+
+export const staffCollectionSchema = collectionSchema
+  .extend({
+    position: z.int(),
+    rule: ruleInput.optional(),
+    picks: z.array(z.string()),
+    exclusions: z.array(z.string()),
+    isRuleRunning: z.boolean().describe("A changed rule has not gone through all products yet."),
+    version: z.int(),
+  })
+  .meta({ id: "StaffCollection" });
+
+export const previewSchema = z
+  .object({
+    count: z.int(),
+    isCountExact: z.boolean().describe("False when there are more products than are looked at."),
+    first: z.array(cardSchema),
+  })
+  .meta({ id: "RulePreview" });
+
+const entity = z.enum(TRANSLATED_ENTITIES);
+const thingKey = z
+  .string()
+  .min(1)
+  .max(MAX_HANDLE_CHARACTERS)
+  .describe("Handle of a product or collection, key of a product type.");
+export const thingParam = z.object({ entity, key: thingKey });
+export const translationParam = z.object({
+  entity,
+  key: thingKey,
+  locale: z.string().min(2).max(MAX_LOCALE_CHARACTERS).describe("Such as de or de-CH."),
+});
+
+const fields = z.record(z.string(), z.string());
+export const translationInput = z
+  .strictObject({
+    fields: fields.describe(
+      "By field: title, descriptionHtml, seoTitle, seoDescription; option/{name} and option/{name}/{value}; name, attribute/{key} and attribute/{key}/{choice} of a type.",
+    ),
+  })
+  .meta({ id: "TranslationInput" });
+export const translationSheetSchema = z
+  .object({
+    entity,
+    key: z.string(),
+    own: fields,
+    translations: z.array(z.object({ locale: z.string(), fields, version: z.int() })),
+  })
+  .meta({ id: "TranslationSheet" });
+export const savedTranslationSchema = z
+  .object({ outcome: z.enum(["changed", "same"]), version: z.int() })
+  .meta({ id: "SavedTranslation" });

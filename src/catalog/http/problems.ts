@@ -9,6 +9,9 @@ export function catalogProblem(refusal: CatalogRefusal): Problem {
       return unknown("product", refusal.handle);
     case "collection_unknown":
       return unknown("collection", refusal.handle);
+    case "product_type_unknown":
+    case "product_type_in_use":
+      return typeProblem(refusal);
     case "product_moved":
       return moved("product", refusal);
     case "collection_moved":
@@ -61,6 +64,26 @@ const unknown = (what: "product" | "collection", handle: string): Problem => ({
   facts: { handle },
 });
 
+const typeProblem = ({
+  code,
+  key,
+}: Extract<CatalogRefusal, { code: "product_type_unknown" | "product_type_in_use" }>): Problem =>
+  code === "product_type_unknown"
+    ? {
+        type: "/problems/catalog/product-type-unknown",
+        title: "No such product type",
+        status: 404,
+        detail: "There is no product type with this key.",
+        facts: { key },
+      }
+    : {
+        type: "/problems/catalog/product-type-in-use",
+        title: "Products have this type",
+        status: 409,
+        detail: "Give these products another type first. Nothing was changed.",
+        facts: { key },
+      };
+
 const moved = (
   what: "product" | "collection",
   { handle, movedTo }: { readonly handle: string; readonly movedTo: string },
@@ -95,6 +118,20 @@ export const CATALOG_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
     status: 409,
     meaning: "The handle is an old one of a product, and a redirect stands there.",
     remedy: "Save under the handle in movedTo.",
+  },
+  {
+    type: "/problems/catalog/product-type-unknown",
+    title: "No such product type",
+    status: 404,
+    meaning: "No product type has this key.",
+    remedy: "GET /admin/api/product-types lists them all.",
+  },
+  {
+    type: "/problems/catalog/product-type-in-use",
+    title: "Products have this type",
+    status: 409,
+    meaning: "A product type goes only when no product has it.",
+    remedy: "Give these products another type, or none, and try again.",
   },
   {
     type: "/problems/catalog/collection-moved",

@@ -9,7 +9,7 @@ export const MODULE_ROWS = [
   ["pricing", "payments", "catalog-import", "vouchers", "browse"],
   ["shipping", "admission", "search", "recently-viewed"],
   ["orders"],
-  ["catalog", "inventory", "customers", "staff", "notifications", "channels"],
+  ["catalog", "inventory", "customers", "staff", "notifications", "channels", "edge-cache"],
 ];
 
 /** Rooms that every module may use and that know no commerce. */
@@ -105,6 +105,7 @@ export const PARTS = [
     voucher: "vouchers",
     gate: "admission",
     "catalog-index": "browse",
+    purge: "edge-cache",
     "webhook-inbox": "payments",
     "recently-viewed": "recently-viewed",
   }).map(([folder, module]) => ({

@@ -105,7 +105,7 @@ async function migrate(production: Production): Promise<void> {
   ]);
 }
 
-const QUEUES = ["projection", "shipping", "notifications", "carrier-scans"].flatMap((name) => [
+const QUEUES = ["projection", "shipping", "notifications", "carrier-scans", "cache-purge"].flatMap((name) => [
   `kerbside-${name}`,
   `kerbside-${name}-dead`,
 ]);

@@ -12,6 +12,7 @@ import { recordingD1 } from "./support/recording-d1.ts";
 /** Tables that are read whole on purpose, with the reason. */
 const READ_WHOLE: Readonly<Record<string, string>> = {
   locations: "the merchant's shelves and shops: at most MAX_LOCATIONS rows, all of which are shown",
+  markets: "the merchant's markets: at most 50 rows, all of which every isolate remembers",
 };
 
 /** Ways to ask for any list: as it comes, one row at a time so that there is a next page, searched. */

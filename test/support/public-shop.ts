@@ -20,7 +20,9 @@ export function publicShop(now: () => number, db: D1Database = env.DB) {
     ...env,
     DB: db,
     SHOP_ORIGIN,
-    ADMIN: { fetch: (request: Request) => admin.fetch(request, { ...env, DB: db } as unknown as AdminEnv) },
+    ADMIN: {
+      fetch: (request: Request) => admin.fetch(request, { ...env, DB: db } as unknown as AdminEnv, context),
+    },
   } as unknown as StorefrontEnv;
   const waiting: Promise<unknown>[] = [];
   const context = {

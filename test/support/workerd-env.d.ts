@@ -46,6 +46,8 @@ declare namespace Cloudflare {
     RECENTLY_VIEWED: DurableObjectNamespace;
     VOUCHERS: NamespaceOf<"VoucherObject">;
     WEBHOOK_INBOX: NamespaceOf<"WebhookInboxObject">;
+    PURGES: NamespaceOf<"PurgeObject">;
+    PURGE_QUEUE: Queue;
     PARCELS: NamespaceOf<"ParcelObject">;
     PAYMENTS: NamespaceOf<"SandboxPaymentObject">;
     LEDGER: NamespaceOf<"SandboxLedgerObject">;

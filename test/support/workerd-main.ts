@@ -12,6 +12,7 @@ export { CartObject } from "../../workers/storefront/cart-object.ts";
 export { VoucherObject } from "../../workers/storefront/voucher-object.ts";
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
 export { RecentlyViewedObject } from "../../durable-objects/recently-viewed/recently-viewed-object.ts";
+export { PurgeObject } from "./test-purge-object.ts";
 export { GateObject } from "./test-gate-object.ts";
 export { OrderObject } from "./test-order-object.ts";
 export { ImportObject } from "./test-import-object.ts";

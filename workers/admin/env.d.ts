@@ -9,6 +9,7 @@ interface AdminEnv {
   MEDIA: R2Bucket;
   ORDERS: DurableObjectNamespace; // OrderObject from kerbside-storefront
   PAYMENT_PROVIDERS: string;
+  PURGE_QUEUE: Queue;
   SESSION_SECRET: string;
   SHOP_ORIGIN: string;
   STOCK: DurableObjectNamespace; // StockObject from kerbside-storefront

@@ -7,6 +7,7 @@ interface FulfilmentEnv {
   ORDERS: DurableObjectNamespace; // OrderObject from kerbside-storefront
   PACK_AFTER_SECONDS: string;
   PARCELS: DurableObjectNamespace; // ParcelObject
+  PURGES: DurableObjectNamespace; // PurgeObject from kerbside-storefront
   SHOP_ORIGIN: string;
   STOCK: DurableObjectNamespace; // StockObject from kerbside-storefront
   VOUCHERS: DurableObjectNamespace; // VoucherObject from kerbside-storefront

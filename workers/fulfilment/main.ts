@@ -1,9 +1,12 @@
+import { followChanges } from "#edge-cache";
 import { keepCatalog } from "../../src/catalog/adapters/keep-catalog.ts";
 import { startAndEndLists } from "../../src/pricing/adapters/price-desk-write.ts";
 import { resolveQueued } from "../../src/pricing/adapters/price-resolver.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import { compose } from "./compose.ts";
 import { dispatch, sweep } from "./dispatch.ts";
+import { changeFollower, consumePurges } from "./purge-consumer.ts";
+import { PURGE_QUEUE_NAME } from "./queues.ts";
 import { spreadLocations } from "./spread-locations.ts";
 import { reconciliationPorts } from "../shared/reconciliation-ports.ts";
 import { reconcile } from "./reconciliation.ts";
@@ -29,10 +32,16 @@ async function keepPrices(db: D1Database): Promise<void> {
 export default {
   fetch: () =>
     Response.json(NOT_FOUND, { status: 404, headers: { "content-type": "application/problem+json" } }),
-  queue: (batch, env) => dispatch(batch, compose(env)),
+  queue: (batch, env) =>
+    batch.queue === PURGE_QUEUE_NAME
+      ? consumePurges(batch, changeFollower(env))
+      : dispatch(batch, compose(env)),
   scheduled: async (controller, env) => {
     // What follows from the clock: prices first, because a sale that starts may put a product into a collection.
-    const kept = keepPrices(env.DB).finally(() => keepCatalog(env.DB, Date.now()));
+    const kept = keepPrices(env.DB)
+      .finally(() => keepCatalog(env.DB, Date.now()))
+      // What that has changed, and what a lost message was about, stands in the feed.
+      .finally(() => followChanges(changeFollower(env), []));
     // Jobs that share nothing: one that fails does not hold back the others.
     if (controller.cron === EVERY_MINUTE) {
       await Promise.allSettled([kept]);

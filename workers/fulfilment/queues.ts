@@ -6,4 +6,7 @@ export const QUEUES = {
   carrierScans: "kerbside-carrier-scans",
 } as const;
 
+/** Read by a consumer of its own: it carries no order and no stock, and a lost message costs staleness only. */
+export const PURGE_QUEUE_NAME = "kerbside-cache-purge";
+
 export const DEAD_SUFFIX = "-dead";

@@ -22,6 +22,7 @@ interface StorefrontEnv {
   PAYMENT_SANDBOX_URL: string;
   PAYMENT_WEBHOOK_SECRET: string;
   PROJECTION_QUEUE: Queue;
+  PURGES: DurableObjectNamespace; // PurgeObject
   RECENTLY_VIEWED: DurableObjectNamespace; // RecentlyViewedObject
   SESSION_SECRET: string;
   SHIPPING_QUEUE: Queue;

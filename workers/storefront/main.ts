@@ -1,4 +1,5 @@
 import { env, WorkerEntrypoint } from "cloudflare:workers";
+import type { PurgeTarget } from "#edge-cache";
 import { paymentOrigins } from "../../src/payments/adapters/create-providers.ts";
 import { createGateway } from "./app.ts";
 import { createCatalogue } from "./catalogue.ts";
@@ -8,6 +9,7 @@ export { RecentlyViewedObject } from "../../durable-objects/recently-viewed/rece
 export { CartObject } from "./cart-object.ts";
 export { CatalogIndexObject } from "./catalog-index-object.ts";
 export { GateObject } from "./gate-object.ts";
+export { PurgeObject } from "./purge-object.ts";
 export { OrderObject } from "./order-object.ts";
 export { StockObject, StockShardObject } from "./stock-object.ts";
 export { VoucherObject } from "./voucher-object.ts";
@@ -28,9 +30,16 @@ export type CatalogueProps = { readonly origin: string };
  * the gateway only, with requests that carry an address and nothing else. On a developer's machine there is no such cache,
  * and every call comes through.
  */
-export class Catalogue extends WorkerEntrypoint<StorefrontEnv, CatalogueProps> {
+export class Catalogue extends WorkerEntrypoint<StorefrontEnv, CatalogueProps> implements PurgeTarget {
   override fetch(request: Request): Response | Promise<Response> {
     return catalogue.fetch(request, this.env, this.ctx);
+  }
+
+  /** Takes everything with one of these tags out of the cache of this entrypoint; nobody else can. */
+  async purgeTags(tags: readonly string[]): Promise<void> {
+    const result = await this.ctx.cache?.purge({ tags: [...tags] });
+    if (result?.success === false)
+      throw new Error(`The cache was not purged: ${result.errors.map(({ message }) => message).join("; ")}`);
   }
 }
 

@@ -12,4 +12,4 @@ export const productTag = (productId: string): string => `product:${productId}`;
 export const collectionTag = (collectionId: string): string => `collection:${collectionId}`;
 
 /** Seconds the edge serves an answer without asking. An edit purges it long before; this bounds a purge that is late. */
-export const EDGE_FRESH_SECONDS = 60;
+export const EDGE_FRESH_SECONDS = 30;

@@ -1,5 +1,5 @@
 import type { Env } from "hono";
-import { PRODUCT_SORTS, collectionTag, type ProductSort } from "#catalog";
+import { PRODUCT_SORTS, collectionTag, productTag, type ProductCard, type ProductSort } from "#catalog";
 import { htmlPage } from "#web";
 import { CARDS_PER_PAGE } from "../limits.ts";
 import { CollectionPage } from "../pages/collection-page.tsx";
@@ -7,6 +7,9 @@ import { markPublic, type Routing } from "./routing.ts";
 
 const sortOf = (text: string | undefined): ProductSort =>
   PRODUCT_SORTS.find((sort) => sort === text) ?? "featured";
+
+/** A list that a product leaves is found by the product that it shows. */
+const tagOf = ({ productId }: ProductCard): string => productTag(productId);
 
 /** GET /collections/{handle}?sort=&after= */
 export function addCollectionRoute<E extends Env>({ app, frame, notFound }: Routing<E>): void {
@@ -26,7 +29,7 @@ export function addCollectionRoute<E extends Env>({ app, frame, notFound }: Rout
       return notFound(c);
     }
     const { collection, page } = found.value;
-    markPublic(c, [collectionTag(collection.collectionId)], ["sort", "after"]);
+    markPublic(c, [collectionTag(collection.collectionId), ...page.items.map(tagOf)], ["sort", "after"]);
     const view = { collection, page, sort, isLater: Boolean(after), origin, chrome };
     return htmlPage(c, <CollectionPage {...view} />);
   });

@@ -48,7 +48,7 @@ function dropEdgeMarks(c: Context): void {
 }
 
 /** Seconds an old answer may be served while the edge fetches a new one. */
-export const EDGE_STALE_WHILE_SECONDS = 60;
+export const EDGE_STALE_WHILE_SECONDS = 30;
 /** Seconds the last good answer serves when no new one can be made: a day of trouble. */
 export const EDGE_STALE_IF_ERROR_SECONDS = 86_400;
 

@@ -135,9 +135,10 @@ export type IndexedProduct = {
   readonly productType: string;
   readonly tags: readonly string[];
   readonly options: readonly ProductOption[];
+  /** Free facts by their names and typed ones by their keys; the index files both alike. */
   readonly attributes: readonly { readonly name: string; readonly value: string }[];
-  /** Handles. */
-  readonly collections: readonly string[];
+  /** What it is in; with a place, where it stands there in the merchant's own order. */
+  readonly collections: readonly { readonly handle: string; readonly place?: number }[];
 };
 
 export const PRODUCT_SORTS = ["featured", "newest", "price_asc", "price_desc", "title"] as const;

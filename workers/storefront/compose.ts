@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { CartRpc } from "#cart";
+import type { ListingPorts } from "#browse";
 import type { GateRpc } from "#admission";
 import type { CatalogReader } from "#catalog";
 import { epochMs, type EpochMs, type OrderId } from "#kernel";
@@ -7,6 +8,8 @@ import type { OrderRpc } from "#orders";
 import { objectNamespace, type ObjectNamespace } from "#platform";
 import type { SearchReader } from "#search";
 import { wallClock } from "#shipping";
+import { catalogIndex } from "../../src/browse/adapters/index-client.ts";
+import { queryNumberedCards } from "../../src/catalog/adapters/card-query.ts";
 import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
@@ -47,6 +50,12 @@ export const envOf = (c: Context): StorefrontEnv => c.env as StorefrontEnv;
 
 export const catalogReader = (c: Context): CatalogReader => createCatalogReader(envOf(c).DB);
 export const searchReader = (c: Context): SearchReader => createSearchReader(envOf(c).DB);
+/** What filtered lists need. */
+export const listingPorts = (c: Context): ListingPorts => ({
+  catalog: catalogReader(c),
+  cards: (numbers) => queryNumberedCards(envOf(c).DB, numbers),
+  index: catalogIndex(envOf(c).CATALOG_INDEX),
+});
 export const orderNamespace = (c: Context): ObjectNamespace<OrderRpc> =>
   objectNamespace<OrderRpc>(envOf(c).ORDERS);
 

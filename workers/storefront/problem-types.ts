@@ -1,5 +1,6 @@
 import { STAFF_PROBLEM_TYPES } from "#staff";
 import { WEB_PROBLEM_TYPES } from "#web";
+import { BROWSE_PROBLEM_TYPES } from "../../src/browse/http/problems.ts";
 import { CATALOG_IMPORT_PROBLEM_TYPES } from "../../src/catalog-import/http/problems.ts";
 import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
 import { CHECKOUT_PROBLEM_TYPES } from "../../src/checkout/http/problem-types.ts";
@@ -16,6 +17,7 @@ import { RECONCILIATION_PROBLEM_TYPES } from "../../src/reconciliation/http/prob
 export const PROBLEM_TYPES = [
   ...WEB_PROBLEM_TYPES,
   ...CATALOG_PROBLEM_TYPES,
+  ...BROWSE_PROBLEM_TYPES,
   ...CHECKOUT_PROBLEM_TYPES,
   ...STAFF_DRAFT_PROBLEM_TYPES,
   ...INVENTORY_PROBLEM_TYPES,

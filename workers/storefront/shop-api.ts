@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { LISTS_TAG } from "#catalog";
 import type { WebEnv } from "#web";
+import { createListingApi } from "../../src/browse/http/listing-routes.ts";
 import { createCatalogApi } from "../../src/catalog/http/shop-routes.ts";
 import { publicJson } from "../../src/catalog/http/public-json.ts";
 import { cardSchema } from "../../src/catalog/http/schemas.ts";
@@ -9,17 +10,23 @@ import { createCartApi } from "../../src/checkout/http/cart-api.ts";
 import { createCheckoutApi } from "../../src/checkout/http/checkout-api.ts";
 import { createOrderApi } from "../../src/orders/http/order-api.ts";
 import { createSearchApi } from "../../src/search/http/search-api.ts";
-import { catalogReader, checkoutPorts, envOf, orderPorts, searchReader } from "./compose.ts";
+import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
+import { catalogReader, checkoutPorts, envOf, listingPorts, orderPorts, searchReader } from "./compose.ts";
+
+const card = { schema: cardSchema, wire: wireCard };
 
 /** The public half of the shop API: the same answer for everybody. */
-export const catalogueApi = new Hono<WebEnv>().route("/", createCatalogApi({ reader: catalogReader })).route(
-  "/",
-  createSearchApi({
-    reader: searchReader,
-    answer: (c, body) => publicJson(c, body, [LISTS_TAG]),
-    card: { schema: cardSchema, wire: wireCard },
-  }),
-);
+export const catalogueApi = new Hono<WebEnv>()
+  .route("/", createListingApi({ ports: listingPorts, currency: SHOP_CURRENCY, card, answer: publicJson }))
+  .route("/", createCatalogApi({ reader: catalogReader }))
+  .route(
+    "/",
+    createSearchApi({
+      reader: searchReader,
+      answer: (c, body) => publicJson(c, body, [LISTS_TAG]),
+      card,
+    }),
+  );
 
 /** The half about one shopper. */
 export const shopperApi = new Hono<WebEnv>()

@@ -6,6 +6,7 @@ import { describeFacets, type FacetView } from "./describe-facets.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Recent } from "./keep-recent.ts";
 import { MAX_INDEXED_PRODUCTS, MAX_KEPT_ANSWERS } from "./limits.ts";
+import { PickedPlaces } from "./picked-places.ts";
 import { ProductColumns } from "./product-columns.ts";
 import { ProductSets } from "./product-sets.ts";
 import { SortOrders } from "./sort-orders.ts";
@@ -30,6 +31,7 @@ export class CatalogIndex {
   readonly columns: ProductColumns;
   readonly dictionary: TermDictionary;
   readonly orders: SortOrders;
+  readonly places = new PickedPlaces();
   readonly #sets: ProductSets;
   readonly #answers = new Recent<string, IndexAnswer>(MAX_KEPT_ANSWERS);
 
@@ -76,7 +78,7 @@ export class CatalogIndex {
   #put(product: IndexedProduct): number {
     const terms = termsOf(product, this.definitions).flatMap((term) => this.dictionary.idOf(term) ?? []);
     const memberships = product.collections.flatMap(
-      (handle) =>
+      ({ handle }) =>
         this.dictionary.idOf({ facet: COLLECTION_FACET, facetLabel: "", value: handle, label: "" }) ?? [],
     );
     this.#noteDeparture(product.number);
@@ -85,6 +87,8 @@ export class CatalogIndex {
       [...terms, ...memberships],
     );
     this.#sets.noteArrival(slot);
+    for (const { handle, place } of product.collections)
+      if (place !== undefined) this.places.put(handle, slot, place);
     return slot;
   }
 
@@ -95,7 +99,9 @@ export class CatalogIndex {
 
   #noteDeparture(number: number): void {
     const slot = this.columns.slotOf(number);
-    if (slot !== undefined) this.#sets.noteDeparture(slot);
+    if (slot === undefined) return;
+    this.#sets.noteDeparture(slot);
+    this.places.remove(slot);
   }
 
   /** Everything that one page of a list shows. Refuses `invalid_cursor`. */
@@ -220,7 +226,11 @@ export class CatalogIndex {
       return { numbers: kept };
     }
     const sort: ProductSort = query.sort;
-    const page = this.orders.page(sort, result, { cursor: query.cursor, limit: query.limit });
+    const page = this.orders.page(sort, result, {
+      cursor: query.cursor,
+      limit: query.limit,
+      places: this.places.of(query.collection),
+    });
     return (
       page && {
         numbers: page.slots.map((slot) => numbers[slot] ?? 0),

@@ -18,6 +18,7 @@ type Header = {
   readonly titleBytes: number;
   readonly definitions: readonly FacetDefinition[] | null;
   readonly dictionary: DictionaryImage;
+  readonly places: readonly (readonly [string, readonly (readonly [number, number])[]])[];
 };
 export type Snapshot = { readonly index: CatalogIndex; readonly sequence: number };
 
@@ -50,6 +51,12 @@ export function writeSnapshot(index: CatalogIndex, sequence: number): Uint8Array
     titleBytes: titles.byteLength,
     definitions: index.definitions ?? null,
     dictionary: index.dictionary.image(),
+    places: index.places
+      .entries()
+      .map(([collection, places]) => [
+        collection,
+        places.map(([slot, place]) => [placeOf[slot] ?? 0, place] as const),
+      ]),
   };
   return chunked(
     [
@@ -147,6 +154,8 @@ function restore(header: Header, take: (bytes: number) => ArrayBuffer): CatalogI
     dictionary: TermDictionary.restore(header.dictionary),
     definitions: header.definitions ?? undefined,
   });
+  for (const [collection, places] of header.places)
+    for (const [slot, place] of places) index.places.put(collection, slot, place);
   ORDER_NAMES.forEach((name, at) => index.orders.restore(name, orders[at] ?? new Uint32Array()));
   return index;
 }

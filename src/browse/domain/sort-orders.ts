@@ -1,6 +1,7 @@
 import { decodeCursor, encodeCursor, type CursorPart } from "#kernel";
 import type { ProductSort } from "#catalog";
 import { both, emptyBits, hasBit, membersOf, setBit, type Bits } from "./bits.ts";
+import type { Places } from "./picked-places.ts";
 import type { ProductColumns } from "./product-columns.ts";
 
 /** The stored orders; the two by price are one, read from either end. */
@@ -110,7 +111,7 @@ export class SortOrders {
   page(
     sort: ProductSort,
     members: Bits,
-    { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+    { cursor, limit, places }: PageRequest,
   ): { readonly slots: readonly number[]; readonly nextCursor?: string } | undefined {
     const { order, isDescending } = SORTS[sort];
     const slots = this.#orders[order];
@@ -119,16 +120,44 @@ export class SortOrders {
     const step = isDescending ? -1 : 1;
     const end = isDescending ? -1 : slots.length;
     let place = this.#start(sort, keys);
+    const picked = sort === "featured" ? places : undefined;
+    const waiting = this.#pickedAfter(picked, members, keys);
     const found: number[] = [];
     for (; place !== end && found.length <= limit; place += step) {
       const slot = slots[place] ?? 0;
-      if (hasBit(members, slot)) found.push(slot);
+      if (!hasBit(members, slot) || picked?.has(slot)) continue;
+      while (waiting[0] !== undefined && this.#isBefore(waiting[0], slot, picked))
+        found.push(waiting.shift() ?? 0);
+      found.push(slot);
     }
+    found.push(...waiting);
     const page = found.slice(0, limit);
     const last = page.at(-1);
     return found.length > limit && last !== undefined
-      ? { slots: page, nextCursor: encodeCursor([sort, ...PLANS[order].keysOf(this.#columns, last)]) }
+      ? { slots: page, nextCursor: encodeCursor([sort, ...this.#keysOf(order, last, picked)]) }
       : { slots: page };
+  }
+
+  /** Members that were put into place by hand and come after the cursor, in order. */
+  #pickedAfter(places: Places | undefined, members: Bits, keys: readonly CursorPart[] | undefined): number[] {
+    if (!places) return [];
+    return [...places.keys()]
+      .filter((slot) => hasBit(members, slot))
+      .filter((slot) => !keys || compareKeys(this.#keysOf("featured", slot, places), keys) > 0)
+      .sort((left, right) =>
+        compareKeys(this.#keysOf("featured", left, places), this.#keysOf("featured", right, places)),
+      );
+  }
+
+  #isBefore(left: number, right: number, places: Places | undefined): boolean {
+    return compareKeys(this.#keysOf("featured", left, places), this.#keysOf("featured", right, places)) < 0;
+  }
+
+  /** The sort keys of a slot; where it was put by hand, that place stands for its own. */
+  #keysOf(order: OrderName, slot: number, places: Places | undefined): readonly Key[] {
+    const keys = PLANS[order].keysOf(this.#columns, slot);
+    const place = places?.get(slot);
+    return place === undefined ? keys : [keys[0] ?? 0, place, ...keys.slice(2)];
   }
 
   /** The place from which to walk: the first one beyond the keys. */
@@ -147,6 +176,13 @@ export class SortOrders {
     return isDescending ? low - 1 : low;
   }
 }
+
+type PageRequest = {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+  /** Slots that stand elsewhere in the merchant's own order. */
+  readonly places?: Places | undefined;
+};
 
 type Merge = {
   readonly gone: Bits;

@@ -10,7 +10,7 @@ export function naiveListing(
 ) {
   const inBase = products.filter(
     (one) =>
-      (query.collection === undefined || one.collections.includes(query.collection)) &&
+      (query.collection === undefined || one.collections.some(({ handle }) => handle === query.collection)) &&
       (query.among === undefined || query.among.includes(one.number)),
   );
   const values = Object.entries(query.filters.values).filter(([, chosen]) => chosen.length > 0);
@@ -57,7 +57,11 @@ function sorted(products: readonly IndexedProduct[], query: IndexQuery): readonl
   if (query.sort === "given")
     return (query.among ?? []).flatMap((number) => products.find((one) => one.number === number) ?? []);
   const keys: Readonly<Record<ProductSort, (one: IndexedProduct) => readonly (string | number)[]>> = {
-    featured: (one) => [Number(one.isSoldOut), one.featuredPosition, one.number],
+    featured: (one) => [
+      Number(one.isSoldOut),
+      one.collections.find(({ handle }) => handle === query.collection)?.place ?? one.featuredPosition,
+      one.number,
+    ],
     newest: (one) => [one.publishedAtMs, one.number],
     price_asc: (one) => [one.priceMinMinor, one.number],
     price_desc: (one) => [one.priceMinMinor, one.number],

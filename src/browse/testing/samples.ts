@@ -51,6 +51,11 @@ export function variedProduct(number: number, salt: number): IndexedProduct {
     ],
     tags: at(3) % 2 === 0 ? ["material:Cotton", "new"] : [],
     attributes: [{ name: "Rule", value: String(at(2) % 4) }],
-    collections: ["all", at(16) % 3 === 0 ? "prints" : "cloth"],
+    collections: [
+      { handle: "all" },
+      at(16) % 3 === 0
+        ? { handle: "prints", ...(at(17) % 2 === 0 ? { place: (at(18) % 9) - 1_000_000 } : {}) }
+        : { handle: "cloth" },
+    ],
   });
 }

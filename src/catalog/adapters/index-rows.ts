@@ -1,11 +1,12 @@
 import type { IndexedChange, IndexedPage } from "../app/ports.ts";
+import type { TypedValues } from "../contract-model.ts";
 import type { IndexedProduct, ProductOption } from "../contract.ts";
 import { availabilityOfRank } from "../domain/availability.ts";
-import { parseJson, type CatalogDb } from "./rows.ts";
+import { parseJson, present, type CatalogDb } from "./rows.ts";
 
-const COLUMNS = `p.number, p.status, p.title_key, p.published_at_ms, p.featured_position, p.price_min_minor, p.price_max_minor,
-  p.compare_at_minor, p.availability_rank, p.vendor, p.product_type, p.tags, p.options, p.attributes,
-  (SELECT json_group_array(c.handle) FROM collection_products m CROSS JOIN collections c ON c.id = m.collection_id
+const COLUMNS = `p.number, p.is_listed, p.title_key, p.published_at_ms, p.featured_position, p.price_min_minor, p.price_max_minor,
+  p.compare_at_minor, p.availability_rank, p.vendor, p.product_type, p.tags, p.options, p.attributes, p.typed_values,
+  (SELECT json_group_array(json_array(c.handle, iif(m.pick_position IS NULL, NULL, m.featured_position))) FROM collection_products m CROSS JOIN collections c ON c.id = m.collection_id
     WHERE m.product_number = p.number) AS collections`;
 
 export const INDEX_ROWS_SQL = {
@@ -19,7 +20,7 @@ export const INDEX_ROWS_SQL = {
 
 type IndexRow = {
   readonly number: number | null;
-  readonly status: string | null;
+  readonly is_listed: 0 | 1 | null;
   readonly title_key: string;
   readonly published_at_ms: number;
   readonly featured_position: number;
@@ -32,6 +33,7 @@ type IndexRow = {
   readonly tags: string;
   readonly options: string;
   readonly attributes: string;
+  readonly typed_values: string;
   readonly collections: string;
 };
 type ChangeRow = IndexRow & { readonly sequence: number; readonly product_number: number };
@@ -61,8 +63,14 @@ export const readIndexChanges = (results: readonly unknown[]): readonly IndexedC
     product: readIndexed(row),
   }));
 
+const typedFacts = (values: TypedValues): { name: string; value: string }[] =>
+  Object.entries(values).map(([name, value]) => ({
+    name,
+    value: typeof value === "boolean" ? (value ? "Yes" : "No") : String(value),
+  }));
+
 function readIndexed(row: IndexRow): IndexedProduct | undefined {
-  if (row.number === null || row.status !== "active") return undefined;
+  if (row.number === null || row.is_listed !== 1) return undefined;
   return {
     number: row.number,
     titleKey: row.title_key,
@@ -77,7 +85,13 @@ function readIndexed(row: IndexRow): IndexedProduct | undefined {
     productType: row.product_type,
     tags: parseJson<string[]>(row.tags),
     options: parseJson<ProductOption[]>(row.options),
-    attributes: parseJson<{ name: string; value: string }[]>(row.attributes),
-    collections: parseJson<string[]>(row.collections),
+    attributes: [
+      ...parseJson<{ name: string; value: string }[]>(row.attributes),
+      ...typedFacts(parseJson<TypedValues>(row.typed_values)),
+    ],
+    collections: parseJson<[string, number | null][]>(row.collections).map(([handle, place]) => ({
+      handle,
+      ...present("place", place),
+    })),
   };
 }

@@ -1,0 +1,25 @@
+import type { IndexAnswer, ListingFilters } from "../contract.ts";
+import { MAX_AMONG } from "../domain/limits.ts";
+import type { ListingPorts } from "./ports.ts";
+
+/**
+ * Filters what a search found, the best first, and counts its facets. Numbers come back in their order. `undefined` when the
+ * index cannot answer now: the caller shows what it found without facets, or refuses when it was to be filtered. At most
+ * a thousand numbers are looked at. Never throws.
+ */
+export async function filterFound(
+  { index }: Pick<ListingPorts, "index">,
+  found: { readonly numbers: readonly number[]; readonly filters: ListingFilters },
+): Promise<IndexAnswer | undefined> {
+  try {
+    const answer = await index.list({
+      among: found.numbers.slice(0, MAX_AMONG),
+      filters: found.filters,
+      sort: "given",
+      limit: MAX_AMONG,
+    });
+    return answer.ok ? answer.value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import { Hono, type Context } from "hono";
+import { describeRoute } from "hono-openapi";
+import type * as z from "zod";
+import { collectionTag, type ProductCard } from "#catalog";
+import { currency as currencyOf, money } from "#kernel";
+import { answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
+import { listProducts } from "../app/list-products.ts";
+import type { ListingPorts } from "../app/ports.ts";
+import type { Listing, ListingRefusal } from "../contract.ts";
+import { FILTER_PREFIX, readFilters } from "../filters.ts";
+import { listingProblem } from "./problems.ts";
+import { collectionParam, listingQuery, listingSchema } from "./schemas.ts";
+
+export type ListingApiOptions = {
+  /** Reached per request, because bindings belong to it. */
+  readonly ports: (c: Context) => ListingPorts;
+  readonly currency: string;
+  /** How the catalogue's API writes a card, so that both lists have the same ones. */
+  readonly card: { readonly schema: z.ZodType; readonly wire: (card: ProductCard) => unknown };
+  /** Answers with the caching of public JSON. */
+  readonly answer: (c: Context, body: object, tags: readonly string[]) => Promise<Response>;
+};
+
+/** Filtered lists for storefront developers. Public, read only. */
+export function createListingApi(options: ListingApiOptions): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.get(
+    "/api/collections/:handle/products",
+    describeRoute({
+      summary: "Products of a collection, filtered, with facets and counts",
+      description:
+        "Filter with `filter.{key}={value}`, keys and values as in `facets`; a key may be repeated for alternatives (`filter.size=a3&filter.size=a4`), different keys narrow each other. Counts of a facet ignore its own filter. A filter that the shop does not have is refused, because a list without it would be the wrong one.",
+      tags: ["Catalogue"],
+      responses: {
+        200: jsonAnswer("One page", listingSchema(options.card.schema)),
+        ...problemAnswers(400, 404, 422, 503),
+      },
+    }),
+    validate("param", collectionParam),
+    validate("query", listingQuery),
+    async (c) => {
+      const { sort = "featured", cursor, limit } = c.req.valid("query");
+      const { filters, problems } = readFilters(new URL(c.req.url).searchParams, options.currency);
+      if (problems.length > 0)
+        return answerProblem(c, listingProblem({ code: "unknown_filter", errors: problems }));
+      const found = await listProducts(options.ports(c), {
+        collection: c.req.valid("param").handle,
+        filters,
+        sort,
+        limit,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      if (!found.ok) return refused(c, found.refusal);
+      if (found.value.unknownFilters.length > 0) return unknownFilters(c, found.value.unknownFilters);
+      const { collection } = found.value;
+      const tags = collection ? [collectionTag(collection.collectionId)] : [];
+      return options.answer(c, wireListing(found.value, options), tags);
+    },
+  );
+  return app;
+}
+
+function refused(c: Context, refusal: ListingRefusal): Response {
+  if (refusal.code === "index_unready") c.header("retry-after", String(refusal.retryAfterSeconds));
+  return answerProblem(c, listingProblem(refusal));
+}
+
+const unknownFilters = (c: Context, keys: readonly string[]): Response =>
+  answerProblem(
+    c,
+    listingProblem({
+      code: "unknown_filter",
+      errors: keys.map((key) => ({ name: FILTER_PREFIX + key, detail: "There is no such filter." })),
+    }),
+  );
+
+const wireListing = (listing: Listing, { card, currency }: ListingApiOptions) => ({
+  items: listing.items.map(card.wire),
+  nextCursor: listing.nextCursor,
+  count: listing.count,
+  total: listing.total,
+  facets: listing.facets,
+  hasFacets: listing.hasFacets,
+  price: listing.price && {
+    min: money(currencyOf(currency), listing.price.minMinor),
+    max: money(currencyOf(currency), listing.price.maxMinor),
+  },
+});

@@ -28,7 +28,7 @@ export type {
   SavedCollection,
   SavedProduct,
   SitemapEntry,
-  SitemapPage,
+  SitemapPart,
   StaffProductPage,
   StaffProductRow,
 } from "./app/ports.ts";

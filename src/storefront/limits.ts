@@ -8,10 +8,8 @@ export const NAVIGATION_COLLECTIONS = 5;
 export const MAX_QUERY_CHARACTERS = 120;
 /** Units of one variant that a shopper may put into the cart at once. */
 export const MAX_QUANTITY = 20;
-/** Addresses read at once for the sitemap. */
-export const SITEMAP_PAGE_ENTRIES = 100;
-/** Reads of one sitemap: 10,000 addresses; the protocol takes 50,000 a file. */
-export const MAX_SITEMAP_PAGES = 100;
+/** Files of the sitemap beside its index: the protocol's bound of one index. */
+export const MAX_SITEMAP_FILES = 50_000;
 /** Milliseconds the navigation is kept between two pages of one isolate. */
 export const NAVIGATION_TTL_MS = 5_000;
 

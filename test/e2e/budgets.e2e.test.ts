@@ -87,6 +87,8 @@ const PUBLIC_REST = [
   "/problems/orders/order-unknown",
   "/robots.txt",
   "/sitemap.xml",
+  "/sitemap/pages.xml",
+  "/sitemap/products-1.xml",
   "/speculation-rules.json",
   "/favicon.svg",
   "/api/openapi.json",
@@ -227,8 +229,11 @@ describe("search engines", () => {
   });
 
   it("find every page of the sitemap, and the sitemap in robots.txt", async () => {
-    const { body } = await read("/sitemap.xml");
-    const addresses = [...body.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => match[1] ?? "");
+    const locations = (body: string): readonly string[] =>
+      [...body.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => match[1] ?? "");
+    const files = locations((await read("/sitemap.xml")).body);
+    const bodies = await Promise.all(files.map(async (file) => (await read(file)).body));
+    const addresses = bodies.flatMap(locations);
     expect(addresses.length).toBeGreaterThan(40);
     const answers = await Promise.all(addresses.map(async (address) => (await read(address)).status));
     expect(new Set(answers)).toEqual(new Set([200]));

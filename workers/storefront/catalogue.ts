@@ -13,7 +13,7 @@ import {
 } from "#web";
 import { createRenditions } from "../../src/catalog/adapters/image-renditions.ts";
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
-import { catalogReader, envOf, searchReader } from "./compose.ts";
+import { catalogReader, envOf, searchReader, SHOP_COUNTRY } from "./compose.ts";
 import { deliveryEstimate, deliveryWays } from "./delivery-estimate.ts";
 import { PROBLEM_TYPES } from "./problem-types.ts";
 import { catalogueApi } from "./shop-api.ts";
@@ -26,7 +26,11 @@ import type { StorefrontHono } from "./storefront-env.ts";
  */
 export function createCatalogue(): Hono<StorefrontHono> {
   const app = new Hono<StorefrontHono>();
-  const pages = { reader: catalogReader, shopOrigin: (c: { env: StorefrontEnv }) => c.env.SHOP_ORIGIN };
+  const pages = {
+    reader: catalogReader,
+    shopOrigin: (c: { env: StorefrontEnv }) => c.env.SHOP_ORIGIN,
+    shopCountry: SHOP_COUNTRY,
+  };
   app.use("*", async function dropRequestIdOfPublicAnswers(c, next) {
     await next();
     // It names the one request that made the answer, which the others are not.

@@ -3,7 +3,8 @@ import type { CatalogReader, ListRequest } from "../app/ports.ts";
 import type { CatalogRefusal, CollectionView, ProductPage } from "../contract.ts";
 import { cleanText } from "../domain/field-errors.ts";
 import { MAX_PAGE_SIZE } from "../domain/limits.ts";
-import { collectionByHandle, COLLECTION_SQL, queryCollections, querySitemap } from "./collection-query.ts";
+import { collectionByHandle, COLLECTION_SQL, queryCollections } from "./collection-query.ts";
+import { querySitemap, querySitemapSlices } from "./sitemap-query.ts";
 import { prepareListing, readListing, type Listing } from "./listing-query.ts";
 import { queryProduct } from "./product-query.ts";
 import { readCollection, type CardRow, type CollectionRow, type CatalogDb } from "./rows.ts";
@@ -30,7 +31,8 @@ export const createCatalogReader = (db: CatalogDb): CatalogReader => ({
   collectionPage: (request) => queryCollectionPage(db, request),
   collections: (request) => queryCollections(db, { ...request, limit: boundLimit(request.limit) }),
   sellable: (variantIds) => querySellable(db, variantIds),
-  sitemap: (request) => querySitemap(db, request),
+  sitemapSlices: () => querySitemapSlices(db),
+  sitemap: (part) => querySitemap(db, part),
 });
 
 /** Routes refuse other limits; a caller inside the shop is held to the same bounds. */

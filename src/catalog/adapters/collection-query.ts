@@ -1,5 +1,5 @@
 import { decodeCursor, encodeCursor, ok, refuse, type Result } from "#kernel";
-import type { CollectionsPage, SitemapEntry, SitemapPage } from "../app/ports.ts";
+import type { CollectionsPage } from "../app/ports.ts";
 import type { CatalogRefusal } from "../contract.ts";
 import { readCollection, type CollectionRow, type CatalogDb } from "./rows.ts";
 import { closestText, localesParameter } from "./translation-query.ts";
@@ -32,10 +32,6 @@ export const COLLECTION_SQL = {
   firstPage: `SELECT ${COLUMNS} FROM collections INDEXED BY collections_position ORDER BY position, id LIMIT ?`,
   nextPage: `SELECT ${COLUMNS} FROM collections INDEXED BY collections_position
     WHERE (position, id) > (?, ?) ORDER BY position, id LIMIT ?`,
-  sitemapCollections: `SELECT handle AS handle, updated_at_ms FROM collections INDEXED BY collections_handle
-    WHERE handle > ? ORDER BY handle LIMIT ?`,
-  sitemapProducts: `SELECT number, handle, updated_at_ms FROM products
-    WHERE number > ? AND is_listed = 1 ORDER BY number LIMIT ?`,
 } as const;
 
 /** One collection, with its texts in a language when one is asked for. */
@@ -85,40 +81,4 @@ function nextPage(
   return locales === undefined
     ? db.prepare(COLLECTION_SQL.nextPage).bind(position, id, limit + 1)
     : db.prepare(COLLECTION_SQL.nextPageIn).bind(position, id, limit + 1, locales);
-}
-
-type SitemapRow = { readonly number: number; readonly handle: string; readonly updated_at_ms: number };
-
-/** Pages of the shop for search engines: first the collections, then the products. */
-export async function querySitemap(
-  db: CatalogDb,
-  { cursor, limit }: PageRequest,
-): Promise<Result<SitemapPage, CatalogRefusal>> {
-  const [kind, place] = cursor === undefined ? ["c", ""] : (decodeCursor(cursor, 2) ?? []);
-  const isCollections = kind === "c" && typeof place === "string";
-  if (!isCollections && !(kind === "p" && typeof place === "number"))
-    return refuse({ code: "invalid_cursor" });
-  const sql = isCollections ? COLLECTION_SQL.sitemapCollections : COLLECTION_SQL.sitemapProducts;
-  const { results } = await db
-    .prepare(sql)
-    .bind(place, limit + 1)
-    .all<SitemapRow>();
-  const rows = results.slice(0, limit);
-  const items = rows.map(({ handle, updated_at_ms }): SitemapEntry => ({
-    kind: isCollections ? "collection" : "product",
-    handle,
-    updatedAtMs: updated_at_ms,
-  }));
-  const next = nextPlace(isCollections, rows.at(-1), results.length > limit);
-  return ok({ items, ...(next === undefined ? {} : { nextCursor: next }) });
-}
-
-function nextPlace(
-  isCollections: boolean,
-  last: SitemapRow | undefined,
-  hasMore: boolean,
-): string | undefined {
-  if (hasMore && last) return encodeCursor(isCollections ? ["c", last.handle] : ["p", last.number]);
-  // After the last collection the products begin.
-  return isCollections ? encodeCursor(["p", 0]) : undefined;
 }

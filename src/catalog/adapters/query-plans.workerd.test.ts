@@ -7,6 +7,7 @@ import { COLLECTION_SQL } from "./collection-query.ts";
 import { INDEX_ROWS_SQL } from "./index-rows.ts";
 import { listingSql, type ListingScope } from "./listing-query.ts";
 import { SURROUNDINGS_SQL } from "./product-surroundings.ts";
+import { SITEMAP_SQL } from "./sitemap-query.ts";
 import { MEDIA_SQL } from "./media-library.ts";
 import { PRODUCT_SQL } from "./product-query.ts";
 import { SELLABLE_AND_SKU_SQL, SELLABLE_SQL } from "./sellable-query.ts";
@@ -64,6 +65,7 @@ describe("no other reading walks a table", () => {
     indexPage: INDEX_ROWS_SQL.page,
     indexChanges: INDEX_ROWS_SQL.changes,
     ...MEDIA_SQL,
+    ...SITEMAP_SQL,
     changesAfter: CHANGE_FEED_SQL.after,
     latestChange: CHANGE_FEED_SQL.latest,
     ...SURROUNDINGS_SQL,

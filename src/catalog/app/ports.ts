@@ -33,7 +33,8 @@ export type SitemapEntry = {
   readonly handle: string;
   readonly updatedAtMs: number;
 };
-export type SitemapPage = { readonly items: readonly SitemapEntry[]; readonly nextCursor?: string };
+/** A part of the shop for one file of its sitemap: the collections, or one slice of the products, counted from 1. */
+export type SitemapPart = "collections" | number;
 
 /**
  * What the shop reads. Every call is one round trip to D1, each statement goes through an index, and what comes back is
@@ -60,11 +61,10 @@ export type CatalogReader = {
    * are not active are there with their status. In no promised order.
    */
   sellable(variantIds: readonly string[]): Promise<readonly SellableVariant[]>;
-  /** Collections first, then active products. */
-  sitemap(request: {
-    readonly cursor?: string;
-    readonly limit: number;
-  }): Promise<Result<SitemapPage, CatalogRefusal>>;
+  /** Slices of products that there are; it does not count them, so the last ones may hold few. */
+  sitemapSlices(): Promise<number>;
+  /** At most `SITEMAP_SLICE` addresses: collections, or the active products of one slice, in order of creation. */
+  sitemap(part: SitemapPart): Promise<readonly SitemapEntry[]>;
 };
 
 /** A product's latest change in the change feed; the product may be gone. */

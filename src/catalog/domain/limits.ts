@@ -113,3 +113,5 @@ export const MAX_LISTING_CHANGES_PER_RUN = 100;
 export const MAX_MEDIA_BYTES = 10 * 1024 * 1024;
 /** A product as JSON, in bytes: 250 variants and 250 pictures with long texts stay below. */
 export const MAX_PRODUCT_BODY_BYTES = 1024 * 1024;
+/** Addresses of one file of the sitemap: the protocol takes 50,000; this many are read and sent in a moment. */
+export const SITEMAP_SLICE = 10_000;

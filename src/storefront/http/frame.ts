@@ -6,12 +6,19 @@ import { NAVIGATION_COLLECTIONS, NAVIGATION_TTL_MS } from "../limits.ts";
 export type FrameOptions<E extends Env> = {
   readonly reader: (c: Context<E>) => CatalogReader;
   readonly shopOrigin: (c: Context<E>) => string;
+  /** ISO 3166-1 alpha-2: where the shop is at home. */
+  readonly shopCountry?: string;
 };
+
+/** Of the demo shop. */
+const DEFAULT_COUNTRY = "DE";
 
 /** What every catalogue page needs beside its own data. */
 export type Frame = {
   readonly reader: CatalogReader;
   readonly origin: string;
+  /** ISO 3166-1 alpha-2: where the shop is at home. */
+  readonly country: string;
   readonly chrome: ShopChrome;
   readonly collections: readonly CollectionView[];
 };
@@ -45,6 +52,7 @@ export function createFrame<E extends Env>(options: FrameOptions<E>): (c: Contex
     return {
       reader,
       origin: options.shopOrigin(c) || new URL(c.req.url).origin,
+      country: options.shopCountry ?? DEFAULT_COUNTRY,
       chrome: chromeFor(collections),
       collections,
     };

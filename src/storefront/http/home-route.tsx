@@ -12,7 +12,7 @@ const KINDS = 4;
 /** GET / */
 export function addHomeRoute<E extends Env>({ app, frame }: Routing<E>): void {
   app.get("/", async (c) => {
-    const { reader, origin, chrome, collections } = await frame(c);
+    const { reader, origin, country, chrome, collections } = await frame(c);
     const fresh = collections.find((collection) => collection.handle === NEW);
     const [newest, featured] = await Promise.all([
       fresh
@@ -27,6 +27,6 @@ export function addHomeRoute<E extends Env>({ app, frame }: Routing<E>): void {
       newest: newest.ok ? newest.value.items : [],
       newHref: fresh ? `/collections/${NEW}` : undefined,
     };
-    return htmlPage(c, <HomePage {...view} origin={origin} chrome={chrome} />);
+    return htmlPage(c, <HomePage {...view} origin={origin} country={country} chrome={chrome} />);
   });
 }

@@ -1,8 +1,8 @@
-import { Hono, type Env } from "hono";
-import { CATALOGUE_TAG, LISTS_TAG, type CatalogReader, type SitemapEntry } from "#catalog";
+import { Hono, type Context, type Env } from "hono";
+import { CATALOGUE_TAG, LISTS_TAG, type SitemapPart } from "#catalog";
 import { publicCache } from "#web";
-import { MAX_SITEMAP_PAGES, SITEMAP_PAGE_ENTRIES } from "../limits.ts";
-import { SPECULATION_RULES, robotsText, sitemapXml } from "../pages/machine-files.ts";
+import { MAX_SITEMAP_FILES } from "../limits.ts";
+import { SPECULATION_RULES, robotsText, sitemapIndexXml, sitemapXml } from "../pages/machine-files.ts";
 import type { FrameOptions } from "./frame.ts";
 
 const FILE_SHARED_SECONDS = 300;
@@ -10,16 +10,23 @@ const FILE_SHARED_SECONDS = 300;
 /** Files for search engines and browsers: robots.txt, sitemap.xml, the rules of what may be fetched ahead. */
 export function machineRoutes<E extends Env>(options: FrameOptions<E>): Hono<E> {
   const app = new Hono<E>();
+  const originOf = (c: Context<E>): string => options.shopOrigin(c) || new URL(c.req.url).origin;
   app.get("/robots.txt", (c) => {
     publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS, tags: [CATALOGUE_TAG] });
-    return c.text(robotsText(options.shopOrigin(c) || new URL(c.req.url).origin));
+    return c.text(robotsText(originOf(c)));
   });
   app.get("/sitemap.xml", async (c) => {
-    const entries = await sitemapEntries(options.reader(c));
-    publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS, tags: [LISTS_TAG, CATALOGUE_TAG] });
-    return c.body(sitemapXml(entries, options.shopOrigin(c) || new URL(c.req.url).origin), 200, {
-      "content-type": "application/xml; charset=utf-8",
-    });
+    const slices = await options.reader(c).sitemapSlices();
+    const products = Array.from({ length: slices }, (_, index) => `/sitemap/products-${index + 1}.xml`);
+    const paths = ["/sitemap/pages.xml", ...products].slice(0, MAX_SITEMAP_FILES);
+    return xml(c, sitemapIndexXml(paths, originOf(c)));
+  });
+  app.get("/sitemap/:file{[a-z0-9-]+\\.xml}", async (c) => {
+    const part = partOf(c.req.param("file"));
+    if (part === undefined || (part !== "collections" && part > (await options.reader(c).sitemapSlices())))
+      return c.notFound();
+    const entries = await options.reader(c).sitemap(part);
+    return xml(c, sitemapXml(part === "collections" ? FIXED_PATHS : [], entries, originOf(c)));
   });
   app.get("/speculation-rules.json", (c) => {
     publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS, browserSeconds: FILE_SHARED_SECONDS });
@@ -28,18 +35,18 @@ export function machineRoutes<E extends Env>(options: FrameOptions<E>): Hono<E> 
   return app;
 }
 
-async function sitemapEntries(reader: CatalogReader): Promise<readonly SitemapEntry[]> {
-  const entries: SitemapEntry[] = [];
-  let cursor: string | undefined;
-  for (let count = 0; count < MAX_SITEMAP_PAGES; count += 1) {
-    const page = await reader.sitemap({
-      limit: SITEMAP_PAGE_ENTRIES,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    if (!page.ok) break;
-    entries.push(...page.value.items);
-    cursor = page.value.nextCursor;
-    if (cursor === undefined) break;
-  }
-  return entries;
+/** Pages that have no record in the catalogue. */
+const FIXED_PATHS = ["/", "/pages/about", "/pages/delivery-returns"];
+
+/** `pages.xml` has the collections, `products-1.xml` the first slice of the products. */
+function partOf(file: string): SitemapPart | undefined {
+  if (file === "pages.xml") return "collections";
+  const digits = /^products-([1-9]\d{0,5})\.xml$/.exec(file)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function xml(c: Context, body: string): Response {
+  // It lists pages of the whole shop.
+  publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS, tags: [CATALOGUE_TAG, LISTS_TAG] });
+  return c.body(body, 200, { "content-type": "application/xml; charset=utf-8" });
 }

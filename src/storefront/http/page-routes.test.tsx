@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createNotFoundHandler, privateByDefault, securityHeaders } from "#web";
 import type { DeliveryWays } from "./routing.ts";
 import { collectionFixture, fakeReader, fakeSearch, productFixture } from "../testing/catalog-fixture.ts";
+import { dataFaults, schemaFaults } from "../../../test/support/validators.ts";
 import { createCatalogPages, createNotFoundPage } from "./page-routes.tsx";
 
 const many = Array.from({ length: 60 }, (_, index) =>
@@ -174,10 +175,34 @@ describe("a search", () => {
 });
 
 describe("files for machines", () => {
-  it("name every active product once in the sitemap", async () => {
-    const xml = await text("/sitemap.xml");
-    expect(xml.match(/<loc>/g)).toHaveLength(63);
-    expect(xml).not.toContain("/products/gone");
+  it("name every active product once in the sitemap's files", async () => {
+    const index = await text("/sitemap.xml");
+    const files = [...index.matchAll(/<loc>https:\/\/shop\.test([^<]+)<\/loc>/g)].map(
+      ([, path = ""]) => path,
+    );
+    expect(files).toEqual(["/sitemap/pages.xml", "/sitemap/products-1.xml"]);
+    const [pages = "", products = ""] = await Promise.all(files.map(text));
+    expect(pages.match(/<loc>/g)).toHaveLength(5);
+    expect(products.match(/<loc>/g)).toHaveLength(60);
+    expect(products).not.toContain("/products/gone");
+    expect((await get("/sitemap/products-2.xml")).status).toBe(404);
+  });
+  it.each(["/sitemap.xml", "/sitemap/pages.xml", "/sitemap/products-1.xml"])(
+    "%s is valid by the schema of sitemaps.org",
+    async (path) => expect(await schemaFaults(path, await text(path))).toEqual([]),
+  );
+  it("the schema finds what is wrong", async () => {
+    const wrong = (await text("/sitemap/pages.xml"))
+      .replace("<loc>", "<place>")
+      .replace("</loc>", "</place>");
+    expect((await schemaFaults("wrong.xml", wrong)).join()).toContain("place");
+  });
+  it.each(["/", "/products/heron", "/collections/prints"])("data on %s has no fault", async (path) => {
+    expect(await dataFaults(await text(path))).toEqual([]);
+  });
+  it("the validator finds what is wrong", async () => {
+    const page = (await text("/products/heron")).replaceAll('"applicableCountry":"DE",', "");
+    expect((await dataFaults(page)).join()).toContain("applicableCountry");
   });
   it("keep robots out of what is private", async () => {
     expect(await text("/robots.txt")).toContain("Disallow: /orders\n");

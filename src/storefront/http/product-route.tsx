@@ -12,7 +12,7 @@ const WAYS_ON = 4;
 /** GET /products/{handle}, with one parameter per option of the product */
 export function addProductRoute<E extends Env>({ app, options, frame, notFound }: Routing<E>): void {
   app.get("/products/:handle", async (c) => {
-    const { reader, origin, chrome, collections } = await frame(c);
+    const { reader, origin, country, chrome, collections } = await frame(c);
     const found = await reader.product(c.req.param("handle"));
     if (!found.ok) {
       const { refusal } = found;
@@ -38,6 +38,7 @@ export function addProductRoute<E extends Env>({ app, options, frame, notFound }
       choice,
       related,
       origin,
+      country,
       chrome,
       ...(estimate ? { deliveryEstimate: estimate } : {}),
     };

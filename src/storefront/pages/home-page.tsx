@@ -1,7 +1,7 @@
 import type { CollectionView, ProductCard } from "#catalog";
 import { CardGrid, Icon, Page, Picture, plural, type PictureModel, type ShopChrome } from "#web";
-import { JsonLd, OpenGraph } from "./head-data.tsx";
-import { absolute, shopData } from "./product-data.ts";
+import { JsonLd, OpenGraph, absolute } from "./head-data.tsx";
+import { shopData } from "./product-data.ts";
 import { SeedBand } from "./seed-band.tsx";
 
 export type HomePageView = {
@@ -12,6 +12,8 @@ export type HomePageView = {
   /** Where all new goods stand; absent when the shop has no such collection. */
   readonly newHref: string | undefined;
   readonly origin: string;
+  /** ISO 3166-1 alpha-2: where the shop is at home. */
+  readonly country: string;
   readonly chrome: ShopChrome;
 };
 
@@ -20,7 +22,7 @@ const DESCRIPTION =
   "Prints, cloth, tiles and notebooks. Each pattern is drawn by a short rule and started by one number.";
 
 /** The range and the character of the shop in one screen. */
-export const HomePage = ({ hero, kinds, newest, newHref, origin, chrome }: HomePageView) => {
+export const HomePage = ({ hero, kinds, newest, newHref, origin, country, chrome }: HomePageView) => {
   const [first] = kinds;
   return (
     <Page
@@ -38,9 +40,11 @@ export const HomePage = ({ hero, kinds, newest, newHref, origin, chrome }: HomeP
             description={DESCRIPTION}
             url={`${origin}/`}
             kind="website"
+            siteName={chrome.name}
             image={hero && absolute(origin, hero.url)}
+            imageAlt={hero?.alt}
           />
-          <JsonLd data={shopData(chrome.name, origin)} />
+          <JsonLd data={shopData(chrome.name, origin, country)} />
         </>
       }
     >

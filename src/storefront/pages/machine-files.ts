@@ -19,16 +19,30 @@ export const robotsText = (origin: string): string =>
 const escapeXml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-const urlElement = (address: string, updatedAtMs?: number): string =>
-  `<url><loc>${escapeXml(address)}</loc>${updatedAtMs === undefined ? "" : `<lastmod>${new Date(updatedAtMs).toISOString().slice(0, 10)}</lastmod>`}</url>`;
+const lastmod = (updatedAtMs: number): string =>
+  `<lastmod>${new Date(updatedAtMs).toISOString().slice(0, 10)}</lastmod>`;
 
-/** A sitemap of the given pages and of those that have no record. */
-export function sitemapXml(entries: readonly SitemapEntry[], origin: string): string {
-  const fixed = ["/", "/pages/about", "/pages/delivery-returns"].map((path) => urlElement(origin + path));
-  const pages = entries.map((entry) =>
-    urlElement(`${origin}/${entry.kind}s/${encodeURIComponent(entry.handle)}`, entry.updatedAtMs),
+const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+
+/** The list of the sitemap's files, by their paths. */
+export const sitemapIndexXml = (paths: readonly string[], origin: string): string =>
+  `${DECLARATION}<sitemapindex ${NAMESPACE}>${paths
+    .map((path) => `<sitemap><loc>${escapeXml(origin + path)}</loc></sitemap>`)
+    .join("")}</sitemapindex>`;
+
+/** One file of the sitemap: pages that have no record, by their paths, and those of one part of the shop. */
+export function sitemapXml(
+  fixedPaths: readonly string[],
+  entries: readonly SitemapEntry[],
+  origin: string,
+): string {
+  const fixed = fixedPaths.map((path) => `<url><loc>${escapeXml(origin + path)}</loc></url>`);
+  const pages = entries.map(
+    ({ kind, handle, updatedAtMs }) =>
+      `<url><loc>${escapeXml(`${origin}/${kind}s/${encodeURIComponent(handle)}`)}</loc>${lastmod(updatedAtMs)}</url>`,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${[...fixed, ...pages].join("")}</urlset>`;
+  return `${DECLARATION}<urlset ${NAMESPACE}>${[...fixed, ...pages].join("")}</urlset>`;
 }
 
 /** What browsers may fetch ahead: public pages on a likely click; never cart, checkout, orders or admin, never rendered ahead. */

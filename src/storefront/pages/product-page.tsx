@@ -1,4 +1,5 @@
 import { raw } from "hono/html";
+import { currency, money, toDecimal } from "#kernel";
 import type { ProductCard, ProductView, VariantView } from "#catalog";
 import {
   CardGrid,
@@ -6,14 +7,15 @@ import {
   Gallery,
   Page,
   type DeliveryEstimate,
+  type NavLink,
   type PictureModel,
   type ShopChrome,
 } from "#web";
 import { BuyBox } from "./buy-box.tsx";
 import { DeliveryForm } from "./delivery-page.tsx";
-import { JsonLd, OpenGraph, describeHtml } from "./head-data.tsx";
+import { JsonLd, OpenGraph, absolute, describeHtml } from "./head-data.tsx";
 import { homeCollection, type ProductChoice } from "./product-choice.ts";
-import { absolute, crumbData, productData } from "./product-data.ts";
+import { crumbData, productData } from "./product-data.ts";
 
 export type ProductPageView = {
   readonly product: ProductView;
@@ -21,6 +23,8 @@ export type ProductPageView = {
   /** Products of the same collection, without this one. */
   readonly related: readonly ProductCard[];
   readonly origin: string;
+  /** ISO 3166-1 alpha-2: where the shop is at home. */
+  readonly country: string;
   readonly chrome: ShopChrome;
   /** Absent where it is not known; then the page says where the cost is found. */
   readonly deliveryEstimate?: DeliveryEstimate;
@@ -32,7 +36,6 @@ export const ProductPage = (view: ProductPageView) => {
   const description = product.seoDescription ?? describeHtml(product.descriptionHtml);
   const canonical = `${origin}/products/${encodeURIComponent(product.handle)}`;
   const crumbs = crumbLinks(product);
-  const picture = product.pictures[0];
   return (
     <Page
       title={product.seoTitle ?? product.title}
@@ -41,24 +44,7 @@ export const ProductPage = (view: ProductPageView) => {
       script="product"
       kind="product"
       chrome={chrome}
-      head={
-        <>
-          <OpenGraph
-            title={product.title}
-            description={description}
-            url={canonical}
-            kind="product"
-            image={picture && absolute(origin, picture.url)}
-          />
-          <JsonLd data={productData(product, description, origin)} />
-          <JsonLd
-            data={crumbData(
-              [...crumbs, { href: `/products/${product.handle}`, label: product.title }],
-              origin,
-            )}
-          />
-        </>
-      }
+      head={<Head {...view} crumbs={crumbs} description={description} canonical={canonical} />}
     >
       <product-view>
         <div class="product">
@@ -86,6 +72,41 @@ export const ProductPage = (view: ProductPageView) => {
     </Page>
   );
 };
+
+type HeadProps = ProductPageView & {
+  readonly crumbs: readonly NavLink[];
+  readonly description: string;
+  readonly canonical: string;
+};
+
+/** What readers of links and search engines are told. */
+const Head = ({ product, choice, origin, country, chrome, ...view }: HeadProps) => {
+  const { crumbs, description, canonical, deliveryEstimate: delivery } = view;
+  const picture = product.pictures[0];
+  return (
+    <>
+      <OpenGraph
+        title={product.title}
+        description={description}
+        url={canonical}
+        kind="product"
+        siteName={chrome.name}
+        image={picture && absolute(origin, picture.url)}
+        imageAlt={picture?.alt}
+        price={choice.variant && priceOf(product, choice.variant)}
+      />
+      <JsonLd data={productData({ product, description, origin, country, delivery })} />
+      <JsonLd
+        data={crumbData([...crumbs, { href: `/products/${product.handle}`, label: product.title }], origin)}
+      />
+    </>
+  );
+};
+
+const priceOf = (product: ProductView, variant: VariantView) => ({
+  amount: toDecimal(money(currency(product.currency), variant.priceMinor)),
+  currency: product.currency,
+});
 
 const crumbLinks = (product: ProductView) => {
   const collection = homeCollection(product);

@@ -164,15 +164,10 @@ export function fakeReader(
     },
     collections: async () => ok({ items: collections }),
     sellable: async () => [],
-    sitemap: async ({ limit, cursor }) => {
-      const page = slice(active, limit, cursor);
-      if (!page) return invalidCursor;
-      const items = page.items.map((product) => ({
-        kind: "product" as const,
-        handle: product.handle,
-        updatedAtMs: product.updatedAtMs,
-      }));
-      return ok({ items, ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }) });
-    },
+    sitemapSlices: async () => 1,
+    sitemap: async (part) =>
+      part === "collections"
+        ? collections.map(({ handle, updatedAtMs }) => ({ kind: "collection" as const, handle, updatedAtMs }))
+        : active.map(({ handle, updatedAtMs }) => ({ kind: "product" as const, handle, updatedAtMs })),
   };
 }

@@ -20,6 +20,7 @@ export const MAIL_TEMPLATES = [
   "order_cancelled",
   "payment_unknown",
   "transfer_due",
+  "order_link",
   ...DESK_MAIL_TEMPLATES,
 ] as const;
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];

@@ -13,6 +13,7 @@ import {
 import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
 import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
 import { createLinePages } from "../../src/checkout/http/line-routes.tsx";
+import { createFindOrderPages } from "../../src/orders/http/find-order-routes.tsx";
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import { createRecentlyViewed } from "../../src/recently-viewed/adapters/itty-recently-viewed.ts";
 import { createRecentlyViewedPages } from "../../src/recently-viewed/http/recently-viewed-routes.tsx";
@@ -20,7 +21,14 @@ import { queryCards } from "../../src/catalog/adapters/card-query.ts";
 import { RecentlyViewedObject } from "../../durable-objects/recently-viewed/recently-viewed-object.ts";
 import { webhookVerifier } from "../../src/payments/adapters/webhook-verifiers.ts";
 import { createPaymentWebhooks } from "../../src/payments/http/webhook-routes.ts";
-import { catalogReader, checkoutPorts, envOf, orderNamespace, orderPorts } from "./compose.ts";
+import {
+  catalogReader,
+  checkoutPorts,
+  envOf,
+  orderLinkPorts,
+  orderNamespace,
+  orderPorts,
+} from "./compose.ts";
 import { forwarded, limitWrites } from "./gateway.ts";
 import { shopperApi } from "./shop-api.ts";
 import type { StorefrontHono } from "./storefront-env.ts";
@@ -61,6 +69,7 @@ export function createGateway(paymentOrigins: readonly string[]): Hono<Storefron
   app.route("/", createCheckoutPages({ portsOf: checkoutPorts, shopOrigin: (c) => envOf(c).SHOP_ORIGIN }));
   app.route("/", createLinePages(checkoutPorts));
   app.route("/", createOrderPages(orderPorts));
+  app.route("/", createFindOrderPages(orderLinkPorts));
   app.route(
     "/",
     createRecentlyViewedPages({

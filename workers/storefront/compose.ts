@@ -18,6 +18,8 @@ import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import { refreshCartCount } from "../../src/checkout/http/cart-cookies.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
 import { SoldOutHints } from "../../src/checkout/app/sold-out-hints.ts";
+import { findOrdersByNumber } from "../../src/orders/adapters/find-order-number.ts";
+import type { OrderLinkPorts } from "../../src/orders/app/request-order-link.ts";
 import type { OrderHttpPorts } from "../../src/orders/http/order-access.ts";
 import { createProviders, manualPolicy } from "../../src/payments/adapters/create-providers.ts";
 import { createPaymentMethods } from "../../src/payments/app/payment-methods.ts";
@@ -94,5 +96,18 @@ export function orderPorts(c: Context): OrderHttpPorts {
     },
     afterReturn: () => refreshCartCount(c, objectNamespace<CartRpc>(env.CARTS)),
     timeZone: env.SHOP_TIME_ZONE,
+  };
+}
+
+/** What sending somebody the link of an order needs. */
+export function orderLinkPorts(c: Context): OrderLinkPorts {
+  const env = envOf(c);
+  const names = createNames(env.SESSION_SECRET);
+  return {
+    findByNumber: (orderNumber) => findOrdersByNumber(env.DB, orderNumber),
+    orders: orderNamespace(c),
+    accessKey: (orderId) => names.orderAccessKey(orderId),
+    sendToMailer: (message) => env.NOTIFICATION_QUEUE.send(message),
+    now,
   };
 }

@@ -29,9 +29,9 @@ export const limitWrites = (): MiddlewareHandler =>
     return next();
   };
 
-/** Entering codes is limited most tightly, right and wrong ones alike: an answer must not tell a guesser to go on. */
+/** Entering codes and order numbers is limited most tightly, right and wrong ones alike: an answer must not tell a guesser to go on. */
 function limitOf(env: StorefrontEnv, path: string): RateLimit {
-  if (path.endsWith("/codes")) return env.LIMIT_CODES;
+  if (path.endsWith("/codes") || path === "/find-order") return env.LIMIT_CODES;
   return path.endsWith("/place") ? env.LIMIT_PLACE : env.LIMIT_WRITES;
 }
 

@@ -110,6 +110,15 @@ export const WORDS: Readonly<Record<MailTemplate, (mail: OrderMail, sender: Mail
     preview: "Do not pay again: we will e-mail you as soon as we know.",
     button: "See the state of your order",
   }),
+  order_link: () => ({
+    fact: "The link to your order",
+    heading: "Here is your order.",
+    paragraphs: [
+      "Somebody, most likely you, asked for this link in our shop. Whoever has it sees the order: do not pass it on.",
+    ],
+    preview: "It opens your order at once.",
+    button: "See your order",
+  }),
   transfer_due: (mail, sender) => ({
     fact: "Waiting for your transfer",
     heading: "Your items are set aside.",

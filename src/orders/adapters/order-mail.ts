@@ -1,5 +1,6 @@
 import type { CancelCause, MailTemplate, OrderMail } from "#notifications";
 import type { Address, OrderView } from "../contract.ts";
+import { LINK_REQUESTED } from "../app/request-order-link.ts";
 import { deskMailOf } from "./order-desk-mail.ts";
 import type { OrderEventMessage } from "./order-event-schema.ts";
 
@@ -62,6 +63,8 @@ const TEMPLATES: Readonly<Partial<Record<string, MailTemplate>>> = {
   "order.payment_unknown": "payment_unknown",
   // A buyer on the provider's page sees it open; only a transfer needs to be told.
   "order.payment_pending": "transfer_due",
+  // Nothing happened to it: the buyer asked for its link.
+  [LINK_REQUESTED]: "order_link",
 };
 
 function transferOf({ payment, draft }: OrderView): OrderMail["transfer"] {

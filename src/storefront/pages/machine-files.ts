@@ -7,6 +7,7 @@ export const robotsText = (origin: string): string =>
     "Disallow: /cart",
     "Disallow: /checkout",
     "Disallow: /orders",
+    "Disallow: /find-order",
     "Disallow: /admin",
     "Disallow: /api",
     "Disallow: /search",

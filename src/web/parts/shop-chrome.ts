@@ -11,6 +11,7 @@ export type ShopChrome = {
 };
 
 const HELP_LINKS: readonly NavLink[] = [
+  { href: "/find-order", label: "Find your order" },
   { href: "/pages/delivery-returns", label: "Delivery and returns" },
   { href: "/pages/about", label: "About us" },
 ];

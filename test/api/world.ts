@@ -173,6 +173,7 @@ async function samplesFor(
     "PUT /admin/api/price-lists/{listId}": DRAFT_LIST,
     "PUT /admin/api/price-lists/{listId}/entries": draftEntries(sku),
     "PATCH /admin/api/media/{name}": { alt: "A heron", focalX: 50, focalY: 20 },
+    "POST /api/events": { events: [{ kind: "view", handle: HANDLE, after: [] }] },
     "PUT /admin/api/search/synonyms/{id}": { kind: "same", terms: ["couch", "sofa"] },
     "PUT /admin/api/tax-rates/{country}": { rates: [{ taxClass: "standard", ratePpm: 190_000 }] },
   };

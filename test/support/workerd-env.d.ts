@@ -56,6 +56,7 @@ declare namespace Cloudflare {
     SHIPPING_QUEUE: Queue;
     NOTIFICATION_QUEUE: Queue;
     CARRIER_QUEUE: Queue;
+    SHOPPER_EVENT_QUEUE: Queue;
     LIMIT_WRITES: RateLimit;
     LIMIT_PLACE: RateLimit;
     LIMIT_CODES: RateLimit;

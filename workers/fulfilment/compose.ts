@@ -23,6 +23,7 @@ import {
 import type { VoucherRpc } from "#vouchers";
 import { DEFAULT_CHROME } from "#web";
 import { projectVouchers } from "../../src/vouchers/adapters/voucher-projector.ts";
+import { learn } from "../../src/search/adapters/learn-table.ts";
 import type { FulfilmentPorts, StockLevelChange } from "./ports.ts";
 
 /** The variables and bindings that this Worker reads; `FulfilmentEnv` has them all. */
@@ -33,6 +34,7 @@ export type ComposeEnv = Pick<
   | "ORDERS"
   | "PACK_AFTER_SECONDS"
   | "PARCELS"
+  | "SHOPPER_EVENT_QUEUE"
   | "SHOP_ORIGIN"
   | "STOCK"
   | "VOUCHERS"
@@ -81,6 +83,12 @@ export function compose(env: ComposeEnv): FulfilmentPorts {
         ]),
     },
     voucherTable: { project: (views) => projectVouchers(env.DB, views) },
+    learning: {
+      send: async (messages) => {
+        if (messages.length > 0) await env.SHOPPER_EVENT_QUEUE.sendBatch(messages.map((body) => ({ body })));
+      },
+      learn: (messages) => learn(env.DB, messages, { run: crypto.randomUUID(), nowMs: clock.now() }),
+    },
     deadLetters: createDeadLetterTable(env.DB),
   };
 }

@@ -6,6 +6,7 @@ import { consumeNotifications } from "./notification-consumer.ts";
 import type { FulfilmentPorts } from "./ports.ts";
 import { consumeProjection } from "./projection-consumer.ts";
 import { DEAD_SUFFIX, QUEUES } from "./queues.ts";
+import { consumeShopperEvents } from "./shopper-event-consumer.ts";
 import { consumeShipping } from "./shipping-consumer.ts";
 
 /** Dead letters counted for the log; more than that is "many". */
@@ -23,6 +24,8 @@ export async function dispatch(batch: MessageBatch, ports: FulfilmentPorts): Pro
       return consumeNotifications(batch, ports);
     case QUEUES.carrierScans:
       return consumeCarrierScans(batch, ports);
+    case QUEUES.shopperEvents:
+      return consumeShopperEvents(batch, ports);
     default:
       createLogger("fulfilment").error("queue.unknown", { queue: batch.queue });
       batch.retryAll();

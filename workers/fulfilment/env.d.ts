@@ -8,6 +8,7 @@ interface FulfilmentEnv {
   PACK_AFTER_SECONDS: string;
   PARCELS: DurableObjectNamespace; // ParcelObject
   PURGES: DurableObjectNamespace; // PurgeObject from kerbside-storefront
+  SHOPPER_EVENT_QUEUE: Queue;
   SHOP_ORIGIN: string;
   STOCK: DurableObjectNamespace; // StockObject from kerbside-storefront
   VOUCHERS: DurableObjectNamespace; // VoucherObject from kerbside-storefront

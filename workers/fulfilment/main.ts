@@ -1,5 +1,7 @@
 import { followChanges } from "#edge-cache";
 import { keepCatalog } from "../../src/catalog/adapters/keep-catalog.ts";
+import { reindexStatements } from "../../src/catalog/adapters/search-index.ts";
+import { keepSearch } from "../../src/search/adapters/keep-search.ts";
 import { startAndEndLists } from "../../src/pricing/adapters/price-desk-write.ts";
 import { resolveQueued } from "../../src/pricing/adapters/price-resolver.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
@@ -51,6 +53,7 @@ export default {
       kept,
       sweep(compose(env)),
       spreadLocations(env),
+      keepSearch(env.DB, { nowMs: Date.now(), reindex: (numbers) => reindexStatements(env.DB, numbers) }),
       reconcile(reconciliationPorts(env)),
     ]);
   },

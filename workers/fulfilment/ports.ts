@@ -3,6 +3,7 @@ import type { DeadLetterTable, OrderTable, ShippingPorts } from "../../src/fulfi
 import type { OrderRpc } from "#orders";
 import type { StockChanged, StockRpc } from "#inventory";
 import type { VoucherRpc, VoucherView } from "#vouchers";
+import type { LearnMessage } from "#search";
 import type { Clock, ObjectNamespace } from "#platform";
 import type { MailPorts } from "../../src/notifications/app/send-order-mail.ts";
 
@@ -11,6 +12,14 @@ export type StockLevelChange = StockChanged & { readonly version: number; readon
 
 /** Writes levels and what follows from them, each by version: repeats and late ones change nothing. */
 export type StockTable = { applyChanges(changes: readonly StockLevelChange[]): Promise<void> };
+
+/** What the shop learns from what shoppers look at and buy. */
+export type LearningPorts = {
+  /** Hands a confirmed order over; sending it twice is harmless. */
+  send(messages: readonly LearnMessage[]): Promise<void>;
+  /** Counts messages as one transaction; each id once. */
+  learn(messages: readonly LearnMessage[]): Promise<void>;
+};
 
 /** Everything the consumers and the cron may touch; built from the environment in one place. */
 export type FulfilmentPorts = {
@@ -24,5 +33,6 @@ export type FulfilmentPorts = {
   readonly stockTable: StockTable;
   /** Each by version: repeats and late ones change nothing. */
   readonly voucherTable: { project(views: readonly VoucherView[]): Promise<void> };
+  readonly learning: LearningPorts;
   readonly deadLetters: DeadLetterTable;
 };

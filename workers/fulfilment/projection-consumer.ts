@@ -7,6 +7,8 @@ import { orderEventSchema } from "../../src/orders/adapters/order-event-schema.t
 import { ORDERS_PER_BATCH } from "../../src/orders/adapters/order-projector.ts";
 import { voucherEventSchema } from "../../src/vouchers/adapters/voucher-event-schema.ts";
 import { VOUCHERS_PER_BATCH } from "../../src/vouchers/adapters/voucher-projector.ts";
+import type { LearnMessage } from "#search";
+import { MAX_BOUGHT_TOGETHER } from "../../src/search/domain/limits.ts";
 import { acknowledge, giveBack, tryAgain } from "./messages.ts";
 import type { FulfilmentPorts } from "./ports.ts";
 
@@ -47,22 +49,41 @@ export async function consumeProjection(batch: MessageBatch, ports: FulfilmentPo
   await apply(groupByAggregate(orders), {
     log,
     perBatch: ORDERS_PER_BATCH,
-    write: (events) => ports.orderTable.project(events.map((event) => event.data.order)),
+    write: async (groups) => {
+      await ports.orderTable.project(groups.map(({ newest }) => newest.data.order));
+      // After the copy: when it cannot be handed over the event comes again, and the copy stays as it is.
+      await ports.learning.send(groups.flatMap(({ received }) => boughtIn(received)));
+    },
     objectOf: (id) => ports.orders.getByName(id),
   });
   await apply(groupByAggregate(levels), {
     log,
     perBatch: LEVELS_PER_BATCH,
-    write: (events) => ports.stockTable.applyChanges(events.map(levelOf)),
+    write: (groups) => ports.stockTable.applyChanges(groups.map(({ newest }) => levelOf(newest))),
     objectOf: (id) => ports.stock.getByName(id),
   });
   await apply(groupByAggregate(vouchers), {
     log,
     perBatch: VOUCHERS_PER_BATCH,
-    write: (events) => ports.voucherTable.project(events.map((event) => event.data)),
+    write: (groups) => ports.voucherTable.project(groups.map(({ newest }) => newest.data)),
     objectOf: (id) => ports.vouchers.getByName(id),
   });
 }
+
+/** What confirmed orders teach about their products; the event's id counts each of them once. */
+const boughtIn = (received: readonly Received<OrderEvent>[]): LearnMessage[] =>
+  received
+    .filter(({ event }) => event.type === "order.confirmed")
+    .map(({ event }) => ({
+      id: event.id,
+      kind: "order",
+      occurredAtMs: Date.parse(event.occurredAt),
+      productIds: [...new Set(event.data.order.draft.lines.map(({ productId }) => String(productId)))].slice(
+        0,
+        MAX_BOUGHT_TOGETHER,
+      ),
+      traceparent: event.traceparent,
+    }));
 
 // Built once: a schema compiles itself when it is first used, which costs more than reading a message.
 const kindSchema = z.looseObject({ aggregate: z.looseObject({ kind: z.string() }) });
@@ -108,7 +129,7 @@ const versionOf = (event: ProjectionEvent): number =>
 type Target<Event> = {
   readonly log: Logger;
   readonly perBatch: number;
-  readonly write: (events: readonly Event[]) => Promise<void>;
+  readonly write: (groups: readonly Group<Event>[]) => Promise<void>;
   readonly objectOf: (id: string) => Parameters<typeof acknowledge>[0];
 };
 
@@ -135,7 +156,7 @@ async function apply<Event extends ProjectionEvent>(
 async function isWritten<Event>(groups: readonly Group<Event>[], target: Target<Event>): Promise<boolean> {
   try {
     await failpoint("projection.before-write");
-    await target.write(groups.map((group) => group.newest));
+    await target.write(groups);
     await failpoint("projection.after-write");
     return true;
   } catch (error) {

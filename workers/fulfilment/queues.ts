@@ -4,6 +4,7 @@ export const QUEUES = {
   shipping: "kerbside-shipping",
   notifications: "kerbside-notifications",
   carrierScans: "kerbside-carrier-scans",
+  shopperEvents: "kerbside-shopper-events",
 } as const;
 
 /** Read by a consumer of its own: it carries no order and no stock, and a lost message costs staleness only. */

@@ -26,6 +26,7 @@ interface StorefrontEnv {
   RECENTLY_VIEWED: DurableObjectNamespace; // RecentlyViewedObject
   SESSION_SECRET: string;
   SHIPPING_QUEUE: Queue;
+  SHOPPER_EVENT_QUEUE: Queue;
   SHOP_ORIGIN: string;
   SHOP_TIME_ZONE: string;
   SPLIT_HOLDS_PER_SECOND: string;

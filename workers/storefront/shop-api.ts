@@ -9,6 +9,7 @@ import { wireCard } from "../../src/catalog/http/wire.ts";
 import { createCartApi } from "../../src/checkout/http/cart-api.ts";
 import { createCheckoutApi } from "../../src/checkout/http/checkout-api.ts";
 import { createOrderApi } from "../../src/orders/http/order-api.ts";
+import { createEventApi } from "../../src/search/http/event-api.ts";
 import { createSearchApi } from "../../src/search/http/search-api.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import { catalogReader, checkoutPorts, envOf, listingPorts, orderPorts, searchReader } from "./compose.ts";
@@ -32,7 +33,11 @@ export const catalogueApi = new Hono<WebEnv>()
 export const shopperApi = new Hono<WebEnv>()
   .route("/", createCartApi(checkoutPorts))
   .route("/", createCheckoutApi({ portsOf: checkoutPorts, shopOrigin: (c) => envOf(c).SHOP_ORIGIN }))
-  .route("/", createOrderApi(orderPorts));
+  .route("/", createOrderApi(orderPorts))
+  .route(
+    "/",
+    createEventApi({ send: async (c, message) => void (await envOf(c).SHOPPER_EVENT_QUEUE.send(message)) }),
+  );
 
 /** The shop API as one router; the OpenAPI document is made from it. */
 export const shopApi = new Hono<WebEnv>().route("/", catalogueApi).route("/", shopperApi);

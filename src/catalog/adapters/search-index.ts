@@ -143,3 +143,12 @@ const knownWords = (text: string): string[] =>
   [...new Set(foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [])]
     .filter((word) => word.length > 2 && word.length <= MAX_KNOWN_WORD_LETTERS && !/\p{N}/u.test(word))
     .slice(0, MAX_KNOWN_WORDS);
+
+/** The statements that write the words of these products anew, as they are now. At most a hundred at a time. */
+export async function reindexStatements(
+  db: D1Database,
+  numbers: readonly number[],
+): Promise<readonly D1PreparedStatement[]> {
+  const { results } = await db.prepare(DUE_WORDS_SQL).bind(JSON.stringify(numbers)).all<DueWordsRow>();
+  return results.flatMap((row) => wordsStatements(db, row));
+}

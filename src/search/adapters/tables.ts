@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 /**
  * Tables of search. The migration adds by hand: STRICT, the full-text tables (`product_names`, `popular_names`,
@@ -60,5 +69,69 @@ export const productPopularity = sqliteTable(
       .on(table.productNumber)
       .where(sql`is_popular = 1`),
     check("product_popularity_values", sql`score >= 0 AND is_popular IN (0, 1)`),
+  ],
+);
+
+/** What has been counted: an event that comes twice is counted once. Forgotten when its queue has long forgotten it, too. */
+export const shopperEventsSeen = sqliteTable(
+  "shopper_events_seen",
+  {
+    eventId: text("event_id").primaryKey(),
+    /** The one transaction that may count it. */
+    run: text("run").notNull(),
+    seenAtMs: integer("seen_at_ms").notNull(),
+  },
+  (table) => [index("shopper_events_seen_at").on(table.seenAtMs)],
+);
+
+/** Searches per day, for the staff's report. Nothing in it says who searched. */
+export const searchQueries = sqliteTable(
+  "search_queries",
+  {
+    /** Whole days since 1970, UTC. */
+    day: integer("day").notNull(),
+    /** Folded words. */
+    query: text("query").notNull(),
+    searches: integer("searches").notNull().default(0),
+    /** Searches that found nothing, or only something else. */
+    misses: integer("misses").notNull().default(0),
+    clicks: integer("clicks").notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.day, table.query] }),
+    check("search_queries_counts", sql`searches >= 0 AND misses >= 0 AND clicks >= 0 AND day > 0`),
+  ],
+);
+
+/** Queries that find something, by how much they are asked lately: what the search field suggests. */
+export const searchPhrases = sqliteTable(
+  "search_phrases",
+  {
+    phrase: text("phrase").primaryKey(),
+    /** Unit of `domain/popularity.ts`. */
+    score: real("score").notNull(),
+    searches: integer("searches").notNull(),
+  },
+  (table) => [
+    index("search_phrases_score").on(table.score),
+    check("search_phrases_values", sql`score >= 0 AND searches >= 0`),
+  ],
+);
+
+/** Products that go together, as seen from one of them: at most some dozens each. */
+export const productPairs = sqliteTable(
+  "product_pairs",
+  {
+    productNumber: integer("product_number").notNull(),
+    /** `bought` in one order, `viewed` in one visit, `alike` in words. */
+    kind: text("kind").notNull(),
+    otherNumber: integer("other_number").notNull(),
+    score: real("score").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.productNumber, table.kind, table.otherNumber] }),
+    index("product_pairs_best").on(table.productNumber, table.kind, table.score, table.otherNumber),
+    check("product_pairs_kind", sql`kind IN ('bought', 'viewed', 'alike')`),
+    check("product_pairs_values", sql`score >= 0 AND product_number <> other_number`),
   ],
 );

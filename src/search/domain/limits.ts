@@ -45,3 +45,37 @@ export const MAX_SYNONYM_GROUPS = 500;
 export const MAX_SYNONYM_TERMS = 20;
 export const MAX_SYNONYM_CHARACTERS = 60;
 export const MAX_SYNONYM_WORDS = 3;
+
+/** Events of one beacon: a page sends what happened on it. */
+export const MAX_EVENTS_PER_MESSAGE = 10;
+/** Bytes of a beacon. */
+export const MAX_EVENTS_BYTES = 4 * 1024;
+/** Products seen before in the same visit that a view names: each makes a pair. */
+export const MAX_VIEWED_BEFORE = 4;
+/** Different products of one order that are paired with each other; a larger order says little about any two. */
+export const MAX_BOUGHT_TOGETHER = 12;
+/** Best pairs of one kind that a product keeps. */
+export const MAX_PAIRS_PER_PRODUCT = 40;
+/** Characters of a query that is counted; nobody asks for longer ones twice. */
+export const MAX_COUNTED_QUERY_CHARACTERS = 60;
+/** Different queries that are counted in one day. */
+export const MAX_QUERIES_PER_DAY = 5_000;
+/** Queries that the search field can suggest. */
+export const MAX_PHRASES = 20_000;
+/** Searches after which a query is suggested to others: one person's words stay with that person. */
+export const MIN_SUGGESTED_SEARCHES = 3;
+/** Days that counts of queries are kept. */
+export const QUERY_DAYS_KEPT = 180;
+/** Days that a counted event is remembered: its queue forgets it after four, an order's object repeats it until it is heard. */
+export const SEEN_DAYS_KEPT = 60;
+/** Rows that one run of the cron takes out of one table, and words that it counts anew. */
+export const MAX_FORGOTTEN_PER_RUN = 5_000;
+export const WORDS_COUNTED_PER_RUN = 2_000;
+/** Products that join or leave the popular list in one run: each is seven statements of the thousand that D1 gives a run. */
+export const MAX_POPULAR_CHANGES_PER_RUN = 40;
+
+/** Suggestions below the search field. */
+export const MAX_SUGGESTED_PHRASES = 5;
+export const MAX_SUGGESTED_PRODUCTS = 3;
+/** Queries with the same beginning that are looked at for them. */
+export const MAX_PHRASES_LOOKED_AT = 200;

@@ -78,6 +78,7 @@ export class World {
       shipping: queue(QUEUES.shipping),
       notifications: queue(QUEUES.notifications),
       carrierScans: queue(QUEUES.carrierScans),
+      shopperEvents: queue(QUEUES.shopperEvents),
     };
     this.#env = {
       ORDERS: this.network.namespace("order"),

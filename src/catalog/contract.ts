@@ -44,6 +44,8 @@ export type VariantView = {
   readonly compareAtMinor?: number;
   /** Lowest price of the 30 days before a reduction (EU Directive 98/6/EC art. 6a); set when `compareAtMinor` is. */
   readonly lowest30DaysMinor?: number;
+  /** What one unit costs from a quantity on, ascending; absent when the quantity changes nothing. */
+  readonly priceSteps?: readonly { readonly minQuantity: number; readonly priceMinor: number }[];
   readonly weightGrams: number;
   readonly taxClass: TaxClass;
   readonly requiresShipping: boolean;

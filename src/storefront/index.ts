@@ -3,3 +3,11 @@ export { type CatalogPagesOptions } from "./http/routing.ts";
 export { chromeFor } from "./http/frame.ts";
 export { createPageCache, type PageCache, type PageCacheOptions } from "./page-cache.ts";
 export type { DeliveryPlace, DeliveryWays } from "./http/routing.ts";
+export {
+  createMarketLoader,
+  homeView,
+  MARKET_SEGMENT,
+  placeOf,
+  standInMarket,
+  type MarketVariables,
+} from "./http/market-door.ts";

@@ -29,3 +29,5 @@ export const PAGE_STALE_MS = 5_000;
 export const PAGE_STALE_IF_ERROR_MS = 10 * 60_000;
 /** A page that is being made anew is not made a second time within this time. */
 export const PAGE_REFRESH_PATIENCE_MS = 10_000;
+/** Milliseconds for which an isolate takes the markets to be what they were. */
+export const MARKETS_TTL_MS = 5_000;

@@ -68,6 +68,9 @@ export { Crumbs } from "./parts/crumbs.tsx";
 export { Picture, pictureUrl, type PictureModel } from "./parts/picture.tsx";
 export { Gallery } from "./parts/gallery.tsx";
 export { Price } from "./parts/price.tsx";
+export { PlaceInput } from "./parts/place-input.tsx";
+export { PriceSteps, type PriceStep } from "./parts/price-steps.tsx";
+export { HOME_PLACE, usePlace, type PlaceLink, type ShopPlace } from "./parts/shop-place.ts";
 export { StockLine } from "./parts/stock-line.tsx";
 export {
   ArrivalLine,

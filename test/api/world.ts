@@ -143,6 +143,7 @@ async function samplesFor(
   const { methodId, ...method } = methods.items[0] ?? {};
   return {
     "POST /api/carts": { currency: "EUR", country: "DE" },
+    "PUT /api/carts/{cartId}/market": { market: "home" },
     "POST /api/carts/{cartId}/lines": { sku, quantity: 1 },
     "PATCH /api/carts/{cartId}/lines/{lineId}": { quantity: 1 },
     "POST /api/checkouts": { cartId, cartVersion: 1 },

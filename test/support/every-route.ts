@@ -41,8 +41,19 @@ export function routesOf(app: { readonly routes: readonly Route[] }): readonly R
   return [...new Map(own.map(({ method, path }) => [`${method} ${path}`, { method, path }])).values()];
 }
 
+/** The prefix of the one market beside the default one. */
+const MARKET_PREFIX = "/ch-de";
+
+/** The route without the market that stands before it. */
+export const withoutMarket = (path: string): string => path.replace(/^\/:market\{[^}]*\}/, "");
+
 /** An address for a route: good names where we have them, well-formed ids of nothing elsewhere. */
-export const sampleOf = (path: string): string =>
+export function sampleOf(path: string): string {
+  const rest = withoutMarket(path);
+  return rest === path ? plainSampleOf(path) : MARKET_PREFIX + plainSampleOf(rest);
+}
+
+const plainSampleOf = (path: string): string =>
   SAMPLES[path] ??
   path
     .split("/")
@@ -72,6 +83,11 @@ export async function fillCatalogue(): Promise<void> {
     }),
   );
   for (const number of [1, 2, 3]) await save(sampleProduct(`tide-${number}`, { collections: [COLLECTION] }));
+  await env.DB.prepare(
+    `INSERT OR REPLACE INTO markets (id, name, currency, countries, default_locale, locales, prices_include_tax,
+       rounding_step_minor, rounding_ending_minor, exchange_rate_ppm, path_prefix, is_default, version, updated_at_ms)
+     VALUES ('ch', 'Switzerland', 'CHF', '["CH"]', 'de-CH', '["de-CH"]', 1, 5, 0, 950000, 'ch', 0, 1, 0)`,
+  ).run();
   await env.MEDIA.put(MEDIA, "<svg/>");
 }
 

@@ -2,12 +2,19 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CACHE_STATUS_HEADER } from "../../test/support/workers-cache.ts";
 import { publicShop, SHOP_ORIGIN } from "../../test/support/public-shop.ts";
-import { fillCatalogue, routesOf, sampleOf, staffCookie } from "../../test/support/every-route.ts";
+import {
+  fillCatalogue,
+  routesOf,
+  sampleOf,
+  staffCookie,
+  withoutMarket,
+} from "../../test/support/every-route.ts";
 
 // Every route that the storefront has, found by asking its routers: a new one is held to this without being named here.
 
-/** In the catalogue's rooms, and yet kept by nobody: what has no page, and what tells where somebody lives. */
-const KEPT_BY_NOBODY = ["/pages/*", "/delivery"];
+/** In the catalogue's rooms, and yet kept by nobody: what has no page, what leads to one, what tells where somebody lives. */
+const KEPT_BY_NOBODY = ["/pages/*", "/delivery", ""];
+const isKeptByNobody = (path: string): boolean => KEPT_BY_NOBODY.includes(withoutMarket(path));
 
 const shop = publicShop(() => Date.now());
 const publicRoutes = routesOf(shop.catalogue);
@@ -79,7 +86,7 @@ describe("what the catalogue answers", () => {
       props: {},
     } as unknown as ExecutionContext);
     expect(made.headers.has("set-cookie")).toBe(false);
-    if (KEPT_BY_NOBODY.includes(path)) {
+    if (isKeptByNobody(path)) {
       expect(isPrivate(made)).toBe(true);
       return expect(edgeMarks(made)).toEqual([null, null]);
     }
@@ -88,7 +95,7 @@ describe("what the catalogue answers", () => {
     if (made.headers.get("cache-control")?.includes("immutable")) return undefined;
     const [edge, tags] = edgeMarks(made);
     expect(edge).toMatch(/^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/);
-    if (!path.startsWith("/problems/") && path !== "/speculation-rules.json")
+    if (!path.startsWith("/problems/") && withoutMarket(path) !== "/speculation-rules.json")
       expect(tags?.split(",")).toContain("catalogue");
     return expect(tags ?? "").toMatch(/^[\x21-\x7e]*$/);
   });

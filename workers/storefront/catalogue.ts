@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { TrieRouter } from "hono/router/trie-router";
 import { continueTrace, createLogger, describeError, isTrouble } from "#platform";
-import { createCatalogPages, createNotFoundPage } from "#storefront";
+import { createCatalogPages, createNotFoundPage, MARKET_SEGMENT, standInMarket } from "#storefront";
 import {
   createErrorHandler,
   createNotFoundHandler,
@@ -13,7 +13,7 @@ import {
 } from "#web";
 import { createRenditions } from "../../src/catalog/adapters/image-renditions.ts";
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
-import { catalogReader, envOf, searchReader, SHOP_COUNTRY } from "./compose.ts";
+import { catalogReader, envOf, loadMarkets, searchReader, SHOP_COUNTRY } from "./compose.ts";
 import { deliveryEstimate, deliveryWays } from "./delivery-estimate.ts";
 import { PROBLEM_TYPES } from "./problem-types.ts";
 import { catalogueApi } from "./shop-api.ts";
@@ -48,20 +48,27 @@ export function createCatalogue(): Hono<StorefrontHono> {
         }),
     }),
   );
-  app.route("/", catalogueApi);
-  app.route(
-    "/",
-    createMediaRoutes({
-      bucket: (c) => envOf(c).MEDIA,
-      makeRendition: (c) => createRenditions(envOf(c).IMAGES),
-    }),
-  );
+  const notFound = createNotFoundPage<StorefrontHono>(pages);
+  const inMarket = standInMarket<StorefrontHono>({ markets: loadMarkets, notFound });
+  app.use("*", inMarket);
   app.route("/", createProblemPages(PROBLEM_TYPES));
-  app.route(
-    "/",
-    createCatalogPages<StorefrontHono>({ ...pages, search: searchReader, deliveryEstimate, deliveryWays }),
-  );
-  app.notFound(createNotFoundHandler(createNotFoundPage<StorefrontHono>(pages)));
+  // Every room once without a prefix, for the default market, and once for each market that a path may name.
+  app.get(MARKET_SEGMENT, (c) => c.redirect(`${c.req.path}/`, 301));
+  for (const base of ["/", `${MARKET_SEGMENT}/`]) {
+    app.route(base, catalogueApi);
+    app.route(
+      base,
+      createMediaRoutes({
+        bucket: (c) => envOf(c).MEDIA,
+        makeRendition: (c) => createRenditions(envOf(c).IMAGES),
+      }),
+    );
+    app.route(
+      base,
+      createCatalogPages<StorefrontHono>({ ...pages, search: searchReader, deliveryEstimate, deliveryWays }),
+    );
+  }
+  app.notFound(createNotFoundHandler(notFound));
   return app;
 }
 

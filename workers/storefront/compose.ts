@@ -3,7 +3,7 @@ import type { CartRpc } from "#cart";
 import type { ListingPorts } from "#browse";
 import type { GateRpc } from "#admission";
 import type { CatalogReader } from "#catalog";
-import { epochMs, type EpochMs, type OrderId } from "#kernel";
+import { epochMs, ok, type EpochMs, type OrderId } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { objectNamespace, type ObjectNamespace } from "#platform";
 import type { SearchReader } from "#search";
@@ -11,6 +11,9 @@ import { wallClock } from "#shipping";
 import { catalogIndex } from "../../src/browse/adapters/index-client.ts";
 import { queryNumberedCards } from "../../src/catalog/adapters/card-query.ts";
 import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
+import { listMarkets } from "../../src/pricing/adapters/market-rows.ts";
+import { createMarketCatalogReader, priceCards } from "../../src/pricing/adapters/market-catalog-reader.ts";
+import { createMarketLoader, type MarketVariables } from "#storefront";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
@@ -50,12 +53,50 @@ export function clockOf(timeZone: string): ReturnType<typeof wallClock> {
 /** The bindings of one request: routers are built once, bindings belong to a request. */
 export const envOf = (c: Context): StorefrontEnv => c.env as StorefrontEnv;
 
-export const catalogReader = (c: Context): CatalogReader => createCatalogReader(envOf(c).DB);
-export const searchReader = (c: Context): SearchReader => createSearchReader(envOf(c).DB);
+// Markets are few and the same for everybody; see createMarketLoader for how old they may be.
+export const loadMarkets = createMarketLoader((c: Context) => listMarkets(envOf(c).DB));
+
+/** What the prices of the market that the path names need; absent where no market is known. */
+function marketOf(c: Context) {
+  const { DB } = envOf(c);
+  const view = c.get("marketView") as MarketVariables["marketView"];
+  if (!view) return undefined;
+  const { market, locale } = view;
+  const isOwn = market.isDefault && locale === market.defaultLocale;
+  return { db: DB, market, shopCurrency: SHOP_CURRENCY, ...(isOwn ? {} : { locale }) };
+}
+
+/** The catalogue at the prices of the market that the path names. */
+export function catalogReader(c: Context): CatalogReader {
+  const { DB } = envOf(c);
+  const reader = createCatalogReader(DB);
+  const market = marketOf(c);
+  if (!market) return reader;
+  const refresh = (variantIds: readonly string[]) => PRICE_READS.refreshPrices(DB, variantIds);
+  return createMarketCatalogReader({ ...market, reader, refresh, now: Date.now });
+}
+
+/** Search at the prices of that market. */
+export function searchReader(c: Context): SearchReader {
+  const reader = createSearchReader(envOf(c).DB);
+  const market = marketOf(c);
+  if (!market) return reader;
+  return {
+    async search(request) {
+      const found = await reader.search(request);
+      if (!found.ok) return found;
+      return ok({ ...found.value, items: await priceCards(market, found.value.items) });
+    },
+  };
+}
 /** What filtered lists need. */
 export const listingPorts = (c: Context): ListingPorts => ({
   catalog: catalogReader(c),
-  cards: (numbers) => queryNumberedCards(envOf(c).DB, numbers),
+  cards: async (numbers) => {
+    const cards = await queryNumberedCards(envOf(c).DB, numbers);
+    const market = marketOf(c);
+    return market ? priceCards(market, cards) : cards;
+  },
   index: catalogIndex(envOf(c).CATALOG_INDEX),
 });
 export const orderNamespace = (c: Context): ObjectNamespace<OrderRpc> =>
@@ -70,6 +111,7 @@ export function checkoutPorts(c: Context): CheckoutPorts {
     gates: objectNamespace<GateRpc>(env.GATES),
     soldOut,
     prices: createPriceTruth(env.DB, PRICE_READS),
+    markets: () => loadMarkets(c),
     codes: { find: (text) => findVoucherByCode(env.DB, text) },
     names: createNames(env.SESSION_SECRET),
     payments: createPaymentMethods(createProviders(env), manualPolicy(env, SHOP_CURRENCY)),

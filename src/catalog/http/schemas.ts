@@ -76,6 +76,10 @@ const variantSchema = z
     price: moneySchema,
     compareAt: moneySchema.optional(),
     lowest30Days: moneySchema.optional().describe("Lowest price of the 30 days before a reduction."),
+    priceSteps: z
+      .array(z.object({ minQuantity: z.int(), price: moneySchema }))
+      .optional()
+      .describe("What one unit costs from a quantity on; absent when the quantity changes nothing."),
     weightGrams: z.int(),
     taxClass: z.enum(["standard", "reduced", "zero"]),
     requiresShipping: z.boolean(),

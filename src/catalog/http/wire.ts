@@ -48,6 +48,10 @@ const wireVariant = (variant: VariantView, code: string) => ({
   price: amount(code, variant.priceMinor),
   compareAt: optionalAmount(code, variant.compareAtMinor),
   lowest30Days: optionalAmount(code, variant.lowest30DaysMinor),
+  priceSteps: variant.priceSteps?.map(({ minQuantity, priceMinor }) => ({
+    minQuantity,
+    price: amount(code, priceMinor),
+  })),
   weightGrams: variant.weightGrams,
   taxClass: variant.taxClass,
   requiresShipping: variant.requiresShipping,

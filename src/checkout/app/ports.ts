@@ -5,7 +5,7 @@ import type { OrderRpc } from "#orders";
 import type { GateRpc } from "#admission";
 import type { PaymentMethods } from "#payments";
 import type { ObjectNamespace } from "#platform";
-import type { PriceTerms, TaxRate } from "#pricing";
+import type { Market, PriceTerms, TaxRate } from "#pricing";
 import type { DeliveryMethod, LocalMoment } from "#shipping";
 import type { BasketFacts, VoucherView } from "#vouchers";
 import type { SoldOutHints } from "./sold-out-hints.ts";
@@ -90,6 +90,8 @@ export type CheckoutPorts = {
   /** What was just sold out; shared by the requests of one isolate. */
   readonly soldOut: SoldOutHints;
   readonly prices: PriceTruthPort;
+  /** Where the shop sells; may be seconds old. */
+  readonly markets: () => Promise<readonly Market[]>;
   readonly codes: CodePort;
   readonly names: NamesPort;
   readonly payments: PaymentMethods;

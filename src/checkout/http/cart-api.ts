@@ -11,6 +11,7 @@ import {
   viewCart,
   type ShoppingRefusal,
 } from "../app/cart-use-cases.ts";
+import { enterMarket, openingTerms, type MarketRefusal } from "../app/enter-market.ts";
 import type { CodeRefusal } from "../app/cart-codes.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import { answerTrouble, callOf, readTag, versionCondition } from "./call-context.ts";
@@ -18,7 +19,7 @@ import { addCodes } from "./cart-code-api.ts";
 import type { Visit } from "./visit.ts";
 import { clientAddress, emptyBodyAsObject } from "./request-parts.ts";
 import { renderCart } from "./render.ts";
-import { addLineBody, cartAnswer, openCartBody, setQuantityBody } from "./schemas.ts";
+import { addLineBody, cartAnswer, cartMarketBody, openCartBody, setQuantityBody } from "./schemas.ts";
 import { toProblem } from "./to-problem.ts";
 
 const TAGS = ["Carts"];
@@ -31,6 +32,7 @@ export function createCartApi(portsOf: PortsOf): Hono<WebEnv> {
   app.onError(answerTrouble);
   addOpening(app, portsOf);
   addReading(app, portsOf);
+  addMoving(app, portsOf);
   addAdding(app, portsOf);
   addChanging(app, portsOf);
   addRemoving(app, portsOf);
@@ -55,16 +57,52 @@ function addOpening(app: Hono<WebEnv>, portsOf: PortsOf): void {
       const tag = await readTag(c, ports, body);
       if (!tag.ok) return answerProblem(c, tag.refusal.problem);
       const country = body.country?.toUpperCase();
+      const terms = await marketTerms(ports, body.market);
+      if (!terms) return answerProblem(c, toProblem({ code: "market_unknown" }));
       const opened = await openCart(
         ports,
         {
           ...(body.currency === undefined ? {} : { currency: body.currency }),
+          ...terms,
           ...(country === undefined ? {} : { country }),
           ...(tag.value ? { keyed: { client: clientAddress(c), ...tag.value } } : {}),
         },
         callOf(c),
       );
       return answerCart({ c, ports }, opened, 201);
+    },
+  );
+}
+
+/** What a market gives a new cart; `undefined` for one that there is not. */
+async function marketTerms(ports: CheckoutPorts, marketId: string | undefined) {
+  if (marketId === undefined) return {};
+  const market = (await ports.markets()).find((one) => one.marketId === marketId);
+  return market && openingTerms(market, ports.shop.country);
+}
+
+function addMoving(app: Hono<WebEnv>, portsOf: PortsOf): void {
+  app.put(
+    "/api/carts/:cartId/market",
+    describeRoute({
+      tags: TAGS,
+      summary: "Move a cart to another market",
+      description:
+        "Its lines are priced anew in the market's currency; the answer shows them. The same market again changes nothing.",
+      responses: {
+        200: jsonAnswer("The cart", cartAnswer),
+        ...problemAnswers(400, 404, 409, 412, 413, 415, 422, 429),
+      },
+    }),
+    validate("json", cartMarketBody),
+    async (c) => {
+      const ports = portsOf(c);
+      const cartId = c.req.param("cartId");
+      if (!isId("crt", cartId)) return answerProblem(c, toProblem({ code: "cart_unknown" }));
+      const input = { cartId, marketId: c.req.valid("json").market, ...versionCondition(c) };
+      const moved = await enterMarket(ports, input, callOf(c));
+      if (!moved.ok) return answerProblem(c, toProblem(moved.refusal));
+      return answerCart({ c, ports }, moved, 200);
     },
   );
 }
@@ -169,7 +207,7 @@ async function setLine(c: Context, ports: CheckoutPorts, quantity: number): Prom
 /** Answers a changed cart with its prices, or the problem. */
 async function answerCart(
   { c, ports }: Visit,
-  result: Result<CartView, CartRefusal | ShoppingRefusal | CodeRefusal>,
+  result: Result<CartView, CartRefusal | ShoppingRefusal | MarketRefusal | CodeRefusal>,
   status: 200 | 201 = 200,
 ): Promise<Response> {
   const isConditional = c.req.header("if-match") !== undefined;

@@ -14,16 +14,20 @@ import {
   type WhatToAdd,
 } from "../app/cart-use-cases.ts";
 import { enterCode, removeCode, type CodeRefusal } from "../app/cart-codes.ts";
+import { enterMarket, openingTerms } from "../app/enter-market.ts";
 import { openCheckout } from "../app/checkout-use-cases.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import { CartPage, quantityFieldOf, type CartPageProps, type RemovedItem } from "../pages/cart-page.tsx";
 import { CODE_FIELD } from "../pages/cart-codes.tsx";
 import { codeSentence } from "../pages/words.ts";
+import { marketOfCart, placeOf } from "./cart-place.ts";
 import { callOf } from "./call-context.ts";
 import { cartOf, forgetCart, keepCart } from "./cart-cookies.ts";
 import type { Visit } from "./visit.ts";
 import { grantOrderAccess } from "./order-cookies.ts";
 
+/** The cart's page after its market changed: it says so. */
+const MOVED_CART = "/cart?market=changed";
 const RANGE_SENTENCE = `Enter a quantity from 1 to ${MAX_QUANTITY}.`;
 
 /** `/cart` and what its forms send; every one works without script. */
@@ -33,7 +37,8 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
   app.get("/cart", async (c) => {
     const ports = portsOf(c);
     const removed = await readRemoved(c, ports);
-    return showCart({ c, ports }, removed ? { removed } : {});
+    const isMoved = c.req.query("market") === "changed";
+    return showCart({ c, ports }, { isMoved, ...(removed ? { removed } : {}) });
   });
 
   app.post("/cart/lines", async (c) => {
@@ -42,15 +47,15 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
     if (!form.ok) return answerProblem(c, form.refusal.problem);
     const quantity = readQuantity(form.value["quantity"] ?? "1", 1);
     if (quantity === undefined) return showCart({ c, ports }, { notice: RANGE_SENTENCE }, 422);
-    const { variantId, sku } = form.value;
+    const { variantId, sku, market } = form.value;
+    const isMoved = await followMarket({ c, ports }, market);
     const added = await addForVisitor(
       { c, ports },
-      variantId === undefined ? { sku: sku ?? "" } : { variantId },
-      quantity,
+      { what: variantId === undefined ? { sku: sku ?? "" } : { variantId }, quantity, market },
     );
     if (!added.ok) return showCart({ c, ports }, { notice: refusalSentence(added.refusal) }, 422);
     keepCart(c, added.value);
-    return c.redirect("/cart", 303);
+    return c.redirect(isMoved ? MOVED_CART : "/cart", 303);
   });
 
   app.post("/cart", async (c) => {
@@ -65,6 +70,7 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
       : removeLine({ c, ports }, cartId, remove);
   });
 
+  addMarketForm(app, portsOf);
   addCodeForms(app, portsOf);
 
   app.post("/checkout", async (c) => {
@@ -83,6 +89,16 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
   });
 
   return app;
+}
+
+function addMarketForm(app: Hono<WebEnv>, portsOf: (c: Context) => CheckoutPorts): void {
+  app.post("/cart/market", async (c) => {
+    const ports = portsOf(c);
+    const form = await readForm(c);
+    if (!form.ok) return answerProblem(c, form.refusal.problem);
+    const isMoved = await followMarket({ c, ports }, form.value["market"]);
+    return c.redirect(isMoved ? MOVED_CART : "/cart", 303);
+  });
 }
 
 function addCodeForms(app: Hono<WebEnv>, portsOf: (c: Context) => CheckoutPorts): void {
@@ -118,14 +134,32 @@ function codeRefusalSentence(refusal: CodeRefusal, currency: string): string {
   return codeSentence(status, currency) ?? "This code cannot be used.";
 }
 
+/** Moves the visitor's cart to the market of the page that sent the form; tells whether its prices are others now. */
+async function followMarket({ c, ports }: Visit, marketId: string | undefined): Promise<boolean> {
+  const cartId = cartOf(c);
+  if (!cartId || marketId === undefined) return false;
+  const before = await ports.carts.getByName(cartId).view();
+  const isHome = before.ok && before.value.marketId === undefined;
+  const home = isHome ? (await ports.markets()).find((one) => one.isDefault)?.marketId : undefined;
+  if (!before.ok || (before.value.marketId ?? home) === marketId) return false;
+  const moved = await enterMarket(ports, { cartId, marketId }, callOf(c));
+  return moved.ok && before.value.lines.length > 0;
+}
+
 async function showCart(
   { c, ports }: Visit,
   props: Omit<CartPageProps, "priced">,
   status: 200 | 422 = 200,
 ): Promise<Response> {
-  const priced = await readVisitorsCart(c, ports);
+  const [priced, markets] = await Promise.all([readVisitorsCart(c, ports), ports.markets()]);
   if (priced) keepCart(c, priced.cart);
-  return htmlPage(c, <CartPage {...props} {...(priced ? { priced } : {})} />, status);
+  const market = marketOfCart(markets, priced?.cart.marketId);
+  if (market) c.set("place", placeOf({ market, locale: market.defaultLocale }));
+  return htmlPage(
+    c,
+    <CartPage {...props} {...(priced ? { priced } : {})} markets={markets} {...(market ? { market } : {})} />,
+    status,
+  );
 }
 
 async function readVisitorsCart(c: Context, ports: CheckoutPorts): Promise<PricedCart | undefined> {
@@ -140,14 +174,17 @@ async function readVisitorsCart(c: Context, ports: CheckoutPorts): Promise<Price
 /** Adds to the visitor's cart, opening one when there is none or the old one is gone. */
 async function addForVisitor(
   { c, ports }: Visit,
-  what: WhatToAdd,
-  quantity: number,
+  {
+    what,
+    quantity,
+    market,
+  }: { readonly what: WhatToAdd; readonly quantity: number; readonly market: string | undefined },
 ): Promise<Result<CartView, ShoppingRefusal>> {
   const known = cartOf(c);
   const added = known ? await addToCart(ports, { cartId: known, what, quantity }, callOf(c)) : undefined;
   if (added && (added.ok || added.refusal.code !== "cart_unknown")) return added;
-  const variant = await findVariant(ports, what);
-  const opened = await openCart(ports, variant ? { currency: variant.currency } : {}, callOf(c));
+  const chosen = (await ports.markets()).find((one) => one.marketId === market);
+  const opened = await openCart(ports, chosen ? openingTerms(chosen, ports.shop.country) : {}, callOf(c));
   return opened.ok ? addToCart(ports, { cartId: opened.value.cartId, what, quantity }, callOf(c)) : opened;
 }
 

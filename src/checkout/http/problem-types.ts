@@ -12,6 +12,13 @@ export const PROBLEMS: Readonly<Record<CheckoutRefusalCode | "unavailable", Entr
     meaning: "There is no cart with this id. Carts that nobody changes for 30 days are deleted.",
     remedy: "Open a new cart with POST /api/carts.",
   },
+  market_unknown: {
+    type: "/problems/cart/market-unknown",
+    title: "No such market",
+    status: 422,
+    meaning: "The shop has no market with this id.",
+    remedy: "Leave it out for the default market, or use the id of a market that the merchant has told you.",
+  },
   line_unknown: {
     type: "/problems/cart/line-unknown",
     title: "No such line in this cart",

@@ -15,6 +15,7 @@ const amount = (currency: string, amountMinor: number): Amount => ({ currency, a
 export const renderCart = ({ cart, basket }: PricedCart) => ({
   id: cart.cartId,
   version: cart.version,
+  ...(cart.marketId === undefined ? {} : { market: cart.marketId }),
   currency: cart.currency,
   country: cart.country,
   lines: basket.lines.map((line) => renderLine(line, cart.currency)),

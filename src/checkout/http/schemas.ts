@@ -21,7 +21,14 @@ const currencySchema = z.string().regex(/^[A-Z]{3}$/, "Send an ISO 4217 code, su
 const quantitySchema = z.int(sentence).min(1, sentence).max(MAX_QUANTITY, sentence);
 const text = (maximum: number) => z.string().max(maximum, `Shorten this to ${maximum} characters.`);
 
+const marketSchema = z.string().min(1).max(40);
+
+export const cartMarketBody = z.strictObject({ market: marketSchema });
+
 export const openCartBody = z.strictObject({
+  market: marketSchema
+    .optional()
+    .describe("Id of a market; its currency and country hold. Defaults to the default market."),
   currency: currencySchema.optional().describe("Defaults to the shop's currency."),
   country: countrySchema
     .optional()
@@ -188,6 +195,7 @@ export const cartAnswer = z
   .object({
     id: z.string(),
     version: z.int(),
+    market: z.string().optional().describe("Absent in the default market until the cart has moved."),
     currency: z.string(),
     country: z.string(),
     lines: z.array(lineAnswer),

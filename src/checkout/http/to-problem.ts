@@ -43,6 +43,7 @@ const describe = (refusal: CheckoutRefusal): Details => {
 };
 
 const plain = (detail: string) => (): Details => ({ detail });
+const UNKNOWN_MARKET = "The shop has no market with this id.";
 const UNKNOWN_VARIANT = "Nothing is sold under this id or SKU.";
 
 const REFUSED_CODES: Readonly<Record<CodeReason["code"], string>> = {
@@ -60,6 +61,10 @@ const REFUSED_CODES: Readonly<Record<CodeReason["code"], string>> = {
 };
 
 const DESCRIPTIONS: Descriptions = {
+  market_unknown: () => ({
+    detail: UNKNOWN_MARKET,
+    errors: [{ pointer: "/market", detail: UNKNOWN_MARKET }],
+  }),
   cart_unknown: plain("There is no cart with this id."),
   variant_unknown: () => ({ detail: UNKNOWN_VARIANT, errors: [{ pointer: "", detail: UNKNOWN_VARIANT }] }),
   variant_not_for_sale: plain("This product is not for sale at the moment."),

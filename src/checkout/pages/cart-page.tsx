@@ -13,8 +13,10 @@ import {
   stockNote,
   type SummaryError,
 } from "#web";
+import type { Market } from "#pricing";
 import type { PricedCart } from "../app/cart-use-cases.ts";
 import type { BasketLine } from "../app/price-basket.ts";
+import { CartMarket, MarketChanged } from "./cart-market.tsx";
 import { CartCodes, CODE_FIELD } from "./cart-codes.tsx";
 import { lineTitle, noticeSentence, paymentRows, summaryRows } from "./words.ts";
 
@@ -30,6 +32,11 @@ export type CartPageProps = {
   readonly typed?: Readonly<Record<string, string>>;
   /** One sentence above the lines, for what did not go into the cart. */
   readonly notice?: string;
+  readonly markets?: readonly Market[];
+  /** The cart's market. */
+  readonly market?: Market;
+  /** Its market has just changed. */
+  readonly isMoved?: boolean;
   /** A code that was not taken, as it was typed. */
   readonly typedCode?: string;
 };
@@ -54,6 +61,7 @@ export const CartPage = (props: CartPageProps) => {
       <cart-view>
         <div class="cart" data-part="cart" data-announce={announcement(props, units)}>
           <ErrorSummary errors={errors} />
+          {props.isMoved === true && props.market && <MarketChanged market={props.market} />}
           {props.removed && <Removed item={props.removed} />}
           {props.notice !== undefined && (
             <Notice tone="wait" role="status">
@@ -135,6 +143,7 @@ const FilledCart = (props: CartPageProps & { readonly priced: PricedCart; readon
         </form>
         <div class="split-side">
           <Totals priced={priced} />
+          {props.market && <CartMarket markets={props.markets ?? []} market={props.market} />}
           <CartCodes
             priced={priced}
             typed={props.typedCode}

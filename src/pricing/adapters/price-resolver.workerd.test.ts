@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { clearCatalog } from "../../catalog/testing/catalog-fixture.ts";
 import { sampleProduct, sampleVariant } from "../../catalog/testing/samples.ts";
 import { createCatalogWriter } from "../../catalog/adapters/catalog-writer.ts";
 import type { Market, PriceList } from "../contract.ts";
@@ -65,11 +66,19 @@ const card = (handle: string) =>
 
 beforeEach(async () => {
   nowMs += 100 * DAY;
+  await clearCatalog(env.DB);
+  const tables = [
+    "price_lists",
+    "price_list_entries",
+    "resolved_prices",
+    "price_history",
+    "product_prices",
+    "price_work",
+  ];
   await env.DB.batch(
-    ["products", "price_lists", "price_list_entries", "resolved_prices", "price_history", "product_prices"]
-      .map((table) => (table === "products" ? "DELETE FROM variants" : `DELETE FROM ${table}`))
-      .concat(["DELETE FROM products", "DELETE FROM price_work", "DELETE FROM markets WHERE is_default = 0"])
-      .map((sql) => env.DB.prepare(sql)),
+    [...tables.map((table) => `DELETE FROM ${table}`), "DELETE FROM markets WHERE is_default = 0"].map(
+      (sql) => env.DB.prepare(sql),
+    ),
   );
 });
 

@@ -1,6 +1,6 @@
 import type { Context, Env } from "hono";
 import type { CatalogReader, CollectionView } from "#catalog";
-import { DEFAULT_CHROME, type ShopChrome } from "#web";
+import { DEFAULT_CHROME, type ShopChrome, type ShopPlace } from "#web";
 import { NAVIGATION_COLLECTIONS, NAVIGATION_TTL_MS } from "../limits.ts";
 
 export type FrameOptions<E extends Env> = {
@@ -51,13 +51,16 @@ export function createFrame<E extends Env>(options: FrameOptions<E>): (c: Contex
     const collections = known?.collections ?? [];
     return {
       reader,
-      origin: options.shopOrigin(c) || new URL(c.req.url).origin,
+      origin: (options.shopOrigin(c) || new URL(c.req.url).origin) + prefixOfPlace(c),
       country: options.shopCountry ?? DEFAULT_COUNTRY,
       chrome: chromeFor(collections),
       collections,
     };
   };
 }
+
+/** Addresses that a page says of itself lead to the market that it is read in. */
+const prefixOfPlace = (c: Context): string => (c.get("place") as ShopPlace | undefined)?.prefix ?? "";
 
 async function readCollections(reader: CatalogReader): Promise<readonly CollectionView[] | undefined> {
   try {

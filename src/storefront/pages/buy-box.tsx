@@ -3,11 +3,14 @@ import {
   ArrivalLine,
   Notice,
   OptionLinks,
+  PlaceInput,
   Price,
+  PriceSteps,
   QuantityField,
   StockLine,
   deliveryCost,
   formatMinor,
+  usePlace,
   type DeliveryEstimate,
 } from "#web";
 import { MAX_QUANTITY } from "../limits.ts";
@@ -26,7 +29,8 @@ const LONG_TITLE_CHARACTERS = 48;
 /** Name, price, options, stock and the button: what is bought and what it costs. A form that needs no script. */
 export const BuyBox = ({ product, choice, deliveryEstimate }: BuyBoxProps) => {
   const { variant } = choice;
-  const price = variant && formatMinor(variant.priceMinor, product.currency);
+  const { locale } = usePlace();
+  const price = variant && formatMinor(variant.priceMinor, product.currency, locale);
   return (
     <form
       class="buy"
@@ -52,6 +56,7 @@ export const BuyBox = ({ product, choice, deliveryEstimate }: BuyBoxProps) => {
             isDetailed={true}
           />
         )}
+        {variant && <PriceSteps steps={variant.priceSteps} currency={product.currency} />}
         {variant?.availability === "sold_out" && <StockLine stock={variant} />}
         {deliveryEstimate && <p class="hint">{deliveryCost(deliveryEstimate, product.currency)}</p>}
       </div>
@@ -77,6 +82,7 @@ const announcement = (variant: VariantView | undefined, price: string | undefine
 type OrderProps = Pick<BuyBoxProps, "product" | "deliveryEstimate"> & { readonly variant: VariantView };
 
 const Order = ({ product, variant, deliveryEstimate }: OrderProps) => {
+  const { locale } = usePlace();
   if (variant.availability === "sold_out") return <SoldOut product={product} variant={variant} />;
   return (
     <>
@@ -91,6 +97,7 @@ const Order = ({ product, variant, deliveryEstimate }: OrderProps) => {
           </p>
         )}
         <input type="hidden" name="variantId" value={variant.variantId} />
+        <PlaceInput />
         <div class="buy-controls">
           <QuantityField
             name="quantity"
@@ -101,7 +108,7 @@ const Order = ({ product, variant, deliveryEstimate }: OrderProps) => {
           />
           <button class="button" type="submit">
             {variant.availability === "preorder" ? "Preorder" : "Add to cart"} ·{" "}
-            {formatMinor(variant.priceMinor, product.currency)}
+            {formatMinor(variant.priceMinor, product.currency, locale)}
           </button>
         </div>
       </div>

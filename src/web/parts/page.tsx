@@ -3,6 +3,7 @@ import type { AssetManifest, ScriptName } from "../asset-manifest-type.ts";
 import { ASSETS } from "../generated/asset-manifest.ts";
 import { DEFAULT_LOCALE } from "../format/money.ts";
 import { Icon } from "./icon.tsx";
+import { AlternateLinks, PlaceLinks, useTaxWords } from "./place-links.tsx";
 import { DEFAULT_CHROME, type NavLink, type ShopChrome } from "./shop-chrome.ts";
 
 /** The built client files; pages refer to them by this one name. */
@@ -59,6 +60,7 @@ export const Page = (props: PageProps) => {
         {props.description && <meta name="description" content={props.description} />}
         {!isIndexed && <meta name="robots" content="noindex" />}
         {props.canonical && <link rel="canonical" href={props.canonical} />}
+        {props.canonical && isIndexed && <AlternateLinks origin={new URL(props.canonical).origin} />}
         <link rel="stylesheet" href={ASSETS.shopCss} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {scriptPath && <script type="module" src={scriptPath} />}
@@ -159,6 +161,8 @@ const NavList = ({
   </ul>
 );
 
+const TaxSentence = () => <>{useTaxWords().sentence}</>;
+
 const Footer = ({ chrome, frame }: { readonly chrome: ShopChrome; readonly frame: "shop" | "checkout" }) => (
   <footer class="foot">
     <div class="foot-row">
@@ -172,10 +176,11 @@ const Footer = ({ chrome, frame }: { readonly chrome: ShopChrome; readonly frame
           <NavList links={chrome.navigation} path={undefined} />
         </nav>
       )}
+      {frame === "shop" && <PlaceLinks />}
       <div class="foot-note">
         <h2 class="foot-title">{chrome.name}</h2>
         <p>
-          Prices include VAT. This shop sets cookies only to keep your cart, to keep you signed in and to show
+          <TaxSentence /> This shop sets cookies only to keep your cart, to keep you signed in and to show
           what you looked at lately. None of them follows you.
         </p>
       </div>

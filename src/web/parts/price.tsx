@@ -1,4 +1,6 @@
 import { formatMinor } from "../format/money.ts";
+import { useTaxWords } from "./place-links.tsx";
+import { usePlace } from "./shop-place.ts";
 
 export type PriceProps = {
   readonly currency: string;
@@ -22,6 +24,8 @@ export const Price = ({
   isFrom = false,
   isDetailed = false,
 }: PriceProps) => {
+  const { locale } = usePlace();
+  const taxWords = useTaxWords();
   const isReduced = compareAtMinor !== undefined && compareAtMinor > amountMinor;
   return (
     <div class="price">
@@ -29,20 +33,22 @@ export const Price = ({
         {isFrom && <span class="price-from">from </span>}
         {isReduced && <span class="visually-hidden">Now </span>}
         <span class={isReduced ? "price-now price-reduced" : "price-now"}>
-          {formatMinor(amountMinor, currency)}
+          {formatMinor(amountMinor, currency, locale)}
         </span>
         {isReduced && (
           <>
             {" "}
             <span class="visually-hidden">, before </span>
-            <s class="price-before">{formatMinor(compareAtMinor, currency)}</s>
+            <s class="price-before">{formatMinor(compareAtMinor, currency, locale)}</s>
             {!isDetailed && <span class="tag"> Sale</span>}
           </>
         )}
-        {isDetailed && <span class="price-vat"> including VAT</span>}
+        {isDetailed && <span class="price-vat"> {taxWords.short}</span>}
       </p>
       {isDetailed && isReduced && lowest30DaysMinor !== undefined && (
-        <p class="hint">Lowest price of the 30 days before: {formatMinor(lowest30DaysMinor, currency)}.</p>
+        <p class="hint">
+          Lowest price of the 30 days before: {formatMinor(lowest30DaysMinor, currency, locale)}.
+        </p>
       )}
     </div>
   );

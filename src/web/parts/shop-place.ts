@@ -1,0 +1,40 @@
+import { createContext, useContext } from "hono/jsx";
+import { DEFAULT_LOCALE } from "../format/money.ts";
+
+/** The same page in another market or language. */
+export type PlaceLink = {
+  readonly href: string;
+  /** `Switzerland, CHF`. */
+  readonly label: string;
+  /** BCP 47. */
+  readonly locale: string;
+  readonly isCurrent: boolean;
+};
+
+/** Where a page is read: the market and language that its path names. */
+export type ShopPlace = {
+  readonly marketId: string;
+  /** Of amounts. */
+  readonly locale: string;
+  readonly pricesIncludeTax: boolean;
+  /** Begins every path of the catalogue: `/ch-de`; empty in the default market. */
+  readonly prefix: string;
+  /** This page everywhere; empty where there is only one place. */
+  readonly elsewhere: readonly PlaceLink[];
+};
+
+export const HOME_PLACE: ShopPlace = {
+  marketId: "",
+  locale: DEFAULT_LOCALE,
+  pricesIncludeTax: true,
+  prefix: "",
+  elsewhere: [],
+};
+
+const PlaceContext = createContext<ShopPlace>(HOME_PLACE);
+
+/** Renders a page where it is read; `htmlPage` does so with what stands in the request. */
+export const PlaceProvider = PlaceContext.Provider;
+
+/** The place of the page that is being rendered. */
+export const usePlace = (): ShopPlace => useContext(PlaceContext);

@@ -75,7 +75,8 @@ export function printRatios(ratios: readonly Ratio[]): void {
   ]);
 }
 
-function printRows(rows: readonly (readonly string[])[]): void {
+/** Prints aligned columns; the first row is the head. */
+export function printRows(rows: readonly (readonly string[])[]): void {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows) {
     console.log(row.map((cell, column) => pad(cell, widths[column] ?? 0, column === 0)).join("  "));
@@ -85,7 +86,8 @@ function printRows(rows: readonly (readonly string[])[]): void {
 const pad = (cell: string, width: number, isFirst: boolean): string =>
   isFirst ? cell.padEnd(width) : cell.padStart(width);
 
-function median(values: readonly number[]): number {
+/** The middle of some figures. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? 0;

@@ -16,6 +16,7 @@ import {
 import type { Sample } from "../bench/measure.ts";
 import {
   printRatios,
+  printRows,
   printSteps,
   printTable,
   ratioOf,
@@ -24,12 +25,14 @@ import {
   type Summary,
 } from "../bench/report.ts";
 import { createShopper } from "../bench/shopper.ts";
+import { measureSizes, sizeRatios, sizeTable, type SizeSettings } from "../bench/sizes.ts";
 import { measureSteps, type StepCost } from "../bench/steps.ts";
 import { Mendable, runTask } from "./lib/fail.ts";
 import { startShop, type RunningShop } from "./lib/shop.ts";
 
 const HELP = `npm run bench -- [options]     measure the hot paths of a built shop against an empty handler
 
+  --catalogue N,N,…  instead: pages, facets and search at these sizes of the catalogue (filled once, kept in .bench/)
   --json FILE        write the figures there, too
   --seconds N        of each run (3)
   --rounds N         runs of each case; the median counts (3)
@@ -43,6 +46,7 @@ async function bench(): Promise<number> {
   const { values } = parseArgs({
     options: {
       json: { type: "string" },
+      catalogue: { type: "string" },
       seconds: { type: "string", default: "3" },
       rounds: { type: "string", default: "3" },
       connections: { type: "string", default: "10" },
@@ -61,6 +65,10 @@ async function bench(): Promise<number> {
     connections: wholeNumber("--connections", values.connections),
     shoppers: values.shoppers === "0" ? 0 : wholeNumber("--shoppers", values.shoppers),
   };
+  if (values.catalogue !== undefined) {
+    const sizes = values.catalogue.split(",").map((size) => wholeNumber("--catalogue", size));
+    return benchSizes({ ...settings, sizes: sizes.sort((a, b) => a - b) }, values.json);
+  }
   const shop = await startShop({
     isDemoLoaded: true,
     cronSeconds: 0,
@@ -76,6 +84,22 @@ async function bench(): Promise<number> {
   } finally {
     await shop.stop();
   }
+  return 0;
+}
+
+async function benchSizes(settings: SizeSettings, json: string | undefined): Promise<number> {
+  const figures = await measureSizes(settings);
+  printRows(sizeTable(figures));
+  console.log("");
+  printRatios(sizeRatios(figures));
+  const { sizes, rounds, seconds, connections } = settings;
+  const measured = {
+    settings: { sizes, rounds, seconds, connections },
+    figures,
+    ratios: sizeRatios(figures),
+  };
+  if (json !== undefined)
+    writeFileSync(json, `${JSON.stringify({ machine: machine(), ...measured }, null, 2)}\n`);
   return 0;
 }
 
@@ -168,9 +192,10 @@ function wholeNumber(name: string, text: string): number {
 }
 
 function report({ summaries, steps }: Figures, settings: Settings): string {
-  const machine = { node: process.version, cores: cpus().length, cpu: cpus()[0]?.model ?? "unknown" };
-  return `${JSON.stringify({ measuredAt: new Date().toISOString(), machine, settings, cases: summaries, ratios: ratiosOf(summaries), steps }, null, 2)}\n`;
+  return `${JSON.stringify({ measuredAt: new Date().toISOString(), machine: machine(), settings, cases: summaries, ratios: ratiosOf(summaries), steps }, null, 2)}\n`;
 }
+
+const machine = () => ({ node: process.version, cores: cpus().length, cpu: cpus()[0]?.model ?? "unknown" });
 
 await runTask(bench);
 // Miniflare leaves timers behind after `dispose`.

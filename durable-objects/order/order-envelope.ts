@@ -5,7 +5,7 @@ import type { RecordedEvent } from "../../src/orders/domain/events.ts";
 import type { OrderState } from "../../src/orders/domain/state.ts";
 import { viewOf } from "../../src/orders/domain/view.ts";
 
-type Message = {
+export type Message = {
   readonly destinations: readonly Destination[];
   readonly envelope: EventEnvelope<string, OrderEventData>;
 };
@@ -15,9 +15,19 @@ const isWrittenAbout = (event: RecordedEvent["event"]): boolean =>
   NOTIFICATION_EVENTS.includes(event.type) ||
   (event.type === "order.payment_pending" && event.instructions !== undefined);
 
-/** An event as it goes to its queues. Only the mailer gets the secret of the order link. */
-export function messagesOf(state: OrderState, recorded: RecordedEvent, call: CallContext): Message[] {
+/**
+ * An event as it goes to its queues. Only the mailer gets the secret of the order link. The projection takes the newest
+ * state, so of the events of one decision only the last goes there.
+ */
+export function messagesOf(
+  state: OrderState,
+  recorded: RecordedEvent,
+  { call, isLast }: { readonly call: CallContext; readonly isLast: boolean },
+): Message[] {
   const { type } = recorded.event;
+  const isShipped = SHIPPING_EVENTS.includes(type);
+  const isWritten = isWrittenAbout(recorded.event);
+  if (!isLast && !isShipped && !isWritten) return [];
   const envelope: EventEnvelope<string, OrderEventData> = {
     id: `${state.orderId}:${recorded.sequence}`,
     type,
@@ -28,11 +38,11 @@ export function messagesOf(state: OrderState, recorded: RecordedEvent, call: Cal
     data: { order: viewOf(state) },
     traceparent: call.traceparent,
   };
-  const everyone: Message = {
-    destinations: SHIPPING_EVENTS.includes(type) ? ["projection", "shipping"] : ["projection"],
-    envelope,
-  };
-  if (!isWrittenAbout(recorded.event)) return [everyone];
+  const destinations: Destination[] = [];
+  if (isLast) destinations.push("projection");
+  if (isShipped) destinations.push("shipping");
+  const messages: Message[] = [{ destinations, envelope }];
+  if (!isWritten) return messages;
   const mail = { ...envelope, data: { ...envelope.data, linkKey: state.accessKey } };
-  return [everyone, { destinations: ["notifications"], envelope: mail }];
+  return [...messages, { destinations: ["notifications"], envelope: mail }];
 }

@@ -17,9 +17,7 @@ import type {
 import { describeError, equalConstantTime, newTraceparent, within, type CallContext } from "#platform";
 import { isOutcomeOpen, type OrderCommand } from "../../src/orders/domain/commands.ts";
 import { decide, decidePlace } from "../../src/orders/domain/decide.ts";
-import type { OrderEvent, RecordedEvent } from "../../src/orders/domain/events.ts";
-import { evolve } from "../../src/orders/domain/evolve.ts";
-import { postingsOf, type Posting } from "../../src/orders/domain/ledger.ts";
+import type { OrderEvent } from "../../src/orders/domain/events.ts";
 import { JOIN_LIMIT_MS, NEWS_RETRY_MS, SETTLE_LIMIT_MS } from "../../src/orders/domain/limits.ts";
 import { previewEdit } from "../../src/orders/domain/preview-edit.ts";
 import type { OrderState } from "../../src/orders/domain/state.ts";
@@ -36,9 +34,9 @@ import { fateOf, viewOf } from "../../src/orders/domain/view.ts";
 import { auditOf } from "../../src/orders/domain/audit.ts";
 import { OrderLive } from "./order-live.ts";
 import { OrderCalls } from "./order-calls.ts";
-import { messagesOf } from "./order-envelope.ts";
 import { firstReply, RETRY_AFTER_SECONDS } from "./order-reply.ts";
 import { ORDER_MIGRATIONS, OrderStore } from "./order-store.ts";
+import { endOf, unfold } from "./order-turn.ts";
 
 const NEWS_KEY = "news";
 const DRIVE_KEY = "drive";
@@ -83,7 +81,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     const state = this.#load();
     if (!state) return refuse({ code: "order_unknown" });
     const isHeard = await this.#poll(newsPollsOf(state), call);
-    // The provider had no answer to a webhook of its own: it is asked again until it has.
+    // A provider without an answer to a webhook of its own is asked again until it has one.
     if (!isHeard) this.transact(() => this.due.set(NEWS_KEY, after(this.now(), NEWS_RETRY_MS)));
     // Bounded: a webhook may overtake the very reply that the running steps wait for.
     await within(this.#drive(call), SETTLE_LIMIT_MS);
@@ -146,7 +144,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
   protected override async carryOut(command: OrderCommand, call: CallContext): Promise<OrderAnswer> {
     const applied = this.#apply(command, call);
     if (!applied.ok) return applied;
-    // Whatever does not end in time goes on, and the alarm picks up what a crash cuts off.
+    // What does not end in time goes on, and the alarm picks up what a crash cuts off.
     await within(this.#drive(call), JOIN_LIMIT_MS);
     return this.view();
   }
@@ -156,14 +154,18 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     const stored = this.#store.reply();
     if (stored) return stored;
     await within(this.#drive(call), JOIN_LIMIT_MS);
+    return this.#store.reply() ?? this.#keepReply();
+  }
+
+  /** A reply before the order has come to its end, such as the address of a payment page. */
+  #keepReply(): Result<PlacedReply, PlacementRefusal> {
     const state = this.#load();
     const reply = state ? firstReply(state) : undefined;
     if (!reply) return refuse({ code: "request_in_progress" });
     this.transact(() => this.#store.saveReply(reply));
-    return this.#store.reply() ?? reply;
+    return reply;
   }
 
-  /** Asks the provider about everything that is open with it. */
   /** Asks what a webhook was about; without an answer the deadline stays, with growing waits. */
   async #hearNews(state: OrderState, call: CallContext): Promise<void> {
     const isHeard = await this.#poll(newsPollsOf(state), call);
@@ -240,25 +242,16 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     events: readonly OrderEvent[],
     at: { call: CallContext; now: EpochMs },
   ): OrderState | undefined {
-    let state = before;
-    const log: RecordedEvent[] = [];
-    const postings: (Posting & { readonly sequence: number })[] = [];
-    for (const event of events) {
-      const recorded = { sequence: (state?.version ?? 0) + 1, occurredAt: at.now, event };
-      const { sequence } = recorded;
-      postings.push(...postingsOf(state, event).map((posting) => ({ ...posting, sequence })));
-      state = evolve(state, recorded);
-      log.push(recorded);
-      for (const { destinations, envelope } of messagesOf(state, recorded, at.call))
-        this.emit(destinations, envelope);
-    }
+    const { state, log, postings, messages } = unfold(before, events, at);
     if (!state) return undefined;
+    for (const { destinations, envelope } of messages) this.emit(destinations, envelope);
     this.#store.append(log, at.call.actor);
     this.#store.post(postings, state.orderNumber, at.now);
     this.#store.saveState(state);
     this.#scheduleDrive(state, at.now);
-    if (log.some(({ event }) => event.type === "order.confirmed" || event.type === "order.cancelled"))
-      this.due.set(CART_KEY, at.now);
+    const { reply, isCartNews } = endOf(state, log);
+    if (reply) this.#store.saveReply(reply);
+    if (isCartNews) this.due.set(CART_KEY, at.now);
     return state;
   }
 

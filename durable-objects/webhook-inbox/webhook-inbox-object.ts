@@ -28,6 +28,9 @@ type Name = Pick<InboxMessage, "provider" | "eventId">;
  */
 export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements WebhookInboxRpc {
   readonly #store: WebhookInboxStore;
+  // Settled, and not written yet: goes with the next transaction. When the object forgets them, their leases run out and
+  // the orders are settled once more.
+  #settled: (Name & { readonly at: EpochMs })[] = [];
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, { component: "webhook-inbox", migrations: WebhookInboxStore.migrations, isLazy: true });
@@ -41,18 +44,15 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
   }
 
   async receive(message: InboxMessage): Promise<InboxClaim> {
-    return this.transact(() => this.#receive(message, this.now()));
+    return this.#change(() => this.#receive(message, this.now()));
   }
 
   async markProcessed(provider: string, eventId: string): Promise<void> {
-    if (!this.isStored) return;
-    this.transact(() => {
-      this.#store.markProcessed({ provider, eventId }, this.now());
-      this.#schedule();
-    });
+    if (this.isStored) this.#settled.push({ provider, eventId, at: this.now() });
   }
 
   async list(page: { readonly before: EpochMs; readonly limit: number }): Promise<readonly InboxEntry[]> {
+    if (this.#settled.length > 0) this.#change(() => undefined);
     return this.isStored ? this.#store.list(page.before, Math.min(page.limit, INBOX_MAX_PAGE)) : [];
   }
 
@@ -62,20 +62,21 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
   ): Promise<Result<InboxEntry, { readonly code: "webhook_unknown" }>> {
     const entry = this.isStored ? this.#store.find(name) : undefined;
     if (!entry) return refuse({ code: "webhook_unknown" });
-    this.transact(() => this.#lease(entry));
+    this.#change(() => this.#lease(entry));
     await this.#work(entry, call);
+    this.#change(() => undefined);
     return ok(this.#store.find(name) ?? entry);
   }
 
   protected override async onDue(key: string): Promise<void> {
     if (key === PURGE) {
-      this.transact(() => {
+      this.#change(() => {
         this.#store.purge(epochMs(this.now() - INBOX_KEPT_MS), INBOX_MAX_ROWS);
         if (this.#store.list(this.now(), 1).length > 0) this.due.set(PURGE, after(this.now(), PURGE_MS));
       });
       return;
     }
-    const abandoned = this.transact(() => {
+    const abandoned = this.#change(() => {
       const rows = this.#store.abandoned(this.now(), INBOX_BATCH);
       for (const row of rows) this.#lease(row);
       this.#schedule();
@@ -84,6 +85,19 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
     for (const entry of abandoned) {
       await this.#work(entry, { traceparent: newTraceparent(), actor: "system:webhook-inbox" });
     }
+  }
+
+  /** One transaction, with what was settled since the last one. */
+  #change<T>(work: () => T): T {
+    const settled = this.#settled;
+    const result = this.transact(() => {
+      for (const { at, ...name } of settled) this.#store.markProcessed(name, at);
+      const made = work();
+      if (settled.length > 0) this.#schedule();
+      return made;
+    });
+    this.#settled = this.#settled.slice(settled.length);
+    return result;
   }
 
   #receive(message: InboxMessage, now: EpochMs): InboxClaim {
@@ -115,7 +129,7 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
       const wait = INBOX_WAITS_MS[entry.attempts - 1];
       const retryAt = wait === undefined ? undefined : after(this.now(), wait);
       this.log.warn("webhook_inbox.failed", { ...entry, reason: describeError(error) });
-      this.transact(() => {
+      this.#change(() => {
         this.#store.markFailed(entry, describeError(error), retryAt);
         this.#schedule();
       });

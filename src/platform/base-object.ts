@@ -125,6 +125,10 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   /** A consumer has applied these events (P5). Repeating is safe. */
   async acknowledge(destination: Destination, sequences: readonly number[]): Promise<void> {
     this.outbox.noteApplied(destination, sequences);
+    if (!this.#hasSchema || !this.outbox.isAllApplied) return;
+    // Nothing is left to wait for: struck at once, which spares the object a wake-up.
+    this.#inTransaction(() => undefined);
+    this.#arm();
   }
 
   /**
@@ -146,22 +150,30 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     if (!this.#hasSchema) return;
     this.#armedAt = undefined;
-    if (this.outbox.hasApplied) this.#inTransaction(() => undefined);
+    const claims = this.#claimDue();
     const outboxAt = this.outbox.nextAt();
     if (outboxAt !== undefined && outboxAt <= this.now() + GATHER_MS) {
       // Its rows carry their own next attempt.
       await this.#attempt("outbox", 1, () => this.#drain());
     }
-    for (const entry of this.due.dueAt(this.now())) await this.#runEntry(entry);
+    for (const claimed of claims) await this.#runEntry(claimed);
     await this.#runOwn();
     this.#arm();
   }
 
-  async #runEntry(entry: DueEntry): Promise<void> {
-    const claimed = this.#inTransaction(() => this.due.claim(entry, this.now()));
+  /** Claims all that is due before any of its work starts: one write, which the outbox's marks join. */
+  #claimDue(): readonly DueEntry[] {
+    const now = this.now();
+    const entries = this.due.dueAt(now);
+    if (entries.length === 0 && !this.outbox.hasApplied) return [];
+    const claims = this.#inTransaction(() => entries.map((entry) => this.due.claim(entry, now)));
     this.#arm();
-    await this.#attempt(entry.key, claimed.attempts, async () => {
-      await this.onDue(entry.key, entry.attempts);
+    return claims;
+  }
+
+  async #runEntry(claimed: DueEntry): Promise<void> {
+    await this.#attempt(claimed.key, claimed.attempts, async () => {
+      await this.onDue(claimed.key, claimed.attempts - 1);
       this.#inTransaction(() => this.due.finish(claimed));
     });
   }
@@ -194,7 +206,10 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     const queues = this.queues();
     if (!queues) return;
     await failpoint("outbox.before-send");
-    await this.outbox.send(queues, this.outbox.take(this.now()), (destination, error) =>
+    const batches = this.outbox.take(this.now());
+    // In the same write as the marks, and before anything leaves.
+    this.#arm();
+    await this.outbox.send(queues, batches, (destination, error) =>
       this.log.warn("outbox.send_failed", { destination, reason: describeError(error) }),
     );
     await failpoint("outbox.after-send");

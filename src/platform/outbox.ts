@@ -18,6 +18,9 @@ const DESTINATIONS: readonly Destination[] = ["projection", "shipping", "notific
 
 type OutboxRow = { readonly sequence: number; readonly body: string; readonly attempts: number };
 
+type RowName = { readonly destination: Destination; readonly sequence: number };
+const nameOf = ({ destination, sequence }: RowName): string => `${destination} ${sequence}`;
+
 /** Events on their way to one consumer. */
 export type OutboxBatch = { readonly destination: Destination; readonly rows: readonly OutboxRow[] };
 
@@ -49,7 +52,7 @@ export class Outbox {
   #next: { readonly at: EpochMs | undefined } | undefined;
   #hasChanged = false;
   // At most one batch of each consumer between two transactions.
-  #applied: { readonly destination: Destination; readonly sequence: number }[] = [];
+  #applied: RowName[] = [];
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -131,6 +134,16 @@ export class Outbox {
   /** Whether rows wait to be struck. */
   get hasApplied(): boolean {
     return this.#applied.length > 0;
+  }
+
+  /** Whether consumers have applied all that there is, so that there is nothing left to send again. */
+  get isAllApplied(): boolean {
+    const applied = new Set(this.#applied.map(nameOf));
+    if (applied.size === 0) return false;
+    return this.#sql
+      .exec<RowName>("SELECT destination, sequence FROM outbox LIMIT ?", applied.size + 1)
+      .toArray()
+      .every((row) => applied.has(nameOf(row)));
   }
 
   /** Strikes the rows that consumers have applied; call {@link forgetApplied} when the transaction is through. */

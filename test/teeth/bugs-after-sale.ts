@@ -50,4 +50,12 @@ export const AFTER_SALE_BUGS: readonly Bug[] = [
     why: "Units of a transfer that two people saw arrive are put on the shelf twice.",
     caughtBy: staged("a step of a transfer that is told twice"),
   },
+  {
+    name: "edit-late-reservation-is-kept",
+    file: "src/orders/domain/steps.ts",
+    find: '...endedEditsOf(state, ({ payment }) => payment.kind === "authorised").map(lateVoid),',
+    replace: "...endedEditsOf(state, () => false).map(lateVoid),",
+    why: "Money that is reserved for an edit which was given up stays reserved until it runs out.",
+    caughtBy: staged("long after it was given up"),
+  },
 ];

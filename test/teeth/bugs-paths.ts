@@ -26,9 +26,9 @@ export const PATH_BUGS: readonly Bug[] = [
   {
     name: "deadline-lost-in-a-crash",
     file: BASE,
-    find: "const claimed = this.#inTransaction(() => this.due.claim(entry, this.now()));",
+    find: "entries.map((entry) => this.due.claim(entry, now))",
     replace:
-      "const claimed = { ...entry, attempts: entry.attempts + 1 };\n    this.#inTransaction(() => this.due.clear(entry.key));",
+      "entries.map((entry) => (this.due.clear(entry.key), { ...entry, attempts: entry.attempts + 1 }))",
     why: "A crash in the middle of a deadline's work leaves nobody to finish it.",
     caughtBy: simulation(100),
   },

@@ -6,6 +6,7 @@ import { pictureInput } from "./draft.ts";
 import { drawProducts } from "./products.ts";
 import { stockShelf, type ShelfEntry } from "./shelf.ts";
 import { DELIVERY_METHODS, HERO_ALT, TAX_RATES } from "./shop-facts.ts";
+import { SALE } from "./model.ts";
 import {
   drawClothPicture,
   drawHero,
@@ -22,6 +23,8 @@ export type DemoCatalogue = {
   readonly shelf: readonly ShelfEntry[];
   readonly deliveryMethods: readonly DeliveryMethod[];
   readonly taxRates: typeof TAX_RATES;
+  /** The day that its dates are counted from. */
+  readonly now: EpochMs;
 };
 
 /** Days for which a product counts as new. */
@@ -106,10 +109,12 @@ export function buildDemoCatalogue(now: EpochMs): DemoCatalogue {
         rule: { match: "all", conditions: [{ kind: "new", days: NEW_DAYS }] },
       },
       ...shelves.map((shelf, index) => collectionOf(shelf, shelf.picture, 20 + index * 10)),
+      SALE,
     ],
     products,
     shelf: products.flatMap(({ variants }) => variants.map(({ sku }) => stockShelf(sku, now))),
     deliveryMethods: DELIVERY_METHODS,
     taxRates: TAX_RATES,
+    now,
   };
 }

@@ -2,6 +2,7 @@ import type { PictureInput, ProductInput, VariantInput } from "#catalog";
 import type { EpochMs } from "#kernel";
 import { DYES } from "./draw/dyes.ts";
 import type { PatternSpec } from "./goods/good.ts";
+import { typedFacts } from "./model.ts";
 import type { DrawnPicture } from "./pictures.ts";
 import { RULEBOOK } from "./rules/rulebook.ts";
 
@@ -80,6 +81,7 @@ export function finish(draft: Draft, now: EpochMs): DemoProduct {
     collections: [collection],
     seoDescription: sentence,
     publishedAtMs: now - ageDays * DAY_MS,
+    ...(pattern === undefined ? {} : { typed: typedFacts(collection, pattern) }),
   };
   return { input, drawings };
 }

@@ -1,5 +1,7 @@
+import type { ProductInput } from "#catalog";
 import { epochMs, type EpochMs } from "#kernel";
 import { buildDemoCatalogue, type DemoCatalogue } from "./catalogue.ts";
+import { comingProduct, PRODUCT_TYPES, TRANSLATIONS, withRelations } from "./model.ts";
 import type { ShelfEntry } from "./shelf.ts";
 
 /** Requests under way at once: enough to keep two cores busy, few enough for a laptop. */
@@ -71,6 +73,17 @@ const VOUCHER_CALLS: readonly Call[] = [
   },
 ];
 
+/** Instants travel as RFC 3339 text. */
+function productCall({ handle, publication, ...product }: ProductInput): Call {
+  if (!publication) return call("PUT", `/admin/api/products/${handle}`, product);
+  const { publishAtMs, channels } = publication;
+  const publishAt = publishAtMs === undefined ? {} : { publishAt: new Date(publishAtMs).toISOString() };
+  return call("PUT", `/admin/api/products/${handle}`, {
+    ...product,
+    publication: { ...publishAt, channels },
+  });
+}
+
 /** The requests that load a catalogue: each list may run at once, but only after the list before it. */
 export function planCalls(catalogue: DemoCatalogue): Call[][] {
   return [
@@ -84,6 +97,7 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
       ...catalogue.collections.map(({ handle, ...collection }) =>
         call("PUT", `/admin/api/collections/${handle}`, collection),
       ),
+      ...PRODUCT_TYPES.map(({ key, ...type }) => call("PUT", `/admin/api/product-types/${key}`, type)),
       ...catalogue.taxRates.map(({ country, rates }) =>
         call("PUT", `/admin/api/tax-rates/${country}`, { rates }),
       ),
@@ -91,7 +105,12 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
         call("PUT", `/admin/api/delivery-methods/${methodId}`, method),
       ),
     ],
-    catalogue.products.map(({ handle, ...product }) => call("PUT", `/admin/api/products/${handle}`, product)),
+    catalogue.products.map(productCall),
+    [
+      ...withRelations(catalogue.products).map(productCall),
+      ...comingProduct(catalogue.products, catalogue.now).map(productCall),
+      ...TRANSLATIONS.map(({ path, fields }) => call("PUT", `/admin/api/translations/${path}`, { fields })),
+    ],
     catalogue.shelf.flatMap(stockCalls),
     [...VOUCHER_CALLS],
   ];

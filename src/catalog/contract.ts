@@ -100,7 +100,12 @@ export type ProductView = ProductCard & {
   readonly relations: readonly { readonly kind: RelationKind; readonly product: ProductCard }[];
   /** Variants that are made of other articles. */
   readonly bundles: readonly Bundle[];
-  readonly collections: readonly { readonly handle: string; readonly title: string }[];
+  readonly collections: readonly {
+    readonly handle: string;
+    readonly title: string;
+    /** Said to staff only. */
+    readonly isByRule?: true;
+  }[];
   readonly seoTitle?: string;
   readonly seoDescription?: string;
   readonly version: number;

@@ -151,6 +151,8 @@ export function adminPorts(c: Context): AdminPorts {
   return {
     timeZone: SHOP_TIME_ZONE,
     catalog: createCatalogStaffReader(env.DB),
+    catalogWriter: pricingWriter(env),
+    model: modelDesk(env),
     stock: stockNamespace(env),
     stockDesk: stockDesk(env),
     orderDesk: orders,

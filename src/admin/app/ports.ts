@@ -1,4 +1,4 @@
-import type { Availability, CatalogStaffReader, MediaPorts } from "#catalog";
+import type { Availability, CatalogStaffReader, MediaPorts, CatalogModelDesk, CatalogWriter } from "#catalog";
 import type { ImportDesk } from "#catalog-import";
 import type { StaffDraftPorts } from "#checkout";
 import type { StockDeskPorts, StockRpc } from "#inventory";
@@ -55,6 +55,9 @@ export type StockListRequest = Cursored & {
 export type AdminPorts = {
   readonly timeZone: string;
   readonly catalog: CatalogStaffReader;
+  readonly catalogWriter: CatalogWriter;
+  /** Product types, rules and languages. */
+  readonly model: CatalogModelDesk;
   readonly media: MediaPorts;
   readonly stock: ObjectNamespace<StockRpc>;
   readonly stockDesk: StockDeskPorts;

@@ -2,6 +2,7 @@ import { epochMs } from "#kernel";
 import type { ProductStatus, ProductView, StaffProductRow } from "#catalog";
 import { DataTable, Empty, Pager, Picture, formatInstant, formatMinor } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
+import { CatalogueViews } from "./catalogue-views.tsx";
 import { AVAILABILITY_WORDS, PRODUCT_STATUS_WORDS } from "./words.ts";
 
 export type ProductListModel = {
@@ -29,8 +30,12 @@ export const ProductListPage = ({ rows, status, nextHref, firstHref, timeZone }:
   <AdminPage title="Products" section="/admin/products">
     <div class="desk-head">
       <h1>Products</h1>
-      <a href="/admin/imports">Import a file</a>
+      <span class="desk-views">
+        <a href="/admin/products/new">New product</a>
+        <a href="/admin/imports">Import a file</a>
+      </span>
     </div>
+    <CatalogueViews here="/admin/products" />
     <nav class="desk-views" aria-label="Saved views">
       {VIEWS.map((view) => (
         <a
@@ -130,10 +135,19 @@ export const ProductDetailPage = ({ product }: { readonly product: ProductView }
           <dt>Version</dt>
           <dd>{product.version}</dd>
         </dl>
-        <p>
-          <a href={`/products/${encodeURIComponent(product.handle)}`}>See it in the shop</a>
-        </p>
+        <Ways handle={product.handle} />
       </aside>
     </div>
   </AdminPage>
+);
+
+const Ways = ({ handle }: { readonly handle: string }) => (
+  <ul class="desk-plain">
+    <li>
+      <a href={`/admin/products/${encodeURIComponent(handle)}/edit`}>Edit this product</a>
+    </li>
+    <li>
+      <a href={`/products/${encodeURIComponent(handle)}`}>See it in the shop</a>
+    </li>
+  </ul>
 );

@@ -13,7 +13,7 @@ import { querySellable } from "./sellable-query.ts";
 /** The shop's reader on D1; a session (`db.withSession`) serves as well. Holds no state. */
 export const createCatalogReader = (db: CatalogDb): CatalogReader => ({
   product: async (handle, { locale } = {}) => {
-    const result = await queryProduct(db, handle, locale);
+    const result = await queryProduct(db, handle, locale === undefined ? {} : { locale });
     // Before its day and after it a product is as a draft: nobody but staff sees it. An archived one says that it is gone.
     return result.ok && !result.value.isListed && result.value.status !== "archived"
       ? refuse({ code: "product_unknown", handle })

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from "#kernel";
+import type { InLocale } from "../app/ports.ts";
 import { RELATION_KINDS, type RelationKind } from "../contract-model.ts";
 import type { CatalogRefusal, ProductView } from "../contract.ts";
 import { cleanText } from "../domain/field-errors.ts";
@@ -32,7 +33,7 @@ const collectionTitle = (locales: string | undefined): string =>
  * The statements of a product page, by the handle as their first parameter and the languages as the second one of those
  * that have it.
  */
-const productSql = (locales?: "?2") => ({
+const productSql = (locales?: "?2", isStaff = false) => ({
   product: `SELECT ${CARD_COLUMNS}, p.status, p.description_html, p.product_type, p.tags, p.options, p.attributes,
       p.seo_title, p.seo_description, p.version, p.updated_at_ms, p.is_listed, p.publish_at_ms, p.unpublish_at_ms,
       p.type_key, p.typed_values, t.attributes AS type_attributes,
@@ -44,11 +45,11 @@ const productSql = (locales?: "?2") => ({
     WHERE v.product_number = ${NUMBER} ORDER BY v.position LIMIT ${MAX_VARIANTS}`,
   pictures: `SELECT id, url, alt, width, height, focal_x, focal_y FROM media
     WHERE product_number = ${NUMBER} ORDER BY position LIMIT ${MAX_PICTURES}`,
-  collections: `SELECT c.handle, ${collectionTitle(locales)} AS title FROM collection_products m CROSS JOIN collections c ON c.id = m.collection_id
+  collections: `SELECT c.handle, ${collectionTitle(locales)} AS title${isStaff ? ", c.rule IS NOT NULL AS is_by_rule" : ""} FROM collection_products m CROSS JOIN collections c ON c.id = m.collection_id
     WHERE m.product_number = ${NUMBER} ORDER BY c.position, c.id LIMIT ${MAX_COLLECTIONS}`,
   relations: `SELECT ${translatedCard(CARD_COLUMNS, locales)}, r.kind
     FROM product_relations r CROSS JOIN products p ON p.number = r.related_number
-    WHERE r.product_number = ${NUMBER} AND p.is_listed = 1 ORDER BY r.position LIMIT ${MAX_RELATIONS}`,
+    WHERE r.product_number = ${NUMBER} ${isStaff ? "" : "AND p.is_listed = 1"} ORDER BY r.position LIMIT ${MAX_RELATIONS}`,
   bundles: BUNDLES_SQL,
   movedTo: `SELECT p.handle FROM slug_history h CROSS JOIN products p ON p.number = h.product_number WHERE h.handle = ?1`,
   ...(locales === undefined ? {} : { texts: TEXTS_SQL }),
@@ -56,7 +57,10 @@ const productSql = (locales?: "?2") => ({
 
 /** In the shop's own language; exported for the test that reads their plans. */
 export const PRODUCT_SQL = productSql();
+/** For staff: related products that are not listed as well, and which collections are kept by hand. */
+export const STAFF_PRODUCT_SQL = productSql(undefined, true);
 
+type CollectionOfRow = { readonly handle: string; readonly title: string; readonly is_by_rule?: 0 | 1 };
 type RelationRow = CardRow & { readonly kind: RelationKind };
 
 /** By kind in the order that the kinds have, then as the merchant ordered them. */
@@ -69,11 +73,12 @@ const readRelations = (rows: readonly RelationRow[]): ProductView["relations"] =
 export async function queryProduct(
   db: CatalogDb,
   typedHandle: string,
-  locale?: string,
+  { locale, isStaff = false }: InLocale & { readonly isStaff?: boolean } = {},
 ): Promise<Result<ProductView, CatalogRefusal>> {
   const handle = cleanText(typedHandle);
   const locales = localesParameter(locale);
-  const statements = Object.values(locales === undefined ? PRODUCT_SQL : productSql("?2"));
+  const own = isStaff ? STAFF_PRODUCT_SQL : PRODUCT_SQL;
+  const statements = Object.values(locales === undefined ? own : productSql("?2", isStaff));
   const [product, variants, pictures, collections, relations, bundles, movedTo, texts] = await db.batch(
     statements.map((sql) =>
       locales !== undefined && sql.includes("?2")
@@ -94,7 +99,13 @@ export async function queryProduct(
     ...readDetails(row, translators),
     variants: ((variants?.results ?? []) as VariantRow[]).map(readVariant),
     pictures: ((pictures?.results ?? []) as PictureRow[]).map(readPicture),
-    collections: (collections?.results ?? []) as { handle: string; title: string }[],
+    collections: ((collections?.results ?? []) as CollectionOfRow[]).map(
+      ({ handle: place, title, is_by_rule: isByRule }) => ({
+        handle: place,
+        title,
+        ...(isByRule === 1 ? { isByRule: true as const } : {}),
+      }),
+    ),
     relations: readRelations((relations?.results ?? []) as RelationRow[]),
     bundles: readBundles((bundles?.results ?? []) as BundleRow[]),
   };

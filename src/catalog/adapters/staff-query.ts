@@ -27,7 +27,7 @@ export function staffListSql(isFiltered: boolean, isFirstPage: boolean): string 
 
 /** The staff's reader on D1: every status. Holds no state. */
 export const createCatalogStaffReader = (db: CatalogDb): CatalogStaffReader => ({
-  product: (handle) => queryProduct(db, handle),
+  product: (handle) => queryProduct(db, handle, { isStaff: true }),
   products: (request) => queryStaffProducts(db, request),
   changes: (request) => queryChanges(db, request),
 });

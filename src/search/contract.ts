@@ -22,6 +22,13 @@ export type SearchPage = {
   readonly exactHandle?: string;
 };
 
+/** What the search field offers while somebody types. */
+export type Suggestions = {
+  readonly query: string;
+  readonly phrases: readonly string[];
+  readonly products: readonly ProductCard[];
+};
+
 /** Words with one meaning: every one finds the others, or (`one_way`) the first finds the others and not back. */
 export type SynonymGroup = {
   readonly synonymId: string;

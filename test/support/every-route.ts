@@ -16,6 +16,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   "/collections/:handle": `/collections/${COLLECTION}`,
   "/api/collections/:handle": `/api/collections/${COLLECTION}`,
   "/api/search": `/api/search?q=${HANDLE}`,
+  "/api/search/suggestions": `/api/search/suggestions?q=${HANDLE.slice(0, 4)}`,
   "/search": `/search?q=${HANDLE}`,
   "/media/:name": `/media/${MEDIA}`,
   "/problems/:module/:code": "/problems/web/not-found",

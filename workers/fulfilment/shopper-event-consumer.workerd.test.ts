@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { LearnMessage, ShopperEvent } from "#search";
 import { clearCatalog } from "../../src/catalog/testing/catalog-fixture.ts";
 import { sampleProduct } from "../../src/catalog/testing/samples.ts";
-import { createSearchReader } from "../../src/search/adapters/search-query.ts";
+import { createSearchReader } from "../../src/search/adapters/search-reader.ts";
 import { keepSearch } from "../../src/search/adapters/keep-search.ts";
 import { reindexStatements } from "../../src/catalog/adapters/search-index.ts";
 import { EVENT_WEIGHTS, growthAt, HALF_LIFE_MS } from "../../src/search/domain/popularity.ts";

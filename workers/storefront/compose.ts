@@ -28,7 +28,7 @@ import { createProviders, manualPolicy } from "../../src/payments/adapters/creat
 import { createPaymentMethods } from "../../src/payments/app/payment-methods.ts";
 import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-live.ts";
 import { findVoucherByCode } from "../../src/vouchers/adapters/vouchers-read.ts";
-import { createSearchReader } from "../../src/search/adapters/search-query.ts";
+import { createSearchReader } from "../../src/search/adapters/search-reader.ts";
 import { keyOf } from "../../src/orders/http/order-access.ts";
 
 /** What the shop ships to first, and says; settings of the merchant when they get a page. */
@@ -86,6 +86,10 @@ export function searchReader(c: Context): SearchReader {
       const found = await reader.search(request);
       if (!found.ok) return found;
       return ok({ ...found.value, items: await priceCards(market, found.value.items) });
+    },
+    async suggestions(typed) {
+      const offered = await reader.suggestions(typed);
+      return { ...offered, products: await priceCards(market, offered.products) };
     },
   };
 }

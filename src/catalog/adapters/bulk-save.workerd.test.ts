@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { MAX_BULK_PRODUCTS } from "../domain/limits.ts";
-import { createSearchReader } from "../../search/adapters/search-query.ts";
+import { createSearchReader } from "../../search/adapters/search-reader.ts";
 import { catalogFixture, clearCatalog, must, stockFact } from "../testing/catalog-fixture.ts";
 import { sampleCollection, sampleProduct, sampleVariant } from "../testing/samples.ts";
 import { applyStockFacts } from "./stock-projection.ts";

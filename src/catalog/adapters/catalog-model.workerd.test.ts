@@ -4,7 +4,7 @@ import { DAY_MS } from "#kernel";
 import type { CollectionRule, RuleCondition } from "../contract-model.ts";
 import type { ProductInput } from "../contract.ts";
 import { RULE_STEP_PRODUCTS } from "../domain/limits.ts";
-import { createSearchReader } from "../../search/adapters/search-query.ts";
+import { createSearchReader } from "../../search/adapters/search-reader.ts";
 import { catalogFixture, clearCatalog, must, START_MS, stockFact } from "../testing/catalog-fixture.ts";
 import { sampleCollection, sampleProduct, sampleVariant } from "../testing/samples.ts";
 import { keepCatalog } from "./keep-catalog.ts";

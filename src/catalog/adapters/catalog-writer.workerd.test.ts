@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS } from "#kernel";
 import type { CollectionRule } from "../contract-model.ts";
-import { createSearchReader } from "../../search/adapters/search-query.ts";
+import { createSearchReader } from "../../search/adapters/search-reader.ts";
 import { catalogFixture, clearCatalog, must, START_MS, stockFact } from "../testing/catalog-fixture.ts";
 import { sampleCollection, sampleProduct, sampleVariant } from "../testing/samples.ts";
 import { expireNewest } from "./rule-steps.ts";

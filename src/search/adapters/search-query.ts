@@ -1,6 +1,6 @@
 import { readCard, type CardRow, type CatalogDb } from "#catalog";
 import { decodeCursor, encodeCursor, ok, refuse, type Result } from "#kernel";
-import type { SearchReader, SearchRequest } from "../app/ports.ts";
+import type { SearchRequest } from "../app/ports.ts";
 import type { SearchPage, SearchRefusal, SearchSort } from "../contract.ts";
 import { foldText } from "../domain/fold.ts";
 import { MAX_CANDIDATES, MAX_OTHER_CANDIDATES, MAX_PAGE_SIZE, RANKED_WORDS } from "../domain/limits.ts";
@@ -14,18 +14,13 @@ type SearchRow = CardRow & {
   readonly total: number;
   readonly others_count: number;
 };
-type Place = { readonly sort: SearchSort; readonly limit: number; readonly offset: number };
-
-/** The shop's search on D1; a session (`db.withSession`) serves as well. Holds no state. */
-export const createSearchReader = (db: CatalogDb, now: () => number = Date.now): SearchReader => ({
-  search: (request) => search(db, { ...request, nowMs: now() }),
-});
+export type Place = { readonly sort: SearchSort; readonly limit: number; readonly offset: number };
 
 /**
  * The cursor is a place in the ranked candidates: ranks shift with every edit and every visitor, so a place is steadier
  * than a score would be.
  */
-async function search(
+export async function querySearch(
   db: CatalogDb,
   request: SearchRequest & { readonly nowMs: number },
 ): Promise<Result<SearchPage, SearchRefusal>> {
@@ -56,19 +51,22 @@ async function search(
   return ok(some.count > 0 ? { ...page, ...some, isPartial: true } : page);
 }
 
-type Search = {
+export type Search = {
   readonly query: SearchQuery;
   readonly join: "AND" | "OR";
   readonly place: Place;
   readonly nowMs: number;
 };
 
-async function runSearch(
-  db: CatalogDb,
-  { query, join, place, nowMs }: Search,
-): Promise<Omit<SearchPage, "query">> {
+async function runSearch(db: CatalogDb, search: Search): Promise<Omit<SearchPage, "query">> {
+  const { results } = await bindSearch(db, search).all<SearchRow>();
+  return readPage(results, search.place);
+}
+
+/** The statement of one search; it can share a round trip with others. */
+export function bindSearch(db: CatalogDb, { query, join, place, nowMs }: Search): D1PreparedStatement {
   const ranked = query.words.slice(0, RANKED_WORDS).map(({ word }) => ` ${word}`);
-  const { results } = await db
+  return db
     .prepare(searchSql(place.sort, join))
     .bind(
       JSON.stringify(query.words),
@@ -80,9 +78,7 @@ async function runSearch(
       Math.max(1, ranked.length),
       ...Array.from({ length: RANKED_WORDS }, (_, index) => ranked[index] ?? null),
       query.text,
-    )
-    .all<SearchRow>();
-  return readPage(results, place);
+    );
 }
 
 function readPage(rows: readonly SearchRow[], { limit, offset }: Place): Omit<SearchPage, "query"> {

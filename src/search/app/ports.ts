@@ -1,5 +1,12 @@
 import type { Result } from "#kernel";
-import type { SearchPage, SearchRefusal, SearchSort, SynonymGroup, SynonymInput } from "../contract.ts";
+import type {
+  SearchPage,
+  SearchRefusal,
+  SearchSort,
+  Suggestions,
+  SynonymGroup,
+  SynonymInput,
+} from "../contract.ts";
 
 export type SearchRequest = {
   readonly query: string;
@@ -18,6 +25,8 @@ export type SearchReader = {
    * finds something, at most four otherwise. Refuses `invalid_cursor`.
    */
   search(request: SearchRequest): Promise<Result<SearchPage, SearchRefusal>>;
+  /** At most five phrases and three products for what stands in the search field. Any text; one round trip. */
+  suggestions(typed: string): Promise<Suggestions>;
 };
 
 /** What staff keep. */

@@ -46,6 +46,14 @@ export const searchPageSchema = (card: z.ZodType) =>
     })
     .meta({ id: "SearchPage" });
 
+export const suggestionQuery = z.object({ q: queryText });
+
+/** The reply of suggestions, around the catalogue's card. */
+export const suggestionsSchema = (card: z.ZodType) =>
+  z
+    .object({ query: z.string(), phrases: z.array(z.string()), products: z.array(card) })
+    .meta({ id: "Suggestions" });
+
 const kind = z
   .enum(["same", "one_way"], "Use same or one_way.")
   .describe("same: every term finds the others. one_way: the first term finds the others, and not back.");

@@ -2,10 +2,10 @@ import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import type * as z from "zod";
 import type { ProductCard } from "#catalog";
-import { answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
+import { answerProblem, jsonAnswer, problemAnswers, publicCache, validate, type WebEnv } from "#web";
 import type { SearchReader } from "../app/ports.ts";
 import { searchProblem } from "./problems.ts";
-import { searchPageSchema, searchQuery } from "./schemas.ts";
+import { searchPageSchema, searchQuery, suggestionQuery, suggestionsSchema } from "./schemas.ts";
 
 export type SearchApiOptions = {
   /** Reached per request, because bindings belong to it. */
@@ -17,6 +17,8 @@ export type SearchApiOptions = {
 };
 
 const TAGS = ["Search"];
+/** People type the same beginnings; what is suggested may lag a little. */
+const SUGGESTIONS_SECONDS = 30;
 
 /** Search for storefront developers. Public, read only. */
 export function createSearchApi({ reader, answer, card }: SearchApiOptions): Hono<WebEnv> {
@@ -42,6 +44,22 @@ export function createSearchApi({ reader, answer, card }: SearchApiOptions): Hon
       if (!found.ok) return answerProblem(c, searchProblem(found.refusal));
       const { items, exactHandle: _exactHandle, ...rest } = found.value;
       return answer(c, { items: items.map(card.wire), ...rest });
+    },
+  );
+  app.get(
+    "/api/search/suggestions",
+    describeRoute({
+      summary: "Suggest while somebody types",
+      description:
+        "At most five phrases (what others asked, then words of the shop) and three products. A copy may be 30 seconds old.",
+      tags: TAGS,
+      responses: { 200: jsonAnswer("Suggestions", suggestionsSchema(card.schema)), ...problemAnswers(422) },
+    }),
+    validate("query", suggestionQuery),
+    async (c) => {
+      const { query, phrases, products } = await reader(c).suggestions(c.req.valid("query").q);
+      publicCache(c, { sharedSeconds: SUGGESTIONS_SECONDS, browserSeconds: SUGGESTIONS_SECONDS });
+      return c.json({ query, phrases, products: products.map(card.wire) });
     },
   );
   return app;

@@ -2,7 +2,7 @@ import { createCatalogWriter } from "../../catalog/adapters/catalog-writer.ts";
 import { sanitiseHtml } from "../../catalog/adapters/html-sanitiser.ts";
 import type { ProductInput } from "#catalog";
 import type { Result } from "#kernel";
-import { createSearchReader } from "../adapters/search-query.ts";
+import { createSearchReader } from "../adapters/search-reader.ts";
 import { createSynonymDesk } from "../adapters/synonym-table.ts";
 
 /** The value of a result that must be good. */

@@ -34,13 +34,26 @@ export const SearchPage = (view: SearchPageView) => {
             <SearchForm query={query} id="q" />
           </div>
         </div>
-        <div data-part="list" data-announce={found ? announcement(found) : ""}>
-          <Results {...view} />
+        <div {...toldOf(view)}>
+          <div data-part="list" data-announce={found ? announcement(found) : ""}>
+            <Results {...view} />
+          </div>
         </div>
       </collection-view>
     </Page>
   );
 };
+
+/** What the page tells the shop of a search; later pages of one are no search of their own. */
+const toldOf = ({ query, found, isLater }: SearchPageView) =>
+  !found || isLater
+    ? {}
+    : {
+        "data-search": query,
+        ...(found.count === 0 || found.correction !== undefined || found.isPartial
+          ? { "data-miss": "" }
+          : {}),
+      };
 
 const countWords = (found: Found): string =>
   found.isCountExact

@@ -114,6 +114,7 @@ export function fakeSearch(products: readonly ProductView[]): SearchReader {
       [title, ...variants.map(({ sku }) => sku)].join(" ").toLowerCase().includes(query.toLowerCase()),
     );
   return {
+    suggestions: async (query) => ({ query, phrases: [], products: find(query).slice(0, 3) }),
     search: async ({ query, limit, cursor }) => {
       const found = find(query);
       const isCorrected = found.length === 0 && query !== "nothing";

@@ -1,3 +1,5 @@
+import "./suggest.ts";
+import "./tell.ts";
 import { island, showCartCount } from "./shared.ts";
 
 island("cart-count", showCartCount);

@@ -9,7 +9,6 @@ import type {
   StartImport,
 } from "#catalog-import";
 import { BaseObject, failpoint, newTraceparent, type CallContext, type OutboxQueues } from "#platform";
-import { handleOf } from "../../src/catalog-import/domain/cells.ts";
 import type { FileRefusal } from "../../src/catalog-import/domain/header.ts";
 import {
   fileRead,
@@ -33,11 +32,17 @@ import {
   STOCK_PER_RUN,
   WRITTEN_AT_ONCE,
 } from "../../src/catalog-import/domain/limits.ts";
-import { readProductFile, type FileSummary } from "../../src/catalog-import/domain/read-file.ts";
+import { openerOf } from "../../src/catalog-import/domain/open-source.ts";
+import {
+  readProductFile,
+  type FileSummary,
+  type RowSink,
+} from "../../src/catalog-import/domain/read-file.ts";
 import type { SourceRow } from "../../src/catalog-import/domain/rows.ts";
 import { checkProduct } from "./check-product.ts";
 import { countAll } from "./count-stock.ts";
-import { lateRefusals } from "./import-notes.ts";
+import { rejectLate } from "./import-notes.ts";
+import { stageRow } from "./stage-row.ts";
 import { IMPORT_MIGRATIONS, ImportStore, type StagedProduct } from "./import-store.ts";
 
 const WORK_KEY = "work";
@@ -101,12 +106,9 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
     const job = this.#find();
     if (!job) return;
     if (key === SUMMARY_KEY) return this.ports().saveSummary(job);
-    if (key === PURGE_KEY) return this.transact(() => this.#purge(job));
+    if (key === PURGE_KEY && !isRunning(job.state) && job.state !== "failed")
+      return this.transact(() => this.#store.purge());
     if (key === WORK_KEY) await this.#work(attempts);
-  }
-
-  #purge(job: ImportJob): void {
-    if (!isRunning(job.state) && job.state !== "failed") this.#store.purge();
   }
 
   /** Works until the job ends or the slice is over. A throw leaves the deadline standing: the step is tried again. */
@@ -140,19 +142,20 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
       this.#store.clear();
       this.#update(restartCounts);
     });
-    const fileKey = this.#job().fileKey;
-    const records = await this.ports().readFile(fileKey);
+    const { fileKey, source, currency } = this.#job();
+    const records = await this.ports().readFile(fileKey, source);
     if (!records) return this.#end("failed", "The uploaded file is gone. Upload it again.");
-    const read = await readProductFile(records, (rows, bytes) => this.#stage(rows, bytes));
+    const stage: RowSink = (rows, so) => this.#stage(rows, so);
+    const read = await readProductFile(records, stage, openerOf(source, currency));
     await failpoint("import.after-read");
     if (read.ok) this.#finishReading(read.value);
     else if (read.refusal.code === "unreadable_file") this.#refuseFile(read.refusal);
   }
 
-  #stage(rows: readonly SourceRow[], bytes: number): boolean {
+  #stage(rows: readonly SourceRow[], { bytes, isEachRow }: Parameters<RowSink>[1]): boolean {
     return this.transact(() => {
       if (!this.#running()) return false;
-      const products = rows.filter((row) => this.#store.stage(handleOf(row) || `#${row.line}`, row)).length;
+      const products = rows.filter((row) => stageRow(this.#store, row, isEachRow)).length;
       this.#update((job) => rowsRead(job, { rows: rows.length, products, bytes }));
       return true;
     });
@@ -175,9 +178,11 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
   }
 
   async #check(job: ImportJob): Promise<void> {
+    const ports = this.ports();
     const numbers = this.#store.unchecked(CHECKED_PER_SLICE);
     this.transact(() => {
-      for (const number of numbers) this.#update((now) => checkProduct(this.#store, number, now));
+      for (const number of numbers)
+        this.#update((now) => checkProduct({ store: this.#store, ports }, number, now));
     });
     // Lets questions about the job in between, and lets the clock go on: it stands still while only this runs.
     if (numbers.length > 0) return scheduler.wait(0);
@@ -224,7 +229,8 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
         const saved = answers[index];
         invariant(saved, "every product is answered");
         if (!saved.ok) {
-          this.#rejectLate(product, saved.refusal.reasons);
+          const rows = rejectLate(this.#store, product, saved.refusal.reasons);
+          this.#update((job) => productRefused(job, rows));
           return [];
         }
         this.#store.markSaved(product.number, saved.value);
@@ -232,13 +238,6 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
         return [{ ...product, outcome: saved.value }];
       }),
     );
-  }
-
-  #rejectLate({ number, draft }: StagedProduct, reasons: readonly string[]): void {
-    const rows = this.#store.rowsOf(number);
-    this.#store.reject(number);
-    this.#store.report(lateRefusals(rows, draft.handle, reasons));
-    this.#update((job) => productRefused(job, rows.length));
   }
 
   #intervene(

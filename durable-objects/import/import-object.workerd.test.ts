@@ -44,6 +44,7 @@ async function start(text: string, policy: ImportPolicy = "reject-failed-rows") 
     fileHash,
     fileBytes: bytes.length,
     policy,
+    source: { kind: "shopify" } as const,
     currency: "EUR",
   };
   await stub.start(command, call);
@@ -298,9 +299,12 @@ describe("an import that is disturbed", () => {
   test("by a repeated start stays the same job", async () => {
     const stub = await start(goodFile());
     const job = await finish(stub);
-    const { importId, fileKey, fileName, fileHash, fileBytes, policy } = job;
+    const { importId, fileKey, fileName, fileHash, fileBytes, policy, source } = job;
     expect(
-      await stub.start({ importId, fileKey, fileName, fileHash, fileBytes, policy, currency: "EUR" }, call),
+      await stub.start(
+        { importId, fileKey, fileName, fileHash, fileBytes, policy, source, currency: "EUR" },
+        call,
+      ),
     ).toEqual(job);
   });
 });

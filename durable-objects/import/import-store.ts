@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor } from "#kernel";
 import type { Finding, ImportJob, ReportPage, Severity } from "#catalog-import";
-import type { ProductDraft, StockDraft } from "../../src/catalog-import/domain/draft.ts";
+import type { StagedDraft, StockDraft } from "../../src/catalog-import/domain/draft.ts";
 import { MAX_REPORT_ROWS } from "../../src/catalog-import/domain/limits.ts";
 import type { ProductOutcome } from "../../src/catalog-import/domain/job.ts";
 import type { SourceRow } from "../../src/catalog-import/domain/rows.ts";
@@ -29,7 +29,7 @@ export type StagedProduct = {
   readonly rowCount: number;
   /** Set once it is saved. */
   readonly outcome?: ProductOutcome;
-  readonly draft: ProductDraft;
+  readonly draft: StagedDraft;
   readonly stock: readonly StagedStock[];
 };
 
@@ -92,6 +92,17 @@ export class ImportStore {
     return row_count === 1;
   }
 
+  /** The line of the first row of a product, if the file has told it. */
+  firstLineOf(key: string): number | undefined {
+    return this.#sql
+      .exec<{ line: number }>(
+        `SELECT line FROM source_rows WHERE product = (SELECT number FROM products WHERE key = ?)
+         ORDER BY line LIMIT 1`,
+        key,
+      )
+      .toArray()[0]?.line;
+  }
+
   /** Products that wait to be checked, in the order of the file. */
   unchecked(limit: number): number[] {
     return this.#sql
@@ -110,7 +121,7 @@ export class ImportStore {
       .map((row) => JSON.parse(row.body) as SourceRow);
   }
 
-  accept(product: number, draft: ProductDraft, stock: readonly StagedStock[]): void {
+  accept(product: number, draft: StagedDraft, stock: readonly StagedStock[]): void {
     this.#sql.exec(
       "UPDATE products SET state = 'checked', draft = ?, stock = ? WHERE number = ?",
       JSON.stringify(draft),
@@ -222,6 +233,6 @@ const readStaged = (row: ProductRow): StagedProduct => ({
   number: row.number,
   rowCount: row.row_count,
   ...(row.outcome === null ? {} : { outcome: row.outcome as ProductOutcome }),
-  draft: JSON.parse(row.draft) as ProductDraft,
+  draft: JSON.parse(row.draft) as StagedDraft,
   stock: JSON.parse(row.stock) as StagedStock[],
 });

@@ -6,6 +6,7 @@ const job: ImportView = {
   id: "imp_1",
   state: "finished",
   policy: "reject-failed-rows",
+  source: "shopify",
   currency: "EUR",
   fileName: "shop.csv",
   fileBytes: 10,

@@ -1,12 +1,15 @@
 import type { EpochMs, ImportJobId, Result } from "#kernel";
 import type { CallContext } from "#platform";
 import type { Finding } from "./domain/findings.ts";
+import type { ImportSource } from "./domain/mapping.ts";
 import type { ImportCounts, ImportJob, ImportPolicy, ImportState } from "./domain/job.ts";
 
 /** What crosses to and from an import object. One object per import; its name is the import's id. */
 
 export type { Finding, Severity } from "./domain/findings.ts";
 export type { ImportCounts, ImportJob, ImportPolicy, ImportProgress, ImportState } from "./domain/job.ts";
+export type { ColumnMapping, ImportSource, MappingRule, SavedMapping } from "./domain/mapping.ts";
+export { MAPPED_FIELDS, READINGS } from "./domain/mapping.ts";
 export { IMPORT_POLICIES, IMPORT_STATES } from "./domain/job.ts";
 
 /** Starts an import of a file that is already in the file store under `fileKey`. */
@@ -18,6 +21,7 @@ export type StartImport = {
   readonly fileHash: string;
   readonly fileBytes: number;
   readonly policy: ImportPolicy;
+  readonly source: ImportSource;
   /** Of the file's prices, ISO 4217. */
   readonly currency: string;
 };
@@ -31,6 +35,10 @@ export type ImportRefusal =
   | { readonly code: "invalid_cursor" }
   /** The shop sells in one currency; prices in another one would be taken for it. */
   | { readonly code: "foreign_currency"; readonly currency: string; readonly shopCurrency: string }
+  /** No mapping has this name. */
+  | { readonly code: "mapping_unknown"; readonly name: string }
+  /** Somebody else has saved the mapping meanwhile. */
+  | { readonly code: "mapping_changed"; readonly version: number }
   /** The idempotency key has started another import before. */
   | { readonly code: "idempotency_key_reused" };
 

@@ -77,6 +77,7 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
       methodId: await firstMethod(origin, staff),
       country: "DE",
       marketId: "home",
+      mapping: "supplier",
       listId: "matrix",
       variantId,
     },
@@ -160,6 +161,15 @@ async function samplesFor(
     },
     "POST /admin/api/orders/{orderId}/cancel": { reason: "test" },
     ...catalogueSamples(sku),
+    "PUT /admin/api/import-mappings/{mapping}": {
+      rows: "each-row",
+      currency: "EUR",
+      decimalSign: ".",
+      rules: [
+        { field: "title", columns: ["Name"], readAs: "text", whenWrong: "reject" },
+        { field: "price", columns: ["Cost"], readAs: "price", whenWrong: "reject" },
+      ],
+    },
     "PUT /admin/api/stock/{sku}/policy": { kind: "backorder", limit: 5, expectedAt: "2027-01-01" },
     "POST /admin/api/stock/{sku}/adjustments": {
       adjustmentId: "bad-input",

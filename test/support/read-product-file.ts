@@ -2,9 +2,12 @@ import { currency } from "#kernel";
 import { readCsv } from "../../src/catalog-import/adapters/read-csv.ts";
 import { handleOf } from "../../src/catalog-import/domain/cells.ts";
 import type { ProductDraft } from "../../src/catalog-import/domain/draft.ts";
-import type { Finding } from "../../src/catalog-import/domain/findings.ts";
+import type { ImportSource } from "#catalog-import";
+import { readUnpacked } from "../../src/catalog-import/adapters/unpack.ts";
+import { openerOf } from "../../src/catalog-import/domain/open-source.ts";
+import { finding, type Finding } from "../../src/catalog-import/domain/findings.ts";
 import { mapProduct } from "../../src/catalog-import/domain/map-product.ts";
-import { readProductFile } from "../../src/catalog-import/domain/read-file.ts";
+import { readProductFile, type FileRecord } from "../../src/catalog-import/domain/read-file.ts";
 import type { SourceRow } from "../../src/catalog-import/domain/rows.ts";
 
 /** What a whole file becomes, the way an import job goes about it, without a job. */
@@ -30,16 +33,31 @@ export function streamOf(bytes: Uint8Array, pieceBytes = 7): ReadableStream<Uint
 }
 
 /** Reads and maps a file given as text or bytes. */
-export async function readFile(file: string | Uint8Array, pieceBytes?: number): Promise<ReadFile> {
+export async function readFile(
+  file: string | Uint8Array,
+  pieceBytes?: number,
+  source: ImportSource = { kind: "shopify" },
+): Promise<ReadFile> {
   const bytes = typeof file === "string" ? new TextEncoder().encode(file) : file;
   const groups = new Map<string, SourceRow[]>();
-  const read = await readProductFile(readCsv(streamOf(bytes, pieceBytes)), (rows) => {
-    for (const row of rows) {
-      const key = handleOf(row) || `#${row.line}`;
-      groups.set(key, [...(groups.get(key) ?? []), row]);
-    }
-    return true;
-  });
+  const shop = currency("EUR");
+  const read = await readProductFile(
+    readUnpacked<FileRecord>(streamOf(bytes, pieceBytes), readCsv),
+    (rows, { isEachRow }) => {
+      for (const row of rows) {
+        const key = handleOf(row) || `#${row.line}`;
+        const known = groups.get(key);
+        if (!isEachRow || !known) groups.set(key, [...(known ?? []), row]);
+        else {
+          const at = { line: row.line, column: "", value: key };
+          const broken = row.broken ?? finding("rejected", at, "is this product already");
+          groups.set(`#${row.line}`, [{ ...row, broken }]);
+        }
+      }
+      return true;
+    },
+    openerOf(source, shop),
+  );
   if (!read.ok) {
     if (read.refusal.code === "stopped") throw new Error("nothing stops here");
     return {
@@ -50,7 +68,7 @@ export async function readFile(file: string | Uint8Array, pieceBytes?: number): 
       refused: read.refusal.finding,
     };
   }
-  const facts = { currency: currency("EUR"), names: read.value.names };
+  const facts = { currency: shop, names: read.value.names };
   const mapped = [...groups.values()].map((rows) => ({ rows, ...mapProduct(rows, facts) }));
   return {
     products: mapped.flatMap(({ draft }) => draft ?? []),

@@ -3,6 +3,7 @@ import type { ImportPorts } from "#catalog-import";
 import type { StockRpc } from "#inventory";
 import { ok, refuse } from "#kernel";
 import { objectNamespace } from "#platform";
+import { readJsonProduct } from "../../workers/admin/read-json-product.ts";
 import { ImportShell } from "../../durable-objects/import/import-object.ts";
 import { saveImportSummary, wasImported } from "../../src/catalog-import/adapters/import-list.ts";
 import { createImportPorts } from "../../src/catalog-import/adapters/import-ports.ts";
@@ -20,6 +21,7 @@ export class ImportObject extends ImportShell<Cloudflare.Env> {
       stock: objectNamespace<StockRpc>(this.env.STOCK),
       saveSummary: (job) => saveImportSummary(this.env.DB, job),
       wasImported: (fileHash) => wasImported(this.env.DB, fileHash),
+      readProduct: readJsonProduct,
       saveProducts: (inputs) => Promise.resolve(inputs.map(saveInMemory)),
     });
   }

@@ -69,6 +69,7 @@ async function upload(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
     bytes: new Uint8Array(await file.arrayBuffer()),
     fileName: file.name.slice(0, 200) || "upload.csv",
     policy,
+    source: { kind: "shopify" } as const,
     currency: imports.shopCurrency,
     ...(typeof key === "string" && isId("imp", key) ? { idempotencyKey: key } : {}),
   };

@@ -1,7 +1,13 @@
-import type { ObjectNamespace } from "#platform";
+import { currency } from "#kernel";
+import { platformClock, type ObjectNamespace } from "#platform";
 import type { ImportDesk } from "../app/desk.ts";
 import type { ImportRpc } from "../contract.ts";
+import { previewFile } from "../app/preview-file.ts";
+import type { FileRecord } from "../domain/read-file.ts";
 import { isKnownImport, listImports, saveImportSummary } from "./import-list.ts";
+import { createMappingShelf } from "./mapping-table.ts";
+import { readCsv } from "./read-csv.ts";
+import { readUnpacked } from "./unpack.ts";
 
 export type ImportDeskBindings = {
   readonly db: D1Database;
@@ -9,6 +15,14 @@ export type ImportDeskBindings = {
   readonly imports: ObjectNamespace<ImportRpc>;
   readonly shopCurrency: string;
 };
+
+const streamOf = (bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 
 /** Joins the desk to D1, the file store and the import objects. */
 export const createImportDesk = ({ db, files, imports, shopCurrency }: ImportDeskBindings): ImportDesk => ({
@@ -20,6 +34,13 @@ export const createImportDesk = ({ db, files, imports, shopCurrency }: ImportDes
     const fileKey = `imports/${fileHash}.csv`;
     await files.put(fileKey, bytes, { httpMetadata: { contentType: "text/csv" } });
     return { fileKey, fileHash };
+  },
+  mappings: createMappingShelf(db, () => platformClock.now()),
+  preview: (bytes, source) =>
+    previewFile(readUnpacked<FileRecord>(streamOf(bytes), readCsv), source, currency(shopCurrency)),
+  async readStored(fileHash) {
+    const file = await files.get(`imports/${fileHash}.csv`);
+    return file ? new Uint8Array(await file.arrayBuffer()) : undefined;
   },
   saveSummary: (job) => saveImportSummary(db, job),
   list: (page) => listImports(db, page),

@@ -5,7 +5,10 @@ import type { CallContext, ObjectNamespace } from "#platform";
 import type { ImportPorts, StockCount } from "../app/ports.ts";
 import { toProductInput } from "../app/to-product-input.ts";
 import type { ProductOutcome } from "../domain/job.ts";
+import type { FileRecord } from "../domain/read-file.ts";
 import { readCsv } from "./read-csv.ts";
+import { readJsonl } from "./read-jsonl.ts";
+import { readUnpacked } from "./unpack.ts";
 
 export type ImportSurroundings = {
   readonly files: R2Bucket;
@@ -14,6 +17,7 @@ export type ImportSurroundings = {
     inputs: readonly ProductInput[],
     currency: string,
   ) => Promise<readonly Result<{ readonly outcome: ProductOutcome }, CatalogRefusal>[]>;
+  readonly readProduct: ImportPorts["readProduct"];
   readonly stock: ObjectNamespace<StockRpc>;
   readonly saveSummary: ImportPorts["saveSummary"];
   readonly wasImported: ImportPorts["wasImported"];
@@ -23,14 +27,17 @@ export type ImportSurroundings = {
 export const createImportPorts = ({
   files,
   saveProducts,
+  readProduct,
   stock,
   saveSummary,
   wasImported,
 }: ImportSurroundings): ImportPorts => ({
-  async readFile(fileKey) {
+  async readFile(fileKey, { kind }) {
     const file = await files.get(fileKey);
-    return file ? readCsv(file.body) : undefined;
+    if (!file) return undefined;
+    return readUnpacked<FileRecord>(file.body, kind === "jsonl" ? readJsonl : readCsv);
   },
+  readProduct,
   async saveProducts(drafts, currency) {
     const answers = await saveProducts(drafts.map(toProductInput), currency);
     return answers.map((saved) =>

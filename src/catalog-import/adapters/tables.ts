@@ -1,6 +1,22 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+/** How tables of other systems become products, by name. */
+export const importMappings = sqliteTable(
+  "import_mappings",
+  {
+    name: text("name").primaryKey(),
+    version: integer("version").notNull(),
+    body: text("body").notNull(),
+    updatedAtMs: integer("updated_at_ms").notNull(),
+  },
+  () => [
+    check("import_mappings_version", sql`version >= 1`),
+    check("import_mappings_body", sql`json_valid(body)`),
+    check("import_mappings_time", sql`updated_at_ms >= 0`),
+  ],
+);
+
 /** One row per import of a file, with counts that add up to the file's products. */
 export const imports = sqliteTable(
   "imports",

@@ -1,23 +1,29 @@
 import type { Result } from "#kernel";
 import type { CallContext } from "#platform";
-import type { ProductDraft, StockDraft } from "../domain/draft.ts";
+import type { JsonProduct, StagedDraft, StockDraft } from "../domain/draft.ts";
 import type { FileRefusal } from "../domain/header.ts";
 import type { ImportJob, ProductOutcome } from "../domain/job.ts";
+import type { ImportSource } from "../domain/mapping.ts";
 import type { FileRecord } from "../domain/read-file.ts";
 
 /** The surroundings of an import job. Every method may be repeated with the same arguments; all throw on trouble. */
 export type ImportPorts = {
-  /** The records of a stored file; `undefined` when it is gone. */
-  readFile(fileKey: string): Promise<AsyncIterable<Result<FileRecord, FileRefusal>> | undefined>;
+  /** The records of a stored file, unpacked if it is gzipped; `undefined` when it is gone. */
+  readFile(
+    fileKey: string,
+    source: ImportSource,
+  ): Promise<AsyncIterable<Result<FileRecord, FileRefusal>> | undefined>;
   /**
    * Writes up to fifty products, each as one; `same` when nothing differs. Refuses what the catalogue does not take, with
    * reasons, and writes the others. Answers stand in the order of the drafts.
    */
   saveProducts(
-    drafts: readonly ProductDraft[],
+    drafts: readonly StagedDraft[],
     currency: string,
     call: CallContext,
   ): Promise<readonly Result<ProductOutcome, ProductRefusal>[]>;
+  /** Reads one line of a JSONL file. Refuses what is no product, with reasons. */
+  readProduct(json: string): Result<JsonProduct, ProductRefusal>;
   /** Sets a SKU's policy and counts its units; a count with a known `adjustmentId` changes nothing. */
   countStock(count: StockCount, call: CallContext): Promise<void>;
   /** Whether an earlier import of the very same file has finished: what it counted is counted. */

@@ -1,6 +1,6 @@
 import { epochMs, makeId, mintId, ok, refuse, type ImportJobId, type Result } from "#kernel";
 import { sha256, type CallContext } from "#platform";
-import type { ImportJob, ImportPolicy, ImportRefusal } from "../contract.ts";
+import type { ImportJob, ImportPolicy, ImportRefusal, ImportSource } from "../contract.ts";
 import type { ImportDesk } from "./desk.ts";
 
 /** What somebody wants imported. */
@@ -8,6 +8,7 @@ export type ImportRequest = {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly fileName: string;
   readonly policy: ImportPolicy;
+  readonly source: ImportSource;
   readonly currency: string;
   /** The same key starts one import, however often it comes. */
   readonly idempotencyKey?: string;
@@ -22,14 +23,30 @@ export async function startImport(
   request: ImportRequest,
   call: CallContext,
 ): Promise<Result<ImportJob, ImportRefusal>> {
-  const { bytes, fileName, policy, currency, idempotencyKey } = request;
+  const { bytes, fileName, policy, source, currency, idempotencyKey } = request;
+  if (source.kind === "mapped") {
+    const { currency: named, ratePpm } = source.mapping;
+    if (named !== desk.shopCurrency && ratePpm === undefined)
+      return refuse({ code: "foreign_currency", currency: named, shopCurrency: desk.shopCurrency });
+  }
   if (currency !== desk.shopCurrency)
     return refuse({ code: "foreign_currency", currency, shopCurrency: desk.shopCurrency });
   const importId = await importIdOf(idempotencyKey, call.actor);
   const { fileKey, fileHash } = await desk.storeFile(bytes);
-  const command = { importId, fileKey, fileHash, fileName, fileBytes: bytes.byteLength, policy, currency };
+  const command = {
+    importId,
+    fileKey,
+    fileHash,
+    fileName,
+    fileBytes: bytes.byteLength,
+    policy,
+    source,
+    currency,
+  };
   const job = await desk.imports.getByName(importId).start(command, call);
-  if (job.fileHash !== fileHash || job.policy !== policy) return refuse({ code: "idempotency_key_reused" });
+  const isOther = JSON.stringify(job.source) !== JSON.stringify(source);
+  if (job.fileHash !== fileHash || job.policy !== policy || isOther)
+    return refuse({ code: "idempotency_key_reused" });
   await desk.saveSummary(job);
   return ok(job);
 }

@@ -1,3 +1,14 @@
+import type { ProductInput } from "#catalog";
+
+/** A line of a JSONL file: a whole product as the catalogue takes it, and what it says of stock. */
+export type JsonProduct = {
+  readonly handle: string;
+  readonly input: ProductInput;
+  readonly stock: readonly { readonly sku: string; readonly stock: StockDraft }[];
+};
+/** What waits to be written. */
+export type StagedDraft = ProductDraft | JsonProduct;
+
 /** A product as the file tells it: clean values, ready for the catalogue, with the stock that its rows name. */
 export type ProductDraft = {
   readonly handle: string;
@@ -43,7 +54,8 @@ export type PictureDraft = {
 export type StockDraft = {
   readonly policy:
     | { readonly kind: "deny" }
-    | { readonly kind: "backorder"; readonly limit: number }
+    | { readonly kind: "backorder"; readonly limit: number; readonly expectedAt?: string }
+    | { readonly kind: "preorder"; readonly limit: number; readonly expectedAt: string }
     | { readonly kind: "untracked" };
   /** Units found on the shelf; absent when the file does not count them. */
   readonly counted?: number;

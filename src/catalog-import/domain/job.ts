@@ -1,5 +1,6 @@
 import { invariant, type CurrencyCode, type EpochMs, type ImportJobId } from "#kernel";
 import type { FieldNames } from "./header.ts";
+import type { ImportSource } from "./mapping.ts";
 
 /** What happens to a file with rejected rows: nothing of it is written, or all but their products are. */
 export const IMPORT_POLICIES = ["reject-all", "reject-failed-rows"] as const;
@@ -48,6 +49,7 @@ export type ImportJob = {
   readonly fileHash: string;
   readonly fileBytes: number;
   readonly policy: ImportPolicy;
+  readonly source: ImportSource;
   readonly currency: CurrencyCode;
   readonly actor: string;
   readonly counts: ImportCounts;
@@ -95,6 +97,7 @@ export const queueJob = (
     | "fileHash"
     | "fileBytes"
     | "policy"
+    | "source"
     | "currency"
     | "actor"
     | "createdAtMs"

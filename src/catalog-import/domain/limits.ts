@@ -1,9 +1,11 @@
 /** Bounds of an import, with units and reasons. Lengths are in UTF-16 units, as the catalogue and the inventory count. */
 
-/** Bytes of one file: a Worker takes larger bodies, but the parser's copy of a chunk and a row must fit beside it. */
+/** Bytes of one upload, gzipped or not: it stands in memory once while it is hashed. 100,000 products gzip to half of it. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+/** Bytes of a gzipped file when it is unpacked: a million rows of usual length. */
+export const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 /** Data rows in one file, blank ones not counted. */
-export const MAX_ROWS = 100_000;
+export const MAX_ROWS = 500_000;
 /** Columns in the header. The widest real export seen has 57. */
 export const MAX_COLUMNS = 200;
 /** Characters in one cell: the longest HTML description that the catalogue takes. */
@@ -48,6 +50,11 @@ export const MAX_WEIGHT_GRAMS = 10_000_000;
 /** Minor units of one price: far above any piece, far below where sums leave the safe integers. */
 export const MAX_PRICE_MINOR = 1_000_000_000;
 
+/** Rows of a file that are shown before it is imported. */
+export const PREVIEWED_ROWS = 20;
+/** Mappings of one shop, and rules of one mapping. */
+export const MAX_MAPPINGS = 100;
+export const MAX_RULES = 60;
 /** Rows that the reader hands over at once, so that the store writes them in one transaction. */
 export const RUN_ROWS = 500;
 /** Products checked in one slice: about a fifth of a second. */

@@ -28,6 +28,7 @@ export function mapProduct(rows: readonly SourceRow[], facts: FileFacts): Mapped
   const broken = rows.flatMap((row) => row.broken ?? []);
   if (broken.length > 0) return { findings: rejectWhole(rows, broken) };
   const findings = new Findings(facts.names);
+  findings.found.push(...rows.flatMap((row) => row.said ?? []));
   const draft = readProduct(rows, facts, findings);
   return draft && !findings.hasRejections
     ? { draft, findings: findings.found.toSorted(byLine) }

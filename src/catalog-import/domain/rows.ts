@@ -10,6 +10,10 @@ export type SourceRow = {
   readonly attributes: readonly (readonly [name: string, value: string])[];
   /** Set when the row has lost its shape: its product is rejected, and the other cells only tell which one that is. */
   readonly broken?: Finding;
+  /** The line of a JSONL file: its whole product. */
+  readonly json?: string;
+  /** What was said while its cells were read; the row is taken. */
+  readonly said?: readonly Finding[];
 };
 
 /** Where a decoder puts what is not UTF-8. */

@@ -14,6 +14,7 @@ import {
 import type { ImportDesk } from "../app/desk.ts";
 import type { ImportJob, ImportRefusal, ImportRpc } from "../contract.ts";
 import { MAX_REPORT_PAGE } from "../domain/limits.ts";
+import { addMappings } from "./mapping-routes.ts";
 import { importProblem } from "./problems.ts";
 import { reportCsvHead, reportCsvLine } from "./report-csv.ts";
 import {
@@ -40,6 +41,7 @@ const callOf = (c: Context<WebEnv>): CallContext => ({
 /** Imports of product files for staff and programs. Mounted under /admin/api. */
 export function createImportAdminApi(options: ImportAdminOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
+  addMappings(app, options);
   addReads(app, options);
   addReports(app, options);
   addWrites(app, options);
@@ -111,7 +113,7 @@ function addWrites(app: Hono<WebEnv>, { desk }: ImportAdminOptions): void {
     describeRoute({
       summary: "Upload a product file and start its import",
       description:
-        "The body is the CSV file, or a form with the field `file`; the choices `policy`, `currency` and `fileName` stand in the query or in the form. Repeating with the same Idempotency-Key starts nothing new; importing the same file again changes nothing.",
+        "The body is the file, gzipped or not, or a form with the field `file`: a Shopify export, any table through a saved mapping (`mapping`), or JSONL (`format=jsonl`). The choices `policy`, `currency`, `fileName`, `mapping` and `format` stand in the query or in the form. Repeating with the same Idempotency-Key starts nothing new; importing the same file again changes nothing.",
       tags,
       responses: {
         202: jsonAnswer("Started; follow Location", jobSchema),

@@ -38,6 +38,21 @@ export function importProblem(refusal: ImportRefusal): Problem {
           { pointer: "/query/currency", detail: `Use ${refusal.shopCurrency}, if the file's prices are.` },
         ],
       };
+    case "mapping_unknown":
+      return {
+        type: "/problems/catalog-import/mapping-unknown",
+        title: "No such mapping",
+        status: 404,
+        detail: "No column mapping has this name.",
+      };
+    case "mapping_changed":
+      return {
+        type: "/problems/catalog-import/mapping-changed",
+        title: "Somebody else saved first",
+        status: 412,
+        detail: "Read the mapping again, repeat your change on it, and send its ETag as If-Match.",
+        facts: { version: refusal.version },
+      };
     case "idempotency_key_reused":
       return {
         type: "/problems/catalog-import/idempotency-key-reused",
@@ -86,6 +101,20 @@ export const CATALOG_IMPORT_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
     status: 422,
     meaning: "A product file does not say its currency, and the one named in the request is not the shop's.",
     remedy: "Export the prices in the shop's currency, and leave the currency out or name that one.",
+  },
+  {
+    type: "/problems/catalog-import/mapping-unknown",
+    title: "No such mapping",
+    status: 404,
+    meaning: "No column mapping has this name.",
+    remedy: "Take the name from the list of mappings, or save the mapping under it first.",
+  },
+  {
+    type: "/problems/catalog-import/mapping-changed",
+    title: "Somebody else saved first",
+    status: 412,
+    meaning: "The mapping is not at the version that you changed.",
+    remedy: "Read it again, repeat the change, and send the new ETag as If-Match.",
   },
   {
     type: "/problems/catalog-import/idempotency-key-reused",

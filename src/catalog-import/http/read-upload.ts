@@ -20,7 +20,16 @@ export type Upload = {
 
 /** Room for the parts of a form around its file, in bytes. */
 const FORM_OVERHEAD_BYTES = 16 * 1024;
-const FILE_TYPES = new Set(["text/csv", "application/csv", "text/plain", "application/octet-stream"]);
+const FILE_TYPES = new Set([
+  "application/gzip",
+  "application/x-gzip",
+  "application/x-ndjson",
+  "application/jsonl",
+  "text/csv",
+  "application/csv",
+  "text/plain",
+  "application/octet-stream",
+]);
 const FORM_TYPE = "multipart/form-data";
 
 /** Reads the file: the whole body, or the field `file` of a form. Refuses 413, 415, 400, and 422 for no file at all. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mappingName } from "./mapping-schemas.ts";
 import { toIso } from "#kernel";
 import { IMPORT_POLICIES, IMPORT_STATES, type ImportJob, type ImportSummary } from "../contract.ts";
 import { MAX_FILE_NAME_CHARACTERS, MAX_REPORT_PAGE } from "../domain/limits.ts";
@@ -30,6 +31,8 @@ export const summaryPageSchema = z.object({
 export const jobSchema = z
   .object({
     ...summaryShape,
+    source: z.enum(["shopify", "mapped", "jsonl"]),
+    mapping: z.object({ name: z.string(), version: z.int() }).optional(),
     currency: z.string(),
     fileBytes: count,
     fileSha256: z.string(),
@@ -62,6 +65,8 @@ export const startQuery = z.object({
     .toUpperCase()
     .regex(/^[A-Z]{3}$/, "Use three letters, such as EUR.")
     .optional(),
+  mapping: mappingName.optional(),
+  format: z.enum(["shopify", "jsonl"], "Use shopify or jsonl.").optional(),
   fileName: z.string().trim().min(1).max(MAX_FILE_NAME_CHARACTERS).optional(),
 });
 export const pageQuery = z.object({
@@ -74,6 +79,10 @@ export const jobView = (job: ImportJob): z.infer<typeof jobSchema> => ({
   id: job.importId,
   state: job.state,
   policy: job.policy,
+  source: job.source.kind,
+  ...(job.source.kind === "mapped"
+    ? { mapping: { name: job.source.name, version: job.source.version } }
+    : {}),
   currency: job.currency,
   fileName: job.fileName,
   fileBytes: job.fileBytes,

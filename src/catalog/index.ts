@@ -12,6 +12,7 @@ export type {
   TranslationSheet,
 } from "./app/model-ports.ts";
 export { PRODUCT_SORTS } from "./contract.ts";
+export { isPreviewKey, previewKey, PREVIEW_TTL_MS } from "./app/preview-key.ts";
 export { ATTRIBUTE_KINDS, RELATION_KINDS, TRANSLATED_ENTITIES, WEB_CHANNEL } from "./contract-model.ts";
 export type {
   CatalogChange,

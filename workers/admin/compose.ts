@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { CatalogModelDesk, CatalogWriter, MediaPorts } from "#catalog";
+import { previewKey, PREVIEW_TTL_MS } from "#catalog";
 import type { ImportRpc } from "#catalog-import";
 import type { StockRpc } from "#inventory";
 import { epochMs, invariant, mintId, type EpochMs } from "#kernel";
@@ -152,6 +153,8 @@ export function adminPorts(c: Context): AdminPorts {
     timeZone: SHOP_TIME_ZONE,
     catalog: createCatalogStaffReader(env.DB),
     catalogWriter: pricingWriter(env),
+    previewPath: async (handle) =>
+      `/preview/${encodeURIComponent(handle)}?key=${await previewKey(env.SESSION_SECRET, handle, now() + PREVIEW_TTL_MS)}`,
     model: modelDesk(env),
     stock: stockNamespace(env),
     stockDesk: stockDesk(env),

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { WebhookInboxRpc } from "#payments";
 import { continueTrace, createLogger, describeError, isTrouble, objectNamespace } from "#platform";
-import { createNotFoundPage } from "#storefront";
+import { createNotFoundPage, createPreviewPages } from "#storefront";
 import {
   createErrorHandler,
   createNotFoundHandler,
@@ -17,6 +17,7 @@ import { createFindOrderPages } from "../../src/orders/http/find-order-routes.ts
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import { createRecentlyViewed } from "../../src/recently-viewed/adapters/itty-recently-viewed.ts";
 import { createRecentlyViewedPages } from "../../src/recently-viewed/http/recently-viewed-routes.tsx";
+import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { queryCards } from "../../src/catalog/adapters/card-query.ts";
 import { RecentlyViewedObject } from "../../durable-objects/recently-viewed/recently-viewed-object.ts";
 import { webhookVerifier } from "../../src/payments/adapters/webhook-verifiers.ts";
@@ -75,6 +76,15 @@ export function createGateway(paymentOrigins: readonly string[]): Hono<Storefron
     createRecentlyViewedPages({
       memory: (c) => createRecentlyViewed(envOf(c).RECENTLY_VIEWED, RecentlyViewedObject),
       cards: (c, productIds) => queryCards(envOf(c).DB, productIds),
+    }),
+  );
+  app.route(
+    "/",
+    createPreviewPages<StorefrontHono>({
+      reader: catalogReader,
+      shopOrigin: (c) => c.env.SHOP_ORIGIN,
+      staffReader: (c) => createCatalogStaffReader(c.env.DB),
+      secret: (c) => c.env.SESSION_SECRET,
     }),
   );
   app.notFound(

@@ -56,6 +56,8 @@ export type AdminPorts = {
   readonly timeZone: string;
   readonly catalog: CatalogStaffReader;
   readonly catalogWriter: CatalogWriter;
+  /** The address at which a product is seen as its page, whatever its status; for some hours, and for whoever has it. */
+  readonly previewPath: (handle: string) => Promise<string>;
   /** Product types, rules and languages. */
   readonly model: CatalogModelDesk;
   readonly media: MediaPorts;

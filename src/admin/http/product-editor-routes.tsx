@@ -41,6 +41,9 @@ export function createProductEditor(ports: PortsOf): Hono<WebEnv> {
       return c.redirect(`/admin/products/${encodeURIComponent(product.refusal.movedTo)}/edit`, 301);
     return htmlPage(c, <NotHerePage what="product" backHref="/admin/products" />, 404);
   });
+  app.get("/products/:handle/preview", async (c) =>
+    c.redirect(await ports(c).previewPath(c.req.param("handle")), 303),
+  );
   app.post("/products/:handle/edit", (c) => receive(c, ports, c.req.param("handle")));
   return app;
 }

@@ -9,7 +9,7 @@ export const MODULE_ROWS = [
   ["pricing", "payments", "catalog-import", "vouchers", "browse"],
   ["shipping", "admission", "search", "recently-viewed"],
   ["orders"],
-  ["catalog", "inventory", "customers", "staff", "notifications", "channels", "edge-cache"],
+  ["catalog", "inventory", "customers", "staff", "notifications", "channels", "edge-cache", "content"],
 ];
 
 /** Rooms that every module may use and that know no commerce. */

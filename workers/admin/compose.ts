@@ -20,6 +20,7 @@ import { createStaffDraftStore } from "../../src/checkout/adapters/staff-draft-t
 import type { StaffDraftPorts } from "../../src/checkout/app/staff-draft-desk.ts";
 import { resolveProductOf } from "../../src/pricing/adapters/price-resolver.ts";
 import { createPriceDesk } from "../../src/pricing/adapters/price-desk.ts";
+import { createContentStore } from "../../src/content/adapters/content-store.ts";
 import { createMediaLibrary } from "../../src/catalog/adapters/media-library.ts";
 import { measurePicture } from "../../src/catalog/adapters/measure-picture.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
@@ -166,6 +167,7 @@ export function adminPorts(c: Context): AdminPorts {
     vouchers: voucherDesk(env),
     shopCurrency: SHOP_CURRENCY,
     media: mediaPorts(env),
+    content: createContentStore(env.DB, { sanitise: sanitiseHtml, nowMs: now }),
     orders: {
       list: (request) => listOrders(env.DB, request),
       view: (orderId) => orders.getByName(orderId).view(),

@@ -13,6 +13,7 @@ import {
 } from "#web";
 import { createRenditions } from "../../src/catalog/adapters/image-renditions.ts";
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
+import { createContentReader } from "../../src/content/adapters/content-store.ts";
 import { catalogReader, envOf, loadMarkets, searchReader, SHOP_COUNTRY } from "./compose.ts";
 import { deliveryEstimate, deliveryWays } from "./delivery-estimate.ts";
 import { PROBLEM_TYPES } from "./problem-types.ts";
@@ -30,6 +31,8 @@ export function createCatalogue(): Hono<StorefrontHono> {
     reader: catalogReader,
     shopOrigin: (c: { env: StorefrontEnv }) => c.env.SHOP_ORIGIN,
     shopCountry: SHOP_COUNTRY,
+    search: searchReader,
+    content: (c: { env: StorefrontEnv }) => createContentReader(c.env.DB),
   };
   app.use("*", async function dropRequestIdOfPublicAnswers(c, next) {
     await next();
@@ -63,10 +66,7 @@ export function createCatalogue(): Hono<StorefrontHono> {
         makeRendition: (c) => createRenditions(envOf(c).IMAGES),
       }),
     );
-    app.route(
-      base,
-      createCatalogPages<StorefrontHono>({ ...pages, search: searchReader, deliveryEstimate, deliveryWays }),
-    );
+    app.route(base, createCatalogPages<StorefrontHono>({ ...pages, deliveryEstimate, deliveryWays }));
   }
   app.notFound(createNotFoundHandler(notFound));
   return app;

@@ -2,6 +2,7 @@ import type { Availability, CatalogStaffReader, MediaPorts, CatalogModelDesk, Ca
 import type { ImportDesk } from "#catalog-import";
 import type { StaffDraftPorts } from "#checkout";
 import type { StockDeskPorts, StockRpc } from "#inventory";
+import type { ContentStore } from "#content";
 import type { EpochMs, OrderId, Page, Result } from "#kernel";
 import type { LedgerEntry, OrderRefusal, OrderRpc, OrderStatus, OrderSummary, OrderView } from "#orders";
 import type { InboxEntry, ProviderName } from "#payments";
@@ -61,6 +62,7 @@ export type AdminPorts = {
   /** Product types, rules and languages. */
   readonly model: CatalogModelDesk;
   readonly media: MediaPorts;
+  readonly content: ContentStore;
   readonly stock: ObjectNamespace<StockRpc>;
   readonly stockDesk: StockDeskPorts;
   /** One order each, for what staff do with it. */

@@ -4,6 +4,7 @@ import { answerProblem, htmlPage, readForm, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { OverviewPage } from "../pages/overview-page.tsx";
 import { SignInPage } from "../pages/sign-in-page.tsx";
+import { createContentPages } from "./content-routes.tsx";
 import { createDraftPages } from "./draft-routes.tsx";
 import { createEditOrderPages } from "./edit-order-routes.tsx";
 import { createImportPages } from "./import-routes.tsx";
@@ -60,6 +61,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createStockPages(ports));
   app.route("/", createVoucherPages(ports));
   app.route("/", createMediaPages(ports));
+  app.route("/", createContentPages(ports));
   app.route("/", createMailPages(ports));
   app.route("/", createWebhookPages(ports));
   app.route("/", createImportPages(ports));

@@ -14,6 +14,7 @@ const SECTIONS = [
   { href: "/admin/orders", label: "Orders" },
   { href: "/admin/products", label: "Products" },
   { href: "/admin/media", label: "Pictures" },
+  { href: "/admin/content", label: "Texts" },
   { href: "/admin/stock", label: "Stock" },
   { href: "/admin/vouchers", label: "Coupons and cards" },
   { href: "/admin/imports", label: "Imports" },

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import { createNotFoundHandler, privateByDefault, securityHeaders } from "#web";
+import type { HomeBlock } from "#content";
 import type { DeliveryWays } from "./routing.ts";
 import { collectionFixture, fakeReader, fakeSearch, productFixture } from "../testing/catalog-fixture.ts";
 import { dataFaults, schemaFaults } from "../../../test/support/validators.ts";
@@ -266,5 +267,70 @@ describe("delivery to a postcode", () => {
 
   it("is not there for goods that are not", async () => {
     expect((await get("/delivery?product=gone&country=DE&postcode=10115")).status).toBe(404);
+  });
+});
+
+describe("what staff have written", () => {
+  const written = {
+    home: async () => ({
+      version: 1,
+      blocks: [
+        block({ kind: "hero", title: "Spring", pictureUrl: "/media/spring.jpg", pictureAlt: "A field" }),
+        block({ kind: "collection", title: "On the wall", collection: "prints" }),
+        block({ kind: "collection", title: "Not there", collection: "nowhere" }),
+        block({ kind: "text", title: "How", text: "One.\n\nTwo.", href: "/pages/care", label: "Care" }),
+      ],
+    }),
+    page: async (handle: string) =>
+      handle === "care"
+        ? {
+            handle,
+            title: "Care",
+            description: "How to care",
+            bodyHtml: '<h2 id="a">A</h2>',
+            sections: ["a", "b", "c", "d"].map((id) => ({ id, title: id })),
+            updatedAtMs: 1_790_000_000_000,
+            version: 1,
+          }
+        : undefined,
+    pages: async () => [],
+  };
+  const block = (changes: Partial<HomeBlock>): HomeBlock => ({
+    kind: "hero",
+    title: "",
+    text: "",
+    href: "",
+    label: "",
+    collection: "",
+    pictureUrl: "",
+    pictureAlt: "",
+    ...changes,
+  });
+  const app = new Hono().route(
+    "/",
+    createCatalogPages({
+      reader: () => fakeReader([...many, gone], collections),
+      shopOrigin: () => "https://shop.test",
+      content: () => written,
+    }),
+  );
+  const page = async (path: string) => (await app.request(`http://localhost${path}`)).text();
+
+  it("stands on the home page, block by block, and a block with nothing to show is left out", async () => {
+    const home = await page("/");
+    expect(home).toMatch(/<h1[^>]*>Spring</);
+    expect(home).toContain("/media/spring-1200.avif 1200w");
+    expect(home).toContain("On the wall");
+    expect(home).not.toContain("Not there");
+    expect(home).toContain("<p>One.</p><p>Two.</p>");
+    expect(home).not.toContain("From seed to print");
+  });
+
+  it("stands on pages of text, with a list of their sections, beside the shop's own", async () => {
+    const care = await page("/pages/care");
+    expect(care).toMatch(/<nav aria-label="On this page">.*href="#d"/s);
+    expect(care).toContain("Last changed on");
+    expect(await page("/pages/about")).toContain("A rule, a seed, a sheet");
+    expect((await app.request("http://localhost/pages/nowhere")).status).toBe(404);
   });
 });

@@ -1,6 +1,4 @@
 import { Hono, type Context, type Env } from "hono";
-import { htmlPage } from "#web";
-import { AboutPage, DeliveryReturnsPage } from "../pages/text-pages.tsx";
 import { addCollectionRoute } from "./collection-route.tsx";
 import { addDeliveryRoute } from "./delivery-route.tsx";
 import { createFrame, type FrameOptions } from "./frame.ts";
@@ -8,8 +6,9 @@ import { addHomeRoute } from "./home-route.tsx";
 import { machineRoutes } from "./machine-routes.ts";
 import { answerNotFound } from "./not-found.tsx";
 import { addProductRoute } from "./product-route.tsx";
-import { markPublic, type CatalogPagesOptions, type Routing } from "./routing.ts";
+import type { CatalogPagesOptions } from "./routing.ts";
 import { addSearchRoute } from "./search-route.tsx";
+import { addTextRoutes } from "./text-routes.tsx";
 
 /** The public pages of the catalogue: the same bytes for every visitor, so they never look at a cookie. */
 export function createCatalogPages<E extends Env>(options: CatalogPagesOptions<E>): Hono<E> {
@@ -30,17 +29,3 @@ export function createCatalogPages<E extends Env>(options: CatalogPagesOptions<E
 export const createNotFoundPage = <E extends Env>(
   options: FrameOptions<E>,
 ): ((c: Context<E>) => Promise<Response>) => answerNotFound(createFrame(options));
-
-function addTextRoutes<E extends Env>({ app, frame, notFound }: Routing<E>): void {
-  app.get("/pages/delivery-returns", async (c) => {
-    const { origin, chrome } = await frame(c);
-    markPublic(c, ["page:delivery-returns"]);
-    return htmlPage(c, <DeliveryReturnsPage chrome={chrome} origin={origin} />);
-  });
-  app.get("/pages/about", async (c) => {
-    const { origin, chrome } = await frame(c);
-    markPublic(c, ["page:about"]);
-    return htmlPage(c, <AboutPage chrome={chrome} origin={origin} />);
-  });
-  app.get("/pages/*", notFound);
-}

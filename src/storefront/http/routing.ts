@@ -1,4 +1,5 @@
 import type { Context, Env, Hono } from "hono";
+import type { ContentReader } from "#content";
 import { CATALOGUE_TAG, EDGE_FRESH_SECONDS, type ProductView, type VariantView } from "#catalog";
 import { publicCache, type DeliveryCountry, type DeliveryEstimate } from "#web";
 import type { SearchReader } from "#search";
@@ -29,6 +30,8 @@ export type CatalogPagesOptions<E extends Env> = FrameOptions<E> & {
   readonly search: (c: Context<E>) => SearchReader;
   /** What delivery costs and when it arrives, for the shop's home market; the page does without it when it fails. */
   readonly deliveryEstimate?: (c: Context<E>, product: ProductView) => Promise<DeliveryEstimate | undefined>;
+  /** What staff have written; without it, and where they have written nothing, the shop's own words stand. */
+  readonly content?: (c: Context<E>) => ContentReader;
   /** The ways that bring a product to a place; without it there is no form for it. */
   readonly deliveryWays?: (c: Context<E>, request: DeliveryPlace) => Promise<DeliveryWays>;
 };

@@ -1,4 +1,7 @@
-import { Page, type ShopChrome } from "#web";
+import { raw } from "hono/html";
+import { SECTIONS_LISTED_FROM, type TextPage } from "#content";
+import { formatDate, Page, type ShopChrome } from "#web";
+import { epochMs } from "#kernel";
 
 type TextPageProps = { readonly chrome: ShopChrome; readonly origin: string };
 
@@ -74,6 +77,38 @@ export const AboutPage = ({ chrome, origin }: TextPageProps) => (
         No countdowns, no made-up shortages, no news that you did not ask for. Prices include VAT. What is in
         stock is in stock.
       </p>
+    </article>
+  </Page>
+);
+
+/** Days on a page of the shop are days in its own zone; nobody minds an hour. */
+const TIME_ZONE = "UTC";
+
+/** A page that staff have written: one column, a list of its sections when it is long, the day of its last change. */
+export const WrittenPage = ({ page, chrome, origin }: TextPageProps & { readonly page: TextPage }) => (
+  <Page
+    title={page.title}
+    description={page.description}
+    canonical={`${origin}/pages/${encodeURIComponent(page.handle)}`}
+    kind="text"
+    chrome={chrome}
+    path={`/pages/${page.handle}`}
+  >
+    <article class="prose">
+      <h1 dir="auto">{page.title}</h1>
+      {page.sections.length >= SECTIONS_LISTED_FROM && (
+        <nav aria-label="On this page">
+          <ol class="sections">
+            {page.sections.map(({ id, title }) => (
+              <li>
+                <a href={`#${id}`}>{raw(title)}</a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      <div class="rich">{raw(page.bodyHtml)}</div>
+      <p class="hint">Last changed on {formatDate(epochMs(page.updatedAtMs), TIME_ZONE)}.</p>
     </article>
   </Page>
 );

@@ -1,0 +1,4 @@
+export type * from "./contract.ts";
+export { BLOCK_KINDS } from "./contract.ts";
+export type { ContentReader, ContentStore } from "./app/ports.ts";
+export { MAX_HOME_BLOCKS, SECTIONS_LISTED_FROM } from "./domain/limits.ts";

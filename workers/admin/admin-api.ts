@@ -5,6 +5,8 @@ import type { WebEnv } from "#web";
 import { createImportAdminApi } from "../../src/catalog-import/http/admin-routes.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { createCatalogAdminApi } from "../../src/catalog/http/admin-routes.ts";
+import { createCatalogExporter } from "../../src/catalog/adapters/export-query.ts";
+import { createExportApi } from "../../src/catalog/http/export-routes.ts";
 import { createMediaAdminApi } from "../../src/catalog/http/media-admin-routes.ts";
 import { createModelAdminApi } from "../../src/catalog/http/model-routes.ts";
 import { siteOrigin } from "../../src/checkout/http/request-parts.ts";
@@ -50,6 +52,13 @@ export const adminApi = new Hono<WebEnv>()
       reader: (c) => createCatalogStaffReader(envOf(c).DB),
       writer: (c) => pricingWriter(envOf(c)),
       bucket: (c) => envOf(c).MEDIA,
+    }),
+  )
+  .route(
+    "/",
+    createExportApi({
+      exporter: (c) => createCatalogExporter(envOf(c).DB),
+      origin: (c) => siteOrigin(c, envOf(c).SHOP_ORIGIN),
     }),
   )
   .route("/", createMediaAdminApi({ media: (c) => mediaPorts(envOf(c)) }))

@@ -74,6 +74,8 @@ export type IndexAnswer = {
   readonly without: Readonly<Record<string, number>>;
   /** Filters whose facet does not exist; they were not applied. */
   readonly unknownFilters: readonly string[];
+  /** Every facet of the shop that can be filtered by, shown here or not. */
+  readonly filterKeys: readonly string[];
   /** The change up to which the index has followed the catalogue. */
   readonly sequence: number;
 };
@@ -111,8 +113,13 @@ export type Listing = {
   readonly price?: { readonly minMinor: number; readonly maxMinor: number };
   readonly without: Readonly<Record<string, number>>;
   readonly unknownFilters: readonly string[];
+  /** Every facet of the shop that can be filtered by; empty without facets. */
+  readonly filterKeys: readonly string[];
   /** False when the index could not answer and the list comes straight from the database, without facets. */
   readonly hasFacets: boolean;
 };
 
-export type ListingRefusal = IndexRefusal | { readonly code: "collection_unknown"; readonly handle: string };
+export type ListingRefusal =
+  | IndexRefusal
+  | { readonly code: "collection_unknown"; readonly handle: string }
+  | { readonly code: "collection_moved"; readonly handle: string; readonly movedTo: string };

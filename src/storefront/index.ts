@@ -1,5 +1,5 @@
 export { createCatalogPages, createNotFoundPage } from "./http/page-routes.tsx";
-export { type CatalogPagesOptions } from "./http/routing.ts";
+export type { CatalogPagesOptions, ListingSource } from "./http/routing.ts";
 export { createPreviewPages } from "./http/preview-route.tsx";
 export { chromeFor } from "./http/frame.ts";
 export { createPageCache, type PageCache, type PageCacheOptions } from "./page-cache.ts";

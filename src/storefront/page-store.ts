@@ -77,14 +77,31 @@ export function createPageStore(maxPages = MAX_CACHED_PAGES, maxBytes = MAX_CACH
 
 const first = (map: ReadonlyMap<string, unknown>): string => map.keys().next().value ?? "";
 
+/**
+ * Known parameters only, sorted: of each the first value, of a name that ends with `[]` all values, once and sorted. A name
+ * that ends with `*` stands for all that begin so, with all their values.
+ */
 function normalise(address: string, query: string, names: readonly string[]): string {
   if (names.length === 0) return address;
   const given = new URLSearchParams(query);
   const known = new URLSearchParams();
-  for (const name of names) {
-    const value = given.get(name);
-    if (value !== null) known.set(name, value);
-  }
+  for (const name of names) for (const [key, value] of matching(given, name)) known.append(key, value);
   const text = known.toString();
   return text === "" ? address : `${address}?${text}`;
+}
+
+function matching(given: URLSearchParams, name: string): (readonly [string, string])[] {
+  const all = (key: string): (readonly [string, string])[] =>
+    [...new Set(given.getAll(key))]
+      .filter((value) => value !== "")
+      .sort()
+      .map((value) => [key, value] as const);
+  if (name.endsWith("[]")) return all(name.slice(0, -2));
+  if (name.endsWith("*"))
+    return [...new Set(given.keys())]
+      .filter((key) => key.startsWith(name.slice(0, -1)))
+      .sort()
+      .flatMap(all);
+  const value = given.get(name);
+  return value === null ? [] : [[name, value]];
 }

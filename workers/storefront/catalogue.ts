@@ -14,7 +14,7 @@ import {
 import { createRenditions } from "../../src/catalog/adapters/image-renditions.ts";
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
 import { createContentReader } from "../../src/content/adapters/content-store.ts";
-import { catalogReader, envOf, loadMarkets, searchReader, SHOP_COUNTRY } from "./compose.ts";
+import { catalogReader, envOf, listingSource, loadMarkets, searchReader, SHOP_COUNTRY } from "./compose.ts";
 import { deliveryEstimate, deliveryWays } from "./delivery-estimate.ts";
 import { PROBLEM_TYPES } from "./problem-types.ts";
 import { catalogueApi } from "./shop-api.ts";
@@ -66,7 +66,15 @@ export function createCatalogue(): Hono<StorefrontHono> {
         makeRendition: (c) => createRenditions(envOf(c).IMAGES),
       }),
     );
-    app.route(base, createCatalogPages<StorefrontHono>({ ...pages, deliveryEstimate, deliveryWays }));
+    app.route(
+      base,
+      createCatalogPages<StorefrontHono>({
+        ...pages,
+        listing: listingSource,
+        deliveryEstimate,
+        deliveryWays,
+      }),
+    );
   }
   app.notFound(createNotFoundHandler(notFound));
   return app;

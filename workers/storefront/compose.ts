@@ -13,7 +13,7 @@ import { queryNumberedCards } from "../../src/catalog/adapters/card-query.ts";
 import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
 import { listMarkets } from "../../src/pricing/adapters/market-rows.ts";
 import { createMarketCatalogReader, priceCards } from "../../src/pricing/adapters/market-catalog-reader.ts";
-import { createMarketLoader, type MarketVariables } from "#storefront";
+import { createMarketLoader, type ListingSource, type MarketVariables } from "#storefront";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
@@ -93,15 +93,28 @@ export function searchReader(c: Context): SearchReader {
     },
   };
 }
-/** What filtered lists need. */
-export const listingPorts = (c: Context): ListingPorts => ({
+/** What filtered lists need beside the catalogue, at the prices of that market. */
+export function listingSource(c: Context): ListingSource {
+  const { DB, CATALOG_INDEX } = envOf(c);
+  const market = marketOf(c);
+  return {
+    cards: async (numbers) => {
+      const cards = await queryNumberedCards(
+        DB,
+        numbers,
+        market?.locale === undefined ? {} : { locale: market.locale },
+      );
+      return market ? priceCards(market, cards) : cards;
+    },
+    index: catalogIndex(CATALOG_INDEX),
+    currency: SHOP_CURRENCY,
+    // The index knows the default market's prices only.
+    hasPriceFilter: market === undefined || market.market.isDefault,
+  };
+}
+export const listingPorts = (c: Context): ListingPorts & { hasPriceFilter: boolean } => ({
+  ...listingSource(c),
   catalog: catalogReader(c),
-  cards: async (numbers) => {
-    const cards = await queryNumberedCards(envOf(c).DB, numbers);
-    const market = marketOf(c);
-    return market ? priceCards(market, cards) : cards;
-  },
-  index: catalogIndex(envOf(c).CATALOG_INDEX),
 });
 export const orderNamespace = (c: Context): ObjectNamespace<OrderRpc> =>
   objectNamespace<OrderRpc>(envOf(c).ORDERS);

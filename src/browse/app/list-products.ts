@@ -1,4 +1,4 @@
-import type { ProductSort } from "#catalog";
+import type { CatalogRefusal, ProductSort } from "#catalog";
 import { ok, refuse, type Result } from "#kernel";
 import type {
   IndexAnswer,
@@ -36,13 +36,13 @@ export async function listProducts(
     request.collection === undefined ? undefined : ports.catalog.collection(request.collection),
     askIndex(ports, { ...request, limit }),
   ]);
-  if (collection && !collection.ok)
-    return refuse({ code: "collection_unknown", handle: request.collection ?? "" });
+  if (collection && !collection.ok) return refuse(collectionRefusal(collection.refusal, request.collection));
   if (!answered.ok) {
     if (answered.refusal.code === "invalid_cursor" || isFiltered(request.filters)) return answered;
     return listUnfiltered(ports, request, limit);
   }
-  const { numbers, nextCursor, count, total, facets, price, without, unknownFilters } = answered.value;
+  const { numbers, nextCursor, count, total, facets, price, without, unknownFilters, filterKeys } =
+    answered.value;
   return ok({
     ...(collection ? { collection: collection.value } : {}),
     items: await ports.cards(numbers),
@@ -53,6 +53,7 @@ export async function listProducts(
     ...(price ? { price } : {}),
     without,
     unknownFilters,
+    filterKeys,
     hasFacets: true,
   });
 }
@@ -79,7 +80,7 @@ async function listUnfiltered(
   limit: number,
 ): Promise<Result<Listing, ListingRefusal>> {
   const paging = { sort, limit, ...(cursor === undefined ? {} : { cursor }) };
-  const bare = { facets: [], without: {}, unknownFilters: [], hasFacets: false } as const;
+  const bare = { facets: [], without: {}, unknownFilters: [], filterKeys: [], hasFacets: false } as const;
   if (handle === undefined) {
     const page = await catalog.products(paging);
     if (!page.ok) return refuse({ code: "invalid_cursor" });
@@ -87,12 +88,14 @@ async function listUnfiltered(
     return ok({ ...bare, ...page.value, count: length, total: length });
   }
   const found = await catalog.collectionPage({ collection: handle, ...paging });
-  if (!found.ok)
-    return refuse(
-      found.refusal.code === "invalid_cursor"
-        ? { code: "invalid_cursor" }
-        : { code: "collection_unknown", handle },
-    );
+  if (!found.ok) {
+    if (found.refusal.code === "invalid_cursor") return refuse({ code: "invalid_cursor" });
+    return refuse(collectionRefusal(found.refusal, handle));
+  }
   const { collection, page } = found.value;
   return ok({ ...bare, collection, ...page, count: collection.productCount, total: collection.productCount });
 }
+
+/** Why there is no such collection: it never was, or it has another handle now. */
+const collectionRefusal = (refusal: CatalogRefusal, handle = ""): ListingRefusal =>
+  refusal.code === "collection_moved" ? refusal : { code: "collection_unknown", handle };

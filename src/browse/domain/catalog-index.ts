@@ -5,7 +5,7 @@ import { addAll, both, countBits, emptyBits, hasBit, membersOf, setBit, type Bit
 import { describeFacets, type FacetView } from "./describe-facets.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Recent } from "./keep-recent.ts";
-import { MAX_INDEXED_PRODUCTS, MAX_KEPT_ANSWERS } from "./limits.ts";
+import { MAX_FACETS, MAX_INDEXED_PRODUCTS, MAX_KEPT_ANSWERS } from "./limits.ts";
 import { PickedPlaces } from "./picked-places.ts";
 import { ProductColumns } from "./product-columns.ts";
 import { ProductSets } from "./product-sets.ts";
@@ -147,6 +147,7 @@ export class CatalogIndex {
       ...(price ? { price } : {}),
       without: Object.fromEntries([...withoutSets].map(([key, bits]) => [key, countBits(bits)])),
       unknownFilters,
+      filterKeys: this.#filterKeys(),
       sequence,
     });
   }
@@ -173,14 +174,11 @@ export class CatalogIndex {
     base: Bits,
   ): { readonly groups: ReadonlyMap<string, Bits>; readonly unknownFilters: readonly string[] } {
     const groups = new Map<string, Bits>();
-    const known = new Set(
-      this.definitions?.filter(({ isActive }) => isActive).map(({ key }) => key) ??
-        this.dictionary.facets.map(({ key }) => key),
-    );
+    const known = new Set(this.#filterKeys());
     const unknownFilters: string[] = [];
     for (const [key, values] of Object.entries(filters.values)) {
       if (values.length === 0) continue;
-      if (!known.has(key) || key === COLLECTION_FACET) {
+      if (!known.has(key)) {
         unknownFilters.push(key);
         continue;
       }
@@ -195,6 +193,13 @@ export class CatalogIndex {
     if (priceFromMinor !== undefined || priceToMinor !== undefined)
       groups.set(PRICE_FACET, this.#inPrice(base, priceFromMinor ?? 0, priceToMinor ?? Infinity));
     return { groups, unknownFilters };
+  }
+
+  /** Keys of the facets: the staff's, or the first ones that the catalogue has shown. */
+  #filterKeys(): readonly string[] {
+    if (this.definitions) return this.definitions.filter(({ isActive }) => isActive).map(({ key }) => key);
+    const keys = this.dictionary.facets.map(({ key }) => key).filter((key) => key !== COLLECTION_FACET);
+    return keys.slice(0, MAX_FACETS);
   }
 
   #inPrice(base: Bits, from: number, to: number): Bits {

@@ -36,7 +36,7 @@ type Candidate = {
 /** The facets of a list with the counts of their values: each counted as if its own facet were not filtered by. */
 export function describeFacets(view: FacetView): Facet[] {
   return candidates(view)
-    .filter(({ key, terms }) => terms.length > 1 || SWITCHES.has(key) || isChosen(view, key))
+    .filter(({ key, terms }) => terms.length > (SWITCHES.has(key) ? 0 : 1) || isChosen(view, key))
     .sort(
       (left, right) =>
         left.place - right.place || right.filed - left.filed || (left.key < right.key ? -1 : 1),

@@ -6,14 +6,17 @@ import { currency as currencyOf, money } from "#kernel";
 import { answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
 import { listProducts } from "../app/list-products.ts";
 import type { ListingPorts } from "../app/ports.ts";
-import type { Listing, ListingRefusal } from "../contract.ts";
-import { FILTER_PREFIX, readFilters } from "../filters.ts";
+import type { Listing, ListingFilters, ListingRefusal } from "../contract.ts";
+import { FILTER_PREFIX, PRICE_FROM, PRICE_TO, readFilters } from "../filters.ts";
 import { listingProblem } from "./problems.ts";
 import { collectionParam, listingQuery, listingSchema } from "./schemas.ts";
 
 export type ListingApiOptions = {
   /** Reached per request, because bindings belong to it. */
-  readonly ports: (c: Context) => ListingPorts;
+  readonly ports: (c: Context) => ListingPorts & {
+    /** False where the prices that are shown are not those that the index filters by. */
+    readonly hasPriceFilter: boolean;
+  };
   readonly currency: string;
   /** How the catalogue's API writes a card, so that both lists have the same ones. */
   readonly card: { readonly schema: z.ZodType; readonly wire: (card: ProductCard) => unknown };
@@ -33,6 +36,7 @@ export function createListingApi(options: ListingApiOptions): Hono<WebEnv> {
       tags: ["Catalogue"],
       responses: {
         200: jsonAnswer("One page", listingSchema(options.card.schema)),
+        301: { description: "The collection has another handle now" },
         ...problemAnswers(400, 404, 422, 503),
       },
     }),
@@ -41,9 +45,10 @@ export function createListingApi(options: ListingApiOptions): Hono<WebEnv> {
     async (c) => {
       const { sort = "featured", cursor, limit } = c.req.valid("query");
       const { filters, problems } = readFilters(new URL(c.req.url).searchParams, options.currency);
-      if (problems.length > 0)
-        return answerProblem(c, listingProblem({ code: "unknown_filter", errors: problems }));
-      const found = await listProducts(options.ports(c), {
+      const { hasPriceFilter, ...ports } = options.ports(c);
+      const errors = [...problems, ...(hasPriceFilter ? [] : priceProblems(filters))];
+      if (errors.length > 0) return answerProblem(c, listingProblem({ code: "unknown_filter", errors }));
+      const found = await listProducts(ports, {
         collection: c.req.valid("param").handle,
         filters,
         sort,
@@ -54,13 +59,17 @@ export function createListingApi(options: ListingApiOptions): Hono<WebEnv> {
       if (found.value.unknownFilters.length > 0) return unknownFilters(c, found.value.unknownFilters);
       const { collection } = found.value;
       const tags = collection ? [collectionTag(collection.collectionId)] : [];
-      return options.answer(c, wireListing(found.value, options), tags);
+      return options.answer(c, wireListing(found.value, { ...options, hasPriceFilter }), tags);
     },
   );
   return app;
 }
 
 function refused(c: Context, refusal: ListingRefusal): Response {
+  if (refusal.code === "collection_moved") {
+    const { search } = new URL(c.req.url);
+    return c.redirect(`/api/collections/${encodeURIComponent(refusal.movedTo)}/products${search}`, 301);
+  }
   if (refusal.code === "index_unready") c.header("retry-after", String(refusal.retryAfterSeconds));
   return answerProblem(c, listingProblem(refusal));
 }
@@ -74,15 +83,27 @@ const unknownFilters = (c: Context, keys: readonly string[]): Response =>
     }),
   );
 
-const wireListing = (listing: Listing, { card, currency }: ListingApiOptions) => ({
+const priceProblems = ({ priceFromMinor, priceToMinor }: ListingFilters) => [
+  ...(priceFromMinor === undefined ? [] : [{ name: PRICE_FROM, detail: NO_PRICES_HERE }]),
+  ...(priceToMinor === undefined ? [] : [{ name: PRICE_TO, detail: NO_PRICES_HERE }]),
+];
+const NO_PRICES_HERE = "Prices can be filtered by in the default market only.";
+
+const wireListing = (
+  listing: Listing,
+  { card, currency, hasPriceFilter }: ListingApiOptions & { readonly hasPriceFilter: boolean },
+) => ({
   items: listing.items.map(card.wire),
   nextCursor: listing.nextCursor,
   count: listing.count,
   total: listing.total,
   facets: listing.facets,
   hasFacets: listing.hasFacets,
-  price: listing.price && {
-    min: money(currencyOf(currency), listing.price.minMinor),
-    max: money(currencyOf(currency), listing.price.maxMinor),
-  },
+  price:
+    hasPriceFilter && listing.price
+      ? {
+          min: money(currencyOf(currency), listing.price.minMinor),
+          max: money(currencyOf(currency), listing.price.maxMinor),
+        }
+      : undefined,
 });

@@ -3,7 +3,7 @@ import type { ProblemTypeEntry } from "#web";
 import type { ListingRefusal } from "../contract.ts";
 
 type Refusal =
-  | ListingRefusal
+  | Exclude<ListingRefusal, { code: "collection_moved" }>
   | {
       readonly code: "unknown_filter";
       readonly errors: readonly { readonly name: string; readonly detail: string }[];

@@ -1,8 +1,11 @@
-import type { Env } from "hono";
+import type { Context, Env } from "hono";
+import { FILTER_PREFIX, PRICE_FROM, PRICE_TO, listProducts, readFilters, type ListingRefusal } from "#browse";
 import { PRODUCT_SORTS, collectionTag, productTag, type ProductCard, type ProductSort } from "#catalog";
 import { htmlPage } from "#web";
 import { CARDS_PER_PAGE } from "../limits.ts";
-import { CollectionPage } from "../pages/collection-page.tsx";
+import { CollectionPage, collectionPath } from "../pages/collection-page.tsx";
+import { FiltersRestingPage } from "../pages/filters-resting-page.tsx";
+import { listHref, type ListAddress } from "../pages/list-address.ts";
 import { markPublic, type Routing } from "./routing.ts";
 
 const sortOf = (text: string | undefined): ProductSort =>
@@ -11,26 +14,76 @@ const sortOf = (text: string | undefined): ProductSort =>
 /** A list that a product leaves is found by the product that it shows. */
 const tagOf = ({ productId }: ProductCard): string => productTag(productId);
 
-/** GET /collections/{handle}?sort=&after= */
-export function addCollectionRoute<E extends Env>({ app, frame, notFound }: Routing<E>): void {
+/** GET /collections/{handle}?filter.{key}=&price.from=&price.to=&sort=&after= */
+export function addCollectionRoute<E extends Env>(routing: Routing<E>): void {
+  const { app, options, frame } = routing;
   app.get("/collections/:handle", async (c) => {
     const { reader, origin, chrome } = await frame(c);
+    const { currency, hasPriceFilter, ...source } = options.listing(c);
     const handle = c.req.param("handle");
     const sort = sortOf(c.req.query("sort"));
     const after = c.req.query("after");
-    const cursor = after ? { cursor: after } : {};
-    const found = await reader.collectionPage({ collection: handle, sort, limit: CARDS_PER_PAGE, ...cursor });
-    if (!found.ok) {
-      // A cursor that is not ours leads to the beginning of the list, not to an error page.
-      if (found.refusal.code === "invalid_cursor")
-        return c.redirect(`/collections/${encodeURIComponent(handle)}`, 302);
-      if (found.refusal.code === "collection_moved")
-        return c.redirect(`/collections/${encodeURIComponent(found.refusal.movedTo)}`, 301);
-      return notFound(c);
-    }
-    const { collection, page } = found.value;
-    markPublic(c, [collectionTag(collection.collectionId), ...page.items.map(tagOf)], ["sort", "after"]);
-    const view = { collection, page, sort, isLater: Boolean(after), origin, chrome };
+    const parameters = new URL(c.req.url).searchParams;
+    // What cannot be read is left out; the page's form shows what is in force.
+    const read = readFilters(parameters, currency).filters;
+    const filters = hasPriceFilter ? read : { values: read.values };
+    const path = collectionPath({ handle });
+    const address: ListAddress = {
+      path,
+      kept: [],
+      sort: sort === "featured" ? undefined : sort,
+      filters,
+      currency,
+    };
+    const request = { collection: handle, filters, sort, limit: CARDS_PER_PAGE };
+    const found = await listProducts(
+      { ...source, catalog: reader },
+      { ...request, ...(after ? { cursor: after } : {}) },
+    );
+    if (!found.ok) return answerRefusal(c, routing, { refusal: found.refusal, address });
+    const { collection, price, ...rest } = found.value;
+    const listing = { ...rest, ...(price && hasPriceFilter ? { price } : {}) };
+    if (!collection) return routing.notFound(c);
+    const known = Object.entries(filters.values).filter(([key]) => !listing.unknownFilters.includes(key));
+    const shown = { ...address, filters: { ...filters, values: Object.fromEntries(known) } };
+    markPublic(
+      c,
+      [collectionTag(collection.collectionId), ...listing.items.map(tagOf)],
+      [
+        "sort",
+        "after",
+        PRICE_FROM,
+        PRICE_TO,
+        // Without the index nobody knows which filters there are: then every one makes an address of its own.
+        ...(listing.hasFacets
+          ? listing.filterKeys.map((key) => `${FILTER_PREFIX}${key}[]`)
+          : [`${FILTER_PREFIX}*`]),
+      ],
+    );
+    const view = { collection, listing, address: shown, sort, isLater: Boolean(after), origin, chrome };
     return htmlPage(c, <CollectionPage {...view} />);
   });
+}
+
+type Refused = { readonly refusal: ListingRefusal; readonly address: ListAddress };
+
+async function answerRefusal<E extends Env>(
+  c: Context<E>,
+  { frame, notFound }: Routing<E>,
+  { refusal, address }: Refused,
+): Promise<Response> {
+  switch (refusal.code) {
+    case "invalid_cursor":
+      // A cursor that is not ours leads to the beginning of the list, not to an error page.
+      return c.redirect(listHref(address), 302);
+    case "collection_moved":
+      return c.redirect(listHref({ ...address, path: collectionPath({ handle: refusal.movedTo }) }), 301);
+    case "collection_unknown":
+      return notFound(c);
+    case "index_unready": {
+      const { chrome } = await frame(c);
+      c.header("retry-after", String(refusal.retryAfterSeconds));
+      return htmlPage(c, <FiltersRestingPage address={address} chrome={chrome} />, 503);
+    }
+  }
 }

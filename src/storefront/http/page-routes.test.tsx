@@ -6,6 +6,7 @@ import type { HomeBlock } from "#content";
 import type { DeliveryWays } from "./routing.ts";
 import { collectionFixture, fakeReader, fakeSearch, productFixture } from "../testing/catalog-fixture.ts";
 import { dataFaults, schemaFaults } from "../../../test/support/validators.ts";
+import { fakeListing } from "../testing/listing-fixture.ts";
 import { createCatalogPages, createNotFoundPage } from "./page-routes.tsx";
 
 const many = Array.from({ length: 60 }, (_, index) =>
@@ -17,10 +18,11 @@ const many = Array.from({ length: 60 }, (_, index) =>
 const gone = productFixture({ handle: "gone", title: "Gone print", status: "archived" });
 const collections = [collectionFixture("prints", 60), collectionFixture("tiles", 0)];
 
-function shop(products = [...many, gone]) {
+function shop(products = [...many, gone], isIndexDown = false) {
   const options = {
     reader: () => fakeReader(products, collections),
     search: () => fakeSearch(products),
+    listing: () => fakeListing(products, { isDown: isIndexDown }),
     shopOrigin: () => "https://shop.test",
   };
   const app = new Hono();
@@ -29,6 +31,7 @@ function shop(products = [...many, gone]) {
   app.notFound(createNotFoundHandler(createNotFoundPage(options)));
   return app;
 }
+const withoutIndex = (path: string) => shop(many, true).request(`http://localhost${path}`);
 const get = (path: string) => shop().request(`http://localhost${path}`);
 const text = async (path: string) => (await get(path)).text();
 
@@ -112,6 +115,7 @@ describe("a product page", () => {
     const app = createCatalogPages({
       reader: () => fakeReader(many, collections),
       search: () => fakeSearch(many),
+      listing: () => fakeListing(many),
       shopOrigin: () => "",
       deliveryEstimate: () => Promise.reject(new Error("down")),
     });
@@ -125,7 +129,7 @@ describe("a collection", () => {
     expect(first.match(/class="card"/g)).toHaveLength(24);
     expect(first).toContain("24 of 60 so far");
     const more = /href="([^"]+)" data-more/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
-    expect(more).toBe("/collections/prints?sort=price_asc&after=24");
+    expect(more).toMatch(/^\/collections\/prints\?sort=price_asc&after=[\w-]+$/);
     const second = await text(more);
     expect(second).toContain("Print 24");
     expect(second).toContain('content="noindex"');
@@ -136,6 +140,53 @@ describe("a collection", () => {
   it("with a cursor that is not ours begins again", async () => {
     const answer = await get("/collections/prints?after=%00junk");
     expect([answer.status, answer.headers.get("location")]).toEqual([302, "/collections/prints"]);
+  });
+  it("is filtered by a form of plain fields, says what is shown, and has a link for each way back", async () => {
+    const html = await text("/collections/prints?filter.size=a3&filter.size=a4&filter.frame=oak&price.to=99");
+    expect(html).toContain("60 of 60 shown");
+    expect(html).toMatch(/<input id="f-size-a3" type="checkbox" name="filter.size" value="a3" checked/);
+    expect(html).toContain('href="/collections/prints?filter.frame=oak&amp;filter.size=a4&amp;price.to=99"');
+    expect(html).toContain(
+      'href="/collections/prints?filter.frame=oak&amp;filter.size=a3&amp;filter.size=a4"',
+    );
+    expect(html).toContain("up to €99");
+    expect(html).toContain('content="noindex"');
+    expect(html).toContain('<link rel="canonical" href="https://shop.test/collections/prints"/>');
+    expect(html).toContain('"@type":"ItemList","numberOfItems":60');
+  });
+  it("with one filter may be indexed, with two not", async () => {
+    expect(await text("/collections/prints?filter.size=a3")).not.toContain("noindex");
+    expect(await text("/collections/prints?filter.size=a3&filter.frame=oak")).toContain("noindex");
+  });
+  it("in which nothing is left names the filter to drop", async () => {
+    const html = await text("/collections/prints?filter.size=a3&price.from=900");
+    expect(html).toContain("Nothing in Prints fits all of these");
+    expect(html).toContain(
+      'href="/collections/prints?filter.size=a3">Without the price €900 or more: 60 products',
+    );
+    expect(html).not.toContain("Without A3");
+  });
+  it("leaves out what is no filter, and says so by its form", async () => {
+    const html = await text("/collections/prints?filter.moon=full&price.from=cheap&filter.size=a3");
+    expect(html).toContain("60 of 60 shown");
+    expect(html).not.toContain("moon");
+  });
+  it("tells the page cache which parameters mean something, also while nobody knows the filters", async () => {
+    const known = (await get("/collections/prints")).headers.get("x-page-parameters")?.split(" ") ?? [];
+    expect(known).toEqual(
+      expect.arrayContaining(["sort", "after", "price.from", "price.to", "filter.size[]"]),
+    );
+    const bare = await withoutIndex("/collections/prints");
+    expect(bare.headers.get("x-page-parameters")?.split(" ")).toContain("filter.*");
+  });
+  it("is served without filters while the index is down; filtered it says so and when to come back", async () => {
+    const bare = await withoutIndex("/collections/prints");
+    expect(bare.status).toBe(200);
+    expect((await bare.text()).match(/class="card"/g)).toHaveLength(24);
+    const filtered = await withoutIndex("/collections/prints?filter.size=a3");
+    expect([filtered.status, filtered.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(filtered.headers.get("cache-control")).toBe("private, no-store");
+    expect(await filtered.text()).toContain('href="/collections/prints"');
   });
   it("with an unknown sort falls back to the shop's order", async () => {
     expect((await get("/collections/prints?sort=;drop")).status).toBe(200);
@@ -233,6 +284,7 @@ describe("delivery to a postcode", () => {
       createCatalogPages({
         reader: () => fakeReader([...many, gone], collections),
         search: () => fakeSearch(many),
+        listing: () => fakeListing(many),
         shopOrigin: () => "https://shop.test",
         deliveryWays: async (_c, place) => ({
           countries: [{ code: "DE", name: "Germany" }],
@@ -310,6 +362,8 @@ describe("what staff have written", () => {
     "/",
     createCatalogPages({
       reader: () => fakeReader([...many, gone], collections),
+      search: () => fakeSearch(many),
+      listing: () => fakeListing(many),
       shopOrigin: () => "https://shop.test",
       content: () => written,
     }),

@@ -1,4 +1,5 @@
 import type { Context, Env, Hono } from "hono";
+import type { ListingPorts } from "#browse";
 import type { ContentReader } from "#content";
 import { CATALOGUE_TAG, EDGE_FRESH_SECONDS, type ProductView, type VariantView } from "#catalog";
 import { publicCache, type DeliveryCountry, type DeliveryEstimate } from "#web";
@@ -27,6 +28,7 @@ export type DeliveryWays = {
 };
 
 export type CatalogPagesOptions<E extends Env> = FrameOptions<E> & {
+  readonly listing: (c: Context<E>) => ListingSource;
   readonly search: (c: Context<E>) => SearchReader;
   /** What delivery costs and when it arrives, for the shop's home market; the page does without it when it fails. */
   readonly deliveryEstimate?: (c: Context<E>, product: ProductView) => Promise<DeliveryEstimate | undefined>;
@@ -34,6 +36,14 @@ export type CatalogPagesOptions<E extends Env> = FrameOptions<E> & {
   readonly content?: (c: Context<E>) => ContentReader;
   /** The ways that bring a product to a place; without it there is no form for it. */
   readonly deliveryWays?: (c: Context<E>, request: DeliveryPlace) => Promise<DeliveryWays>;
+};
+
+/** Where filtered lists come from; without an index they are the catalogue's own, without facets. */
+export type ListingSource = Omit<ListingPorts, "catalog"> & {
+  /** ISO 4217, of the prices that lists show. */
+  readonly currency: string;
+  /** False where the prices that are shown are not those that the index filters by. */
+  readonly hasPriceFilter: boolean;
 };
 
 /** What the routes of the catalogue pages share. */

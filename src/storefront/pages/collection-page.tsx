@@ -1,13 +1,18 @@
 import { raw } from "hono/html";
-import type { CollectionView, ProductPage as CatalogPage, ProductSort } from "#catalog";
+import type { Listing } from "#browse";
+import type { CollectionView, ProductSort } from "#catalog";
 import { Crumbs, Empty, Page, plural, type ShopChrome } from "#web";
+import { FacetChips, WaysOut } from "./facet-chips.tsx";
+import { FacetForm } from "./facet-form.tsx";
 import { JsonLd, OpenGraph, describeHtml } from "./head-data.tsx";
-import { CardList, SORT_LABELS, SortForm } from "./list-parts.tsx";
+import { chosenCount, listHref, type ListAddress } from "./list-address.ts";
+import { CardList, SORT_LABELS, SortChoice } from "./list-parts.tsx";
 import { absolute, crumbData } from "./product-data.ts";
 
 export type CollectionPageView = {
   readonly collection: CollectionView;
-  readonly page: CatalogPage;
+  readonly listing: Listing;
+  readonly address: ListAddress;
   readonly sort: ProductSort;
   /** True on a page that was reached by "Show more" without script. */
   readonly isLater: boolean;
@@ -16,94 +21,129 @@ export type CollectionPageView = {
 };
 
 const PRODUCTS = { one: "product", other: "products" };
+/** From so many filters on the address is one of too many to be worth a search engine's time. */
+const FILTERS_WITHOUT_INDEX = 2;
 
-/** One collection: sort, cards, more of them. */
+/** One collection: filters, sort, cards, more of them. */
 export const CollectionPage = (view: CollectionPageView) => {
-  const { collection, sort, origin, chrome, isLater } = view;
+  const { collection, listing, address, sort, origin, chrome, isLater } = view;
   const path = collectionPath(collection);
   const description = describeHtml(collection.descriptionHtml) || `${collection.title} at ${chrome.name}.`;
-  const count = plural(collection.productCount, PRODUCTS);
+  const chosen = chosenCount(address.filters);
+  const found = plural(listing.count, PRODUCTS);
   return (
     <Page
       title={collection.title}
       description={description}
       canonical={origin + path}
-      isIndexed={!isLater}
+      isIndexed={!isLater && chosen < FILTERS_WITHOUT_INDEX}
       script="collection"
       kind="collection"
       chrome={chrome}
       path={path}
-      head={
-        <>
-          <OpenGraph
-            title={collection.title}
-            description={description}
-            url={origin + path}
-            kind="website"
-            image={collection.picture && absolute(origin, collection.picture.url)}
-          />
-          <JsonLd
-            data={crumbData(
-              [
-                { href: "/", label: "Home" },
-                { href: path, label: collection.title },
-              ],
-              origin,
-            )}
-          />
-        </>
-      }
+      head={<Head {...view} description={description} />}
     >
       <Crumbs links={[{ href: "/", label: "Home" }]} current={collection.title} />
-      <collection-view>
+      <collection-view class={listing.hasFacets ? "browse" : undefined}>
         <div class="list-head">
-          <div>
-            <h1 dir="auto">{collection.title}</h1>
-            {collection.descriptionHtml && (
-              <div class="list-intro rich">{raw(collection.descriptionHtml)}</div>
-            )}
-            <p class="hint">{count}</p>
-          </div>
-          {collection.productCount > 1 && <SortForm action={path} sort={sort} />}
+          <h1 dir="auto">{collection.title}</h1>
+          {collection.descriptionHtml && <div class="list-intro rich">{raw(collection.descriptionHtml)}</div>}
+          <p class="hint" data-part="count">
+            {chosen > 0 ? `${listing.count} of ${listing.total} shown` : found}
+          </p>
         </div>
-        <div data-part="list" data-announce={`${count}, sorted: ${SORT_LABELS[sort]}.`}>
-          <Cards {...view} />
+        {listing.total > 1 && <SortChoice sort={sort} action={listing.hasFacets ? undefined : path} />}
+        {listing.hasFacets && (
+          <FacetForm address={address} facets={listing.facets} price={listing.price} chosen={chosen} />
+        )}
+        <div class="list-main">
+          <div data-part="chips">
+            <FacetChips address={address} facets={listing.facets} />
+          </div>
+          <div data-part="list" data-announce={`${found}, sorted: ${SORT_LABELS[sort]}.`}>
+            <Cards {...view} />
+          </div>
         </div>
       </collection-view>
     </Page>
   );
 };
 
-const Cards = (view: CollectionPageView) => {
-  const { collection, page, sort, isLater } = view;
+const Head = ({
+  collection,
+  listing,
+  isLater,
+  origin,
+  description,
+}: CollectionPageView & { readonly description: string }) => {
   const path = collectionPath(collection);
-  if (page.items.length === 0) {
-    return (
-      <Empty
-        title={`No ${collection.title.toLowerCase()} at the moment`}
-        action={{ href: "/search", label: "Search the shop" }}
-      >
-        What was here is sold or resting. The rest of the shop is open.
-      </Empty>
-    );
-  }
+  const crumbs = [
+    { href: "/", label: "Home" },
+    { href: path, label: collection.title },
+  ];
   return (
-    <CardList
-      cards={page.items}
-      shown={shownWords(view)}
-      moreHref={page.nextCursor && moreHref(path, sort, page.nextCursor)}
-      firstHref={isLater ? path : undefined}
-    />
+    <>
+      <OpenGraph
+        title={collection.title}
+        description={description}
+        url={origin + path}
+        kind="website"
+        image={collection.picture && absolute(origin, collection.picture.url)}
+      />
+      <JsonLd data={crumbData(crumbs, origin)} />
+      {!isLater && listing.items.length > 0 && <JsonLd data={listData(listing, origin)} />}
+    </>
   );
 };
 
-const collectionPath = (collection: CollectionView): string =>
+/** The cards of a page as an ItemList: a summary page whose items have pages of their own. */
+const listData = ({ items, count }: Listing, origin: string) => ({
+  "@context": "https://schema.org",
+  "@type": "ItemList",
+  numberOfItems: count,
+  itemListElement: items.map(({ handle, title }, index) => ({
+    "@type": "ListItem",
+    position: index + 1,
+    name: title,
+    url: `${origin}/products/${encodeURIComponent(handle)}`,
+  })),
+});
+
+const Cards = (view: CollectionPageView) => {
+  const { collection, listing, address, isLater } = view;
+  if (listing.items.length > 0) {
+    return (
+      <CardList
+        cards={listing.items}
+        shown={shownWords(view)}
+        moreHref={listing.nextCursor && listHref(address, listing.nextCursor)}
+        firstHref={isLater ? listHref(address) : undefined}
+      />
+    );
+  }
+  if (listing.total > 0) {
+    return (
+      <div class="empty">
+        <h2 class="empty-title">Nothing in {collection.title} fits all of these</h2>
+        <p>Take one of them away:</p>
+        <WaysOut address={address} facets={listing.facets} without={listing.without} />
+      </div>
+    );
+  }
+  return (
+    <Empty
+      title={`No ${collection.title.toLowerCase()} at the moment`}
+      action={{ href: "/search", label: "Search the shop" }}
+    >
+      What was here is sold or resting. The rest of the shop is open.
+    </Empty>
+  );
+};
+
+export const collectionPath = (collection: Pick<CollectionView, "handle">): string =>
   `/collections/${encodeURIComponent(collection.handle)}`;
 
-const moreHref = (path: string, sort: ProductSort, cursor: string): string =>
-  `${path}?${new URLSearchParams({ ...(sort === "featured" ? {} : { sort }), after: cursor }).toString()}`;
-
-const shownWords = ({ page, collection, isLater }: CollectionPageView): string =>
-  isLater || page.nextCursor === undefined
-    ? plural(page.items.length, PRODUCTS)
-    : `${page.items.length} of ${Math.max(collection.productCount, page.items.length)} so far`;
+const shownWords = ({ listing, isLater }: CollectionPageView): string =>
+  isLater || listing.nextCursor === undefined
+    ? plural(listing.items.length, PRODUCTS)
+    : `${listing.items.length} of ${Math.max(listing.count, listing.items.length)} so far`;

@@ -1,5 +1,6 @@
 import type { ProductCard, ProductSort } from "#catalog";
 import { CardGrid, Field, Pager } from "#web";
+import { FILTER_FORM_ID } from "./facet-form.tsx";
 
 /** What people call the sort orders. */
 export const SORT_LABELS: Readonly<Record<ProductSort, string>> = {
@@ -24,6 +25,37 @@ export const SortForm = ({ action, sort }: { readonly action: string; readonly s
     </button>
   </form>
 );
+
+/**
+ * The sort order of a list that can be filtered: part of the filters' form, wherever it stands. With an action it is a form of
+ * its own.
+ */
+export const SortChoice = ({
+  sort,
+  action,
+}: {
+  readonly sort: ProductSort;
+  readonly action?: string | undefined;
+}) =>
+  action === undefined ? (
+    <div class="sort" data-part="sort">
+      <div class="field">
+        <label for="sort">Sort</label>
+        <select id="sort" name="sort" form={FILTER_FORM_ID}>
+          {Object.entries(SORT_LABELS).map(([value, label]) => (
+            <option value={value} selected={value === sort}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button class="button button-quiet" type="submit" form={FILTER_FORM_ID}>
+        Apply
+      </button>
+    </div>
+  ) : (
+    <SortForm action={action} sort={sort} />
+  );
 
 export type CardListProps = {
   readonly cards: readonly ProductCard[];

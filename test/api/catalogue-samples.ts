@@ -28,7 +28,7 @@ const BROAD_RULE = {
     { kind: "new", days: 30 },
     { kind: "tag", tag: "a" },
     { kind: "price", minimumMinor: 1, maximumMinor: 2 },
-    { kind: "attribute", key: "width", minimum: 1, maximum: 2 },
+    { kind: "attribute", key: "width" },
     { kind: "title", contains: "a" },
   ],
 };

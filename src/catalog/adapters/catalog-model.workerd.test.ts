@@ -4,6 +4,7 @@ import { DAY_MS } from "#kernel";
 import type { CollectionRule, RuleCondition } from "../contract-model.ts";
 import type { ProductInput } from "../contract.ts";
 import { RULE_STEP_PRODUCTS } from "../domain/limits.ts";
+import { listingAt } from "../domain/publication.ts";
 import { createSearchReader } from "../../search/adapters/search-reader.ts";
 import { catalogFixture, clearCatalog, must, START_MS, stockFact } from "../testing/catalog-fixture.ts";
 import { sampleCollection, sampleProduct, sampleVariant } from "../testing/samples.ts";
@@ -57,6 +58,37 @@ describe("a product is listed when it is active, within its dates and on the web
     expect(await inShop()).toEqual([]);
     await save(heron({ channels: ["pos", "web"] }));
     expect(await inShop()).toEqual(["heron"]);
+  });
+
+  it("by the cron's statement exactly when the domain says so", async () => {
+    const days = [undefined, START_MS - 5, START_MS + 5, START_MS + 9];
+    const cases = days.flatMap((publishAtMs) =>
+      days.flatMap((unpublishAtMs) =>
+        [["web"], ["pos"]].map((channels) => ({
+          ...(publishAtMs === undefined ? {} : { publishAtMs }),
+          ...(unpublishAtMs === undefined ? {} : { unpublishAtMs }),
+          channels,
+        })),
+      ),
+    );
+    const wanted = cases.filter(
+      ({ publishAtMs = 0, unpublishAtMs = Number.POSITIVE_INFINITY }) => publishAtMs < unpublishAtMs,
+    );
+    for (const [index, publication] of wanted.entries())
+      await save(sampleProduct(`p-${String(index)}`, { publication }));
+    for (const nowMs of [START_MS + 5, START_MS + 9]) {
+      // Every row is due: the statement alone decides.
+      await env.DB.prepare("UPDATE products SET listing_change_at_ms = 0").run();
+      await keepCatalog(env.DB, nowMs);
+      const { results } = await env.DB.prepare(
+        "SELECT is_listed, listing_change_at_ms AS changes FROM products ORDER BY number",
+      ).all<{ is_listed: number; changes: number | null }>();
+      const expected = wanted.map((publication) => {
+        const { isListed, changesAtMs } = listingAt("active", publication, nowMs);
+        return { is_listed: isListed ? 1 : 0, changes: changesAtMs ?? null };
+      });
+      expect(results).toEqual(expected);
+    }
   });
 
   it("keeps its dates and channels when a save does not speak of them", async () => {

@@ -1,4 +1,5 @@
 import type { ProductCard } from "#catalog";
+import type { Reason } from "./domain/reasons.ts";
 
 /** What search tells pages, the shop API and staff. */
 
@@ -21,6 +22,9 @@ export type SearchPage = {
   /** The one product with exactly this SKU or barcode. */
   readonly exactHandle?: string;
 };
+
+/** A product that goes with others, and why. */
+export type Recommended = { readonly card: ProductCard; readonly reason: Reason };
 
 /** What the search field offers while somebody types. */
 export type Suggestions = {

@@ -2,3 +2,4 @@ export type * from "./contract.ts";
 export { SEARCH_SORTS } from "./contract.ts";
 export type * from "./app/ports.ts";
 export type { LearnMessage, ShopperEvent } from "./contract-events.ts";
+export { reasonWords, type Reason } from "./domain/reasons.ts";

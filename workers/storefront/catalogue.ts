@@ -14,7 +14,15 @@ import {
 import { createRenditions } from "../../src/catalog/adapters/image-renditions.ts";
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
 import { createContentReader } from "../../src/content/adapters/content-store.ts";
-import { catalogReader, envOf, listingSource, loadMarkets, searchReader, SHOP_COUNTRY } from "./compose.ts";
+import {
+  catalogReader,
+  envOf,
+  listingSource,
+  loadMarkets,
+  recommender,
+  searchReader,
+  SHOP_COUNTRY,
+} from "./compose.ts";
 import { deliveryEstimate, deliveryWays } from "./delivery-estimate.ts";
 import { PROBLEM_TYPES } from "./problem-types.ts";
 import { catalogueApi } from "./shop-api.ts";
@@ -32,6 +40,7 @@ export function createCatalogue(): Hono<StorefrontHono> {
     shopOrigin: (c: { env: StorefrontEnv }) => c.env.SHOP_ORIGIN,
     shopCountry: SHOP_COUNTRY,
     search: searchReader,
+    recommender,
     content: (c: { env: StorefrontEnv }) => createContentReader(c.env.DB),
   };
   app.use("*", async function dropRequestIdOfPublicAnswers(c, next) {

@@ -6,7 +6,7 @@ import type { CatalogReader } from "#catalog";
 import { epochMs, ok, type EpochMs, type OrderId } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { objectNamespace, type ObjectNamespace } from "#platform";
-import type { SearchReader } from "#search";
+import type { Recommended, Recommender, SearchReader } from "#search";
 import { wallClock } from "#shipping";
 import { catalogIndex } from "../../src/browse/adapters/index-client.ts";
 import { queryNumberedCards } from "../../src/catalog/adapters/card-query.ts";
@@ -28,6 +28,7 @@ import { createProviders, manualPolicy } from "../../src/payments/adapters/creat
 import { createPaymentMethods } from "../../src/payments/app/payment-methods.ts";
 import { ORDER_KEY_HEADER } from "../../durable-objects/order/order-live.ts";
 import { findVoucherByCode } from "../../src/vouchers/adapters/vouchers-read.ts";
+import { createRecommender } from "../../src/search/adapters/recommendation-query.ts";
 import { createSearchReader } from "../../src/search/adapters/search-reader.ts";
 import { keyOf } from "../../src/orders/http/order-access.ts";
 
@@ -93,6 +94,24 @@ export function searchReader(c: Context): SearchReader {
     },
   };
 }
+/** What goes with what, at the prices of that market. */
+export function recommender(c: Context): Recommender {
+  const inner = createRecommender(envOf(c).DB);
+  const market = marketOf(c);
+  if (!market) return inner;
+  const priced = async (found: readonly Recommended[]): Promise<readonly Recommended[]> => {
+    const cards = await priceCards(
+      market,
+      found.map(({ card }) => card),
+    );
+    return found.map((one, index) => ({ ...one, card: cards[index] ?? one.card }));
+  };
+  return {
+    relatedTo: async (productId, limit) => priced(await inner.relatedTo(productId, limit)),
+    goesWith: async (productIds, limit) => priced(await inner.goesWith(productIds, limit)),
+  };
+}
+
 /** What filtered lists need beside the catalogue, at the prices of that market. */
 export function listingSource(c: Context): ListingSource {
   const { DB, CATALOG_INDEX } = envOf(c);
@@ -128,6 +147,7 @@ export function checkoutPorts(c: Context): CheckoutPorts {
     gates: objectNamespace<GateRpc>(env.GATES),
     soldOut,
     prices: createPriceTruth(env.DB, PRICE_READS),
+    recommender: recommender(c),
     markets: () => loadMarkets(c),
     codes: { find: (text) => findVoucherByCode(env.DB, text) },
     names: createNames(env.SESSION_SECRET),

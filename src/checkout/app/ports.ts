@@ -6,6 +6,7 @@ import type { GateRpc } from "#admission";
 import type { PaymentMethods } from "#payments";
 import type { ObjectNamespace } from "#platform";
 import type { Market, PriceTerms, TaxRate } from "#pricing";
+import type { Recommender } from "#search";
 import type { DeliveryMethod, LocalMoment } from "#shipping";
 import type { BasketFacts, VoucherView } from "#vouchers";
 import type { SoldOutHints } from "./sold-out-hints.ts";
@@ -92,6 +93,8 @@ export type CheckoutPorts = {
   readonly prices: PriceTruthPort;
   /** Where the shop sells; may be seconds old. */
   readonly markets: () => Promise<readonly Market[]>;
+  /** What goes with the goods in a cart; the cart does without it when it is absent or fails. */
+  readonly recommender?: Pick<Recommender, "goesWith">;
   readonly codes: CodePort;
   readonly names: NamesPort;
   readonly payments: PaymentMethods;

@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import { refuse, type CartId, type Result } from "#kernel";
+import type { Recommended } from "#search";
 import { MAX_TYPED_CHARACTERS } from "#vouchers";
 import { MAX_QUANTITY, type CartView } from "#cart";
 import { answerProblem, htmlPage, readForm, type FormFields, type SummaryError, type WebEnv } from "#web";
@@ -28,6 +29,8 @@ import { grantOrderAccess } from "./order-cookies.ts";
 
 /** The cart's page after its market changed: it says so. */
 const MOVED_CART = "/cart?market=changed";
+/** Suggestions beside the goods: enough to find one, too few to lose the way. */
+const CARDS_IN_CART = 3;
 const RANGE_SENTENCE = `Enter a quantity from 1 to ${MAX_QUANTITY}.`;
 
 /** `/cart` and what its forms send; every one works without script. */
@@ -155,11 +158,23 @@ async function showCart(
   if (priced) keepCart(c, priced.cart);
   const market = marketOfCart(markets, priced?.cart.marketId);
   if (market) c.set("place", placeOf({ market, locale: market.defaultLocale }));
+  const view = { ...props, markets, suggested: await suggestFor(ports, priced) };
   return htmlPage(
     c,
-    <CartPage {...props} {...(priced ? { priced } : {})} markets={markets} {...(market ? { market } : {})} />,
+    <CartPage {...view} {...(priced ? { priced } : {})} {...(market ? { market } : {})} />,
     status,
   );
+}
+
+/** What goes with the goods in the cart; the cart does without when that cannot be told. */
+async function suggestFor(
+  { recommender }: CheckoutPorts,
+  priced: PricedCart | undefined,
+): Promise<readonly Recommended[]> {
+  const productIds =
+    priced?.basket.lines.flatMap(({ variant }) => (variant ? [variant.productId] : [])) ?? [];
+  if (!recommender || productIds.length === 0) return [];
+  return recommender.goesWith([...new Set(productIds)], CARDS_IN_CART).catch(() => []);
 }
 
 async function readVisitorsCart(c: Context, ports: CheckoutPorts): Promise<PricedCart | undefined> {

@@ -1,5 +1,7 @@
 import { MAX_QUANTITY } from "#cart";
+import { reasonWords, type Recommended } from "#search";
 import {
+  CardGrid,
   Empty,
   ErrorSummary,
   formatDayRange,
@@ -37,6 +39,8 @@ export type CartPageProps = {
   readonly market?: Market;
   /** Its market has just changed. */
   readonly isMoved?: boolean;
+  /** What goes with it, each with its reason. */
+  readonly suggested?: readonly Recommended[];
   /** A code that was not taken, as it was typed. */
   readonly typedCode?: string;
 };
@@ -75,10 +79,20 @@ export const CartPage = (props: CartPageProps) => {
           )}
         </div>
       </cart-view>
+      {props.suggested && props.suggested.length > 0 && <GoesWith suggested={props.suggested} />}
       {units === 0 && <seen-lately />}
     </Page>
   );
 };
+
+const GoesWith = ({ suggested }: { readonly suggested: readonly Recommended[] }) => (
+  <section class="section" aria-labelledby="goes-with">
+    <div class="section-head">
+      <h2 id="goes-with">Goes with these</h2>
+    </div>
+    <CardGrid cards={suggested.map(({ card, reason }) => ({ ...card, reason: reasonWords(reason) }))} />
+  </section>
+);
 
 const countUnits = (priced: PricedCart | undefined): number =>
   priced?.cart.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0;

@@ -1,5 +1,6 @@
 import type { Result } from "#kernel";
 import type {
+  Recommended,
   SearchPage,
   SearchRefusal,
   SearchSort,
@@ -37,4 +38,11 @@ export type SynonymDesk = {
   save(synonymId: string, input: SynonymInput): Promise<Result<SynonymGroup, SearchRefusal>>;
   /** Repeating is refused with `synonyms_unknown` and changes nothing. */
   remove(synonymId: string): Promise<Result<{ readonly synonymId: string }, SearchRefusal>>;
+};
+
+/** What goes with what. One round trip; listed products that can be had, none twice and none of those asked about. */
+export type Recommender = {
+  relatedTo(productId: string, limit: number): Promise<readonly Recommended[]>;
+  /** For the products of a cart. */
+  goesWith(productIds: readonly string[], limit: number): Promise<readonly Recommended[]>;
 };

@@ -79,3 +79,10 @@ export const MAX_SUGGESTED_PHRASES = 5;
 export const MAX_SUGGESTED_PRODUCTS = 3;
 /** Queries with the same beginning that are looked at for them. */
 export const MAX_PHRASES_LOOKED_AT = 200;
+
+/** Products that are recommended at once. */
+export const MAX_RECOMMENDED = 12;
+/** Products of a cart that recommendations are made for. */
+export const MAX_RECOMMENDED_FOR = 20;
+/** Members of a collection that are looked at for what is popular in it. */
+export const MAX_SAME_COLLECTION = 24;

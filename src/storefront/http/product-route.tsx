@@ -1,6 +1,7 @@
 import type { Context, Env } from "hono";
 import { productTag, type CatalogReader, type ProductCard, type ProductView } from "#catalog";
-import { htmlPage, type DeliveryEstimate } from "#web";
+import { reasonWords, type Recommender } from "#search";
+import { htmlPage, type DeliveryEstimate, type ProductCardModel } from "#web";
 import { CARDS_PER_STRIP } from "../limits.ts";
 import { GonePage } from "../pages/absent-pages.tsx";
 import { chooseVariant, homeCollection } from "../pages/product-choice.ts";
@@ -23,7 +24,7 @@ export function addProductRoute<E extends Env>({ app, options, frame, notFound }
     const product = found.value;
     const tags = [productTag(product.productId)];
     const [related, estimate] = await Promise.all([
-      relatedCards(reader, product),
+      relatedCards(product, { reader, recommender: options.recommender?.(c) }),
       deliveryEstimate(options, c, product),
     ]);
     if (product.status === "archived") {
@@ -46,8 +47,25 @@ export function addProductRoute<E extends Env>({ app, options, frame, notFound }
   });
 }
 
+type Sources = { readonly reader: CatalogReader; readonly recommender: Recommender | undefined };
+
+/** What goes with it, each with its reason; products of its collection when that cannot be told. */
+async function relatedCards(
+  product: ProductView,
+  { reader, recommender }: Sources,
+): Promise<readonly ProductCardModel[]> {
+  try {
+    const related = (await recommender?.relatedTo(product.productId, CARDS_PER_STRIP)) ?? [];
+    if (related.length > 0)
+      return related.map(({ card, reason }) => ({ ...card, reason: reasonWords(reason) }));
+  } catch {
+    // Below.
+  }
+  return sameCollection(reader, product);
+}
+
 /** Of the same collection, what can be had; twice as many are read as shown, because some may be sold out. */
-async function relatedCards(reader: CatalogReader, product: ProductView): Promise<readonly ProductCard[]> {
+async function sameCollection(reader: CatalogReader, product: ProductView): Promise<readonly ProductCard[]> {
   const collection = homeCollection(product);
   if (!collection) return [];
   const page = await reader.products({

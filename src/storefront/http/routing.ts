@@ -3,7 +3,7 @@ import type { ListingPorts } from "#browse";
 import type { ContentReader } from "#content";
 import { CATALOGUE_TAG, EDGE_FRESH_SECONDS, type ProductView, type VariantView } from "#catalog";
 import { publicCache, type DeliveryCountry, type DeliveryEstimate } from "#web";
-import type { SearchReader } from "#search";
+import type { Recommender, SearchReader } from "#search";
 import { KNOWN_PARAMETERS_HEADER } from "../kept-page.ts";
 import type { Frame, FrameOptions } from "./frame.ts";
 
@@ -30,6 +30,8 @@ export type DeliveryWays = {
 export type CatalogPagesOptions<E extends Env> = FrameOptions<E> & {
   readonly listing: (c: Context<E>) => ListingSource;
   readonly search: (c: Context<E>) => SearchReader;
+  /** The product page shows its collection instead when this fails. */
+  readonly recommender?: (c: Context<E>) => Recommender;
   /** What delivery costs and when it arrives, for the shop's home market; the page does without it when it fails. */
   readonly deliveryEstimate?: (c: Context<E>, product: ProductView) => Promise<DeliveryEstimate | undefined>;
   /** What staff have written; without it, and where they have written nothing, the shop's own words stand. */

@@ -1,5 +1,5 @@
-import type { CollectionView, ProductCard } from "#catalog";
-import { CardGrid, Page, type ShopChrome } from "#web";
+import type { CollectionView } from "#catalog";
+import { CardGrid, Page, type ShopChrome, type ProductCardModel } from "#web";
 import { Collections, SearchForm } from "./search-page.tsx";
 
 export type NotFoundView = {
@@ -23,7 +23,7 @@ export const NotFoundPage = ({ words, collections, chrome }: NotFoundView) => (
 
 export type GoneView = {
   readonly title: string;
-  readonly related: readonly ProductCard[];
+  readonly related: readonly ProductCardModel[];
   readonly collections: readonly CollectionView[];
   readonly chrome: ShopChrome;
 };

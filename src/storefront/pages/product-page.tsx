@@ -1,6 +1,6 @@
 import { raw } from "hono/html";
 import { currency, money, toDecimal } from "#kernel";
-import type { ProductCard, ProductView, VariantView } from "#catalog";
+import type { ProductView, VariantView } from "#catalog";
 import {
   CardGrid,
   Crumbs,
@@ -9,6 +9,7 @@ import {
   type DeliveryEstimate,
   type NavLink,
   type PictureModel,
+  type ProductCardModel,
   type ShopChrome,
 } from "#web";
 import { BuyBox } from "./buy-box.tsx";
@@ -20,8 +21,8 @@ import { crumbData, productData } from "./product-data.ts";
 export type ProductPageView = {
   readonly product: ProductView;
   readonly choice: ProductChoice;
-  /** Products of the same collection, without this one. */
-  readonly related: readonly ProductCard[];
+  /** What goes with it. */
+  readonly related: readonly ProductCardModel[];
   readonly origin: string;
   /** ISO 3166-1 alpha-2: where the shop is at home. */
   readonly country: string;

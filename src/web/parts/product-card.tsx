@@ -12,6 +12,8 @@ export type ProductCardModel = StockFacts & {
   readonly compareAtMinor?: number;
   readonly picture?: PictureModel;
   readonly secondPicture?: PictureModel;
+  /** Why it is shown, in words, where it is recommended. */
+  readonly reason?: string;
 };
 
 export type ProductCardProps = {
@@ -53,6 +55,11 @@ export const ProductCard = ({ card, isFirst = false, level = 3 }: ProductCardPro
         compareAtMinor={card.compareAtMinor}
         isFrom={card.priceMaxMinor > card.priceMinMinor}
       />
+      {card.reason !== undefined && (
+        <p class="card-note" dir="auto">
+          {card.reason}
+        </p>
+      )}
       {note && <p class={`card-note stock-${note.tone}`}>{note.text}</p>}
     </article>
   );

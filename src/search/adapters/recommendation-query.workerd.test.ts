@@ -1,0 +1,103 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { applyStockFacts } from "../../catalog/adapters/stock-projection.ts";
+import { clearCatalog, stockFact } from "../../catalog/testing/catalog-fixture.ts";
+import { sampleCollection, sampleProduct } from "../../catalog/testing/samples.ts";
+import { growthAt } from "../domain/popularity.ts";
+import { reasonWords } from "../domain/reasons.ts";
+import { must, searchFixture } from "../testing/search-fixture.ts";
+import { learn } from "./learn-table.ts";
+import { createRecommender, RECOMMENDED_SQL } from "./recommendation-query.ts";
+
+const { writer, save } = searchFixture(env.DB);
+const recommender = createRecommender(env.DB);
+const NOW = Date.UTC(2026, 10, 27);
+const ids: Record<string, string> = {};
+const HANDLES = ["heron", "tide", "kiln", "moss", "fern", "gone"];
+
+beforeAll(async () => {
+  await clearCatalog(env.DB);
+  await env.DB.batch(
+    ["product_pairs", "shopper_events_seen"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
+  );
+  must(await writer.saveCollection(sampleCollection("prints", { title: "Prints" })));
+  for (const handle of HANDLES)
+    ids[handle] = (
+      await save(sampleProduct(handle, { title: handle, collections: handle === "kiln" ? [] : ["prints"] }))
+    ).productId;
+  await applyStockFacts(
+    env.DB,
+    HANDLES.filter((handle) => handle !== "gone").map((handle) => stockFact(handle.toUpperCase(), 5)),
+  );
+  await learn(
+    env.DB,
+    [
+      {
+        id: "1",
+        kind: "order",
+        occurredAtMs: NOW,
+        productIds: [ids["heron"] ?? "", ids["kiln"] ?? "", ids["gone"] ?? ""],
+        traceparent: "",
+      },
+      {
+        id: "2",
+        kind: "visit",
+        occurredAtMs: NOW,
+        events: [{ kind: "view", handle: "tide", after: ["heron", "kiln"] }],
+        traceparent: "",
+      },
+      {
+        id: "3",
+        kind: "visit",
+        occurredAtMs: NOW,
+        events: [{ kind: "view", handle: "moss", after: [] }],
+        traceparent: "",
+      },
+    ],
+    { run: "test", nowMs: NOW },
+  );
+  expect(growthAt(NOW)).toBeGreaterThan(1);
+});
+
+const related = async (handle: string, limit = 10) =>
+  (await recommender.relatedTo(ids[handle] ?? "", limit)).map(
+    ({ card, reason }) => `${card.handle}: ${reasonWords(reason)}`,
+  );
+
+describe("what goes with a product", () => {
+  it("is bought together first, then looked at together, then popular in its collection; nothing sold out", async () => {
+    expect(await related("heron")).toEqual([
+      "kiln: Bought together with heron",
+      "tide: Looked at together with heron",
+      "moss: Popular in Prints",
+      "fern: More from Prints",
+    ]);
+  });
+
+  it("looks fine when nothing is known of it yet", async () => {
+    expect((await related("fern")).every((words) => words.includes("in Prints"))).toBe(true);
+  });
+
+  it("is nothing for a product that is not there", async () => {
+    expect(await related("nowhere")).toEqual([]);
+  });
+
+  it("of several leaves these out and has each other product once", async () => {
+    const found = await recommender.goesWith([ids["heron"] ?? "", ids["tide"] ?? ""], 3);
+    expect(found.map(({ card }) => card.handle)).toEqual(["kiln", "moss", "fern"]);
+    expect(await recommender.goesWith([], 3)).toEqual([]);
+  });
+
+  it("is read along indexes", async () => {
+    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${RECOMMENDED_SQL}`)
+      .bind("[]", "x", 3)
+      .all<{ detail: string }>();
+    const steps = results.map(({ detail }) => detail);
+    expect(
+      steps.filter(
+        (step) => /^SCAN (?!j |own|home|found|best|m$|\()/.test(step) && !/INDEX|CONSTANT/.test(step),
+      ),
+    ).toEqual([]);
+    expect(steps.join("\n")).toContain("product_pairs_best");
+  });
+});

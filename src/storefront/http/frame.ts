@@ -35,23 +35,28 @@ export const chromeFor = (collections: readonly CollectionView[]): ShopChrome =>
         })),
       };
 
+type Known = { readonly collections: readonly CollectionView[]; readonly atMs: number };
+
 /**
  * Loads the frame of a page. The collections are read once in a while per isolate, not once per page; when they cannot
  * be read, the last known ones stand in, so that a page about something else does not fail.
  */
 export function createFrame<E extends Env>(options: FrameOptions<E>): (c: Context<E>) => Promise<Frame> {
-  let known: { readonly collections: readonly CollectionView[]; readonly atMs: number } | undefined;
+  // By the place that a page is read in: there are as many as the merchant's markets have languages.
+  const known = new Map<string, Known>();
   return async function loadFrame(c) {
     const reader = options.reader(c);
+    const place = prefixOfPlace(c);
     const now = Date.now();
-    if (!known || now - known.atMs > NAVIGATION_TTL_MS) {
+    const last = known.get(place);
+    if (!last || now - last.atMs > NAVIGATION_TTL_MS) {
       const read = await readCollections(reader);
-      if (read) known = { collections: read, atMs: now };
+      if (read) known.set(place, { collections: read, atMs: now });
     }
-    const collections = known?.collections ?? [];
+    const collections = known.get(place)?.collections ?? [];
     return {
       reader,
-      origin: (options.shopOrigin(c) || new URL(c.req.url).origin) + prefixOfPlace(c),
+      origin: (options.shopOrigin(c) || new URL(c.req.url).origin) + place,
       country: options.shopCountry ?? DEFAULT_COUNTRY,
       chrome: chromeFor(collections),
       collections,

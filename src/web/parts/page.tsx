@@ -1,8 +1,10 @@
 import type { Child } from "hono/jsx";
+import { directionOf } from "#kernel";
 import type { AssetManifest, ScriptName } from "../asset-manifest-type.ts";
 import { ASSETS } from "../generated/asset-manifest.ts";
 import { DEFAULT_LOCALE } from "../format/money.ts";
 import { Icon } from "./icon.tsx";
+import { usePlace } from "./shop-place.ts";
 import { AlternateLinks, PlaceLinks, useTaxWords } from "./place-links.tsx";
 import { DEFAULT_CHROME, type NavLink, type ShopChrome } from "./shop-chrome.ts";
 
@@ -51,7 +53,7 @@ export const Page = (props: PageProps) => {
   } = props;
   const scriptPath = ASSETS.scripts[script] ?? ASSETS.scripts.base;
   return (
-    <html lang={locale.split("-", 1)[0]} dir="ltr">
+    <html lang={locale.split("-", 1)[0]} dir={directionOf(props.locale ?? usePlace().locale)}>
       <head>
         <meta charset="utf-8" />
         <title>{title === chrome.name ? title : `${title} – ${chrome.name}`}</title>

@@ -3,12 +3,12 @@ import { CATALOGUE_TAG, LISTS_TAG, type SitemapPart } from "#catalog";
 import { publicCache } from "#web";
 import { MAX_SITEMAP_FILES } from "../limits.ts";
 import { SPECULATION_RULES, robotsText, sitemapIndexXml, sitemapXml } from "../pages/machine-files.ts";
-import type { FrameOptions } from "./frame.ts";
+import type { CatalogPagesOptions } from "./routing.ts";
 
 const FILE_SHARED_SECONDS = 300;
 
 /** Files for search engines and browsers: robots.txt, sitemap.xml, the rules of what may be fetched ahead. */
-export function machineRoutes<E extends Env>(options: FrameOptions<E>): Hono<E> {
+export function machineRoutes<E extends Env>(options: CatalogPagesOptions<E>): Hono<E> {
   const app = new Hono<E>();
   const originOf = (c: Context<E>): string => options.shopOrigin(c) || new URL(c.req.url).origin;
   app.get("/robots.txt", (c) => {
@@ -25,8 +25,13 @@ export function machineRoutes<E extends Env>(options: FrameOptions<E>): Hono<E> 
     const part = partOf(c.req.param("file"));
     if (part === undefined || (part !== "collections" && part > (await options.reader(c).sitemapSlices())))
       return c.notFound();
-    const entries = await options.reader(c).sitemap(part);
-    return xml(c, sitemapXml(part === "collections" ? FIXED_PATHS : [], entries, originOf(c)));
+    const isPages = part === "collections";
+    const [entries, written] = await Promise.all([
+      options.reader(c).sitemap(part),
+      isPages ? writtenPaths(options, c) : [],
+    ]);
+    const paths = isPages ? [...new Set([...FIXED_PATHS, ...written])] : [];
+    return xml(c, sitemapXml(paths, entries, originOf(c)));
   });
   app.get("/speculation-rules.json", (c) => {
     publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS, browserSeconds: FILE_SHARED_SECONDS });
@@ -37,6 +42,15 @@ export function machineRoutes<E extends Env>(options: FrameOptions<E>): Hono<E> 
 
 /** Pages that have no record in the catalogue. */
 const FIXED_PATHS = ["/", "/pages/about", "/pages/delivery-returns"];
+
+/** Pages of text that staff have written. */
+async function writtenPaths<E extends Env>(
+  options: CatalogPagesOptions<E>,
+  c: Context<E>,
+): Promise<readonly string[]> {
+  const pages = (await options.content?.(c).pages()) ?? [];
+  return pages.map(({ handle }) => `/pages/${handle}`);
+}
 
 /** `pages.xml` has the collections, `products-1.xml` the first slice of the products. */
 function partOf(file: string): SitemapPart | undefined {

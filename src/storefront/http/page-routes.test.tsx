@@ -345,7 +345,7 @@ describe("what staff have written", () => {
             version: 1,
           }
         : undefined,
-    pages: async () => [],
+    pages: async () => (await Promise.all([written.page("care")])).flatMap((one) => one ?? []),
   };
   const block = (changes: Partial<HomeBlock>): HomeBlock => ({
     kind: "hero",
@@ -385,6 +385,7 @@ describe("what staff have written", () => {
     expect(care).toMatch(/<nav aria-label="On this page">.*href="#d"/s);
     expect(care).toContain("Last changed on");
     expect(await page("/pages/about")).toContain("A rule, a seed, a sheet");
+    expect(await page("/sitemap/pages.xml")).toContain("https://shop.test/pages/care");
     expect((await app.request("http://localhost/pages/nowhere")).status).toBe(404);
   });
 });

@@ -37,6 +37,7 @@ export function createMarketCatalogReader(options: MarketReaderOptions): Catalog
     products: async (request) =>
       mapped(await reader.products({ ...inLocale, ...request }), pagePriced(cards)),
     collection: (handle, asked) => reader.collection(handle, { ...inLocale, ...asked }),
+    collections: (request) => reader.collections({ ...inLocale, ...request }),
     collectionPage: async (request) =>
       mapped(await reader.collectionPage({ ...inLocale, ...request }), async (found) => ({
         ...found,

@@ -80,7 +80,10 @@ describe("the shop API", () => {
     async (path) => {
       const first = await get(path);
       expect(first.status).toBe(200);
-      expect(first.headers.get("cache-control")).toBe("public, max-age=5, stale-while-revalidate=60");
+      expect(first.headers.get("cache-control")).toBe("public, max-age=5");
+      expect(first.headers.get("cloudflare-cdn-cache-control")).toMatch(
+        /^public, max-age=\d+, stale-while-revalidate=30, stale-if-error=\d+$/,
+      );
       const again = await get(path, { "if-none-match": first.headers.get("etag") ?? "" });
       expect(again.status).toBe(304);
       expect(await again.text()).toBe("");

@@ -389,3 +389,37 @@ describe("what staff have written", () => {
     expect((await app.request("http://localhost/pages/nowhere")).status).toBe(404);
   });
 });
+
+describe("what belongs to a product", () => {
+  const [other, third] = [
+    productFixture({ handle: "tide", title: "Tide" }),
+    productFixture({ handle: "rack", title: "Rack" }),
+  ];
+  const set = productFixture({
+    handle: "heron",
+    relations: [
+      { kind: "goes_with", product: other },
+      { kind: "accessory", product: third },
+    ],
+    bundles: [
+      {
+        sku: productFixture({}).variants[0]?.sku ?? "",
+        parts: [
+          { sku: "KE-1", quantity: 2, handle: "tide", title: "Tide", variantTitle: "A4" },
+          { sku: "KE-2", quantity: 1 },
+        ],
+      },
+    ],
+  });
+
+  it("stands on its page: parts of a bundle, and what the merchant names, once each", async () => {
+    const html = await (await shop([set, other, third]).request("http://localhost/products/heron")).text();
+    expect(html).toMatch(
+      /What is in it.*2 × <a href="\/products\/tide"[^>]*>Tide<\/a>, A4.*1 × <bdi>KE-2<\/bdi>/s,
+    );
+    expect(html).toMatch(/Made for it.*Rack/s);
+    const strip = html.slice(html.indexOf('id="related"'));
+    expect(strip.match(/href="\/products\/tide"/g)).toHaveLength(1);
+    expect(strip).not.toContain("/products/rack");
+  });
+});

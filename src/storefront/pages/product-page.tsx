@@ -2,7 +2,6 @@ import { raw } from "hono/html";
 import { currency, money, toDecimal } from "#kernel";
 import type { ProductView, VariantView } from "#catalog";
 import {
-  CardGrid,
   Crumbs,
   Gallery,
   Page,
@@ -17,6 +16,7 @@ import { DeliveryForm } from "./delivery-page.tsx";
 import { JsonLd, OpenGraph, absolute, describeHtml } from "./head-data.tsx";
 import { homeCollection, type ProductChoice } from "./product-choice.ts";
 import { crumbData, productData } from "./product-data.ts";
+import { BundleContents, goesWith, Relations, Strip } from "./product-relations.tsx";
 
 export type ProductPageView = {
   readonly product: ProductView;
@@ -61,14 +61,8 @@ export const ProductPage = (view: ProductPageView) => {
           </div>
         </div>
       </product-view>
-      {view.related.length > 0 && (
-        <section class="section" aria-labelledby="related">
-          <div class="section-head">
-            <h2 id="related">Goes with it</h2>
-          </div>
-          <CardGrid cards={view.related} />
-        </section>
-      )}
+      <Relations product={product} />
+      <Strip id="related" title="Goes with it" cards={goesWith(product, view.related)} />
       <seen-lately data-product={product.productId} />
     </Page>
   );
@@ -134,6 +128,7 @@ const About = ({ product, choice, chrome, deliveryEstimate }: ProductPageView) =
         {product.vendor !== "" && product.vendor !== chrome.name && <p class="hint">By {product.vendor}</p>}
       </div>
     </details>
+    <BundleContents product={product} variant={choice.variant} />
     {product.attributes.length > 0 && (
       <details class="disclosure">
         <summary>Size, material, making</summary>

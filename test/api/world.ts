@@ -160,6 +160,18 @@ async function samplesFor(
       expectedTotal: { currency: "EUR", amountMinor: 1 },
     },
     "POST /admin/api/orders/{orderId}/cancel": { reason: "test" },
+    "PUT /admin/api/facets": {
+      items: [
+        {
+          key: "size",
+          label: "Size",
+          sources: [{ kind: "option", name: "Size" }],
+          position: 1,
+          isActive: true,
+          valueOrder: "natural",
+        },
+      ],
+    },
     ...catalogueSamples(sku),
     "PUT /admin/api/import-mappings/{mapping}": {
       rows: "each-row",

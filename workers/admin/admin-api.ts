@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import type { WebhookInboxRpc } from "#payments";
 import { objectNamespace } from "#platform";
 import type { WebEnv } from "#web";
+import { facetDesk } from "../../src/browse/adapters/facet-table.ts";
+import { createFacetAdminApi } from "../../src/browse/http/admin-routes.ts";
 import { createImportAdminApi } from "../../src/catalog-import/http/admin-routes.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { createCatalogAdminApi } from "../../src/catalog/http/admin-routes.ts";
@@ -62,6 +64,7 @@ export const adminApi = new Hono<WebEnv>()
     }),
   )
   .route("/", createMediaAdminApi({ media: (c) => mediaPorts(envOf(c)) }))
+  .route("/", createFacetAdminApi({ desk: (c) => facetDesk(envOf(c).DB) }))
   .route("/", createSearchAdminApi({ synonyms: (c) => createSynonymDesk(envOf(c).DB) }))
   .route("/", createModelAdminApi({ desk: (c) => modelDesk(envOf(c)) }))
   .route("/", createReconciliationAdminApi({ desk: reconciliationDesk }))

@@ -48,3 +48,9 @@ export async function saveFacets(db: D1Database, facets: readonly FacetDefinitio
       .bind(JSON.stringify(facets)),
   ]);
 }
+
+/** What staff do with facets. */
+export const facetDesk = (db: D1Database) => ({
+  list: () => listFacets(db),
+  save: (facets: readonly FacetDefinition[]) => saveFacets(db, facets),
+});

@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import type * as z from "zod";
 import type { ProductCard } from "#catalog";
-import { answerProblem, jsonAnswer, problemAnswers, publicCache, validate, type WebEnv } from "#web";
+import { answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
 import type { SearchReader } from "../app/ports.ts";
 import { searchProblem } from "./problems.ts";
 import { searchPageSchema, searchQuery, suggestionQuery, suggestionsSchema } from "./schemas.ts";
@@ -58,8 +58,9 @@ export function createSearchApi({ reader, answer, card }: SearchApiOptions): Hon
     validate("query", suggestionQuery),
     async (c) => {
       const { query, phrases, products } = await reader(c).suggestions(c.req.valid("query").q);
-      publicCache(c, { sharedSeconds: SUGGESTIONS_SECONDS, browserSeconds: SUGGESTIONS_SECONDS });
-      return c.json({ query, phrases, products: products.map(card.wire) });
+      const reply = await answer(c, { query, phrases, products: products.map(card.wire) });
+      reply.headers.set("cache-control", `public, max-age=${SUGGESTIONS_SECONDS}`);
+      return reply;
     },
   );
   return app;

@@ -2,6 +2,8 @@ import type { ProductInput } from "#catalog";
 import { epochMs, type EpochMs } from "#kernel";
 import { buildDemoCatalogue, type DemoCatalogue } from "./catalogue.ts";
 import { comingProduct, PRODUCT_TYPES, TRANSLATIONS, withRelations } from "./model.ts";
+import { demoPriceLists, MARKET_DELIVERY, MARKETS } from "./markets.ts";
+import { US_STATES } from "./us-states.ts";
 import type { ShelfEntry } from "./shelf.ts";
 
 /** Requests under way at once: enough to keep two cores busy, few enough for a laptop. */
@@ -84,6 +86,23 @@ function productCall({ handle, publication, ...product }: ProductInput): Call {
   });
 }
 
+/** Markets, what their taxes are, and price lists; the entries of a list come after it. */
+const MARKET_CALLS: readonly Call[] = [
+  ...MARKETS.map(({ marketId, ...market }) => call("PUT", `/admin/api/markets/${marketId}`, market)),
+  call("PUT", "/admin/api/tax-rules/US", {
+    rules: US_STATES.map((state) => ({ ...state, taxClass: "standard" })),
+  }),
+  call("PUT", "/admin/api/tax-settings", { originCountry: "DE", isAboveThreshold: true }),
+  ...demoPriceLists([]).map(({ listId, terms }) => call("PUT", `/admin/api/price-lists/${listId}`, terms)),
+];
+
+function priceCalls({ products }: DemoCatalogue): Call[] {
+  const skus = products.flatMap((product) => product.variants.map((variant) => variant.sku));
+  return demoPriceLists([...new Set(skus)]).flatMap(({ listId, entries }) =>
+    entries.length === 0 ? [] : [call("PUT", `/admin/api/price-lists/${listId}/entries`, { entries })],
+  );
+}
+
 /** The requests that load a catalogue: each list may run at once, but only after the list before it. */
 export function planCalls(catalogue: DemoCatalogue): Call[][] {
   return [
@@ -101,7 +120,7 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
       ...catalogue.taxRates.map(({ country, rates }) =>
         call("PUT", `/admin/api/tax-rates/${country}`, { rates }),
       ),
-      ...catalogue.deliveryMethods.map(({ methodId, ...method }) =>
+      ...[...catalogue.deliveryMethods, ...MARKET_DELIVERY].map(({ methodId, ...method }) =>
         call("PUT", `/admin/api/delivery-methods/${methodId}`, method),
       ),
     ],
@@ -111,7 +130,8 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
       ...comingProduct(catalogue.products, catalogue.now).map(productCall),
       ...TRANSLATIONS.map(({ path, fields }) => call("PUT", `/admin/api/translations/${path}`, { fields })),
     ],
-    catalogue.shelf.flatMap(stockCalls),
+    [...MARKET_CALLS],
+    [...priceCalls(catalogue), ...catalogue.shelf.flatMap(stockCalls)],
     [...VOUCHER_CALLS],
   ];
 }

@@ -35,8 +35,10 @@ export type OrderLine = {
   /** `unitPriceMinor × quantity − discountMinor`. */
   readonly totalMinor: number;
   readonly taxRatePpm: number;
-  /** Tax contained in `totalMinor`. */
+  /** Tax contained in `totalMinor`, or on top of it: see `addedTaxMinor`. */
   readonly taxMinor: number;
+  /** What is owed for the line beside `totalMinor`, where prices are without tax; absent where they contain it. */
+  readonly addedTaxMinor?: number;
   readonly weightGrams: number;
   readonly requiresShipping: boolean;
   /**
@@ -70,6 +72,8 @@ export type OrderDelivery = {
   readonly carrier: string;
   readonly priceMinor: number;
   readonly taxMinor: number;
+  /** As in a line. */
+  readonly addedTaxMinor?: number;
   /** YYYY-MM-DD, both inclusive. */
   readonly earliestDate: string;
   readonly latestDate: string;
@@ -83,6 +87,8 @@ export type OrderDraft = {
   readonly address: Address;
   readonly locale: string;
   readonly currency: string;
+  /** True where prices are without tax and it was added to them. */
+  readonly isTaxAdded?: boolean;
   readonly lines: readonly OrderLine[];
   readonly delivery: OrderDelivery;
   readonly discounts: readonly OrderDiscount[];
@@ -93,7 +99,7 @@ export type OrderDraft = {
   readonly discountMinor: number;
   readonly deliveryMinor: number;
   readonly taxMinor: number;
-  /** `Σ line.totalMinor + deliveryMinor`: what the buyer owes, however it is paid. */
+  /** `Σ line.totalMinor + deliveryMinor`, and every `addedTaxMinor`: what the buyer owes, however it is paid. */
   readonly totalMinor: number;
   /** `totalMinor − Σ tenders`: what the payment provider is asked for; 0 asks nobody. */
   readonly dueMinor: number;

@@ -5,6 +5,7 @@ import type { AppliedTender } from "./domain/tenders.ts";
 export type { AppliedDiscount, DiscountableLine, Reduction } from "./domain/discounts.ts";
 export type { AppliedTender, Fund } from "./domain/tenders.ts";
 export type { TaxClass, TaxRate } from "./domain/tax-table.ts";
+export type { TaxRule, TaxSettings } from "./domain/tax-rules.ts";
 export type { Market, RoundingRule } from "./domain/market.ts";
 export type { PriceEntry, PriceList } from "./domain/price-list.ts";
 export type { PriceTerms, ResolvedPrice } from "./domain/price-for.ts";
@@ -21,7 +22,7 @@ export type QuoteLine = {
   /** `unitPriceMinor × quantity − discountMinor`. */
   readonly totalMinor: number;
   readonly taxRatePpm: number;
-  /** Tax contained in `totalMinor`. */
+  /** Tax contained in `totalMinor`, or on top of it where tax is added. */
   readonly taxMinor: number;
 };
 
@@ -38,9 +39,11 @@ export type Quote = {
   readonly delivery?: DeliveryOption;
   readonly deliveryMinor: number;
   readonly deliveryTaxMinor: number;
-  /** All tax contained in the total: Σ lines + delivery. */
+  /** All tax within the total: Σ lines + delivery. */
   readonly taxMinor: number;
-  /** `itemsMinor − discountMinor + deliveryMinor`: what the buyer owes, however it is paid. */
+  /** True: prices are without tax, and `taxMinor` is added to them. */
+  readonly isTaxAdded: boolean;
+  /** `itemsMinor − discountMinor + deliveryMinor`, and `taxMinor` where it is added: what the buyer owes, however it is paid. */
   readonly totalMinor: number;
   /** What gift cards and credits pay of it. */
   readonly tenders: readonly AppliedTender[];

@@ -4,4 +4,4 @@ export { quote, type PricedLine, type QuoteInput } from "./domain/quote.ts";
 export { marketOfCountry } from "./domain/market.ts";
 export { marketViews, pathIn, prefixOf, readMarketPath, type MarketView } from "./domain/market-path.ts";
 export { priceFor, staleVariants, stepsOf } from "./domain/price-for.ts";
-export { taxRatePpm } from "./domain/tax-table.ts";
+export { addedTaxMinor, deliveryRatePpm, taxRatePpm } from "./domain/tax-table.ts";

@@ -100,6 +100,8 @@ const factsOf = (sku: string, cartId: string, orderId: string): readonly string[
   `/admin/api/orders/${orderId}/ledger`,
   "/admin/api/delivery-methods",
   "/admin/api/tax-rates",
+  "/admin/api/tax-rules",
+  "/admin/api/tax-settings",
   "/admin/api/markets",
   "/admin/api/price-lists",
   "/admin/api/price-lists/matrix/entries",
@@ -198,6 +200,10 @@ async function samplesFor(
     "PATCH /admin/api/media/{name}": { alt: "A heron", focalX: 50, focalY: 20 },
     "POST /api/events": { events: [{ kind: "view", handle: HANDLE, after: [] }] },
     "PUT /admin/api/search/synonyms/{id}": { kind: "same", terms: ["couch", "sofa"] },
+    "PUT /admin/api/tax-rules/{country}": {
+      rules: [{ region: "CA", taxClass: "standard", ratePpm: 72_500, taxesDelivery: false }],
+    },
+    "PUT /admin/api/tax-settings": { originCountry: "DE", isAboveThreshold: true },
     "PUT /admin/api/tax-rates/{country}": { rates: [{ taxClass: "standard", ratePpm: 190_000 }] },
   };
 }

@@ -19,6 +19,13 @@ import { createOrderAdminApi } from "../../src/orders/http/admin-routes.ts";
 import { createPaymentAdminApi } from "../../src/payments/http/admin-routes.ts";
 import { listTaxRates, saveTaxRates } from "../../src/pricing/adapters/tax-rates-write.ts";
 import { createPriceListApi } from "../../src/pricing/http/price-list-routes.ts";
+import {
+  listTaxRules,
+  readTaxSettings,
+  saveTaxRules,
+  saveTaxSettings,
+} from "../../src/pricing/adapters/tax-rules-write.ts";
+import { createTaxRuleApi } from "../../src/pricing/http/tax-rule-routes.ts";
 import { createPricingAdminApi } from "../../src/pricing/http/admin-routes.ts";
 import {
   listDeliveryMethods,
@@ -99,6 +106,15 @@ export const adminApi = new Hono<WebEnv>()
     }),
   )
   .route("/", createPriceListApi({ desk: (c) => priceDesk(envOf(c)) }))
+  .route(
+    "/",
+    createTaxRuleApi({
+      rules: (c) => listTaxRules(envOf(c).DB),
+      saveRules: (c, country, rules) => saveTaxRules(envOf(c).DB, country, rules),
+      settings: (c) => readTaxSettings(envOf(c).DB),
+      saveSettings: (c, settings) => saveTaxSettings(envOf(c).DB, settings),
+    }),
+  )
   .route(
     "/",
     createPricingAdminApi({

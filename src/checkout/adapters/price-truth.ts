@@ -20,7 +20,10 @@ export type PriceReads = {
   /** Works out prices that a read found stale, and writes them. */
   readonly refreshPrices: (db: D1Database, variantIds: readonly string[]) => Promise<void>;
   readonly now: () => number;
-  readonly taxRates: (db: D1Database, country: string) => D1Read<readonly TaxRate[]>;
+  readonly taxRates: (
+    db: D1Database,
+    destination: { readonly country: string; readonly region: string; readonly atMs: number },
+  ) => D1Read<readonly TaxRate[]>;
   readonly deliveryMethods: (db: D1Database) => D1Read<readonly DeliveryMethod[]>;
   readonly vouchers: (db: D1Database, voucherIds: readonly string[]) => D1Read<readonly VoucherView[]>;
   /** The collections that the products of variants are in. */
@@ -68,13 +71,13 @@ type ReadTruth = PriceTruth & { readonly terms: NonNullable<PriceTruth["terms"]>
 
 async function readOnce(
   { db, reads }: Source,
-  { variantIds, country, voucherIds = [], marketId = "", customerGroup = "" }: PriceRequest,
+  { variantIds, country, voucherIds = [], marketId = "", customerGroup = "", region = "" }: PriceRequest,
   sku: string | undefined,
 ): Promise<ReadTruth> {
   const ids = [...new Set(variantIds)];
   const wanted = { variantIds: ids, ...(sku === undefined ? {} : { sku }) };
   const base = [
-    reads.taxRates(db, country),
+    reads.taxRates(db, { country, region, atMs: reads.now() }),
     reads.deliveryMethods(db),
     reads.variants(db, wanted),
     reads.market(db, marketId),
@@ -95,6 +98,7 @@ async function readOnce(
 /** Whether the answer to one question holds the answer to another. */
 const covers = (asked: PriceRequest, wanted: PriceRequest): boolean =>
   asked.country === wanted.country &&
+  asked.region === wanted.region &&
   asked.marketId === wanted.marketId &&
   asked.customerGroup === wanted.customerGroup &&
   wanted.variantIds.every((id) => asked.variantIds.includes(id)) &&

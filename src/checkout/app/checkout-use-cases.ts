@@ -197,8 +197,12 @@ export const readTruth = (ports: CheckoutPorts, checkout: CheckoutView): Promise
     ...termsOf(checkout),
     variantIds: checkout.lines.map((line) => line.variantId),
     country: checkout.country,
+    ...regionOf(checkout),
     voucherIds: checkout.codes.map((code) => code.voucherId),
   });
+
+const regionOf = ({ address, country }: CheckoutView): { readonly region?: string } =>
+  address?.country === country && address.region !== undefined ? { region: address.region } : {};
 
 /** Prices a checkout and says what it still needs. */
 export function priceCheckout(

@@ -34,6 +34,8 @@ export type PriceRequest = {
   readonly customerGroup?: string;
   readonly variantIds: readonly string[];
   readonly country: string;
+  /** State or province of the destination, once it is known. */
+  readonly region?: string;
   readonly voucherIds?: readonly string[];
 };
 

@@ -89,6 +89,7 @@ export function priceBasket(request: BasketRequest, truth: PriceTruth, now: Loca
     country: request.country,
     lines: priced,
     taxRates: truth.taxRates,
+    isTaxAdded: truth.terms?.market.pricesIncludeTax === false,
     ...(chosen && counted.length > 0 ? { delivery: chosen } : {}),
     reductions: assessment.reductions,
     funds: assessment.funds,

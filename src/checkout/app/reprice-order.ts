@@ -1,7 +1,7 @@
 import { allocate, includedTaxMinor, ok, refuse, type Result } from "#kernel";
 import type { SellableVariant } from "#catalog";
 import type { Address, OrderDelivery, OrderDraft, OrderLine } from "#orders";
-import { taxRatePpm } from "#pricing";
+import { addedTaxMinor, deliveryRatePpm, taxRatePpm } from "#pricing";
 import {
   chooseDelivery,
   deliveryOptions,
@@ -49,7 +49,10 @@ export function repriceOrder(
   const address = changes.address ?? draft.address;
   const hasMoved = address.country !== draft.address.country;
   const lines = [...kept.value, ...added.value].map((line) =>
-    taxed(line, hasMoved ? rateOf(at.truth, address.country, line) : line.taxRatePpm),
+    taxed(line, {
+      ratePpm: hasMoved ? rateOf(at.truth, address.country, line) : line.taxRatePpm,
+      isTaxAdded: draft.isTaxAdded === true,
+    }),
   );
   if (lines.length === 0) return refuse({ code: "order_empty" });
   const delivery = priceDelivery({ ...draft, lines, address }, { ...changes, hasMoved }, at);
@@ -134,11 +137,21 @@ export function lineOf(variant: SellableVariant, line: NewLine): OrderLine {
   };
 }
 
-const taxed = (line: OrderLine, taxRate: number): OrderLine => ({
+type Taxing = { readonly ratePpm: number; readonly isTaxAdded: boolean };
+
+/** A line with its tax: contained in what it costs, or on top of it. */
+export const taxed = (line: OrderLine, { ratePpm, isTaxAdded }: Taxing): OrderLine => ({
   ...line,
-  taxRatePpm: taxRate,
-  taxMinor: includedTaxMinor(line.totalMinor, taxRate),
+  taxRatePpm: ratePpm,
+  ...taxParts(line.totalMinor, { ratePpm, isTaxAdded }),
 });
+
+/** The tax of an amount, and what of it is owed beside the amount. */
+export function taxParts(amountMinor: number, { ratePpm, isTaxAdded }: Taxing) {
+  if (!isTaxAdded) return { taxMinor: includedTaxMinor(amountMinor, ratePpm) };
+  const taxMinor = addedTaxMinor(amountMinor, ratePpm);
+  return { taxMinor, addedTaxMinor: taxMinor };
+}
 
 /** The rate of the new country, by the tax class of what is sold now; a line that is sold no more keeps its rate. */
 function rateOf(truth: PriceTruth, country: string, line: OrderLine): number {
@@ -165,7 +178,10 @@ function priceDelivery(
     name: chosen.name,
     carrier: chosen.carrier,
     priceMinor: chosen.priceMinor,
-    taxMinor: includedTaxMinor(chosen.priceMinor, taxRatePpm(truth.taxRates, country, "standard")),
+    ...taxParts(chosen.priceMinor, {
+      ratePpm: deliveryRatePpm(truth.taxRates, country),
+      isTaxAdded: draft.isTaxAdded === true,
+    }),
     earliestDate: chosen.earliestDate,
     latestDate: chosen.latestDate,
   });
@@ -189,7 +205,8 @@ export function total(draft: OrderDraft): OrderDraft {
   const sum = (pick: (line: OrderLine) => number): number =>
     draft.lines.reduce((all, line) => all + pick(line), 0);
   const discountMinor = sum((line) => line.discountMinor);
-  const totalMinor = sum((line) => line.totalMinor) + draft.delivery.priceMinor;
+  const addedMinor = sum((line) => line.addedTaxMinor ?? 0) + (draft.delivery.addedTaxMinor ?? 0);
+  const totalMinor = sum((line) => line.totalMinor) + draft.delivery.priceMinor + addedMinor;
   const paidMinor = draft.tenders.reduce((all, tender) => all + tender.amountMinor, 0);
   return {
     ...draft,

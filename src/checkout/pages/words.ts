@@ -74,7 +74,7 @@ export function summaryRows(basket: Basket, isEstimate: boolean): readonly Summa
     { label: "Items", amount: money(quote.itemsMinor) },
     ...discounts,
     ...delivery,
-    { label: "VAT included", amount: money(quote.taxMinor) },
+    { label: quote.isTaxAdded ? "Tax" : "VAT included", amount: money(quote.taxMinor) },
   ];
 }
 

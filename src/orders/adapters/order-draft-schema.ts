@@ -39,6 +39,7 @@ const line = z.looseObject({
   totalMinor: minor,
   taxRatePpm: count,
   taxMinor: minor,
+  addedTaxMinor: optional(minor),
   weightGrams: count,
   requiresShipping: z.boolean(),
   stockShards: optional(count),
@@ -52,6 +53,7 @@ export const draft = z.looseObject({
   address,
   locale: text,
   currency: z.string().regex(/^[A-Z]{3}$/),
+  isTaxAdded: optional(z.boolean()),
   lines: z.array(line),
   delivery: z.looseObject({
     methodId: text,
@@ -59,6 +61,7 @@ export const draft = z.looseObject({
     carrier: text,
     priceMinor: minor,
     taxMinor: minor,
+    addedTaxMinor: optional(minor),
     earliestDate: text,
     latestDate: text,
   }),

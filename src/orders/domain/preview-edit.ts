@@ -54,7 +54,8 @@ function draftMistake(state: OrderState, draft: OrderDraft): string | undefined 
   if (draft.lines.length === 0) return "An order keeps at least one line; cancel it instead.";
   if (new Set(draft.lines.map((line) => line.lineId)).size !== draft.lines.length)
     return "Each line has an id of its own.";
-  const sums = draft.lines.reduce((sum, line) => sum + line.totalMinor, 0) + draft.deliveryMinor;
+  const goods = draft.lines.reduce((sum, line) => sum + line.totalMinor + (line.addedTaxMinor ?? 0), 0);
+  const sums = goods + draft.deliveryMinor + (draft.delivery.addedTaxMinor ?? 0);
   if (sums !== draft.totalMinor) return "The total is not the sum of its lines and the delivery.";
   const isWhole = draft.lines.every((line) => Number.isSafeInteger(line.quantity) && line.quantity >= 1);
   if (!isWhole || draft.totalMinor < 0) return "Quantities and amounts are whole and not negative.";

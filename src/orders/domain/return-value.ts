@@ -21,8 +21,9 @@ const receivedOf = (state: OrderState, lineId: string): number =>
  * odd cents, so that the shares of all units sum to the line's total whatever comes back in whatever parts.
  */
 function shareMinor(line: OrderLine, units: number): number {
-  const each = Math.floor(line.totalMinor / line.quantity);
-  return each * units + Math.min(units, line.totalMinor % line.quantity);
+  const paidMinor = line.totalMinor + (line.addedTaxMinor ?? 0);
+  const each = Math.floor(paidMinor / line.quantity);
+  return each * units + Math.min(units, paidMinor % line.quantity);
 }
 
 /** What these further units are worth: their share of the line's price after discounts, tax counted in. */

@@ -180,7 +180,7 @@ const Facts = ({ order }: { readonly order: OrderView }) => {
           label: `Delivery, ${draft.delivery.name}`,
           amount: draft.deliveryMinor === 0 ? "Free" : amount(draft.deliveryMinor),
         },
-        { label: "VAT included", amount: amount(draft.taxMinor) },
+        { label: draft.isTaxAdded === true ? "Tax" : "VAT included", amount: amount(draft.taxMinor) },
         ...(payment.refundedMinor > 0 ? [{ label: "Sent back", amount: amount(payment.refundedMinor) }] : []),
       ]}
       total={{ label: "Total", amount: amount(draft.totalMinor) }}

@@ -17,22 +17,23 @@ export type ResolveReport = { readonly products: number; readonly isDone: boolea
 /**
  * Works out the prices of products and writes them, each round as one transaction. Repeating changes nothing. When a
  * list or market is saved in between, the round is done again from what holds then, so that an old answer never
- * overwrites a newer one.
+ * overwrites a newer one. `false` when they were saved too often meanwhile: nothing was written, the queue keeps it.
  */
 export async function resolveProducts(
   options: ResolverOptions,
   productNumbers: readonly number[],
-): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+): Promise<boolean> {
+  for (let attempt = 1; attempt <= MAX_RESOLVE_TRIES; attempt += 1) {
     const round = await readRound(options, productNumbers);
     try {
       await runBatch(options.db, roundStatements(options.db, round, workOut(round.facts)));
-      return;
+      return true;
     } catch (error) {
       const isOvertaken = error instanceof Error && error.message.includes("prices_moved");
-      if (!isOvertaken || attempt === MAX_RESOLVE_TRIES) throw error;
+      if (!isOvertaken) throw error;
     }
   }
+  return false;
 }
 
 /** The same for the products of variants, which somebody is about to pay for. At most 100 variants. */
@@ -78,7 +79,7 @@ export async function resolveQueued(
   for (let round = 0; round < maxRounds && options.now() < endsAtMs; round += 1) {
     const numbers = (await nextQueued(options.db)) ?? (await nextOfSweep(options.db));
     if (numbers.length === 0) return { products, isDone: true };
-    await resolveProducts(options, numbers);
+    if (!(await resolveProducts(options, numbers))) return { products, isDone: false };
     products += numbers.length;
   }
   return { products, isDone: false };

@@ -197,3 +197,24 @@ export const priceState = sqliteTable(
   },
   () => [check("price_state_one", sql`id = 1`)],
 );
+
+/** Rates of regions, and rates that begin at an instant; they go before the country's row in `tax_rates`. */
+export const taxRules = sqliteTable(
+  "tax_rules",
+  {
+    country: text("country").notNull(),
+    /** Code of a state or province; empty for the whole country. */
+    region: text("region").notNull(),
+    taxClass: text("tax_class").notNull(),
+    validFromMs: integer("valid_from_ms").notNull(),
+    ratePpm: integer("rate_ppm").notNull(),
+    taxesDelivery: integer("taxes_delivery").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.country, table.region, table.taxClass, table.validFromMs] }),
+    check("tax_rules_country", sql`length(country) = 2`),
+    check("tax_rules_class", sql`tax_class IN ('standard', 'reduced', 'zero')`),
+    check("tax_rules_rate", sql`rate_ppm BETWEEN 0 AND 1000000 AND valid_from_ms >= 0`),
+    check("tax_rules_delivery", sql`taxes_delivery IN (0, 1)`),
+  ],
+);

@@ -4,8 +4,6 @@
 export const MAX_TAX_RATE_PPM = 1_000_000;
 /** Highest price of one unit in minor units, so that the largest basket stays a safe integer. */
 export const MAX_UNIT_PRICE_MINOR = 100_000_000_000;
-/** Countries × classes that one read of the tax table returns. */
-export const MAX_TAX_RATES = 50;
 /** Markets of a shop: read whole with every page that is made. */
 export const MAX_MARKETS = 50;
 /** Price lists that are active at once: each is looked at for every variant that is worked out. */
@@ -36,3 +34,7 @@ export const MAX_MARKET_NAME_CHARACTERS = 60;
 export const MAX_EXCHANGE_RATE_PPM = 1_000_000_000_000;
 /** Languages of one market. */
 export const MAX_MARKET_LOCALES = 10;
+/** Rules of one country that one read looks at: a base and a rule over it per class for country, origin and region. */
+export const MAX_TAX_RULES = 100;
+/** Rules of one country that staff may write: every state with three classes, and changes ahead. */
+export const MAX_TAX_RULES_PER_COUNTRY = 400;

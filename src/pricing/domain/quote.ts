@@ -3,7 +3,7 @@ import type { Quote, QuoteLine } from "../contract.ts";
 import { applyReductions, named, type Reduction } from "./discounts.ts";
 import { MAX_UNIT_PRICE_MINOR } from "./limits.ts";
 import { applyFunds, type Fund } from "./tenders.ts";
-import { taxRatePpm, type TaxClass, type TaxRate } from "./tax-table.ts";
+import { addedTaxMinor, deliveryRatePpm, taxRatePpm, type TaxClass, type TaxRate } from "./tax-table.ts";
 
 /** A line with the price that holds now. */
 export type PricedLine = {
@@ -12,7 +12,7 @@ export type PricedLine = {
   readonly sku: string;
   /** Whole units, at least 1. */
   readonly quantity: number;
-  /** Gross price of one unit in minor units, at least 0. */
+  /** Price of one unit in minor units, at least 0. */
   readonly unitPriceMinor: number;
   readonly taxClass: TaxClass;
 };
@@ -23,6 +23,8 @@ export type QuoteInput = {
   readonly country: string;
   readonly lines: readonly PricedLine[];
   readonly taxRates: readonly TaxRate[];
+  /** True: prices are without tax, and it is added on top of each line. */
+  readonly isTaxAdded?: boolean;
   /** Already priced for this basket; absent while no way of delivery is chosen. */
   readonly delivery?: NonNullable<Quote["delivery"]>;
   readonly reductions?: readonly Reduction[];
@@ -31,10 +33,10 @@ export type QuoteInput = {
 };
 
 /**
- * Prices a basket. Prices are gross: the buyer pays the same everywhere and the tax of the destination is contained.
+ * Prices a basket. Prices contain the tax of the destination, or, where a market says so, it is added on top of them.
  * Discounts are split over the lines to the last minor unit, and tax is rounded once per discounted line, half up
- * (`includedTaxMinor`); delivery is taxed at the destination's standard rate. Guards:
- * total = items − discounts + delivery = Σ line totals + delivery = Σ tenders + due, and
+ * (`includedTaxMinor`, `addedTaxMinor`); delivery is taxed at the destination's standard rate. Guards:
+ * total = items − discounts + delivery (+ tax, where it is added) = Σ tenders + due, and
  * tax = Σ line taxes + delivery tax.
  */
 export function quote(input: QuoteInput): Quote {
@@ -49,7 +51,9 @@ export function quote(input: QuoteInput): Quote {
   const delivery = quoteDelivery(input, reduced.freeDelivery);
   const itemsMinor = sum(totals.map((line) => line.totalMinor));
   const discountMinor = sum(lines.map((line) => line.discountMinor));
-  const totalMinor = itemsMinor - discountMinor + delivery.deliveryMinor;
+  const taxMinor = sum(lines.map((line) => line.taxMinor)) + delivery.deliveryTaxMinor;
+  const isTaxAdded = input.isTaxAdded === true;
+  const totalMinor = itemsMinor - discountMinor + delivery.deliveryMinor + (isTaxAdded ? taxMinor : 0);
   invariant(Number.isSafeInteger(totalMinor) && totalMinor >= 0, "a total is a safe integer of minor units");
   const tenders = applyFunds(totalMinor, input.funds ?? []);
   return {
@@ -62,7 +66,8 @@ export function quote(input: QuoteInput): Quote {
     ...(input.delivery ? { delivery: input.delivery } : {}),
     deliveryMinor: delivery.deliveryMinor,
     deliveryTaxMinor: delivery.deliveryTaxMinor,
-    taxMinor: sum(lines.map((line) => line.taxMinor)) + delivery.deliveryTaxMinor,
+    taxMinor,
+    isTaxAdded,
     totalMinor,
     tenders,
     dueMinor: totalMinor - sum(tenders.map((tender) => tender.amountMinor)),
@@ -74,10 +79,10 @@ function quoteDelivery(input: QuoteInput, freeDelivery: Reduction | undefined) {
   const priceMinor = input.delivery?.priceMinor ?? 0;
   const isPaidFor = freeDelivery !== undefined && priceMinor > 0;
   const deliveryMinor = isPaidFor ? 0 : priceMinor;
-  const standardPpm = taxRatePpm(input.taxRates, input.country, "standard");
+  const ratePpm = deliveryRatePpm(input.taxRates, input.country);
   return {
     deliveryMinor,
-    deliveryTaxMinor: includedTaxMinor(deliveryMinor, standardPpm),
+    deliveryTaxMinor: taxOf(input, deliveryMinor, ratePpm),
     discounts: isPaidFor ? [named(freeDelivery, 0)] : [],
   };
 }
@@ -108,8 +113,12 @@ function quoteLine(input: QuoteInput, line: PricedLine, discountMinor: number): 
     discountMinor,
     totalMinor,
     taxRatePpm: ratePpm,
-    taxMinor: includedTaxMinor(totalMinor, ratePpm),
+    taxMinor: taxOf(input, totalMinor, ratePpm),
   };
 }
+
+/** Rounded once per line and once for delivery, half up; nothing else is. */
+const taxOf = ({ isTaxAdded }: QuoteInput, amountMinor: number, ratePpm: number): number =>
+  isTaxAdded === true ? addedTaxMinor(amountMinor, ratePpm) : includedTaxMinor(amountMinor, ratePpm);
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,4 +1,4 @@
-import { invariant } from "#kernel";
+import { invariant, PPM } from "#kernel";
 import { MAX_TAX_RATE_PPM } from "./limits.ts";
 
 /** Kinds of goods that a tax law treats alike. */
@@ -11,7 +11,21 @@ export type TaxRate = {
   readonly taxClass: TaxClass;
   /** Parts per million: 190000 is 19 %. */
   readonly ratePpm: number;
+  /** False where delivery is not taxed; absent where it is, at the standard rate. */
+  readonly taxesDelivery?: boolean;
 };
+
+/** The rate of delivery at a destination: the standard one, unless delivery is not taxed there. */
+export function deliveryRatePpm(rates: readonly TaxRate[], country: string): number {
+  const standard = rates.find((row) => row.country === country && row.taxClass === "standard");
+  return standard?.taxesDelivery === false ? 0 : taxRatePpm(rates, country, "standard");
+}
+
+/** Tax on top of a net amount, rounded half up; exact for every safe integer amount. */
+export function addedTaxMinor(netMinor: number, ratePpm: number): number {
+  const doubled = 2n * BigInt(netMinor) * BigInt(ratePpm) + BigInt(PPM);
+  return Number(doubled / (2n * BigInt(PPM)));
+}
 
 /**
  * The rate at a destination in parts per million. A country without a row is outside the shop's tax area: prices

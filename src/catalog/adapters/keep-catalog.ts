@@ -1,7 +1,9 @@
+import { platformClock } from "#platform";
 import {
   MAX_PLACEMENT_STEPS_PER_RUN,
   MAX_RULE_STEPS_PER_RUN,
   PLACEMENT_STEP_PRODUCTS,
+  UPKEEP_BUDGET_MS,
 } from "../domain/limits.ts";
 import { changeListings } from "./listing-changes.ts";
 import { placeDue } from "./membership.ts";
@@ -22,13 +24,15 @@ export type CatalogUpkeep = {
  */
 export async function keepCatalog(db: D1Database, nowMs: number): Promise<CatalogUpkeep> {
   const listingsChanged = await changeListings(db, nowMs);
+  const endMs = platformClock.now() + UPKEEP_BUDGET_MS;
+  const hasTime = (): boolean => platformClock.now() < endMs;
   let placed = 0;
-  for (let step = 0; step < MAX_PLACEMENT_STEPS_PER_RUN; step += 1) {
+  for (let step = 0; step < MAX_PLACEMENT_STEPS_PER_RUN && hasTime(); step += 1) {
     const count = await placeDue(db, nowMs);
     placed += count;
     if (count < PLACEMENT_STEP_PRODUCTS) break;
   }
   let ruleSteps = 0;
-  while (ruleSteps < MAX_RULE_STEPS_PER_RUN && (await continueRule(db, nowMs))) ruleSteps += 1;
+  while (ruleSteps < MAX_RULE_STEPS_PER_RUN && hasTime() && (await continueRule(db, nowMs))) ruleSteps += 1;
   return { listingsChanged, placed, ruleSteps, expired: await expireNewest(db, nowMs) };
 }

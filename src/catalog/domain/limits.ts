@@ -104,8 +104,10 @@ export const RULE_STEP_PRODUCTS = 5_000;
 export const MAX_RULE_STEPS_PER_RUN = 40;
 /** Changed products that one step places into their collections again, against every rule of the shop. */
 export const PLACEMENT_STEP_PRODUCTS = 200;
-/** Steps of one run of the cron. */
-export const MAX_PLACEMENT_STEPS_PER_RUN = 20;
+/** Steps of one run of the cron: a sale over 100,000 products, when time allows. */
+export const MAX_PLACEMENT_STEPS_PER_RUN = 500;
+/** Milliseconds after which a run of the cron begins no further step: it has ended before the next one starts. */
+export const UPKEEP_BUDGET_MS = 20_000;
 /** Products whose dates have come that one run shows or hides; each takes seven statements of the thousand that D1 gives a run. */
 export const MAX_LISTING_CHANGES_PER_RUN = 100;
 

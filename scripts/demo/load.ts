@@ -107,6 +107,7 @@ function priceCalls({ products }: DemoCatalogue): Call[] {
 export function planCalls(catalogue: DemoCatalogue): Call[][] {
   return [
     [
+      ...MARKET_CALLS,
       ...catalogue.media.map(({ name, svg }): Call => ({
         method: "PUT",
         path: `/admin/api/media/${name}`,
@@ -130,7 +131,6 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
       ...comingProduct(catalogue.products, catalogue.now).map(productCall),
       ...TRANSLATIONS.map(({ path, fields }) => call("PUT", `/admin/api/translations/${path}`, { fields })),
     ],
-    [...MARKET_CALLS],
     [...priceCalls(catalogue), ...catalogue.shelf.flatMap(stockCalls)],
     [...VOUCHER_CALLS],
   ];

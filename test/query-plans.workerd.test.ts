@@ -45,7 +45,7 @@ const routes = [shop.catalogue, shop.gateway, shop.admin]
 async function ask(path: string, headers: Record<string, string>): Promise<void> {
   const answer = await shop.visit(path, { headers, redirect: "manual" });
   const type = answer.headers.get("content-type") ?? "";
-  if (!type.includes("json")) return void (await answer.body?.cancel());
+  if (!type.startsWith("application/json")) return void (await answer.body?.cancel());
   const { nextCursor } = await answer.json<{ nextCursor?: string }>();
   if (nextCursor === undefined || path.includes("cursor=")) return;
   await ask(`${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(nextCursor)}`, headers);

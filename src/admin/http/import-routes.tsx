@@ -1,5 +1,11 @@
 import { Hono, type Context } from "hono";
-import { IMPORT_POLICIES, startImport, type ImportPolicy } from "#catalog-import";
+import {
+  IMPORT_POLICIES,
+  startImport,
+  type ImportDesk,
+  type ImportPolicy,
+  type ImportSource,
+} from "#catalog-import";
 import { epochMs, isId, mintId, type ImportJobId } from "#kernel";
 import { htmlPage, readBytes, type WebEnv } from "#web";
 import { ImportListPage, ImportPage } from "../pages/import-pages.tsx";
@@ -37,16 +43,19 @@ const notHere = (c: Context<WebEnv>) =>
 async function showImports(
   c: Context<WebEnv>,
   ports: PortsOf,
-  shown: { readonly error?: string; readonly policy?: string },
+  shown: { readonly error?: string; readonly policy?: string; readonly reading?: string },
 ): Promise<Response> {
   const { imports, timeZone } = ports(c);
-  const { rows, nextHref } = paged(c, await imports.list(cursored(c)));
+  const [listed, mappings] = await Promise.all([imports.list(cursored(c)), imports.mappings.list()]);
+  const { rows, nextHref } = paged(c, listed);
   const page = (
     <ImportListPage
       rows={rows}
       nextHref={nextHref}
       timeZone={timeZone}
       policy={shown.policy ?? DEFAULT_POLICY}
+      reading={shown.reading ?? "shopify"}
+      mappings={mappings.map(({ name }) => name)}
       uploadKey={mintId("imp", epochMs(Date.now()))}
       errors={shown.error ? [{ field: "file", message: shown.error }] : []}
     />
@@ -65,21 +74,39 @@ async function upload(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
     return showImports(c, ports, { error: "Choose a product file.", policy });
   const key = form?.get("key");
   const { imports } = ports(c);
+  const readingText = form?.get("reading");
+  const reading = typeof readingText === "string" ? readingText : "shopify";
+  const source = await sourceOf(imports, reading);
+  if (!source)
+    return showImports(c, ports, { error: "The mapping is gone. Choose how the file is read.", policy });
   const request = {
     bytes: new Uint8Array(await file.arrayBuffer()),
     fileName: file.name.slice(0, 200) || "upload.csv",
     policy,
-    source: { kind: "shopify" } as const,
+    source,
     currency: imports.shopCurrency,
     ...(typeof key === "string" && isId("imp", key) ? { idempotencyKey: key } : {}),
   };
   const started = await startImport(imports, request, callOf(c));
   if (!started.ok)
     return showImports(c, ports, {
-      error: "This form has started another import. Choose the file again.",
+      error:
+        started.refusal.code === "foreign_currency"
+          ? `The mapping is of a file in ${started.refusal.currency}; it has to say what one ${started.refusal.currency} is worth in ${started.refusal.shopCurrency}.`
+          : "This form has started another import. Choose the file again.",
       policy,
+      reading,
     });
   return c.redirect(`/admin/imports/${started.value.importId}`, 303);
+}
+
+/** `shopify`, `jsonl`, or the name of a mapping after a colon. */
+async function sourceOf(imports: ImportDesk, reading: string): Promise<ImportSource | undefined> {
+  if (reading === "shopify" || reading === "jsonl") return { kind: reading };
+  const found = await imports.mappings.find(reading.replace(/^map:/, ""));
+  if (!found.ok) return undefined;
+  const { name, version, mapping } = found.value;
+  return { kind: "mapped", name, version, mapping };
 }
 
 async function showImport(c: Context<WebEnv>, ports: PortsOf, id: ImportJobId): Promise<Response> {

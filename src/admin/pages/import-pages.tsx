@@ -1,6 +1,7 @@
 import type { Finding, ImportJob, ImportState, ImportSummary } from "#catalog-import";
-import { Choice, DataTable, Empty, ErrorSummary, Notice, Pager, formatInstant, plural } from "#web";
+import { Choice, DataTable, Empty, ErrorSummary, Notice, Pager, formatInstant } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
+import { Findings } from "./import-findings.tsx";
 
 const STATE_WORDS: Readonly<
   Record<ImportState, { readonly word: string; readonly tone: "good" | "wait" | "bad" | "quiet" }>
@@ -18,6 +19,9 @@ export type ImportListModel = {
   readonly rows: readonly ImportSummary[];
   readonly errors: readonly { readonly field: string; readonly message: string }[];
   readonly policy: string;
+  /** How the file is read: `shopify`, `jsonl`, or `map:` and the name of a mapping. */
+  readonly reading: string;
+  readonly mappings: readonly string[];
   /** One upload, one import: a form sent twice starts nothing twice. */
   readonly uploadKey: string;
   readonly nextHref?: string | undefined;
@@ -34,14 +38,14 @@ const POLICIES = [
 ] as const;
 
 /** Upload a Shopify product file, and the imports so far. */
-export const ImportListPage = ({ rows, errors, policy, uploadKey, nextHref, timeZone }: ImportListModel) => (
+export const ImportListPage = ({ rows, errors, nextHref, timeZone, ...form }: ImportListModel) => (
   <AdminPage title={errors.length > 0 ? "Error: imports" : "Imports"} section="/admin/imports">
     <ErrorSummary errors={errors} />
     <div class="desk-head">
       <h1>Imports</h1>
     </div>
     <div class="desk-stack">
-      <UploadForm errors={errors} policy={policy} uploadKey={uploadKey} />
+      <UploadForm errors={errors} {...form} />
       <section>
         <h2>So far</h2>
         {rows.length === 0 ? (
@@ -81,8 +85,10 @@ export const ImportListPage = ({ rows, errors, policy, uploadKey, nextHref, time
 const UploadForm = ({
   errors,
   policy,
+  reading,
+  mappings,
   uploadKey,
-}: Pick<ImportListModel, "errors" | "policy" | "uploadKey">) => (
+}: Omit<ImportListModel, "rows" | "nextHref" | "timeZone">) => (
   <section>
     <h2>Import products</h2>
     <form class="desk-form" method="post" action="/admin/imports" enctype="multipart/form-data" novalidate>
@@ -90,7 +96,7 @@ const UploadForm = ({
       <div class={errors.length > 0 ? "field field-wrong" : "field"}>
         <label for="file">Product file</label>
         <p class="hint" id="file-hint">
-          A Shopify product export: CSV in UTF-8, at most 20 MB.
+          CSV in UTF-8 or JSONL, gzipped or not, at most 20 MB.
         </p>
         {errors.map((error) => (
           <p class="field-error" id="file-error">
@@ -101,9 +107,25 @@ const UploadForm = ({
           id="file"
           name="file"
           type="file"
-          accept=".csv,text/csv"
+          accept=".csv,.gz,.jsonl,.txt,.tsv,text/csv,application/gzip"
           aria-describedby={errors.length > 0 ? "file-hint file-error" : "file-hint"}
         />
+      </div>
+      <div class="field">
+        <label for="reading">What the file is</label>
+        <select id="reading" name="reading">
+          <option value="shopify" selected={reading === "shopify"}>
+            A Shopify product export
+          </option>
+          <option value="jsonl" selected={reading === "jsonl"}>
+            JSONL: one product on each line
+          </option>
+          {mappings.map((name) => (
+            <option value={`map:${name}`} selected={reading === `map:${name}`}>
+              A table through the mapping {name}
+            </option>
+          ))}
+        </select>
       </div>
       <Choice name="policy" legend="When a row is wrong" value={policy} options={POLICIES} />
       <p>
@@ -224,48 +246,3 @@ const Counts = ({ job }: { readonly job: ImportJob }) => {
     </section>
   );
 };
-
-const Findings = ({
-  job,
-  findings,
-  moreHref,
-}: {
-  readonly job: ImportJob;
-  readonly findings: readonly Finding[];
-  readonly moreHref: string | undefined;
-}) => (
-  <section>
-    <h2>Rows to look at</h2>
-    {findings.length === 0 ? (
-      <p class="hint">No row was refused or doubted.</p>
-    ) : (
-      <>
-        <p>
-          {plural(job.counts.warnings, { one: "warning", other: "warnings" })}.{" "}
-          <a href={`/admin/api/imports/${job.importId}/report.csv`}>All as CSV</a>
-        </p>
-        <DataTable
-          caption="Rows that were refused or doubted"
-          isCaptionHidden
-          columns={[
-            { label: "Line", isNumeric: true },
-            { label: "Column" },
-            { label: "Value" },
-            { label: "Reason" },
-            { label: "Kind" },
-          ]}
-          rows={findings.map((finding) => [
-            finding.line,
-            finding.column,
-            <bdi>{finding.value}</bdi>,
-            finding.reason,
-            <Word tone={finding.severity === "rejected" ? "bad" : "wait"}>
-              {finding.severity === "rejected" ? "Refused" : "Warning"}
-            </Word>,
-          ])}
-        />
-        {moreHref && <Pager shown={`${findings.length} rows`} moreHref={moreHref} />}
-      </>
-    )}
-  </section>
-);

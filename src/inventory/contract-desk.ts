@@ -83,4 +83,5 @@ export type DeskRefusal =
   /** The id was used for another transfer. */
   | { readonly code: "transfer_reused"; readonly transferId: string }
   | { readonly code: "transfer_invalid"; readonly pointer: string; readonly detail: string }
-  | { readonly code: "bundle_invalid"; readonly pointer: string; readonly detail: string };
+  | { readonly code: "bundle_invalid"; readonly pointer: string; readonly detail: string }
+  | { readonly code: "bundle_unknown"; readonly sku: string };

@@ -158,6 +158,7 @@ export type OrderRefusal =
   | { readonly code: "edit_payment_needed"; readonly dueMinor: number }
   | { readonly code: "edit_unknown"; readonly editId: string }
   | { readonly code: "return_unknown"; readonly returnId: string }
+  | { readonly code: "note_unknown"; readonly noteId: string }
   | { readonly code: "return_invalid"; readonly detail: string }
   | { readonly code: "return_too_late"; readonly until: EpochMs }
   /** A bound of `domain/limits.ts` is reached: notes, tags, refunds, edits or returns of one order. */

@@ -13,18 +13,18 @@ const query = z.string().min(1).max(MAX_QUERY_CHARACTERS);
 
 export const shopperEventSchema = z
   .discriminatedUnion("kind", [
-    z.object({
+    z.strictObject({
       kind: z.literal("view"),
       handle,
       after: z.array(handle).max(MAX_VIEWED_BEFORE).default([]).describe("Seen before in the same visit."),
     }),
-    z.object({ kind: z.literal("cart"), handle }),
-    z.object({
+    z.strictObject({ kind: z.literal("cart"), handle }),
+    z.strictObject({
       kind: z.literal("search"),
       query,
       isMiss: z.boolean().describe("Nothing was found, or only something else."),
     }),
-    z.object({ kind: z.literal("click"), query, handle }),
+    z.strictObject({ kind: z.literal("click"), query, handle }),
   ])
   .meta({ id: "ShopperEvent" });
 
@@ -32,7 +32,7 @@ export const shopperEventSchema = z
 export type ShopperEvent = z.infer<typeof shopperEventSchema>;
 
 export const shopperEventsSchema = z
-  .object({ events: z.array(shopperEventSchema).min(1).max(MAX_EVENTS_PER_MESSAGE) })
+  .strictObject({ events: z.array(shopperEventSchema).min(1).max(MAX_EVENTS_PER_MESSAGE) })
   .meta({ id: "ShopperEvents" });
 
 const envelope = {

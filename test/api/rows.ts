@@ -1,6 +1,6 @@
-import { fill, type Operation } from "./operations.ts";
+import type { Operation } from "./operations.ts";
 import { faultOf, send, type WireRequest } from "./wire.ts";
-import { headersFor, type World } from "./world.ts";
+import { headersFor, pathFor, type World } from "./world.ts";
 
 export const JSON_TYPE = { "content-type": "application/json" } as const;
 export const FORM_TYPE = { "content-type": "application/x-www-form-urlencoded" } as const;
@@ -41,7 +41,7 @@ export const requestFor = (
   } = {},
 ): WireRequest => ({
   method: operation.method,
-  path: fill(operation.path, world.known),
+  path: pathFor(world, operation),
   headers: { ...JSON_TYPE, ...headersFor(world, operation), ...headers },
   ...(body === undefined ? {} : { body }),
 });

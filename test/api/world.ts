@@ -8,8 +8,9 @@ import {
   type Checkout,
   type Placed,
 } from "../support/shop-client.ts";
-import type { Operation } from "./operations.ts";
+import { fill, type Operation } from "./operations.ts";
 import { catalogueSamples } from "./catalogue-samples.ts";
+import { deskSamples } from "./desk-samples.ts";
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -80,8 +81,15 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
       mapping: "supplier",
       listId: "matrix",
       variantId,
+      collection: await firstCollection(origin),
+      ...NAMES,
     },
-    samples: await samplesFor(origin, staff, { sku, cartId: cart.id }),
+    samples: await samplesFor(origin, staff, {
+      sku,
+      cartId: cart.id,
+      variantId,
+      lineId: cart.lines[0]?.id ?? "",
+    }),
     snapshot: async () => ({
       facts: await Promise.all(
         factsOf(sku, cart.id, pending.orderId).map(async (path) => [path, await read(origin, staff, path)]),
@@ -90,6 +98,18 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
     }),
   };
 }
+
+/** What a path may name and nothing has; `code` is right for a coupon and for a location. */
+const NAMES = {
+  announcementId: "matrix",
+  location: "main",
+  code: "2026",
+  transferId: "none",
+  editId: "none",
+  returnId: "none",
+  noteId: "none",
+  draftId: "none",
+};
 
 /** Everything that is read before and after. */
 const factsOf = (sku: string, cartId: string, orderId: string): readonly string[] => [
@@ -110,7 +130,23 @@ const factsOf = (sku: string, cartId: string, orderId: string): readonly string[
   "/admin/api/product-types",
   `/admin/api/translations/product/${HANDLE}`,
   "/admin/api/orders?limit=100",
+  "/admin/api/locations",
+  "/admin/api/transfers?limit=100",
+  "/admin/api/coupons?limit=100",
+  "/admin/api/gift-cards?limit=100",
+  "/admin/api/store-credit?limit=100",
+  "/admin/api/draft-orders?limit=100",
 ];
+
+/** A path of the operation that leads somewhere; the ids of vouchers have a shape of their own. */
+export function pathFor({ known }: Pick<World, "known">, { path }: Operation): string {
+  if (/\/(?:gift-cards|store-credit)\//.test(path)) return fill(path, { ...known, id: "0".repeat(32) });
+  const { collection = "" } = known;
+  return fill(path, path.startsWith("/api/collections/") ? { ...known, handle: collection } : known);
+}
+
+const firstCollection = async (origin: string): Promise<string> =>
+  String((await expectOk<List>(origin, { path: "/api/collections" })).items[0]?.["handle"]);
 
 const read = async (origin: string, headers: Headers, path: string): Promise<unknown> =>
   (await ask(origin, { path, headers })).body;
@@ -135,12 +171,17 @@ const firstMethod = async (origin: string, staff: Headers): Promise<string> =>
     ],
   );
 
-type Known = { readonly sku: string; readonly cartId: string };
+type Known = {
+  readonly sku: string;
+  readonly cartId: string;
+  readonly variantId: string;
+  readonly lineId: string;
+};
 
 async function samplesFor(
   origin: string,
   staff: Headers,
-  { sku, cartId }: Known,
+  { sku, cartId, variantId, lineId }: Known,
 ): Promise<Record<string, unknown>> {
   const methods = await expectOk<List>(origin, { path: "/admin/api/delivery-methods", headers: staff });
   const { methodId, ...method } = methods.items[0] ?? {};
@@ -175,15 +216,8 @@ async function samplesFor(
       ],
     },
     ...catalogueSamples(sku),
-    "PUT /admin/api/import-mappings/{mapping}": {
-      rows: "each-row",
-      currency: "EUR",
-      decimalSign: ".",
-      rules: [
-        { field: "title", columns: ["Name"], readAs: "text", whenWrong: "reject" },
-        { field: "price", columns: ["Cost"], readAs: "price", whenWrong: "reject" },
-      ],
-    },
+    "PUT /admin/api/import-mappings/{mapping}": SUPPLIER_MAPPING,
+    ...deskSamples({ sku, variantId, lineId, methodId: String(methodId) }),
     "PUT /admin/api/stock/{sku}/policy": { kind: "backorder", limit: 5, expectedAt: "2027-01-01" },
     "POST /admin/api/stock/{sku}/adjustments": {
       adjustmentId: "bad-input",
@@ -207,6 +241,16 @@ async function samplesFor(
     "PUT /admin/api/tax-rates/{country}": { rates: [{ taxClass: "standard", ratePpm: 190_000 }] },
   };
 }
+
+const SUPPLIER_MAPPING = {
+  rows: "each-row",
+  currency: "EUR",
+  decimalSign: ".",
+  rules: [
+    { field: "title", columns: ["Name"], readAs: "text", whenWrong: "reject" },
+    { field: "price", columns: ["Cost"], readAs: "price", whenWrong: "reject" },
+  ],
+};
 
 const HOME_MARKET = {
   name: "Europe",

@@ -25,6 +25,8 @@ export function refusalSentence(refusal: OrderRefusal): string {
       return "This edit is over.";
     case "return_unknown":
       return "There is no such return.";
+    case "note_unknown":
+      return "There is no such note any more.";
     case "return_too_late":
       return "The days for returns are over.";
     case "limit_reached":

@@ -11,12 +11,18 @@ export function createBundleRoutes({ desk }: StockAdminOptions): Hono<WebEnv> {
   app.get(
     "/bundles/:sku",
     describeRoute({
-      summary: "What one unit is made of; nothing for a SKU that is no bundle",
+      summary: "What one unit of a bundle is made of",
       tags: ["Stock"],
-      responses: { 200: jsonAnswer("The definition", bundleSchema), ...problemAnswers(401, 422) },
+      responses: { 200: jsonAnswer("The definition", bundleSchema), ...problemAnswers(401, 404, 422) },
     }),
     validate("param", skuParam),
-    async (c) => c.json(await desk(c).bundles.find(c.req.valid("param").sku)),
+    async (c) => {
+      const { sku } = c.req.valid("param");
+      const bundle = await desk(c).bundles.find(sku);
+      return bundle.components.length > 0
+        ? c.json(bundle)
+        : answerRefusal(c, { code: "bundle_unknown", sku });
+    },
   );
   app.put(
     "/bundles/:sku",

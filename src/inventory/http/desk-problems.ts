@@ -52,6 +52,10 @@ export function deskProblem(refusal: DeskRefusal): Problem {
       return { type, title: "The transfer cannot be made", ...invalid(refusal.pointer, refusal.detail) };
     case "bundle_invalid":
       return { type, title: "The bundle cannot be made", ...invalid(refusal.pointer, refusal.detail) };
+    case "bundle_unknown": {
+      const detail = `${refusal.sku} is not made of others.`;
+      return { type, title: "No such bundle", status: 404, detail, facts: { sku: refusal.sku } };
+    }
     default:
       return unreachable(refusal, "deskProblem");
   }
@@ -93,6 +97,13 @@ export const DESK_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
     status: 409,
     meaning: "The shop has as many locations as it can have.",
     remedy: "Reuse one that is not active.",
+  },
+  {
+    type: "/problems/inventory/bundle-unknown",
+    title: "No such bundle",
+    status: 404,
+    meaning: "No SKU with this code is made of others: it is sold by itself, or not known at all.",
+    remedy: "Check the spelling, or define the bundle first.",
   },
   {
     type: "/problems/inventory/transfer-not-found",

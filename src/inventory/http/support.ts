@@ -32,20 +32,21 @@ export function keyOf(c: Context, prefix: "adj" | "trf" = "adj"): Result<string,
   return key.ok ? { ok: true, value: key.value ?? mintId(prefix, epochMs(Date.now())) } : key;
 }
 
-const DESK_CODES: readonly string[] = [
-  "sku_unknown",
-  "location_unknown",
-  "location_conflict",
-  "location_needed",
-  "too_many_locations",
-  "transfer_not_found",
-  "transfer_reused",
-  "transfer_invalid",
-  "bundle_invalid",
-] satisfies readonly DeskRefusal["code"][];
+/** Names them all: a new refusal of the desk does not compile without its row. */
+const DESK_CODES: Readonly<Record<DeskRefusal["code"], true>> = {
+  sku_unknown: true,
+  location_unknown: true,
+  location_conflict: true,
+  location_needed: true,
+  too_many_locations: true,
+  transfer_not_found: true,
+  transfer_reused: true,
+  transfer_invalid: true,
+  bundle_invalid: true,
+  bundle_unknown: true,
+};
 
-const isDesk = (refusal: DeskRefusal | StockRefusal): refusal is DeskRefusal =>
-  DESK_CODES.includes(refusal.code);
+const isDesk = (refusal: DeskRefusal | StockRefusal): refusal is DeskRefusal => refusal.code in DESK_CODES;
 
 /** Answers a refusal of staff's use cases as a problem document. */
 export const answerRefusal = (c: Context, refusal: DeskRefusal | StockRefusal): Response =>

@@ -15,10 +15,11 @@ export function decideNote(state: OrderState, command: CommandOf<"add-note">): D
   return happened({ type: "order.note_added", note: { noteId, text, author } });
 }
 
+/** A note that is gone already is one that is not there. */
 export const decideRemoveNote = (state: OrderState, noteId: string): Decision =>
   state.notes.some((note) => note.noteId === noteId)
     ? happened({ type: "order.note_removed", noteId })
-    : nothing;
+    : refuse({ code: "note_unknown", noteId });
 
 /** Lower case, single spaces, at most 40 characters: one tag is written one way only. */
 export const normaliseTag = (text: string): string =>

@@ -16,6 +16,8 @@ const id = z
   .regex(/^[\w-]+$/, "Use letters, digits, hyphens and underscores.")
   .max(MAX_COMMAND_ID_CHARACTERS)
   .describe("Made by the caller: the same id again changes nothing.");
+/** As money is written everywhere, and nothing beside it. */
+const moneyBody = z.strictObject(moneySchema.shape);
 const reason = z.string().trim().min(1).max(MAX_REASON_CHARACTERS);
 const quantity = z.int().min(1).max(100_000);
 const lineId = z.string().min(1).max(200);
@@ -25,7 +27,7 @@ const from = z
   .describe("Which money goes back first; outside: given back by hand and only noted.");
 
 export const staffCancelBody = z.strictObject({ reason: reason.optional() });
-export const refundBody = z.strictObject({ refundId: id, amount: moneySchema, reason, from });
+export const refundBody = z.strictObject({ refundId: id, amount: moneyBody, reason, from });
 export const settlementBody = z.strictObject({
   reference: z.string().trim().min(1).max(200),
   part: z.int().min(0).max(1_000).optional(),
@@ -88,7 +90,7 @@ export const receiptBody = z.strictObject({
     .min(1)
     .max(MAX_LINES),
 });
-export const closeReturnBody = z.strictObject({ refund: moneySchema.optional(), from });
+export const closeReturnBody = z.strictObject({ refund: moneyBody.optional(), from });
 
 export const noteBody = z.strictObject({
   noteId: id,
@@ -97,8 +99,11 @@ export const noteBody = z.strictObject({
 export const tagsBody = z.strictObject({ tags: z.array(z.string().max(MAX_TAG_CHARACTERS * 2)).max(50) });
 
 export const eventsQuery = z.object({
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(200).default(100),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, "Use the nextCursor of the page before.")
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(100),
 });
 export const eventsAnswer = z.object({
   items: z.array(
@@ -111,7 +116,7 @@ export const eventsAnswer = z.object({
       data: z.unknown(),
     }),
   ),
-  nextAfter: z.int().optional(),
+  nextCursor: z.string().optional(),
 });
 
 const skuQuantity = z.object({ sku: z.string(), quantity: z.int() });

@@ -52,14 +52,17 @@ function addLog(app: Hono<WebEnv>, { orders }: StaffOrders): void {
     async (c) => {
       const orderId = orderIdOf(c);
       if (!orderId) return unknownOrder(c);
-      const page = await orders(c).getByName(orderId).events(c.req.valid("query"));
-      if (page.items.length === 0 && c.req.valid("query").after === 0) return unknownOrder(c);
+      const { cursor = "0", limit } = c.req.valid("query");
+      const after = Number(cursor);
+      const page = await orders(c).getByName(orderId).events({ after, limit });
+      if (page.items.length === 0 && after === 0) return unknownOrder(c);
       const items = page.items.map(({ body, occurredAt, ...event }) => ({
         ...event,
         occurredAt: toIso(occurredAt),
         data: JSON.parse(body) as unknown,
       }));
-      return c.json({ items, ...(page.nextAfter === undefined ? {} : { nextAfter: page.nextAfter }) });
+      const { nextAfter } = page;
+      return c.json({ items, ...(nextAfter === undefined ? {} : { nextCursor: String(nextAfter) }) });
     },
   );
   app.get(

@@ -68,6 +68,12 @@ const ENTRIES: Readonly<Record<ChangeCode, Entry>> = {
     meaning: "The order has no return with this id.",
     remedy: "Read the order and use the id of one of its returns.",
   },
+  note_unknown: {
+    title: "No such note",
+    status: 404,
+    meaning: "The order has no note with this id, or not any more.",
+    remedy: "Read the order and use the id of one of its notes.",
+  },
   return_invalid: {
     title: "These units cannot be returned",
     status: 422,
@@ -129,6 +135,8 @@ function detailsOf(refusal: ChangeRefusal): Pick<Problem, "detail" | "facts"> {
       return { detail: "The difference is in dueMinor.", facts: { dueMinor: refusal.dueMinor } };
     case "return_unknown":
       return { detail: `The return is ${refusal.returnId}.`, facts: { returnId: refusal.returnId } };
+    case "note_unknown":
+      return { detail: "The order has no note with this id." };
     case "return_too_late":
       return { detail: `It ended at ${toIso(refusal.until)}.`, facts: { until: toIso(refusal.until) } };
     case "limit_reached":

@@ -16,7 +16,10 @@ export type PaymentAdminOptions = {
 const TAGS = ["Payment webhooks"];
 
 const listQuery = z.object({
-  before: z.iso.datetime().optional().describe("Only what was received before this instant."),
+  cursor: z.iso
+    .datetime("Use the nextCursor of the page before, or an instant.")
+    .optional()
+    .describe("An instant: only what was received before it."),
   limit: z.coerce.number().int().min(1).max(INBOX_MAX_PAGE).default(INBOX_PAGE),
 });
 
@@ -37,7 +40,7 @@ const entryAnswer = z
 
 const listAnswer = z.object({
   items: z.array(entryAnswer),
-  nextBefore: z.string().optional().describe("Pass it as `before`; absent on the last page."),
+  nextCursor: z.string().optional().describe("Pass it as `cursor`; absent on the last page."),
 });
 
 /** The webhooks that payment providers have sent, for staff and systems. Mounted under /admin/api. */
@@ -52,12 +55,12 @@ export function createPaymentAdminApi({ inbox }: PaymentAdminOptions): Hono<WebE
       }),
       validate("query", listQuery),
       async (c) => {
-        const { before, limit } = c.req.valid("query");
-        const page = { before: epochMs(before === undefined ? Date.now() + 1 : Date.parse(before)), limit };
+        const { cursor, limit } = c.req.valid("query");
+        const page = { before: epochMs(cursor === undefined ? Date.now() + 1 : Date.parse(cursor)), limit };
         const entries = await webhookDesk(inbox(c)).list(page);
         const items = entries.slice(0, limit).map(render);
         const last = items.at(-1);
-        return c.json({ items, ...(entries.length > limit && last ? { nextBefore: last.receivedAt } : {}) });
+        return c.json({ items, ...(entries.length > limit && last ? { nextCursor: last.receivedAt } : {}) });
       },
     )
     .post(

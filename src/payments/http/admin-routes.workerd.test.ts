@@ -31,10 +31,10 @@ describe("payment webhooks in the admin API", () => {
       await app.request("/payment-webhooks?limit=4")
     ).json<{
       items: { eventId: string }[];
-      nextBefore: string;
+      nextCursor: string;
     }>();
     expect(first.items.map(({ eventId }) => eventId)).toEqual([5, 4, 3, 2].map((n) => `evt_page_${n}`));
-    const rest = await app.request(`/payment-webhooks?limit=4&before=${first.nextBefore}`);
+    const rest = await app.request(`/payment-webhooks?limit=4&cursor=${first.nextCursor}`);
     expect(await rest.json()).toMatchObject({
       items: [{ eventId: "evt_page_1" }, { eventId: "evt_page_0" }],
     });

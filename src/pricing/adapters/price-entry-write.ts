@@ -52,17 +52,26 @@ export async function dropEntries(
   listId: string,
   { variantId, minQuantity }: { readonly variantId: string; readonly minQuantity?: number },
 ): Promise<Result<true, PriceDeskRefusal>> {
-  const [dropped] = await db.batch([
+  const named = [variantId, listId, minQuantity ?? null];
+  // Looked for first: taking away what is not there must not raise the list's version.
+  const known = await db
+    .prepare(
+      "SELECT 1 FROM price_list_entries WHERE variant_id = ?1 AND list_id = ?2 AND min_quantity = coalesce(?3, min_quantity) LIMIT 1",
+    )
+    .bind(...named)
+    .first();
+  if (!known) return refuse({ code: "entry_unknown" });
+  await db.batch([
     db
       .prepare(
         "DELETE FROM price_list_entries WHERE variant_id = ?1 AND list_id = ?2 AND min_quantity = coalesce(?3, min_quantity)",
       )
-      .bind(variantId, listId, minQuantity ?? null),
+      .bind(...named),
     db.prepare(COUNT).bind(listId),
     db.prepare(RAISE),
     db.prepare(QUEUE).bind(JSON.stringify([variantId])),
   ]);
-  return dropped?.meta.changes === 0 ? refuse({ code: "entry_unknown" }) : ok(true);
+  return ok(true);
 }
 
 type Known = { readonly ids: ReadonlySet<string>; readonly bySku: ReadonlyMap<string, string> };

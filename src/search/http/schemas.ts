@@ -59,7 +59,7 @@ const kind = z
   .describe("same: every term finds the others. one_way: the first term finds the others, and not back.");
 
 export const synonymInputSchema = z
-  .object({
+  .strictObject({
     kind,
     terms: z
       .array(z.string().max(MAX_SYNONYM_CHARACTERS))

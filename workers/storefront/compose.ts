@@ -97,9 +97,10 @@ export function searchReader(c: Context): SearchReader {
 /** What goes with what, at the prices of that market. */
 export function recommender(c: Context): Recommender {
   const inner = createRecommender(envOf(c).DB);
-  const market = marketOf(c);
-  if (!market) return inner;
   const priced = async (found: readonly Recommended[]): Promise<readonly Recommended[]> => {
+    // Asked when it is needed: the cart's page learns its market from the cart, after this was made.
+    const market = marketOf(c);
+    if (!market) return found;
     const cards = await priceCards(
       market,
       found.map(({ card }) => card),

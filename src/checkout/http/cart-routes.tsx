@@ -157,7 +157,11 @@ async function showCart(
   const [priced, markets] = await Promise.all([readVisitorsCart(c, ports), ports.markets()]);
   if (priced) keepCart(c, priced.cart);
   const market = marketOfCart(markets, priced?.cart.marketId);
-  if (market) c.set("place", placeOf({ market, locale: market.defaultLocale }));
+  if (market) {
+    const marketView = { market, locale: market.defaultLocale };
+    c.set("place", placeOf(marketView));
+    c.set("marketView", marketView);
+  }
   const view = { ...props, markets, suggested: await suggestFor(ports, priced) };
   return htmlPage(
     c,

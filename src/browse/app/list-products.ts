@@ -36,9 +36,11 @@ export async function listProducts(
     request.collection === undefined ? undefined : ports.catalog.collection(request.collection),
     askIndex(ports, { ...request, limit }),
   ]);
+  // Wrong wherever it is sent, so it is said first.
+  if (!answered.ok && answered.refusal.code === "invalid_cursor") return answered;
   if (collection && !collection.ok) return refuse(collectionRefusal(collection.refusal, request.collection));
   if (!answered.ok) {
-    if (answered.refusal.code === "invalid_cursor" || isFiltered(request.filters)) return answered;
+    if (isFiltered(request.filters)) return answered;
     return listUnfiltered(ports, request, limit);
   }
   const { numbers, nextCursor, count, total, facets, price, without, unknownFilters, filterKeys } =

@@ -1,10 +1,11 @@
 import { raw } from "hono/html";
 import type { Listing } from "#browse";
 import type { CollectionView, ProductSort } from "#catalog";
-import { Crumbs, Empty, Page, plural, type ShopChrome } from "#web";
+import { Crumbs, Empty, Page, plural, usePlace, type ShopChrome } from "#web";
 import { FacetChips, WaysOut } from "./facet-chips.tsx";
 import { FacetForm } from "./facet-form.tsx";
 import { JsonLd, OpenGraph, describeHtml } from "./head-data.tsx";
+import { inSentence } from "./in-sentence.ts";
 import { chosenCount, listHref, type ListAddress } from "./list-address.ts";
 import { CardList, SORT_LABELS, SortChoice } from "./list-parts.tsx";
 import { absolute, crumbData } from "./product-data.ts";
@@ -110,6 +111,7 @@ const listData = ({ items, count }: Listing, origin: string) => ({
 });
 
 const Cards = (view: CollectionPageView) => {
+  const { locale } = usePlace();
   const { collection, listing, address, isLater } = view;
   if (listing.items.length > 0) {
     return (
@@ -132,7 +134,7 @@ const Cards = (view: CollectionPageView) => {
   }
   return (
     <Empty
-      title={`No ${collection.title.toLowerCase()} at the moment`}
+      title={`No ${inSentence(collection.title, locale)} at the moment`}
       action={{ href: "/search", label: "Search the shop" }}
     >
       What was here is sold or resting. The rest of the shop is open.

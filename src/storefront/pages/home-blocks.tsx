@@ -1,6 +1,7 @@
 import type { HomeBlock } from "#content";
 import type { CollectionView, ProductCard } from "#catalog";
-import { CardGrid, Icon, Picture, plural, type PictureModel } from "#web";
+import { CardGrid, Icon, Picture, plural, usePlace, type PictureModel } from "#web";
+import { inSentence } from "./in-sentence.ts";
 import { SeedBand } from "./seed-band.tsx";
 
 /** The goods that the blocks of one home page show. */
@@ -81,9 +82,10 @@ const moreOf = (block: HomeBlock, href: string | undefined): HomeBlock =>
     : { ...block, href, label: block.kind === "new" ? "See all that is new" : "See all of them" };
 
 const Hero = ({ block, goods }: BlockProps) => {
+  const { locale } = usePlace();
   const [first] = goods.kinds;
   const href = block.href || (first ? `/collections/${encodeURIComponent(first.handle)}` : "");
-  const label = block.href === "" ? `See ${first?.title.toLowerCase() ?? ""}` : block.label;
+  const label = block.href === "" ? `See ${inSentence(first?.title ?? "", locale)}` : block.label;
   return (
     <section class="hero" aria-labelledby="hero">
       <Picture

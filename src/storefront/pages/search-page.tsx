@@ -80,7 +80,12 @@ const Results = (view: SearchPageView) => {
   return (
     <>
       <Instead query={query} found={found} />
-      {found.count > 1 && <SearchSortForm query={query} sort={sort} />}
+      {found.count > 1 && (
+        <div class="list-head">
+          <p class="hint">{countWords(found)}</p>
+          <SearchSortForm query={query} sort={sort} />
+        </div>
+      )}
       <CardList
         cards={found.items}
         shown={isLater ? `${found.items.length} more` : countWords(found)}

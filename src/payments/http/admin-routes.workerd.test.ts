@@ -50,6 +50,6 @@ describe("payment webhooks in the admin API", () => {
 
   test("refuse a page that is none", async () => {
     expect((await app.request("/payment-webhooks?limit=1000")).status).toBe(422);
-    expect((await app.request("/payment-webhooks?before=yesterday")).status).toBe(422);
+    expect((await app.request("/payment-webhooks?cursor=yesterday")).status).toBe(422);
   });
 });

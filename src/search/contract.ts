@@ -33,6 +33,20 @@ export type Suggestions = {
   readonly products: readonly ProductCard[];
 };
 
+/** One query of the report: how often it was asked, found nothing, and led to a product. */
+export type SearchReportRow = {
+  readonly query: string;
+  readonly searches: number;
+  readonly misses: number;
+  readonly clicks: number;
+};
+/** What was searched for lately. */
+export type SearchReport = Omit<SearchReportRow, "query"> & {
+  readonly days: number;
+  readonly top: readonly SearchReportRow[];
+  readonly missed: readonly SearchReportRow[];
+};
+
 /** Words with one meaning: every one finds the others, or (`one_way`) the first finds the others and not back. */
 export type SynonymGroup = {
   readonly synonymId: string;

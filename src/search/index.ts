@@ -3,3 +3,4 @@ export { SEARCH_SORTS } from "./contract.ts";
 export type * from "./app/ports.ts";
 export type { LearnMessage, ShopperEvent } from "./contract-events.ts";
 export { reasonWords, type Reason } from "./domain/reasons.ts";
+export { MAX_SYNONYM_TERMS, REPORT_DAYS } from "./domain/limits.ts";

@@ -36,6 +36,8 @@ import { createTransferTable } from "../../src/inventory/adapters/transfer-table
 import type { StockDeskPorts } from "../../src/inventory/app/ports.ts";
 import { listStockLevels } from "../../src/inventory/adapters/queries.ts";
 import { findMail, listMails } from "../../src/notifications/adapters/queries.ts";
+import { querySearchReport } from "../../src/search/adapters/report-query.ts";
+import { createSynonymDesk } from "../../src/search/adapters/synonym-table.ts";
 import { listOrders } from "../../src/orders/adapters/queries.ts";
 import { webhookDesk } from "../../src/payments/app/webhook-desk.ts";
 import { createVoucherDesk } from "../../src/vouchers/adapters/voucher-desk.ts";
@@ -157,6 +159,8 @@ export function adminPorts(c: Context): AdminPorts {
     previewPath: async (handle) =>
       `/preview/${encodeURIComponent(handle)}?key=${await previewKey(env.SESSION_SECRET, handle, now() + PREVIEW_TTL_MS)}`,
     model: modelDesk(env),
+    synonyms: createSynonymDesk(env.DB),
+    searchReport: (days) => querySearchReport(env.DB, { days, nowMs: now() }),
     stock: stockNamespace(env),
     stockDesk: stockDesk(env),
     orderDesk: orders,

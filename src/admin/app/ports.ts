@@ -5,6 +5,7 @@ import type { StockDeskPorts, StockRpc } from "#inventory";
 import type { ContentStore } from "#content";
 import type { EpochMs, OrderId, Page, Result } from "#kernel";
 import type { LedgerEntry, OrderRefusal, OrderRpc, OrderStatus, OrderSummary, OrderView } from "#orders";
+import type { SearchReport, SynonymDesk } from "#search";
 import type { InboxEntry, ProviderName } from "#payments";
 import type { CallContext, ObjectNamespace } from "#platform";
 import type { VoucherDesk } from "#vouchers";
@@ -63,6 +64,9 @@ export type AdminPorts = {
   readonly model: CatalogModelDesk;
   readonly media: MediaPorts;
   readonly content: ContentStore;
+  readonly synonyms: SynonymDesk;
+  /** What was searched for in the last so many days. */
+  readonly searchReport: (days: number) => Promise<SearchReport>;
   readonly stock: ObjectNamespace<StockRpc>;
   readonly stockDesk: StockDeskPorts;
   /** One order each, for what staff do with it. */

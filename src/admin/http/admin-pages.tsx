@@ -16,6 +16,7 @@ import { createTranslationPages } from "./translation-routes.tsx";
 import { createTypePages } from "./type-routes.tsx";
 import { createProductEditor } from "./product-editor-routes.tsx";
 import { createProductPages } from "./product-routes.tsx";
+import { createSearchPages } from "./search-routes.tsx";
 import { createStockPages } from "./stock-routes.tsx";
 import type { PortsOf } from "./support.ts";
 import { createVoucherPages } from "./voucher-routes.tsx";
@@ -60,6 +61,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createProductPages(ports));
   app.route("/", createStockPages(ports));
   app.route("/", createVoucherPages(ports));
+  app.route("/", createSearchPages(ports));
   app.route("/", createMediaPages(ports));
   app.route("/", createContentPages(ports));
   app.route("/", createMailPages(ports));

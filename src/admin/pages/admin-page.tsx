@@ -17,6 +17,7 @@ const SECTIONS = [
   { href: "/admin/content", label: "Texts" },
   { href: "/admin/stock", label: "Stock" },
   { href: "/admin/vouchers", label: "Coupons and cards" },
+  { href: "/admin/search", label: "Search" },
   { href: "/admin/imports", label: "Imports" },
   { href: "/admin/mail", label: "Mail" },
   { href: "/admin/dead-letters", label: "Dead letters" },

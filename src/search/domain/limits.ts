@@ -86,3 +86,7 @@ export const MAX_RECOMMENDED = 12;
 export const MAX_RECOMMENDED_FOR = 20;
 /** Members of a collection that are looked at for what is popular in it. */
 export const MAX_SAME_COLLECTION = 24;
+
+/** Queries of each list of the staff's report, and the days that it looks back. */
+export const MAX_REPORT_ROWS = 30;
+export const REPORT_DAYS = 30;

@@ -20,6 +20,9 @@ export const RECOMMENDED_SQL = `WITH
     SELECT c.id, c.title FROM products p CROSS JOIN collection_products m ON m.product_number = p.number
       CROSS JOIN collections c ON c.id = m.collection_id
     WHERE p.id = ?2 ORDER BY c.handle = 'new', c.position LIMIT 1),
+  members(number) AS MATERIALIZED (
+    SELECT product_number FROM collection_products WHERE collection_id = (SELECT id FROM home) AND is_listed = 1
+    ORDER BY is_sold_out, featured_position, product_number LIMIT ${MAX_SAME_COLLECTION}),
   found(number, rank, kind, title, weight) AS MATERIALIZED (
     SELECT r.related_number, 1, 'chosen', own.title, -r.position FROM own
       CROSS JOIN product_relations r ON r.product_number = own.number AND r.kind IN ('goes_with', 'accessory')
@@ -27,11 +30,8 @@ export const RECOMMENDED_SQL = `WITH
     UNION ALL ${pairs("viewed", 3)}
     UNION ALL ${pairs("alike", 4)}
     UNION ALL SELECT number, iif(score > 0, 5, 6), iif(score > 0, 'popular', 'same'), (SELECT title FROM home), score
-      FROM (SELECT m.product_number AS number, coalesce(o.score, 0) AS score FROM (
-          SELECT product_number FROM collection_products
-          WHERE collection_id = (SELECT id FROM home) AND is_listed = 1
-          ORDER BY is_sold_out, featured_position, product_number LIMIT ${MAX_SAME_COLLECTION}) m
-        LEFT JOIN product_popularity o ON o.product_number = m.product_number)),
+      FROM (SELECT members.number, coalesce(o.score, 0) AS score
+        FROM members LEFT JOIN product_popularity o ON o.product_number = members.number)),
   best(number, rank, kind, title, weight) AS (
     SELECT number, min(rank), kind, title, weight FROM found
     WHERE number NOT IN (SELECT number FROM own) GROUP BY number)

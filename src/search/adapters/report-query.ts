@@ -12,7 +12,7 @@ export const REPORT_SQL = {
   top: rowsSql("searches"),
   missed: rowsSql("misses"),
   sums: `SELECT coalesce(sum(searches), 0) AS searches, coalesce(sum(misses), 0) AS misses, coalesce(sum(clicks), 0) AS clicks
-    FROM search_queries WHERE day >= ?1`,
+    FROM search_queries WHERE day >= ?1 LIMIT 1`,
 } as const;
 
 /** What was searched for in the last `days` days. One round trip. */

@@ -16,12 +16,15 @@ export function chunk<T>(items: readonly T[], size: number): T[][] {
   return chunks;
 }
 
+/** What reading needs of D1: the database, or a session on it that may read a replica. */
+export type D1Reader = Pick<D1Database, "prepare" | "batch">;
+
 /**
  * Runs statements as one SQL transaction (a D1 batch is one); an empty list is no call. The caller keeps one logical
  * change within {@link D1_MAX_BATCH} statements, because separate batches are separate transactions.
  */
 export async function runBatch(
-  db: D1Database,
+  db: D1Reader,
   statements: readonly D1PreparedStatement[],
 ): Promise<D1Result[]> {
   return statements.length === 0 ? [] : db.batch([...statements]);
@@ -39,7 +42,7 @@ export type D1Read<T> = {
 
 /** Runs two or more reads as one batch, so that they cost one round trip and see one state of the database. */
 export async function readTogether<const Reads extends readonly D1Read<unknown>[]>(
-  db: D1Database,
+  db: D1Reader,
   reads: Reads,
 ): Promise<{ [Index in keyof Reads]: Reads[Index] extends D1Read<infer T> ? T : never }> {
   const results = await runBatch(

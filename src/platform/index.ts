@@ -9,6 +9,7 @@ export {
   readTogether,
   runBatch,
   type D1Read,
+  type D1Reader,
 } from "./d1.ts";
 export { equalConstantTime, hmacSha256, secretName, sha256, sha256Hex, sha256HexOfBytes } from "./digest.ts";
 export { retryDelayMs } from "./due-table.ts";

@@ -13,11 +13,11 @@ export type Route = { readonly method: string; readonly path: string };
 
 /** Addresses of routes whose path alone does not tell a good one. */
 const SAMPLES: Readonly<Record<string, string>> = {
-  "/collections/:handle": `/collections/${COLLECTION}`,
-  "/api/collections/:handle": `/api/collections/${COLLECTION}`,
   "/api/search": `/api/search?q=${HANDLE}`,
   "/api/search/suggestions": `/api/search/suggestions?q=${HANDLE.slice(0, 4)}`,
   "/search": `/search?q=${HANDLE}`,
+  "/pages/:handle": "/pages/about",
+  "/sitemap/:file{[a-z0-9-]+\\.xml}": "/sitemap/pages.xml",
   "/media/:name": `/media/${MEDIA}`,
   "/problems/:module/:code": "/problems/web/not-found",
   "/delivery": `/delivery?product=${HANDLE}&country=DE&postcode=10115`,
@@ -65,7 +65,7 @@ function samplePart(part: string, before: string): string {
   if (part === "*") return "nothing-here";
   const name = /^:(\w+)/.exec(part)?.[1];
   if (name === undefined) return part;
-  if (name === "handle") return HANDLE;
+  if (name === "handle") return before === "collections" ? COLLECTION : HANDLE;
   if (name === "sku") return SKU;
   const prefix = ID_PREFIXES[before];
   return prefix === undefined ? "1" : `${prefix}_${"1".padStart(26, "0")}`;

@@ -5,7 +5,7 @@ import type { GateRpc } from "#admission";
 import type { CatalogReader } from "#catalog";
 import { epochMs, ok, type EpochMs, type OrderId } from "#kernel";
 import type { OrderRpc } from "#orders";
-import { objectNamespace, type ObjectNamespace } from "#platform";
+import { objectNamespace, type D1Reader, type ObjectNamespace } from "#platform";
 import type { Recommended, Recommender, SearchReader } from "#search";
 import { wallClock } from "#shipping";
 import { catalogIndex } from "../../src/browse/adapters/index-client.ts";
@@ -54,32 +54,46 @@ export function clockOf(timeZone: string): ReturnType<typeof wallClock> {
 /** The bindings of one request: routers are built once, bindings belong to a request. */
 export const envOf = (c: Context): StorefrontEnv => c.env as StorefrontEnv;
 
+// By request, so that everything that makes one page reads one state or a later one. It goes with its request.
+const sessions = new WeakMap<Context, D1Reader>();
+
+/**
+ * The database as public pages read it: from the nearest replica that there is, however late. A page that is a moment old is
+ * what a cache serves, too; whatever decides about money or units reads `env.DB`, which is always the primary.
+ */
+export function publicDb(c: Context): D1Reader {
+  const known = sessions.get(c);
+  if (known) return known;
+  const session = envOf(c).DB.withSession("first-unconstrained");
+  sessions.set(c, session);
+  return session;
+}
+
 // Markets are few and the same for everybody; see createMarketLoader for how old they may be.
-export const loadMarkets = createMarketLoader((c: Context) => listMarkets(envOf(c).DB));
+export const loadMarkets = createMarketLoader((c: Context) => listMarkets(publicDb(c)));
 
 /** What the prices of the market that the path names need; absent where no market is known. */
 function marketOf(c: Context) {
-  const { DB } = envOf(c);
   const view = c.get("marketView") as MarketVariables["marketView"];
   if (!view) return undefined;
   const { market, locale } = view;
   const isOwn = market.isDefault && locale === market.defaultLocale;
-  return { db: DB, market, shopCurrency: SHOP_CURRENCY, ...(isOwn ? {} : { locale }) };
+  return { db: publicDb(c), market, shopCurrency: SHOP_CURRENCY, ...(isOwn ? {} : { locale }) };
 }
 
 /** The catalogue at the prices of the market that the path names. */
 export function catalogReader(c: Context): CatalogReader {
   const { DB } = envOf(c);
-  const reader = createCatalogReader(DB);
+  const reader = createCatalogReader(publicDb(c));
   const market = marketOf(c);
   if (!market) return reader;
   const refresh = (variantIds: readonly string[]) => PRICE_READS.refreshPrices(DB, variantIds);
-  return createMarketCatalogReader({ ...market, reader, refresh, now: Date.now });
+  return createMarketCatalogReader({ ...market, reader, refresh, primary: DB, now: Date.now });
 }
 
 /** Search at the prices of that market. */
 export function searchReader(c: Context): SearchReader {
-  const reader = createSearchReader(envOf(c).DB);
+  const reader = createSearchReader(publicDb(c));
   const market = marketOf(c);
   if (!market) return reader;
   return {
@@ -96,7 +110,7 @@ export function searchReader(c: Context): SearchReader {
 }
 /** What goes with what, at the prices of that market. */
 export function recommender(c: Context): Recommender {
-  const inner = createRecommender(envOf(c).DB);
+  const inner = createRecommender(publicDb(c));
   const priced = async (found: readonly Recommended[]): Promise<readonly Recommended[]> => {
     // Asked when it is needed: the cart's page learns its market from the cart, after this was made.
     const market = marketOf(c);
@@ -115,12 +129,12 @@ export function recommender(c: Context): Recommender {
 
 /** What filtered lists need beside the catalogue, at the prices of that market. */
 export function listingSource(c: Context): ListingSource {
-  const { DB, CATALOG_INDEX } = envOf(c);
+  const { CATALOG_INDEX } = envOf(c);
   const market = marketOf(c);
   return {
     cards: async (numbers) => {
       const cards = await queryNumberedCards(
-        DB,
+        publicDb(c),
         numbers,
         market?.locale === undefined ? {} : { locale: market.locale },
       );

@@ -7,7 +7,7 @@ import type { DeliveryPlace, DeliveryWays } from "#storefront";
 import type { DeliveryCountry, DeliveryEstimate } from "#web";
 import { cleanPostcode, COUNTRY_CODES } from "../../src/checkout/app/address-book.ts";
 import { deliveryMethodsRead } from "../../src/shipping/adapters/delivery-methods-read.ts";
-import { clockOf, envOf, SHOP_COUNTRY, SHOP_LOCALE } from "./compose.ts";
+import { clockOf, envOf, publicDb, SHOP_COUNTRY, SHOP_LOCALE } from "./compose.ts";
 
 // Building it costs more than reading it.
 const COUNTRY_NAMES = new Intl.DisplayNames([SHOP_LOCALE], { type: "region" });
@@ -45,8 +45,8 @@ export async function deliveryWays(
 }
 
 async function methodsOf(c: Context): Promise<readonly DeliveryMethod[]> {
-  const { DB } = envOf(c);
-  const [methods] = await readTogether(DB, [deliveryMethodsRead(DB)]);
+  const db = publicDb(c);
+  const [methods] = await readTogether(db, [deliveryMethodsRead(db)]);
   return methods;
 }
 

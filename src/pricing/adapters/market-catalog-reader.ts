@@ -1,12 +1,15 @@
 import type { CatalogReader, ProductCard, ProductView, VariantView } from "#catalog";
 import { ok, type Result } from "#kernel";
+import type { D1Reader } from "#platform";
 import { marketBaseMinor, type Market } from "../domain/market.ts";
 import { priceFor, staleVariants, stepsOf, type ResolvedPrice } from "../domain/price-for.ts";
 import { productPricesRead } from "./resolved-read.ts";
 
 export type MarketReaderOptions = {
   readonly reader: CatalogReader;
-  readonly db: D1Database;
+  readonly db: D1Reader;
+  /** Where prices that were just worked out are read again: a replica may not have them yet. Default: `db`. */
+  readonly primary?: D1Reader;
   readonly market: Market;
   /** Of names and texts, where somebody has translated them; absent for the shop's own. */
   readonly locale?: string;
@@ -86,7 +89,8 @@ async function priceProduct(
   if (stale.length === 0) return withPrices(options, { ...product, relations }, prices);
   // At most a hundred name the product; its other variants are worked out with them.
   await refresh(stale.slice(0, 100));
-  return withPrices(options, { ...product, relations }, await readPrices(options, product.handle));
+  const primary = { ...options, db: options.primary ?? options.db };
+  return withPrices(options, { ...product, relations }, await readPrices(primary, product.handle));
 }
 
 function withPrices(

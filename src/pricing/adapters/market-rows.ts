@@ -1,5 +1,5 @@
 import { invariant } from "#kernel";
-import type { D1Read } from "#platform";
+import type { D1Read, D1Reader } from "#platform";
 import { MAX_MARKETS } from "../domain/limits.ts";
 import type { Market } from "../domain/market.ts";
 
@@ -43,7 +43,7 @@ const readTexts = (json: string): readonly string[] => JSON.parse(json) as reado
 export const MARKETS_SQL = `SELECT ${MARKET_COLUMNS} FROM markets ORDER BY is_default DESC, id LIMIT ${MAX_MARKETS}`;
 
 /** All markets, the default one first; they are few. */
-export async function listMarkets(db: D1Database): Promise<readonly Market[]> {
+export async function listMarkets(db: D1Reader): Promise<readonly Market[]> {
   const { results } = await db.prepare(MARKETS_SQL).all<MarketRow>();
   return results.map(toMarket);
 }

@@ -1,4 +1,4 @@
-import type { D1Read } from "#platform";
+import type { D1Read, D1Reader } from "#platform";
 import { MAX_RESOLVED_ROWS } from "../domain/limits.ts";
 import type { ResolvedPrice } from "../contract.ts";
 
@@ -44,7 +44,7 @@ export type ResolvedRequest = {
 
 /** The resolved prices of variants and, if one is named, of what is sold under a SKU (any case). */
 export const resolvedPricesRead = (
-  db: D1Database,
+  db: D1Reader,
   request: ResolvedRequest & { readonly variantIds: readonly string[]; readonly sku?: string },
 ): D1Read<readonly ResolvedPrice[]> => {
   const values = [JSON.stringify(request.variantIds), request.marketId, request.customerGroup];
@@ -59,7 +59,7 @@ export const resolvedPricesRead = (
 
 /** The resolved prices of every variant of a product. */
 export const productPricesRead = (
-  db: D1Database,
+  db: D1Reader,
   request: ResolvedRequest & { readonly handle: string },
 ): D1Read<readonly ResolvedPrice[]> => ({
   statement: db.prepare(PRODUCT_PRICES_SQL).bind(request.handle, request.marketId, request.customerGroup),

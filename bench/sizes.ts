@@ -53,12 +53,28 @@ export async function measureSizes(settings: SizeSettings): Promise<readonly Siz
   try {
     const [smallest] = shops;
     if (!smallest) return [];
-    const goods = await readSizeGoods(smallest.shop.url);
+    const read = await readSizeGoods(smallest.shop.url);
+    const goods = { ...read, products: await soldEverywhere(shops, read.products) };
     for (const { shop } of shops) await facetsOf(shop.url, goods.collection.replace("/collections/", ""));
     return figuresOf(await runAll(shops, sizeCases(goods), settings));
   } finally {
     for (const { shop } of shops) await shop.stop();
   }
+}
+
+/** The paths that every shop answers: a few handles differ where a larger catalogue has another product of that name. */
+async function soldEverywhere(
+  shops: readonly SizeShop[],
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const everywhere: string[] = [];
+  for (const path of paths) {
+    const answers = await Promise.all(shops.map(({ shop }) => fetch(`${shop.url}${path}`)));
+    if (answers.every(({ ok }) => ok)) everywhere.push(path);
+    await Promise.all(answers.map((answer) => answer.body?.cancel()));
+  }
+  if (everywhere.length === 0) throw new Error("No product is in all of the shops.");
+  return everywhere;
 }
 
 type Measured = { readonly each: SizeCase; readonly size: number; readonly samples: Sample[] };

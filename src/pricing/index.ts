@@ -1,4 +1,13 @@
 export type * from "./contract.ts";
+export type {
+  EntryInput,
+  EntryView,
+  FieldMistake,
+  PriceDesk,
+  PriceDeskRefusal,
+  StoredPriceList,
+} from "./app/price-desk.ts";
+export type { PriceInputs } from "./app/price-inputs.ts";
 export { splitOverLines } from "./domain/discounts.ts";
 export { quote, type PricedLine, type QuoteInput } from "./domain/quote.ts";
 export { marketOfCountry } from "./domain/market.ts";

@@ -20,6 +20,7 @@ import { createStaffDraftStore } from "../../src/checkout/adapters/staff-draft-t
 import type { StaffDraftPorts } from "../../src/checkout/app/staff-draft-desk.ts";
 import { resolveProductOf } from "../../src/pricing/adapters/price-resolver.ts";
 import { createPriceDesk } from "../../src/pricing/adapters/price-desk.ts";
+import { priceInputs } from "../../src/pricing/http/read-inputs.ts";
 import { createContentStore } from "../../src/content/adapters/content-store.ts";
 import { createMediaLibrary } from "../../src/catalog/adapters/media-library.ts";
 import { measurePicture } from "../../src/catalog/adapters/measure-picture.ts";
@@ -169,6 +170,8 @@ export function adminPorts(c: Context): AdminPorts {
     webhooks: webhookDesk(objectNamespace<WebhookInboxRpc>(env.WEBHOOK_INBOX)),
     imports: importDesk(env),
     vouchers: voucherDesk(env),
+    prices: priceDesk(env),
+    priceInputs,
     shopCurrency: SHOP_CURRENCY,
     media: mediaPorts(env),
     content: createContentStore(env.DB, { sanitise: sanitiseHtml, nowMs: now }),

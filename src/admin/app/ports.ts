@@ -5,6 +5,7 @@ import type { StockDeskPorts, StockRpc } from "#inventory";
 import type { ContentStore } from "#content";
 import type { EpochMs, OrderId, Page, Result } from "#kernel";
 import type { LedgerEntry, OrderRefusal, OrderRpc, OrderStatus, OrderSummary, OrderView } from "#orders";
+import type { PriceDesk, PriceInputs } from "#pricing";
 import type { SearchReport, SynonymDesk } from "#search";
 import type { InboxEntry, ProviderName } from "#payments";
 import type { CallContext, ObjectNamespace } from "#platform";
@@ -83,6 +84,10 @@ export type AdminPorts = {
   };
   readonly imports: ImportDesk;
   readonly vouchers: VoucherDesk;
+  /** Markets and price lists. */
+  readonly prices: PriceDesk;
+  /** Reads what is typed about them by the rules of the API. */
+  readonly priceInputs: PriceInputs;
   /** ISO 4217. */
   readonly shopCurrency: string;
   readonly orders: {

@@ -14,6 +14,7 @@ import { createOrderPages } from "./order-routes.tsx";
 import { createCollectionPages } from "./collection-routes.tsx";
 import { createTranslationPages } from "./translation-routes.tsx";
 import { createTypePages } from "./type-routes.tsx";
+import { createPriceListPages } from "./price-list-routes.tsx";
 import { createProductEditor } from "./product-editor-routes.tsx";
 import { createProductPages } from "./product-routes.tsx";
 import { createSearchPages } from "./search-routes.tsx";
@@ -61,6 +62,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createProductPages(ports));
   app.route("/", createStockPages(ports));
   app.route("/", createVoucherPages(ports));
+  app.route("/", createPriceListPages(ports));
   app.route("/", createSearchPages(ports));
   app.route("/", createMediaPages(ports));
   app.route("/", createContentPages(ports));

@@ -1,15 +1,7 @@
-import {
-  currency,
-  DAY_MS,
-  epochMs,
-  parseCurrency,
-  parseDecimalMinor,
-  toDecimal,
-  toIso,
-  type EpochMs,
-} from "#kernel";
+import { currency, DAY_MS, epochMs, parseCurrency, toDecimal, toIso, type EpochMs } from "#kernel";
 import type { CouponBenefit, CouponTerms } from "#vouchers";
 import type { FormFields } from "#web";
+import { readMinor, readPercent, showPercent } from "./form-figures.ts";
 
 /** A coupon as its form has it: text in every field. */
 export type CouponForm = Readonly<Record<CouponField, string>>;
@@ -40,8 +32,6 @@ export type FormMistake = { readonly field: string; readonly message: string };
 export const couponFormOf = (fields: FormFields): CouponForm =>
   Object.fromEntries(COUPON_FIELDS.map((field) => [field, (fields[field] ?? "").trim()])) as CouponForm;
 
-const PPM_PER_PERCENT = 10_000;
-
 /** The form of a coupon that exists. */
 export function couponFormFrom(terms: CouponTerms, version: number): CouponForm {
   const { benefit } = terms;
@@ -51,7 +41,7 @@ export function couponFormFrom(terms: CouponTerms, version: number): CouponForm 
     code: terms.code,
     note: terms.note,
     benefit: benefit.kind,
-    percent: benefit.kind === "percent" ? String(benefit.ppm / PPM_PER_PERCENT) : "",
+    percent: benefit.kind === "percent" ? showPercent(benefit.ppm) : "",
     amount: benefit.kind === "fixed" ? money(benefit.amountMinor) : "",
     minimum: terms.minimumMinor === undefined ? "" : money(terms.minimumMinor),
     maxUses: String(terms.maxUses ?? ""),
@@ -80,7 +70,7 @@ export function readCoupon(form: CouponForm, shopCurrency: string): Read {
   const amountsIn =
     (currencies.length === 1 ? parseCurrency(currencies[0] ?? "") : undefined) ?? shopCurrency;
   const money = (field: "amount" | "minimum"): number | undefined => {
-    const minor = parseDecimalMinor(form[field].replace(",", "."), currency(amountsIn));
+    const minor = readMinor(form[field], amountsIn);
     if (minor === undefined || minor <= 0)
       errors.push({ field, message: `Enter an amount in ${amountsIn}, such as 5.00.` });
     return minor;
@@ -128,11 +118,8 @@ function readBenefit(
 ): CouponBenefit | undefined {
   switch (form.benefit) {
     case "percent": {
-      const percent = /^\d{1,3}(?:[.,]\d{1,2})?$/.test(form.percent)
-        ? Number(form.percent.replace(",", "."))
-        : 0;
-      if (percent > 0 && percent <= 100)
-        return { kind: "percent", ppm: Math.round(percent * PPM_PER_PERCENT) };
+      const ppm = readPercent(form.percent) ?? 0;
+      if (ppm > 0) return { kind: "percent", ppm };
       errors.push({ field: "percent", message: "Enter a percentage above 0 and at most 100." });
       return undefined;
     }

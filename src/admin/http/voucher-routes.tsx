@@ -1,11 +1,12 @@
 import { Hono, type Context } from "hono";
-import { currency, DAY_MS, epochMs, mintId, parseDecimalMinor, type Result } from "#kernel";
+import { DAY_MS, epochMs, mintId, type Result } from "#kernel";
 import { showSecretCode, type DeskRefusal, type VoucherKind } from "#vouchers";
 import { answerProblem, htmlPage, readForm, type FormFields, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { NewVoucherPage, VoucherPage } from "../pages/voucher-form-pages.tsx";
 import { IssuedPage, VoucherListPage } from "../pages/voucher-pages.tsx";
 import { VOUCHER_KINDS } from "../pages/voucher-words.ts";
+import { readMinor } from "./form-figures.ts";
 import { callOf, cursored, listHref, paged, queryText, queryWord, type PortsOf } from "./support.ts";
 import { couponFormFrom, couponFormOf, readCoupon, readDay, type FormMistake } from "./voucher-form.ts";
 
@@ -65,7 +66,7 @@ async function issueAccount(c: Context<WebEnv>, ports: PortsOf, fields: FormFiel
   const { vouchers, shopCurrency } = ports(c);
   const isCredit = kindOf(c) === "store_credit";
   const errors: FormMistake[] = [];
-  const amountMinor = readAmount(fields["amount"], shopCurrency);
+  const amountMinor = readMinor(fields["amount"], shopCurrency);
   const email = (fields["email"] ?? "").trim();
   if (amountMinor === undefined || amountMinor <= 0)
     errors.push({ field: "amount", message: `Enter an amount in ${shopCurrency}, such as 25.00.` });
@@ -161,7 +162,7 @@ async function adjust(
   fields: FormFields,
 ): Promise<Response> {
   const { vouchers, shopCurrency } = ports(c);
-  const amountMinor = readAmount(fields["amount"], shopCurrency);
+  const amountMinor = readMinor(fields["amount"], shopCurrency);
   const reason = (fields["reason"] ?? "").trim().slice(0, 200);
   const values = { ...fields, adjustmentId: fields["adjustmentId"] ?? newKey() };
   const errors: FormMistake[] = [
@@ -193,9 +194,6 @@ function finish(
   if (!result.ok) return showVoucher(c, ports, { values, errors: mistakesOf(result.refusal, field) });
   return c.redirect(`/admin/vouchers/${encodeURIComponent(c.req.param("id"))}?done=${done}`, 303);
 }
-
-const readAmount = (text: string | undefined, code: string): number | undefined =>
-  parseDecimalMinor((text ?? "").trim().replace(",", "."), currency(code));
 
 /** The sentences of a refusal, at the fields of these forms. */
 function mistakesOf(refusal: DeskRefusal, field: string): readonly FormMistake[] {

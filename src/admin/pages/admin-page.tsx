@@ -16,6 +16,7 @@ const SECTIONS = [
   { href: "/admin/media", label: "Pictures" },
   { href: "/admin/content", label: "Texts" },
   { href: "/admin/stock", label: "Stock" },
+  { href: "/admin/price-lists", label: "Prices" },
   { href: "/admin/vouchers", label: "Coupons and cards" },
   { href: "/admin/search", label: "Search" },
   { href: "/admin/imports", label: "Imports" },

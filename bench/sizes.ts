@@ -71,7 +71,7 @@ async function soldEverywhere(
   for (const path of paths) {
     const answers = await Promise.all(shops.map(({ shop }) => fetch(`${shop.url}${path}`)));
     if (answers.every(({ ok }) => ok)) everywhere.push(path);
-    await Promise.all(answers.map((answer) => answer.body?.cancel()));
+    await Promise.all(answers.map(async (answer) => answer.body?.cancel()));
   }
   if (everywhere.length === 0) throw new Error("No product is in all of the shops.");
   return everywhere;

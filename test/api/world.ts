@@ -203,18 +203,7 @@ async function samplesFor(
       expectedTotal: { currency: "EUR", amountMinor: 1 },
     },
     "POST /admin/api/orders/{orderId}/cancel": { reason: "test" },
-    "PUT /admin/api/facets": {
-      items: [
-        {
-          key: "size",
-          label: "Size",
-          sources: [{ kind: "option", name: "Size" }],
-          position: 1,
-          isActive: true,
-          valueOrder: "natural",
-        },
-      ],
-    },
+    "PUT /admin/api/facets": SIZE_FACET,
     ...catalogueSamples(sku),
     "PUT /admin/api/import-mappings/{mapping}": SUPPLIER_MAPPING,
     ...deskSamples({ sku, variantId, lineId, methodId: String(methodId) }),
@@ -241,6 +230,19 @@ async function samplesFor(
     "PUT /admin/api/tax-rates/{country}": { rates: [{ taxClass: "standard", ratePpm: 190_000 }] },
   };
 }
+
+const SIZE_FACET = {
+  items: [
+    {
+      key: "size",
+      label: "Size",
+      sources: [{ kind: "option", name: "Size" }],
+      position: 1,
+      isActive: true,
+      valueOrder: "natural",
+    },
+  ],
+};
 
 const SUPPLIER_MAPPING = {
   rows: "each-row",

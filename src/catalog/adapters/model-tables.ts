@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { collections, products } from "./tables.ts";
 
-/** Tables around products and collections: where they are sold, what goes with them, what they are called elsewhere. */
+/** Tables around products and collections: where they are sold, what goes with them, what they are called elsewhere, where they were, and what changed. */
 
 /** Channels that a product is sold on. The shop itself is `web`. */
 export const productChannels = sqliteTable(
@@ -100,5 +100,38 @@ export const translations = sqliteTable(
     index("translations_locale").on(table.locale, table.entity, table.entityKey),
     check("translations_entity", sql`entity IN ('product', 'collection', 'product_type')`),
     check("translations_fields", sql`json_valid(fields) AND version >= 1 AND updated_at_ms >= 0`),
+  ],
+);
+
+/** Handles that products had before: they redirect for ever. */
+export const slugHistory = sqliteTable(
+  "slug_history",
+  {
+    handle: text("handle").primaryKey(),
+    productNumber: integer("product_number")
+      .notNull()
+      .references(() => products.number),
+    movedAtMs: integer("moved_at_ms").notNull(),
+  },
+  (table) => [
+    index("slug_history_product").on(table.productNumber),
+    check("slug_history_time", sql`moved_at_ms >= 0`),
+  ],
+);
+
+/**
+ * The change feed: one row per product with the number of its latest change. Triggers keep it on every write of a
+ * product and on joining and leaving a collection, so no code path can forget it. A deleted product stays in it.
+ */
+export const catalogChanges = sqliteTable(
+  "catalog_changes",
+  {
+    productNumber: integer("product_number").primaryKey(),
+    /** Grows with every change of any product; two changes never share one. */
+    sequence: integer("sequence").notNull(),
+  },
+  (table) => [
+    uniqueIndex("catalog_changes_sequence").on(table.sequence),
+    check("catalog_changes_positive", sql`sequence > 0`),
   ],
 );

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /**
- * Tables of the catalogue's products and collections. Everything that a listing sorts by or shows is projected into `products` when something
- * changes, and the sort keys once more into `collection_products`, so that each listing is one indexed scan.
+ * Tables of the catalogue's products and collections. Everything that a listing sorts by or shows is projected into
+ * `products` when something changes, and the sort keys once more into `collection_products`, so that each listing is one
+ * indexed scan.
  * The migration adds by hand: STRICT, the triggers that keep the copies, and the full-text index.
  */
 export const productTypes = sqliteTable(
@@ -293,38 +294,5 @@ export const collectionProducts = sqliteTable(
       sql`is_listed IN (0, 1) AND is_sold_out IN (0, 1) AND is_picked IN (0, 1)`,
     ),
     check("collection_products_pick", sql`pick_position IS NULL OR (pick_position >= 0 AND is_picked = 1)`),
-  ],
-);
-
-/** Handles that products had before: they redirect for ever. */
-export const slugHistory = sqliteTable(
-  "slug_history",
-  {
-    handle: text("handle").primaryKey(),
-    productNumber: integer("product_number")
-      .notNull()
-      .references(() => products.number),
-    movedAtMs: integer("moved_at_ms").notNull(),
-  },
-  (table) => [
-    index("slug_history_product").on(table.productNumber),
-    check("slug_history_time", sql`moved_at_ms >= 0`),
-  ],
-);
-
-/**
- * The change feed: one row per product with the number of its latest change. Triggers keep it on every write of a
- * product and on joining and leaving a collection, so no code path can forget it. A deleted product stays in it.
- */
-export const catalogChanges = sqliteTable(
-  "catalog_changes",
-  {
-    productNumber: integer("product_number").primaryKey(),
-    /** Grows with every change of any product; two changes never share one. */
-    sequence: integer("sequence").notNull(),
-  },
-  (table) => [
-    uniqueIndex("catalog_changes_sequence").on(table.sequence),
-    check("catalog_changes_positive", sql`sequence > 0`),
   ],
 );

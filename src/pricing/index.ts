@@ -5,6 +5,7 @@ export type {
   FieldMistake,
   PriceDesk,
   PriceDeskRefusal,
+  StoredMarket,
   StoredPriceList,
 } from "./app/price-desk.ts";
 export type { PriceInputs } from "./app/price-inputs.ts";

@@ -9,6 +9,7 @@ import { createDraftPages } from "./draft-routes.tsx";
 import { createEditOrderPages } from "./edit-order-routes.tsx";
 import { createImportPages } from "./import-routes.tsx";
 import { createMailPages } from "./mail-routes.tsx";
+import { createMarketPages } from "./market-routes.tsx";
 import { createMediaPages } from "./media-routes.tsx";
 import { createOrderPages } from "./order-routes.tsx";
 import { createCollectionPages } from "./collection-routes.tsx";
@@ -63,6 +64,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createStockPages(ports));
   app.route("/", createVoucherPages(ports));
   app.route("/", createPriceListPages(ports));
+  app.route("/", createMarketPages(ports));
   app.route("/", createSearchPages(ports));
   app.route("/", createMediaPages(ports));
   app.route("/", createContentPages(ports));

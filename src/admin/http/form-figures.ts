@@ -1,4 +1,5 @@
 import { currency, parseDecimalMinor, PPM } from "#kernel";
+import type { Values } from "./form-rows.ts";
 
 const PPM_PER_PERCENT = PPM / 100;
 
@@ -16,3 +17,7 @@ export const showPercent = (ppm: number): string => String(ppm / PPM_PER_PERCENT
 /** An amount in minor units, typed with a point or a comma; `undefined` when it is none. */
 export const readMinor = (text: string | undefined, code: string): number | undefined =>
   parseDecimalMinor((text ?? "").trim().replace(",", "."), currency(code));
+
+/** The version of the thing that a form was made from; 0 when it says none. */
+export const readVersion = (values: Values): number =>
+  Number(/^\d{1,9}$/.exec(values["version"] ?? "")?.[0] ?? 0);

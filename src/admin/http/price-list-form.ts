@@ -5,7 +5,7 @@ import { readMinor, readPercent, showPercent } from "./form-figures.ts";
 import { readLocal, showLocal } from "./shop-instant.ts";
 
 export type FormMistake = { readonly field: string; readonly message: string };
-type Read<T> =
+export type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly mistakes: readonly FormMistake[] };
 
@@ -19,6 +19,15 @@ export const mistakesAt = (
     field: fields.find((name) => name === field || field.startsWith(`${name}/`)) ?? otherwise,
     message: detail,
   }));
+
+/** Mistakes of the form and those of the desk; what is said already in the words of the form is not said again. */
+export function withOthers(
+  mistakes: readonly FormMistake[],
+  others: readonly FormMistake[],
+): readonly FormMistake[] {
+  const said = new Set(mistakes.map(({ field }) => field));
+  return [...mistakes, ...others.filter(({ field }) => !said.has(field))];
+}
 
 export const LIST_FIELDS = [
   "listId",
@@ -90,10 +99,8 @@ export function readListForm(
     endsAt: instant("endsAt"),
     percentOffPpm,
   });
-  // What is said already, in the words of the form, is not said again.
-  const said = new Set(mistakes.map(({ field }) => field));
   const others = read.ok ? [] : mistakesAt(read.refusal.mistakes, LIST_FIELDS, "title");
-  const all = [...mistakes, ...others.filter(({ field }) => !said.has(field))];
+  const all = withOthers(mistakes, others);
   return read.ok && all.length === 0 ? read : { ok: false, mistakes: all };
 }
 

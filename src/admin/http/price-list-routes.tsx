@@ -4,6 +4,7 @@ import { answerProblem, htmlPage, readForm, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { NewPriceListPage, PriceListPage, PriceListsPage } from "../pages/price-list-pages.tsx";
 import { LIST_STATUSES } from "../pages/price-words.ts";
+import { readVersion } from "./form-figures.ts";
 import type { Values } from "./form-rows.ts";
 import {
   entryMistakes,
@@ -60,7 +61,6 @@ export function createPriceListPages(ports: PortsOf): Hono<WebEnv> {
   return app;
 }
 
-const versionIn = (values: Values): number => Number(/^\d{1,9}$/.exec(values["version"] ?? "")?.[0] ?? 0);
 const marketsOf = async (c: Context<WebEnv>, ports: PortsOf) =>
   (await ports(c).prices.markets()).map(({ market }) => market);
 
@@ -139,7 +139,7 @@ async function save(c: ListContext, ports: PortsOf, values: Values): Promise<Res
   if (!known.ok) return showList(c, ports, {});
   const read = readListForm(values, { inputs: priceInputs, timeZone });
   if (!read.ok) return showList(c, ports, { values, mistakes: read.mistakes, status: 422 });
-  const saved = await prices.saveList(read.value, versionIn(values));
+  const saved = await prices.saveList(read.value, readVersion(values));
   if (saved.ok) return c.redirect(listHref(c, { done: "saved" }), 303);
   if (saved.refusal.code === "version_conflict") {
     const message =

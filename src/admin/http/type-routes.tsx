@@ -8,6 +8,7 @@ import {
 import { answerProblem, htmlPage, readForm, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { TypeEditorPage, TypeListPage } from "../pages/type-pages.tsx";
+import { readVersion } from "./form-figures.ts";
 import { countRows, readList, readRows, writeRows, type Values } from "./form-rows.ts";
 import type { FormMistake } from "./read-product-form.ts";
 import { queryWord, type PortsOf } from "./support.ts";
@@ -97,7 +98,7 @@ async function receive(c: Context<WebEnv>, ports: PortsOf, key: string | undefin
     ...Object.fromEntries(Object.entries(form.value).filter(([name]) => !name.startsWith("attribute."))),
     ...writeRows("attribute", rows),
   };
-  const expectedVersion = Number(/^\d{1,9}$/.exec(form.value["version"] ?? "")?.[0] ?? 0);
+  const expectedVersion = readVersion(form.value);
   const saved = await model.saveProductType(input, { expectedVersion });
   if (saved.ok) return c.redirect(`/admin/product-types/${saved.value.key}?done=saved`, 303);
   const place = key === undefined ? {} : { key };

@@ -1,3 +1,5 @@
+import { SectionViews } from "./section-views.tsx";
+
 const VIEWS = [
   { href: "/admin/products", label: "Products" },
   { href: "/admin/collections", label: "Collections" },
@@ -6,11 +8,5 @@ const VIEWS = [
 
 /** The parts of the catalogue, as links above each of them. */
 export const CatalogueViews = ({ here }: { readonly here: (typeof VIEWS)[number]["href"] }) => (
-  <nav class="desk-views" aria-label="Catalogue">
-    {VIEWS.map(({ href, label }) => (
-      <a href={href} aria-current={href === here ? "true" : undefined}>
-        {label}
-      </a>
-    ))}
-  </nav>
+  <SectionViews label="Catalogue" views={VIEWS} here={here} />
 );

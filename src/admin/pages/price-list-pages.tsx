@@ -3,6 +3,7 @@ import { DataTable, Empty, ErrorSummary, Notice, Pager } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
 import { EditorField, type EditorForm } from "./editor-field.tsx";
 import { AddEntry, Entries, type EntriesModel } from "./price-entries.tsx";
+import { PriceViews } from "./price-views.tsx";
 import {
   audienceOf,
   LIST_KIND_WORDS,
@@ -34,6 +35,7 @@ export const PriceListsPage = (model: PriceListsModel) => (
         New price list
       </a>
     </div>
+    <PriceViews here="/admin/price-lists" />
     <nav class="desk-views" aria-label="States">
       <a href={SECTION} aria-current={model.status === undefined ? "true" : undefined}>
         All

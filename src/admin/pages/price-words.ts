@@ -35,3 +35,6 @@ export function audienceOf(list: PriceList, markets: readonly Market[]): string 
 
 /** A part in parts per million, in percent. */
 export const percentOf = (ppm: number): string => `${(ppm * 100) / PPM} %`;
+
+/** An exchange rate in parts per million as a decimal. */
+export const rateOf = (ppm: number): string => String(ppm / PPM);

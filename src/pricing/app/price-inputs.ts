@@ -1,4 +1,5 @@
 import type { Result } from "#kernel";
+import type { Market } from "../domain/market.ts";
 import type { PriceList } from "../domain/price-list.ts";
 import type { EntryInput, FieldMistake } from "./price-desk.ts";
 
@@ -9,6 +10,7 @@ type Read<T> = Result<T, { readonly code: "invalid_terms"; readonly mistakes: re
  * Mistakes name the fields of the API's bodies.
  */
 export type PriceInputs = {
+  market(marketId: string, input: unknown): Read<Market>;
   list(listId: string, input: unknown): Read<PriceList>;
   entry(input: unknown): Read<EntryInput>;
 };

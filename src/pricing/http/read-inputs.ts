@@ -1,7 +1,16 @@
 import type * as z from "zod";
 import { ok, refuse } from "#kernel";
 import type { PriceInputs } from "../app/price-inputs.ts";
-import { entriesBody, listBody, listParam, toEntries, toList } from "./schemas.ts";
+import {
+  entriesBody,
+  listBody,
+  listParam,
+  marketBody,
+  marketParam,
+  toEntries,
+  toList,
+  toMarket,
+} from "./schemas.ts";
 
 const refused = (...errors: readonly (z.ZodError | undefined)[]) =>
   refuse({
@@ -13,6 +22,13 @@ const refused = (...errors: readonly (z.ZodError | undefined)[]) =>
 
 /** The API's own schemas, for forms. */
 export const priceInputs: PriceInputs = {
+  market(marketId, input) {
+    const param = marketParam.safeParse({ marketId });
+    const body = marketBody.safeParse(input);
+    return param.success && body.success
+      ? ok(toMarket(param.data.marketId, body.data))
+      : refused(param.error, body.error);
+  },
   list(listId, input) {
     const param = listParam.safeParse({ listId });
     const body = listBody.safeParse(input);

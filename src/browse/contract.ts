@@ -1,4 +1,5 @@
 import type { CollectionView, ProductCard, ProductSort } from "#catalog";
+import type { SearchPage } from "#search";
 
 /** Where the values of a facet come from. */
 export type FacetSource =
@@ -118,6 +119,10 @@ export type Listing = {
   /** False when the index could not answer and the list comes straight from the database, without facets. */
   readonly hasFacets: boolean;
 };
+
+/** One page of what a search found, the same way. */
+export type FoundListing = Omit<SearchPage, "numbers"> &
+  Pick<Listing, "total" | "facets" | "price" | "without" | "unknownFilters" | "filterKeys" | "hasFacets">;
 
 export type ListingRefusal =
   | IndexRefusal

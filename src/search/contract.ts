@@ -21,6 +21,8 @@ export type SearchPage = {
   readonly isPartial?: true;
   /** The one product with exactly this SKU or barcode. */
   readonly exactHandle?: string;
+  /** When asked for: the row numbers of everything that was found, in order; at most 500. */
+  readonly numbers?: readonly number[];
 };
 
 /** A product that goes with others, and why. */

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { LISTS_TAG } from "#catalog";
 import type { WebEnv } from "#web";
+import { createFoundFiltering } from "../../src/browse/http/found-filtering.ts";
 import { createListingApi } from "../../src/browse/http/listing-routes.ts";
 import { createCatalogApi } from "../../src/catalog/http/shop-routes.ts";
 import { publicJson } from "../../src/catalog/http/public-json.ts";
@@ -12,7 +13,15 @@ import { createOrderApi } from "../../src/orders/http/order-api.ts";
 import { createEventApi } from "../../src/search/http/event-api.ts";
 import { createSearchApi } from "../../src/search/http/search-api.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
-import { catalogReader, checkoutPorts, envOf, listingPorts, orderPorts, searchReader } from "./compose.ts";
+import {
+  catalogReader,
+  checkoutPorts,
+  envOf,
+  listingPorts,
+  listingSource,
+  orderPorts,
+  searchReader,
+} from "./compose.ts";
 
 const card = { schema: cardSchema, wire: wireCard };
 
@@ -26,6 +35,10 @@ export const catalogueApi = new Hono<WebEnv>()
       reader: searchReader,
       answer: (c, body) => publicJson(c, body, [LISTS_TAG]),
       card,
+      filtering: createFoundFiltering({
+        ports: (c) => ({ ...listingSource(c), search: searchReader(c) }),
+        currency: SHOP_CURRENCY,
+      }),
     }),
   );
 

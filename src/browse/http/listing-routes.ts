@@ -70,7 +70,6 @@ function refused(c: Context, refusal: ListingRefusal): Response {
     const { search } = new URL(c.req.url);
     return c.redirect(`/api/collections/${encodeURIComponent(refusal.movedTo)}/products${search}`, 301);
   }
-  if (refusal.code === "index_unready") c.header("retry-after", String(refusal.retryAfterSeconds));
   return answerProblem(c, listingProblem(refusal));
 }
 
@@ -79,11 +78,14 @@ const unknownFilters = (c: Context, keys: readonly string[]): Response =>
     c,
     listingProblem({
       code: "unknown_filter",
-      errors: keys.map((key) => ({ name: FILTER_PREFIX + key, detail: "There is no such filter." })),
+      errors: unknownFilterErrors(keys),
     }),
   );
 
-const priceProblems = ({ priceFromMinor, priceToMinor }: ListingFilters) => [
+export const unknownFilterErrors = (keys: readonly string[]) =>
+  keys.map((key) => ({ name: FILTER_PREFIX + key, detail: "There is no such filter." }));
+
+export const priceProblems = ({ priceFromMinor, priceToMinor }: ListingFilters) => [
   ...(priceFromMinor === undefined ? [] : [{ name: PRICE_FROM, detail: NO_PRICES_HERE }]),
   ...(priceToMinor === undefined ? [] : [{ name: PRICE_TO, detail: NO_PRICES_HERE }]),
 ];
@@ -91,19 +93,26 @@ const NO_PRICES_HERE = "Prices can be filtered by in the default market only.";
 
 const wireListing = (
   listing: Listing,
-  { card, currency, hasPriceFilter }: ListingApiOptions & { readonly hasPriceFilter: boolean },
+  options: ListingApiOptions & { readonly hasPriceFilter: boolean },
 ) => ({
-  items: listing.items.map(card.wire),
+  items: listing.items.map(options.card.wire),
   nextCursor: listing.nextCursor,
   count: listing.count,
-  total: listing.total,
-  facets: listing.facets,
-  hasFacets: listing.hasFacets,
+  ...wireFacets(listing, options),
+});
+
+export const wireFacets = (
+  { total, facets, hasFacets, price }: Pick<Listing, "total" | "facets" | "hasFacets" | "price">,
+  { currency, hasPriceFilter }: { readonly currency: string; readonly hasPriceFilter: boolean },
+) => ({
+  total,
+  facets,
+  hasFacets,
   price:
-    hasPriceFilter && listing.price
+    hasPriceFilter && price
       ? {
-          min: money(currencyOf(currency), listing.price.minMinor),
-          max: money(currencyOf(currency), listing.price.maxMinor),
+          min: money(currencyOf(currency), price.minMinor),
+          max: money(currencyOf(currency), price.maxMinor),
         }
       : undefined,
 });

@@ -38,7 +38,7 @@ export function listingProblem(refusal: Refusal): Problem {
         status: 503,
         detail:
           "The list can be read without filters meanwhile. Repeat the same request after the time in Retry-After.",
-        facts: { retryAfterSeconds: refusal.retryAfterSeconds },
+        retryAfterSeconds: refusal.retryAfterSeconds,
       };
     case "unknown_filter":
       return {

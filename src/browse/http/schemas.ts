@@ -39,6 +39,24 @@ const facetSchema = z
   })
   .meta({ id: "Facet" });
 
+const facetFields = {
+  total: z.int().describe("Products without filters."),
+  facets: z.array(facetSchema),
+  hasFacets: z.boolean().describe("False while facets cannot be counted; the list itself is complete."),
+  price: z
+    .object({ min: moneySchema, max: moneySchema })
+    .optional()
+    .describe("Prices of what would be listed without the price filter."),
+};
+
+/** What facets add to the reply of a search. */
+export const foundFacetsSchema = z.object({
+  ...facetFields,
+  hasFacets: z
+    .boolean()
+    .describe("False while facets cannot be counted, and when fewer than two products were found."),
+});
+
 /** A page of a list with its facets, around the schema of a card. */
 export const listingSchema = (card: z.ZodType) =>
   z
@@ -46,12 +64,6 @@ export const listingSchema = (card: z.ZodType) =>
       items: z.array(card),
       nextCursor: z.string().optional().describe("Absent on the last page."),
       count: z.int().describe("Products that fit the filters."),
-      total: z.int().describe("Products without filters."),
-      facets: z.array(facetSchema),
-      hasFacets: z.boolean().describe("False while facets cannot be counted; the list itself is complete."),
-      price: z
-        .object({ min: moneySchema, max: moneySchema })
-        .optional()
-        .describe("Prices of what would be listed without the price filter."),
+      ...facetFields,
     })
     .meta({ id: "ProductListing" });

@@ -25,8 +25,9 @@ const walks = (steps: readonly string[]): string[] =>
   );
 
 describe("no search walks over a table", () => {
-  it.each(SEARCH_SORTS)("sorted by %s", async (sort) => {
-    const steps = await planOf(searchSql(sort));
+  const cases = SEARCH_SORTS.flatMap((sort) => [[sort, false] as const, [sort, true] as const]);
+  it.each(cases)("sorted by %s, with numbers: %s", async (sort, hasNumbers) => {
+    const steps = await planOf(searchSql(sort, "AND", hasNumbers));
     expect(walks(steps)).toEqual([]);
     const text = steps.join("\n");
     for (const index of [

@@ -13,6 +13,8 @@ type SearchRow = CardRow & {
   readonly is_exact: 0 | 1;
   readonly total: number;
   readonly others_count: number;
+  /** A JSON list, in the first row when asked for. */
+  readonly numbers?: string | null;
 };
 export type Place = { readonly sort: SearchSort; readonly limit: number; readonly offset: number };
 
@@ -33,10 +35,12 @@ export async function querySearch(
     offset,
   };
   const query = readSearchQuery(text);
-  if (!query) return ok({ items: [], query: text, count: 0, isCountExact: true });
+  const { hasNumbers = false } = request;
+  const none = hasNumbers ? { numbers: [] } : {};
+  if (!query) return ok({ items: [], query: text, count: 0, isCountExact: true, ...none });
   const find = (what: SearchQuery, join: "AND" | "OR" = "AND") =>
-    runSearch(db, { query: what, join, place, nowMs: request.nowMs });
-  const page = { query: text, ...(await find(query)) };
+    runSearch(db, { query: what, join, place, hasNumbers, nowMs: request.nowMs });
+  const page = { query: text, ...none, ...(await find(query)) };
   if (page.count > 0) return ok(page);
   const correction = await queryCorrection(db, query);
   const corrected = correction === undefined ? undefined : readSearchQuery(correction);
@@ -56,6 +60,7 @@ export type Search = {
   readonly join: "AND" | "OR";
   readonly place: Place;
   readonly nowMs: number;
+  readonly hasNumbers?: boolean;
 };
 
 async function runSearch(db: CatalogDb, search: Search): Promise<Omit<SearchPage, "query">> {
@@ -64,10 +69,13 @@ async function runSearch(db: CatalogDb, search: Search): Promise<Omit<SearchPage
 }
 
 /** The statement of one search; it can share a round trip with others. */
-export function bindSearch(db: CatalogDb, { query, join, place, nowMs }: Search): D1PreparedStatement {
+export function bindSearch(
+  db: CatalogDb,
+  { query, join, place, nowMs, hasNumbers = false }: Search,
+): D1PreparedStatement {
   const ranked = query.words.slice(0, RANKED_WORDS).map(({ word }) => ` ${word}`);
   return db
-    .prepare(searchSql(place.sort, join))
+    .prepare(searchSql(place.sort, join, hasNumbers))
     .bind(
       JSON.stringify(query.words),
       JSON.stringify(join === "AND" ? query.phrases : []),
@@ -86,12 +94,15 @@ function readPage(rows: readonly SearchRow[], { limit, offset }: Place): Omit<Se
   const next = offset + rows.length;
   const exact = offset === 0 ? rows.filter((row) => row.is_exact === 1) : [];
   const [only] = exact;
+  const numbers = rows[0]?.numbers;
   return {
     items: rows.map(readCard),
     count,
     isCountExact: (rows[0]?.others_count ?? 0) < MAX_OTHER_CANDIDATES,
     ...(rows.length === limit && next < count ? { nextCursor: encodeCursor(["search", next]) } : {}),
     ...(only && exact.length === 1 ? { exactHandle: only.handle } : {}),
+    // The database wrote this list from a column of integers.
+    ...(typeof numbers === "string" ? { numbers: JSON.parse(numbers) as readonly number[] } : {}),
   };
 }
 

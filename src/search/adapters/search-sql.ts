@@ -55,13 +55,22 @@ const ORDERS: Readonly<Record<SearchSort, string>> = {
   title: "title_key, number",
 };
 
+/** Everything that was ranked, in order; once, in the first row. */
+const numbersSql = (sort: SearchSort): string => `,
+    CASE WHEN page.place = ?4 + 1 THEN (SELECT json_group_array(number) FROM (
+      SELECT number FROM scored ORDER BY ${ORDERS[sort]})) END AS numbers`;
+
 /**
  * One search in one statement. Candidates come from three bounded walks (popular, named so, anywhere), newest first, and
  * from SKUs and barcodes typed in full; only they are ranked, on an index that holds all that the ranking reads.
  * Parameters: words, phrases, rows, rows to leave out, weight of a view at the landmark now, folded text, number of
  * ranked words, then the ranked words with a space before each, then the typed text.
  */
-export const searchSql = (sort: SearchSort = "relevance", join: "AND" | "OR" = "AND"): string => `WITH
+export const searchSql = (
+  sort: SearchSort = "relevance",
+  join: "AND" | "OR" = "AND",
+  hasNumbers = false,
+): string => `WITH
   expression(text) AS MATERIALIZED (${expressionSql(join)}),
   others(number) AS MATERIALIZED (${walk("product_search", MAX_OTHER_CANDIDATES)}),
   hits(number, tier) AS MATERIALIZED (SELECT number, max(tier) FROM (
@@ -81,7 +90,7 @@ export const searchSql = (sort: SearchSort = "relevance", join: "AND" | "OR" = "
     SELECT number, score, tier > 2, row_number() OVER (ORDER BY ${ORDERS[sort]})
     FROM scored ORDER BY ${ORDERS[sort]} LIMIT ?3 OFFSET ?4)
   SELECT ${CARD_COLUMNS}, page.is_exact, (SELECT count(*) FROM scored) AS total,
-    (SELECT count(*) FROM others) AS others_count
+    (SELECT count(*) FROM others) AS others_count${hasNumbers ? numbersSql(sort) : ""}
   FROM page CROSS JOIN products p ON p.number = page.number ORDER BY page.place`;
 
 /** Known words that share groups of three letters with a mistyped one. Parameter: the groups, as alternatives. */

@@ -16,6 +16,8 @@ export type SearchRequest = {
   readonly cursor?: string;
   /** 1 to 100. */
   readonly limit: number;
+  /** Also the row numbers of everything that was found, for whoever filters and counts it. */
+  readonly hasNumbers?: boolean;
 };
 
 /** What the shop asks. */

@@ -24,6 +24,8 @@ export const searchQuery = z.object({
     .min(1, LIMIT_WORDS)
     .max(MAX_PAGE_SIZE, LIMIT_WORDS)
     .default(DEFAULT_PAGE_SIZE),
+  "price.from": z.string().max(20).optional().describe("Lowest price, such as 20 or 20.50."),
+  "price.to": z.string().max(20).optional().describe("Highest price."),
 });
 
 /** The reply of a search, around the catalogue's card. */

@@ -1,12 +1,12 @@
 import type { Context, Env } from "hono";
-import { FILTER_PREFIX, PRICE_FROM, PRICE_TO, listProducts, readFilters, type ListingRefusal } from "#browse";
+import { listProducts, readFilters, type ListingRefusal } from "#browse";
 import { PRODUCT_SORTS, collectionTag, productTag, type ProductCard, type ProductSort } from "#catalog";
 import { htmlPage } from "#web";
 import { CARDS_PER_PAGE } from "../limits.ts";
 import { CollectionPage, collectionPath } from "../pages/collection-page.tsx";
 import { FiltersRestingPage } from "../pages/filters-resting-page.tsx";
 import { listHref, type ListAddress } from "../pages/list-address.ts";
-import { markPublic, type Routing } from "./routing.ts";
+import { filterNames, markPublic, type Routing } from "./routing.ts";
 
 const sortOf = (text: string | undefined): ProductSort =>
   PRODUCT_SORTS.find((sort) => sort === text) ?? "featured";
@@ -49,16 +49,7 @@ export function addCollectionRoute<E extends Env>(routing: Routing<E>): void {
     markPublic(
       c,
       [collectionTag(collection.collectionId), ...listing.items.map(tagOf)],
-      [
-        "sort",
-        "after",
-        PRICE_FROM,
-        PRICE_TO,
-        // Without the index nobody knows which filters there are: then every one makes an address of its own.
-        ...(listing.hasFacets
-          ? listing.filterKeys.map((key) => `${FILTER_PREFIX}${key}[]`)
-          : [`${FILTER_PREFIX}*`]),
-      ],
+      ["sort", "after", ...filterNames(listing)],
     );
     const view = { collection, listing, address: shown, sort, isLater: Boolean(after), origin, chrome };
     return htmlPage(c, <CollectionPage {...view} />);

@@ -218,6 +218,55 @@ describe("a search", () => {
       "/products/heron?size=a3&frame=oak",
     ]);
   });
+  it("is filtered by the form of a collection, keeps its words, and says what is shown", async () => {
+    const open = await text("/search?q=print");
+    expect(open).toContain("60 products");
+    expect(open).toContain('<input type="hidden" name="q" value="print"/>');
+    expect(open).toMatch(/<option value="relevance" selected/);
+    expect(open).toContain('data-search="print"');
+    const html = await text("/search?q=print&filter.size=a3&filter.moon=full&price.to=99");
+    expect(html).toContain("60 of 60 shown");
+    expect(html).toMatch(/<input id="f-size-a3" type="checkbox" name="filter.size" value="a3" checked/);
+    expect(html).toContain('href="/search?q=print&amp;filter.size=a3"');
+    expect(html).not.toContain("moon");
+    expect(html).not.toContain("data-search");
+  });
+  it("shows more of what is filtered, each product once and in order", async () => {
+    let path = "/search?q=print&filter.size=a3";
+    const titles: string[] = [];
+    for (let pages = 0; path !== "" && pages < 5; pages += 1) {
+      const html = await text(path);
+      titles.push(...[...html.matchAll(/href="\/products\/(heron|print-\d+)"/g)].map(([, one = ""]) => one));
+      path = /href="([^"]+)" data-more/.exec(html)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    }
+    expect([...new Set(titles)]).toEqual(many.map(({ handle }) => handle));
+  });
+  it("in which nothing is left names the filter to drop", async () => {
+    const html = await text("/search?q=print&filter.size=a3&price.from=900");
+    expect(html).toContain("Nothing that was found fits all of these");
+    expect(html).toContain("Without the price €900 or more: 60 products");
+  });
+  it("tells the page cache its filters, also while nobody knows them", async () => {
+    const names = (answer: Response) => answer.headers.get("x-page-parameters")?.split(" ");
+    expect(names(await get("/search?q=print"))).toEqual(
+      expect.arrayContaining(["q", "sort", "after", "price.from", "price.to", "filter.size[]"]),
+    );
+    expect(names(await withoutIndex("/search?q=print"))).toContain("filter.*");
+  });
+  it("is what it was while the index is down; filtered it says so and when to come back", async () => {
+    const bare = await withoutIndex("/search?q=print");
+    expect(bare.status).toBe(200);
+    const html = await bare.text();
+    expect(html.match(/class="card"/g)).toHaveLength(24);
+    expect(html).not.toContain("filter-box");
+    const filtered = await withoutIndex("/search?q=print&filter.size=a3");
+    expect([filtered.status, filtered.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await filtered.text()).toContain('href="/search?q=print"');
+  });
+  it("filtered, with a cursor that is not ours, begins again with its filters", async () => {
+    const answer = await get("/search?q=print&filter.size=a3&after=24");
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/search?q=print&filter.size=a3"]);
+  });
   it("shows what was typed as text", async () => {
     expect(await text(`/search?q=${encodeURIComponent("<b>x</b>")}`)).not.toContain("<b>x</b>");
   });

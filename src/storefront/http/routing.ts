@@ -1,5 +1,5 @@
 import type { Context, Env, Hono } from "hono";
-import type { ListingPorts } from "#browse";
+import { FILTER_PREFIX, PRICE_FROM, PRICE_TO, type Listing, type ListingPorts } from "#browse";
 import type { ContentReader } from "#content";
 import { CATALOGUE_TAG, EDGE_FRESH_SECONDS, type ProductView, type VariantView } from "#catalog";
 import { publicCache, type DeliveryCountry, type DeliveryEstimate } from "#web";
@@ -62,3 +62,14 @@ export function markPublic(c: Context, tags: readonly string[], parameters: read
   c.header(KNOWN_PARAMETERS_HEADER, parameters.join(" "));
   c.header("speculation-rules", '"/speculation-rules.json"');
 }
+
+/** The parameters that filter a list, for {@link markPublic}; a facet may be named several times. */
+export const filterNames = ({
+  hasFacets,
+  filterKeys,
+}: Pick<Listing, "hasFacets" | "filterKeys">): readonly string[] => [
+  PRICE_FROM,
+  PRICE_TO,
+  // Without the index nobody knows which filters there are: then every one makes an address of its own.
+  ...(hasFacets ? filterKeys.map((key) => `${FILTER_PREFIX}${key}[]`) : [`${FILTER_PREFIX}*`]),
+];

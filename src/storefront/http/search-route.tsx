@@ -1,43 +1,77 @@
 import type { Env } from "hono";
+import { listFound, readFilters, type FoundListing } from "#browse";
 import { LISTS_TAG, type CatalogReader } from "#catalog";
 import { SEARCH_SORTS, type SearchSort } from "#search";
 import { htmlPage } from "#web";
 import { CARDS_PER_PAGE, MAX_QUERY_CHARACTERS } from "../limits.ts";
+import { FiltersRestingPage } from "../pages/filters-resting-page.tsx";
+import { listHref, type ListAddress } from "../pages/list-address.ts";
 import { variantHref } from "../pages/product-choice.ts";
-import { SearchPage, searchHref } from "../pages/search-page.tsx";
-import { markPublic, type Routing } from "./routing.ts";
+import { SearchPage } from "../pages/search-page.tsx";
+import { filterNames, markPublic, type Routing } from "./routing.ts";
 
 const WAYS_ON = 4;
 
 const sortOf = (text: string | undefined): SearchSort =>
   SEARCH_SORTS.find((sort) => sort === text) ?? "relevance";
 
-/** GET /search?q=&sort=&after= */
+/** GET /search?q=&filter.{key}=&price.from=&price.to=&sort=&after= */
 export function addSearchRoute<E extends Env>({ app, options, frame }: Routing<E>): void {
   app.get("/search", async (c) => {
     const { reader, chrome, collections } = await frame(c);
     const query = (c.req.query("q") ?? "").trim().slice(0, MAX_QUERY_CHARACTERS);
     const sort = sortOf(c.req.query("sort"));
     const after = c.req.query("after");
-    const cursor = after ? { cursor: after } : {};
+    const { currency, hasPriceFilter, ...source } = options.listing(c);
+    // What cannot be read is left out; the page's form shows what is in force.
+    const read = readFilters(new URL(c.req.url).searchParams, currency).filters;
+    const address: ListAddress = {
+      path: "/search",
+      kept: [["q", query]],
+      sort: sort === "relevance" ? undefined : sort,
+      filters: hasPriceFilter ? read : { values: read.values },
+      currency,
+    };
+    const request = { query, sort, filters: address.filters, limit: CARDS_PER_PAGE };
     const found =
       query === ""
         ? undefined
-        : await options.search(c).search({ query, sort, limit: CARDS_PER_PAGE, ...cursor });
-    if (found && !found.ok) return c.redirect(searchHref(query), 302);
+        : await listFound(
+            { ...source, search: options.search(c) },
+            { ...request, ...(after ? { cursor: after } : {}) },
+          );
+    if (found && !found.ok) {
+      if (found.refusal.code === "invalid_cursor") return c.redirect(listHref(address), 302);
+      c.header("retry-after", String(found.refusal.retryAfterSeconds));
+      return htmlPage(c, <FiltersRestingPage address={address} chrome={chrome} />, 503);
+    }
     const exact = await exactVariant(reader, query, found?.value.exactHandle);
     if (exact !== undefined) return c.redirect(exact, 302);
-    markPublic(c, [LISTS_TAG], ["q", "sort", "after"]);
+    markPublic(c, [LISTS_TAG], ["q", "sort", "after", ...(found ? filterNames(found.value) : [])]);
     const view = {
       query,
       sort,
-      found: found?.value,
+      found: found && shownOf(found.value, hasPriceFilter),
+      address: inForce(address, found?.value),
       collections: collections.slice(0, WAYS_ON),
       isLater: Boolean(after),
       chrome,
     };
     return htmlPage(c, <SearchPage {...view} />);
   });
+}
+
+/** Without the range of prices where it would be in another market's money. */
+function shownOf({ price, ...found }: FoundListing, hasPriceFilter: boolean): FoundListing {
+  return price && hasPriceFilter ? { ...found, price } : found;
+}
+
+/** Without the filters that the shop does not have. */
+function inForce(address: ListAddress, found: FoundListing | undefined): ListAddress {
+  const known = Object.entries(address.filters.values).filter(
+    ([key]) => !found?.unknownFilters.includes(key),
+  );
+  return { ...address, filters: { ...address.filters, values: Object.fromEntries(known) } };
 }
 
 /** A search for exactly one SKU or barcode goes straight to that variant. A word that is a SKU as well stays a search. */

@@ -38,24 +38,35 @@ export const SortChoice = ({
   readonly action?: string | undefined;
 }) =>
   action === undefined ? (
-    <div class="sort" data-part="sort">
-      <div class="field">
-        <label for="sort">Sort</label>
-        <select id="sort" name="sort" form={FILTER_FORM_ID}>
-          {Object.entries(SORT_LABELS).map(([value, label]) => (
-            <option value={value} selected={value === sort}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button class="button button-quiet" type="submit" form={FILTER_FORM_ID}>
-        Apply
-      </button>
-    </div>
+    <FilterSort sort={sort} labels={SORT_LABELS} />
   ) : (
     <SortForm action={action} sort={sort} />
   );
+
+/** The sort order as part of the filters' form, wherever it stands. */
+export const FilterSort = <S extends string>({
+  sort,
+  labels,
+}: {
+  readonly sort: S;
+  readonly labels: Readonly<Record<S, string>>;
+}) => (
+  <div class="sort" data-part="sort">
+    <div class="field">
+      <label for="sort">Sort</label>
+      <select id="sort" name="sort" form={FILTER_FORM_ID}>
+        {Object.entries<string>(labels).map(([value, label]) => (
+          <option value={value} selected={value === sort}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+    <button class="button button-quiet" type="submit" form={FILTER_FORM_ID}>
+      Apply
+    </button>
+  </div>
+);
 
 export type CardListProps = {
   readonly cards: readonly ProductCard[];

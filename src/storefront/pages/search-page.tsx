@@ -1,14 +1,19 @@
+import type { FoundListing as Found } from "#browse";
 import type { CollectionView } from "#catalog";
-import type { SearchPage as Found, SearchSort } from "#search";
+import type { SearchSort } from "#search";
 import { Empty, Field, Page, plural, type ShopChrome } from "#web";
 import { MAX_QUERY_CHARACTERS } from "../limits.ts";
-import { CardList } from "./list-parts.tsx";
+import { FacetChips, WaysOut } from "./facet-chips.tsx";
+import { FacetForm } from "./facet-form.tsx";
+import { chosenCount, listHref, type ListAddress } from "./list-address.ts";
+import { CardList, FilterSort } from "./list-parts.tsx";
 
 export type SearchPageView = {
   readonly query: string;
   readonly sort: SearchSort;
   /** Absent before anything was searched for. */
   readonly found: Found | undefined;
+  readonly address: ListAddress;
   readonly collections: readonly CollectionView[];
   readonly isLater: boolean;
   readonly chrome: ShopChrome;
@@ -16,7 +21,7 @@ export type SearchPageView = {
 
 /** The same cards as a collection, for whatever was typed. */
 export const SearchPage = (view: SearchPageView) => {
-  const { query, found, chrome } = view;
+  const { query, sort, found, address, chrome } = view;
   return (
     <Page
       title={query ? `${query}: search` : "Search"}
@@ -27,15 +32,26 @@ export const SearchPage = (view: SearchPageView) => {
       query={query}
       path="/search"
     >
-      <collection-view>
+      <collection-view class={found?.hasFacets ? "browse" : undefined}>
         <div class="list-head">
           <div class="stack">
             <h1>{query ? <>Search: {<bdi>{query}</bdi>}</> : "Search"}</h1>
             <SearchForm query={query} id="q" />
           </div>
+          {found?.hasFacets && (
+            <p class="hint" data-part="count">
+              {countWords(view, found)}
+            </p>
+          )}
         </div>
-        <div {...toldOf(view)}>
-          <div data-part="list" data-announce={found ? announcement(found) : ""}>
+        {found?.hasFacets && <Narrow address={address} sort={sort} found={found} />}
+        <div class="list-main" {...toldOf(view)}>
+          {found?.hasFacets && (
+            <div data-part="chips">
+              <FacetChips address={address} facets={found.facets} />
+            </div>
+          )}
+          <div data-part="list" data-announce={found ? announcement(view, found) : ""}>
             <Results {...view} />
           </div>
         </div>
@@ -44,9 +60,24 @@ export const SearchPage = (view: SearchPageView) => {
   );
 };
 
-/** What the page tells the shop of a search; later pages of one are no search of their own. */
-const toldOf = ({ query, found, isLater }: SearchPageView) =>
-  !found || isLater
+type NarrowProps = { readonly address: ListAddress; readonly sort: SearchSort; readonly found: Found };
+
+/** Sort order and filters, as beside a collection. */
+const Narrow = ({ address, sort, found }: NarrowProps) => (
+  <>
+    {found.total > 1 && <FilterSort sort={sort} labels={SORT_LABELS} />}
+    <FacetForm
+      address={address}
+      facets={found.facets}
+      price={found.price}
+      chosen={chosenCount(address.filters)}
+    />
+  </>
+);
+
+/** What the page tells the shop of a search; later pages of one and narrower lists are no search of their own. */
+const toldOf = ({ query, found, isLater, address }: SearchPageView) =>
+  !found || isLater || chosenCount(address.filters) > 0
     ? {}
     : {
         "data-search": query,
@@ -55,18 +86,33 @@ const toldOf = ({ query, found, isLater }: SearchPageView) =>
           : {}),
       };
 
-const countWords = (found: Found): string =>
-  found.isCountExact
-    ? plural(found.count, { one: "product", other: "products" })
-    : `More than ${found.count} products`;
+/** How many there are; with filters, of how many. */
+function countWords({ address }: SearchPageView, found: Found): string {
+  const { count, total, isCountExact } = found;
+  if (chosenCount(address.filters) > 0)
+    return isCountExact ? `${count} of ${total} shown` : `${count} of the best ${total} shown`;
+  return isCountExact ? plural(count, PRODUCTS) : `More than ${count} products`;
+}
+const PRODUCTS = { one: "product", other: "products" };
 
 /** What a screen reader hears of a new list. */
-const announcement = (found: Found): string =>
-  found.correction === undefined ? countWords(found) : `${countWords(found)} for ${found.correction}`;
+const announcement = (view: SearchPageView, found: Found): string =>
+  found.correction === undefined
+    ? countWords(view, found)
+    : `${countWords(view, found)} for ${found.correction}`;
 
 const Results = (view: SearchPageView) => {
-  const { query, sort, found, collections, isLater } = view;
+  const { query, sort, found, address, collections, isLater } = view;
   if (!found) return <Collections collections={collections} title="Or look through" />;
+  if (found.items.length === 0 && found.total > 0) {
+    return (
+      <div class="empty">
+        <h2 class="empty-title">Nothing that was found fits all of these</h2>
+        <p>Take one of them away:</p>
+        <WaysOut address={address} facets={found.facets} without={found.without} />
+      </div>
+    );
+  }
   if (found.items.length === 0) {
     return (
       <>
@@ -80,17 +126,17 @@ const Results = (view: SearchPageView) => {
   return (
     <>
       <Instead query={query} found={found} />
-      {found.count > 1 && (
+      {found.count > 1 && !found.hasFacets && (
         <div class="list-head">
-          <p class="hint">{countWords(found)}</p>
+          <p class="hint">{countWords(view, found)}</p>
           <SearchSortForm query={query} sort={sort} />
         </div>
       )}
       <CardList
         cards={found.items}
-        shown={isLater ? `${found.items.length} more` : countWords(found)}
-        moreHref={found.nextCursor && searchHref(query, { sort, after: found.nextCursor })}
-        firstHref={isLater ? searchHref(query, { sort }) : undefined}
+        shown={isLater ? `${found.items.length} more` : countWords(view, found)}
+        moreHref={found.nextCursor && listHref(address, found.nextCursor)}
+        firstHref={isLater ? listHref(address) : undefined}
       />
     </>
   );
@@ -139,16 +185,8 @@ const SearchSortForm = ({ query, sort }: { readonly query: string; readonly sort
 );
 
 /** The address of a search. */
-export function searchHref(
-  query: string,
-  { sort = "relevance", after }: { readonly sort?: SearchSort; readonly after?: string } = {},
-): string {
-  const more = {
-    ...(sort === "relevance" ? {} : { sort }),
-    ...(after === undefined ? {} : { after }),
-  };
-  return `/search?${new URLSearchParams({ q: query, ...more }).toString()}`;
-}
+export const searchHref = (query: string): string =>
+  `/search?${new URLSearchParams({ q: query }).toString()}`;
 
 /** A search field with a word on its button. */
 export const SearchForm = ({ query, id }: { readonly query: string; readonly id: string }) => (

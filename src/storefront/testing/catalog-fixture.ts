@@ -115,7 +115,7 @@ export function fakeSearch(products: readonly ProductView[]): SearchReader {
     );
   return {
     suggestions: async (query) => ({ query, phrases: [], products: find(query).slice(0, 3) }),
-    search: async ({ query, limit, cursor }) => {
+    search: async ({ query, limit, cursor, hasNumbers }) => {
       const found = find(query);
       const isCorrected = found.length === 0 && query !== "nothing";
       const hits = isCorrected ? find("heron") : found;
@@ -127,6 +127,8 @@ export function fakeSearch(products: readonly ProductView[]): SearchReader {
         query,
         count: hits.length,
         isCountExact: true,
+        // As the index of the fixture numbers them.
+        ...(hasNumbers ? { numbers: hits.map((hit) => active.indexOf(hit) + 1) } : {}),
         ...(isCorrected ? { correction: "heron" } : {}),
         ...(exact ? { exactHandle: exact.handle } : {}),
       });

@@ -1,12 +1,15 @@
 import "./base.ts";
 import { announce, busy, fetchPage, island, swapParts } from "./shared.ts";
 
+/** The orders of a collection and of a search when nobody chose one. */
+const DEFAULT_SORTS = new Set(["featured", "relevance"]);
+
 /** The address that a GET form leads to: what is empty is left out. */
 function addressOf(form: HTMLFormElement): URL {
   const url = new URL(form.action);
   url.search = "";
   for (const [name, value] of new FormData(form))
-    if (typeof value === "string" && value.trim() && !(name === "sort" && value === "featured"))
+    if (typeof value === "string" && value.trim() && !(name === "sort" && DEFAULT_SORTS.has(value)))
       url.searchParams.append(name, value.trim());
   return url;
 }

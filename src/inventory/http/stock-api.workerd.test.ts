@@ -273,7 +273,10 @@ describe("a bundle", () => {
       422,
     );
     expect((await define([])).status).toBe(200);
-    expect((await ask("GET", "/bundles/KE-DUO")).body).toEqual({ sku: "KE-DUO", components: [] });
+    expect((await ask("GET", "/bundles/KE-DUO")).body).toMatchObject({
+      status: 404,
+      type: "/problems/inventory/bundle-unknown",
+    });
     expect(await env.DB.prepare("SELECT 1 FROM stock_levels WHERE sku = 'KE-DUO'").first()).toBeNull();
   });
 });

@@ -52,7 +52,10 @@ export async function listTaxRules(db: D1Database): Promise<readonly TaxRule[]> 
 
 /** How the shop stands to the EU's threshold; absent until somebody has said. */
 export async function readTaxSettings(db: D1Database): Promise<TaxSettings | undefined> {
-  const row = await db.prepare("SELECT value FROM settings WHERE key = 'tax'").first<{ value: string }>();
+  const row = await db
+    .prepare("SELECT value FROM settings WHERE key = ?1")
+    .bind("tax")
+    .first<{ value: string }>();
   // Written by this module only, from checked settings.
   return row ? (JSON.parse(row.value) as TaxSettings) : undefined;
 }

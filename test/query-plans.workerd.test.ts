@@ -12,7 +12,8 @@ import { recordingD1 } from "./support/recording-d1.ts";
 /** Tables that are read whole on purpose, with the reason. */
 const READ_WHOLE: Readonly<Record<string, string>> = {
   locations: "the merchant's shelves and shops: at most MAX_LOCATIONS rows, all of which are shown",
-  tax_rules: "walked along its own primary key (it has no row ids): at most 2,000 rules, all of which staff see",
+  tax_rules:
+    "walked along its own primary key (it has no row ids): at most 2,000 rules, all of which staff see",
   markets: "the merchant's markets: at most 50 rows, all of which every isolate remembers",
 };
 

@@ -2,9 +2,8 @@
  * General sales tax of the US states in parts per million, and whether delivery that stands on the invoice by itself is
  * taxed. State rates only, without counties and cities, which a tax service knows.
  *
- * Source: rates that the states' revenue departments publish, as compiled by the Tax Foundation ("State and Local Sales
- * Tax Rates", 2025); delivery after the same departments' guidance on separately stated shipping. A merchant checks them
- * before selling there.
+ * Written from general knowledge of the published base rates as of 2025, not copied from an official table, and good
+ * enough for a demo. Whoever sells there takes the rates from each state's revenue department or from a tax service.
  */
 export const US_STATES: readonly {
   readonly region: string;

@@ -12,8 +12,11 @@ export const MAX_FACETS = 30;
 export const MAX_FACET_SOURCES = 8;
 /** Facets of one answer: nobody reads more; the first by the merchant's order, else those that tell most products apart. */
 export const MAX_SHOWN_FACETS = 12;
-/** Values of one facet in one answer, the most frequent ones. */
-export const MAX_SHOWN_VALUES = 100;
+/**
+ * Values of one facet in one answer, the most frequent ones. Twelve facets of so many are some 10 KB of a page, packed; a
+ * hundred each would make the filters larger than the goods, and the page too large to be kept.
+ */
+export const MAX_SHOWN_VALUES = 30;
 /** Facets that one request filters by, and values of each. */
 export const MAX_FILTERS = 12;
 export const MAX_VALUES_PER_FILTER = 20;

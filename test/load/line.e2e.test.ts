@@ -4,6 +4,7 @@ import type { Witnesses } from "../crash/oracle.ts";
 import { levelOf } from "../crash/oracle.ts";
 import { inParallel } from "../support/parallel.ts";
 import { useShop } from "../support/shop-harness.ts";
+import { until } from "../support/shop-client.ts";
 import { stockUp, witnessesOf } from "../support/stock-up.ts";
 import { openCheckouts, type Ready } from "./checkout-pool.ts";
 import { placeOnce, problemType, type Reply } from "./place.ts";
@@ -14,6 +15,8 @@ const SKU = "KE-PR-HERON-A4-NONE";
 const UNITS = 24;
 const BUYERS = 30;
 const MAX_TRIES = 30;
+/** A busy machine takes its time to tell of the line; it is open for a minute. */
+const LINE_KNOWN_WITHIN_MS = 20_000;
 const isInLine = (reply: Reply): boolean => problemType(reply) === "/problems/checkout/line-open";
 
 describe("a rush for one SKU", () => {
@@ -30,13 +33,23 @@ describe("a rush for one SKU", () => {
       address: `198.51.100.${checkouts.indexOf(ready) % 250}`,
     });
 
+  /** Where the price check reads it. */
+  async function isLineKnown(): Promise<boolean> {
+    const db = await harness.shop.shop.getD1Database("DB", "kerbside-storefront");
+    const row = await db
+      .prepare("SELECT line_open_until_ms AS openUntilMs FROM stock_rushes WHERE sku = ?")
+      .bind(SKU)
+      .first<{ openUntilMs: number }>();
+    return row !== null && row.openUntilMs > Date.now();
+  }
+
   beforeAll(async () => {
     witnesses = witnessesOf(harness.shop);
     await stockUp(witnesses, SKU, UNITS);
     checkouts = await openCheckouts(witnesses.origin, { sku: SKU, count: BUYERS, name: "rush" });
     // The first buyers make the rush; the line is known once the level has told of it.
     await inParallel(checkouts.slice(0, 8), 8, place);
-    await sleep(3_000);
+    await until(isLineKnown, (isKnown) => isKnown, LINE_KNOWN_WITHIN_MS);
     asked = await inParallel(checkouts.slice(8), BUYERS, place);
   });
 

@@ -67,6 +67,7 @@ describe("what reaches the object", () => {
         },
       }),
     };
+    // The library uses these two members of a namespace only.
     const spied = createRecentlyViewed(namespace as unknown as DurableObjectNamespace, RecentlyViewedObject);
     const who = visitor();
     await spied.note(who, product());
@@ -87,6 +88,7 @@ it.each([
   ["does not answer", () => new Promise<Response>(() => undefined)],
 ])("an object that %s is an empty list, and no error", async (_what, fetch) => {
   const namespace = { idFromName: () => ({}), get: () => ({ fetch }) };
+  // The library uses these two members of a namespace only.
   const broken = createRecentlyViewed(namespace as unknown as DurableObjectNamespace, RecentlyViewedObject);
   await expect(broken.note(visitor(), product())).resolves.toBeUndefined();
   expect(await broken.list(visitor())).toEqual([]);

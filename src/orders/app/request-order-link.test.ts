@@ -18,6 +18,7 @@ function desk(foundEmail = view.draft.email) {
       { orderId: orderIdOf(9), email: "somebody@else.example" },
       { orderId: view.orderId, email: foundEmail },
     ],
+    // The only call of an order that this use case makes.
     orders: {
       getByName: () => ({ viewWithKey: async () => ok(view) }),
     } as unknown as ObjectNamespace<OrderRpc>,

@@ -77,6 +77,7 @@ export const standInMarket = <E extends Env>(options: {
     if (read.kind === "unknown") return options.notFound(c);
     const view = read.kind === "market" ? read.view : homeView(markets);
     if (view) {
+      // The caller's Hono environment need not name what this door puts on a request; the rooms behind it read it.
       const put = c as unknown as Context<{ Variables: MarketVariables & { place: ShopPlace } }>;
       put.set("marketView", view);
       put.set("place", placeOf(markets, view, read.kind === "market" ? read.rest : c.req.path));

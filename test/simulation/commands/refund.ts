@@ -16,8 +16,12 @@ export const refund: Command = {
     const view = await insist(world, PATIENCE, () => world.order(note.orderId).view());
     if (!view?.ok || view.value.payment.refundableMinor === 0) return;
     const most = view.value.payment.refundableMinor;
+    const { version: expectedVersion } = view.value;
     const ask = async (amountMinor: number): Promise<void> => {
-      const command = { refundId: `r${random.whole(0, 2 ** 31)}`, amountMinor, reason: "goodwill" };
+      const refundId = `r${random.whole(0, 2 ** 31)}`;
+      // An edit may bring more money between the look and the refund, so that "too much" is so for the seen version only.
+      const seen = amountMinor > most ? { expectedVersion } : {};
+      const command = { refundId, amountMinor, reason: "goodwill", ...seen };
       const answer = await insist(world, PATIENCE, () =>
         world.order(note.orderId).refund(command, world.callBy("staff:ada")),
       );

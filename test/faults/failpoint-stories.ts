@@ -13,6 +13,8 @@ export const CALL: CallContext = {
 };
 /** Milliseconds after which a call without an answer is repeated here; the shop waits 20 s. */
 const CALL_LIMIT_MS = 150;
+/** Milliseconds after which work of an alarm that hangs is given up here; some of it waits for two such calls. */
+const WORK_LIMIT_MS = 1_000;
 const UNITS = 5;
 /** Rounds of alarms in which a story must have come to its end. */
 const ROUNDS = 14;
@@ -58,6 +60,7 @@ async function letTimePass(story: Story): Promise<void> {
     const at = epochMs(Date.now() + story.time.aheadMs);
     const isDue = await runInDurableObject(orderOf(story), (instance) => {
       instance.clock = { now: () => at };
+      instance.workLimitMs = WORK_LIMIT_MS;
       instance.calls.limitMs = CALL_LIMIT_MS;
       return true;
     }).catch(() => false);
@@ -157,6 +160,7 @@ export async function endOf(story: Story): Promise<unknown> {
       .filter((entry) => entry.account === account)
       .reduce((sum, entry) => sum + entry.debitMinor - entry.creditMinor, 0);
   const accounts = [...new Set(ledger.map(({ account }) => account))].toSorted();
+  const audit = await orderOf(story).audit();
   const provided = await runInDurableObject(orderOf(story), ({ payments, cartCalls }) => ({
     payments: [...payments.payments].map(([key, { captures, voids }]) => [
       key.replace(story.orderId, ""),
@@ -173,5 +177,7 @@ export async function endOf(story: Story): Promise<unknown> {
     ledger: accounts.map((account) => [account, balance(account)]),
     payments: provided.payments,
     refunds: provided.refunds,
+    // No consumer acknowledges here, so what was to be said is still kept.
+    isKept: audit.ok && audit.value.outbox.waiting > 0,
   };
 }

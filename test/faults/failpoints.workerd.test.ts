@@ -10,7 +10,7 @@ const sources: Sources = import.meta.glob(
   ["../../{src,durable-objects,workers}/**/*.ts", "!../../**/*.test.ts"],
   { query: "?raw", import: "default", eager: true },
 );
-const names = failpointNames(sources).filter((name) => name.startsWith("order."));
+const names = failpointNames(sources).filter((name) => /^(?:order|outbox)\./.test(name));
 const FAULTS = ["throws", "hangs", "aborts"] as const;
 
 const ends = new Map<string, unknown>();

@@ -4,6 +4,8 @@ import type { StockRpc, StockShardRpc } from "#inventory";
 import { OrderShell } from "../../durable-objects/order/order-object.ts";
 import { createStockPort } from "../../src/orders/adapters/stock-port.ts";
 import { createManualProvider } from "../../src/payments/adapters/manual-provider.ts";
+import { createSandboxProvider } from "../../src/payments/adapters/sandbox-provider.ts";
+import sandboxWorker from "../../workers/payment-sandbox/main.ts";
 import { FakePayments } from "./fake-payments.ts";
 import { FakeVouchers } from "./fake-vouchers.ts";
 
@@ -17,6 +19,14 @@ function providerOf(orderId: string): FakePayments {
   providers.set(orderId, known);
   return known;
 }
+
+/** The payment sandbox itself, for tests that compare with its book. */
+const sandboxWithoutNetwork = (env: Env) =>
+  createSandboxProvider({
+    baseUrl: env.PAYMENT_SANDBOX_URL,
+    apiKey: env.PAYMENT_SANDBOX_KEY,
+    fetch: (url, init) => Promise.resolve(sandboxWorker.fetch(new Request(url, init), env)),
+  });
 
 /** The order object with real stock objects and a fake provider, for tests inside the Workers runtime. */
 export class OrderObject extends OrderShell<Env> {
@@ -41,6 +51,7 @@ export class OrderObject extends OrderShell<Env> {
     return {
       payments: (provider) => {
         if (provider === this.payments.provider) return this.payments;
+        if (provider === "sandbox") return sandboxWithoutNetwork(this.env);
         const isManual = provider === "bank_transfer" || provider === "cash_on_delivery";
         return isManual
           ? createManualProvider(provider, { instructions: "Test bank, IBAN DE00" })

@@ -1,5 +1,5 @@
 /** What the back office uses of the checkout: pricing an order again, and orders that staff write. */
-export { repriceOrder, type OrderChanges, type RepriceRefusal } from "./app/reprice-order.ts";
+export { repriceOrder, repriceRequest, type OrderChanges, type RepriceRefusal } from "./app/reprice-order.ts";
 export {
   addressForm,
   addressLabel,
@@ -16,6 +16,7 @@ export {
   cancelStaffDraft,
   changeStaffDraft,
   createStaffDraft,
+  marketOfDraft,
   placeStaffDraft,
   viewStaffDraft,
   type StaffDraftPorts,

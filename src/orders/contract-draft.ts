@@ -87,6 +87,10 @@ export type OrderDraft = {
   readonly address: Address;
   readonly locale: string;
   readonly currency: string;
+  /** Whose prices held when it was placed, so that an edit prices what is added alike; absent: the default market's. */
+  readonly marketId?: string;
+  /** Absent: what everybody paid. */
+  readonly customerGroup?: string;
   /** True where prices are without tax and it was added to them. */
   readonly isTaxAdded?: boolean;
   readonly lines: readonly OrderLine[];

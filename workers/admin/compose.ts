@@ -101,6 +101,7 @@ export function staffDraftPorts(c: Context): StaffDraftPorts {
     orders: orderNamespace(env),
     prices: createPriceTruth(env.DB, PRICE_READS),
     names: createNames(env.SESSION_SECRET),
+    markets: async () => (await priceDesk(env).markets()).map(({ market }) => market),
     shop: { currency: SHOP_CURRENCY, country: SHOP_COUNTRY, locale: SHOP_LOCALE, timeZone: SHOP_TIME_ZONE },
     mintDraftId: () => mintId("drf", now()),
     now,

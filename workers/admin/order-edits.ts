@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { repriceOrder, type RepriceRefusal } from "#checkout";
+import { repriceOrder, repriceRequest, type RepriceRefusal } from "#checkout";
 import { refuse } from "#kernel";
 import { siteOrigin } from "../../src/checkout/http/request-parts.ts";
 import type { EditOptions } from "../../src/orders/http/edit-routes.ts";
@@ -10,10 +10,7 @@ type Options = Pick<EditOptions, "reprice" | "payment">;
 /** Prices an edit that comes over the API, as the pages do it. */
 const reprice: Options["reprice"] = async (c, draft, changes) => {
   const drafting = staffDraftPorts(c);
-  const truth = await drafting.prices.read({
-    variantIds: [...draft.lines, ...(changes.additions ?? [])].map((line) => line.variantId),
-    country: (changes.address ?? draft.address).country,
-  });
+  const truth = await drafting.prices.read(repriceRequest(draft, changes));
   const priced = repriceOrder(draft, changes, { truth, now: drafting.wallClock(drafting.now()) });
   return priced.ok ? priced : refuse({ code: "mistake", ...mistakeOf(priced.refusal) });
 };

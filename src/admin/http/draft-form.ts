@@ -16,10 +16,10 @@ const UNITS = /^\d{1,5}$/;
 export async function readDraftForm(
   ports: StaffDraftPorts,
   form: FormFields,
-  before: Partial<StaffDraftDocument> & { readonly currency: string },
+  before: Partial<StaffDraftDocument> & { readonly currency: string; readonly country?: string },
 ): Promise<Result<StaffDraftDocument, Mistakes>> {
   const errors: SummaryError[] = [];
-  const country = text(form, "country") || ports.shop.country;
+  const country = text(form, "country") || (before.country ?? ports.shop.country);
   const lines = await linesOf(ports, form, { before, country, errors });
   const email = text(form, "email");
   const parsedEmail = email === "" ? undefined : parseEmail(email);
@@ -31,6 +31,8 @@ export async function readDraftForm(
   const note = text(form, "note");
   return ok({
     currency: before.currency,
+    ...(before.marketId === undefined ? {} : { marketId: before.marketId }),
+    ...(before.customerGroup === undefined ? {} : { customerGroup: before.customerGroup }),
     country,
     lines,
     ...(parsedEmail === undefined ? {} : { email: parsedEmail }),

@@ -16,7 +16,7 @@ import { NotHerePage } from "../pages/not-here-page.tsx";
 import { readDraftForm } from "./draft-form.ts";
 import { draftSentence } from "./order-refusals.ts";
 import { choosePayment, paymentOptions } from "./payment-choice.ts";
-import { callOf, cursored, paged, type PortsOf } from "./support.ts";
+import { callOf, cursored, paged, queryText, type PortsOf } from "./support.ts";
 
 const names = new Intl.DisplayNames(["en"], { type: "region" });
 const COUNTRIES = COUNTRY_CODES.map((code) => ({ value: code, label: names.of(code) ?? code })).sort((a, b) =>
@@ -31,7 +31,7 @@ export function createDraftPages(ports: PortsOf): Hono<WebEnv> {
     const answer = await drafting.drafts.list(cursored(c));
     return htmlPage(c, <DraftListPage {...paged(c, answer)} timeZone={timeZone} />);
   });
-  app.get("/drafts/new", (c) => showNew(c, ports, { values: {}, errors: [] }));
+  app.get("/drafts/new", (c) => showNew(c, ports, { values: marketChosen(c), errors: [] }));
   app.post("/drafts", (c) => create(c, ports));
   app.get("/drafts/:id", async (c) => {
     const priced = await find(c, ports);
@@ -81,18 +81,50 @@ type Shown = {
 
 type Priced = { readonly priced: PricedStaffDraft };
 
-function showNew(c: Context<WebEnv>, ports: PortsOf, shown: Shown) {
-  const { shop } = ports(c).drafting;
-  const country = shown.values["country"] ?? shop.country;
-  const view = <DraftPage {...shown} currency={shop.currency} country={country} countries={COUNTRIES} />;
-  return htmlPage(c, view, shown.errors.length > 0 ? 422 : 200);
+const marketChosen = (c: Context<WebEnv>): FormFields => ({ market: queryText(c, "market") ?? "" });
+
+/** The market that a new draft is written in: the named one, else the default one. */
+async function newIn(c: Context<WebEnv>, ports: PortsOf, marketId: string | undefined) {
+  const { shop, markets } = ports(c).drafting;
+  const all = await markets();
+  const market = all.find((one) => one.marketId === marketId) ?? all.find((one) => one.isDefault);
+  return {
+    all,
+    market,
+    document: {
+      currency: market?.currency ?? shop.currency,
+      country: market?.countries[0] ?? shop.country,
+      ...(market === undefined || market.isDefault ? {} : { marketId: market.marketId }),
+    },
+  };
 }
 
-function show(c: Context<WebEnv>, ports: PortsOf, { priced, ...shown }: Shown & Priced) {
+async function showNew(c: Context<WebEnv>, ports: PortsOf, shown: Shown) {
+  const { all, market, document } = await newIn(c, ports, shown.values["market"]);
+  const model = {
+    ...shown,
+    currency: document.currency,
+    country: shown.values["country"] ?? document.country,
+    countries: COUNTRIES,
+    ...(market && all.length > 1 ? { market, markets: all } : {}),
+  };
+  return htmlPage(c, <DraftPage {...model} />, shown.errors.length > 0 ? 422 : 200);
+}
+
+async function show(c: Context<WebEnv>, ports: PortsOf, { priced, ...shown }: Shown & Priced) {
   const { document } = priced.draft;
+  const market = (await ports(c).drafting.markets()).find((one) => one.marketId === document.marketId);
   const country = shown.values["country"] ?? document.country;
   const payments = paymentOptions(ports(c).paymentProviders);
-  const model = { ...shown, priced, payments, currency: document.currency, country, countries: COUNTRIES };
+  const model = {
+    ...shown,
+    priced,
+    payments,
+    currency: document.currency,
+    country,
+    countries: COUNTRIES,
+    ...(market ? { market } : {}),
+  };
   return htmlPage(c, <DraftPage {...model} />, shown.errors.length > 0 ? 422 : 200);
 }
 
@@ -108,7 +140,8 @@ async function create(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
   const form = await readForm(c);
   if (!form.ok) return answerProblem(c, form.refusal.problem);
   const { drafting } = ports(c);
-  const read = await readDraftForm(drafting, form.value, { currency: drafting.shop.currency });
+  const { document } = await newIn(c, ports, form.value["market"]);
+  const read = await readDraftForm(drafting, form.value, document);
   if (!read.ok) return showNew(c, ports, { values: form.value, errors: read.refusal.errors });
   const created = await createStaffDraft(drafting, { document: read.value, actor: callOf(c).actor });
   return c.redirect(`/admin/drafts/${created.draft.draftId}?saved`, 303);

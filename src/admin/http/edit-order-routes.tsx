@@ -3,6 +3,7 @@ import { epochMs, isId, mintId, refuse, type Result } from "#kernel";
 import {
   parseAddress,
   repriceOrder,
+  repriceRequest,
   type AddressField,
   type OrderChanges,
   type RepriceRefusal,
@@ -133,10 +134,7 @@ async function reprice(
     ...(address ? { address } : {}),
     ...(deliveryMethodId === undefined ? {} : { deliveryMethodId }),
   };
-  const truth = await drafting.prices.read({
-    variantIds: [...order.draft.lines, ...additions].map((line) => line.variantId),
-    country: (address ?? order.draft.address).country,
-  });
+  const truth = await drafting.prices.read(repriceRequest(order.draft, changes));
   const priced = repriceOrder(order.draft, changes, { truth, now: drafting.wallClock(drafting.now()) });
   return priced.ok ? priced : refuse({ code: "mistakes", errors: [errorOf(priced.refusal)] });
 }
@@ -232,7 +230,12 @@ async function showForm(c: Context<WebEnv>, ports: PortsOf, shown: Shown): Promi
   const { drafting } = ports(c);
   const { methods } = await drafting.prices.read({ variantIds: [], country: draft.address.country });
   const known = methods
-    .filter((method) => method.isActive && method.countries.includes(draft.address.country))
+    .filter(
+      (method) =>
+        method.isActive &&
+        method.currency === draft.currency &&
+        method.countries.includes(draft.address.country),
+    )
     .map((method) => ({ value: method.methodId, label: method.name }));
   const current = { value: draft.delivery.methodId, label: `${draft.delivery.name} (as ordered)` };
   const options = [current, ...known.filter((method) => method.value !== current.value)];

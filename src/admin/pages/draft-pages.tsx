@@ -1,8 +1,10 @@
 import type { PricedStaffDraft } from "#checkout";
+import type { Market } from "#pricing";
 import { DataTable, ErrorSummary, Field, formatMinor, Notice, type SummaryError } from "#web";
 import { AddressFields } from "./address-fields.tsx";
 import { AdminPage, Word } from "./admin-page.tsx";
 import { DRAFT_STATUS_WORDS } from "./draft-list-page.tsx";
+import { SectionViews } from "./section-views.tsx";
 
 /** Rows for goods on the form. */
 export const DRAFT_ROWS = 6;
@@ -13,6 +15,10 @@ export type DraftFormModel = {
   readonly values: Readonly<Record<string, string>>;
   readonly errors: readonly SummaryError[];
   readonly currency: string;
+  /** Whose prices and tax hold; absent in a shop of one market. */
+  readonly market?: Market;
+  /** Those that a new draft may be written in. */
+  readonly markets?: readonly Market[];
   readonly country: string;
   readonly countries: readonly { readonly value: string; readonly label: string }[];
   readonly notice?: string;
@@ -30,6 +36,7 @@ export const DraftPage = (model: DraftFormModel) => {
         <h1>{priced ? `Draft order ${priced.draft.draftId.slice(-8).toUpperCase()}` : "Write an order"}</h1>
         <a href="/admin/drafts">All drafts</a>
       </div>
+      <MarketFact {...model} />
       <ErrorSummary errors={errors} />
       {notice && (
         <Notice tone="good" role="status">
@@ -49,6 +56,24 @@ export const DraftPage = (model: DraftFormModel) => {
   );
 };
 
+/** In which market it is written; a new one may be begun in another, a begun one stays. */
+const MarketFact = ({ market, markets }: DraftFormModel) =>
+  market &&
+  (markets ? (
+    <SectionViews
+      label="Market"
+      views={markets.map((one) => ({
+        href: `/admin/drafts/new?market=${one.marketId}`,
+        label: `${one.name}, ${one.currency}`,
+      }))}
+      here={`/admin/drafts/new?market=${market.marketId}`}
+    />
+  ) : (
+    <p>
+      Prices and tax of {market.name}, in {market.currency}.
+    </p>
+  ));
+
 const Ended = ({ priced }: { readonly priced: PricedStaffDraft }) => (
   <section>
     <p>
@@ -64,7 +89,7 @@ const Ended = ({ priced }: { readonly priced: PricedStaffDraft }) => (
   </section>
 );
 
-const DraftForm = ({ priced, values, errors, country, countries, currency }: DraftFormModel) => {
+const DraftForm = ({ priced, market, values, errors, country, countries, currency }: DraftFormModel) => {
   const errorOf = (name: string): string | undefined => errors.find((error) => error.field === name)?.message;
   const byField = Object.fromEntries(
     errors.map(({ field, message }) => [field.replace("address-", ""), message]),
@@ -77,6 +102,7 @@ const DraftForm = ({ priced, values, errors, country, countries, currency }: Dra
       novalidate
     >
       {priced && <input type="hidden" name="version" value={String(priced.draft.version)} />}
+      {!priced && market && <input type="hidden" name="market" value={market.marketId} />}
       <Goods values={values} errorOf={errorOf} currency={currency} />
       <fieldset>
         <legend>Buyer</legend>
@@ -190,7 +216,8 @@ const Totals = ({ priced }: { readonly priced: PricedStaffDraft }) => {
         <dd>{amount(order.deliveryMinor)}</dd>
         <dt>Total</dt>
         <dd>
-          <b>{amount(order.totalMinor)}</b>, of which VAT {amount(order.taxMinor)}
+          <b>{amount(order.totalMinor)}</b>, of which {order.isTaxAdded === true ? "tax" : "VAT"}{" "}
+          {amount(order.taxMinor)}
         </dd>
       </dl>
     </section>

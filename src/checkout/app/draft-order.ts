@@ -2,6 +2,7 @@ import { invariant, ok, type Result } from "#kernel";
 import type { OrderDraft, OrderLine } from "#orders";
 import type { QuoteLine } from "#pricing";
 import type { PricedCheckout } from "./checkout-use-cases.ts";
+import { termsOf } from "./cart-use-cases.ts";
 import type { BasketLine } from "./price-basket.ts";
 
 /**
@@ -26,6 +27,7 @@ export function draftOrder(
     address,
     locale,
     currency: quote.currency,
+    ...termsOf(checkout),
     ...(quote.isTaxAdded ? { isTaxAdded: true } : {}),
     lines: quote.lines.map((line) => ({
       ...toOrderLine(line, lines.get(line.lineId)),

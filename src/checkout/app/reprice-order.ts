@@ -1,7 +1,7 @@
 import { allocate, includedTaxMinor, ok, refuse, type Result } from "#kernel";
 import type { SellableVariant } from "#catalog";
 import type { Address, OrderDelivery, OrderDraft, OrderLine } from "#orders";
-import { addedTaxMinor, deliveryRatePpm, taxRatePpm } from "#pricing";
+import { addedTaxMinor, deliveryRatePpm, priceFor, taxRatePpm } from "#pricing";
 import {
   chooseDelivery,
   deliveryOptions,
@@ -9,7 +9,7 @@ import {
   type DeliveryOption,
   type LocalMoment,
 } from "#shipping";
-import type { PriceTruth } from "./ports.ts";
+import type { PriceRequest, PriceTruth } from "./ports.ts";
 
 /** What staff change about an order that exists. What is absent stays as it was. */
 export type OrderChanges = {
@@ -32,10 +32,23 @@ export type RepriceRefusal =
   | { readonly code: "delivery_unavailable"; readonly country: string }
   | { readonly code: "order_empty" };
 
+/** What must be read to price an order again: in its market, for its group, at the place where it shall go. */
+export function repriceRequest(draft: OrderDraft, changes: OrderChanges): PriceRequest {
+  const { marketId, customerGroup } = draft;
+  const { country, region } = changes.address ?? draft.address;
+  return {
+    variantIds: [...draft.lines, ...(changes.additions ?? [])].map((line) => line.variantId),
+    country,
+    ...(region === undefined ? {} : { region }),
+    ...(marketId === undefined ? {} : { marketId }),
+    ...(customerGroup === undefined ? {} : { customerGroup }),
+  };
+}
+
 /**
  * The order as it shall be. What was bought keeps its frozen price, and its share of the discounts by the unit; what is
- * added costs what holds now and gets no discount. Tax is computed anew, at the destination's rates when the country
- * changes. Delivery keeps its price unless its method or country changes. The same input always gives the same draft.
+ * added costs what holds now in the order's market for this many, and gets no discount. Tax is computed anew, at the
+ * destination's rates when country or state change. Delivery keeps its price unless its method or country changes. The same input always gives the same draft.
  */
 export function repriceOrder(
   draft: OrderDraft,
@@ -47,7 +60,7 @@ export function repriceOrder(
   const added = addLines(draft, changes, at.truth);
   if (!added.ok) return added;
   const address = changes.address ?? draft.address;
-  const hasMoved = address.country !== draft.address.country;
+  const hasMoved = address.country !== draft.address.country || address.region !== draft.address.region;
   const lines = [...kept.value, ...added.value].map((line) =>
     taxed(line, {
       ratePpm: hasMoved ? rateOf(at.truth, address.country, line) : line.taxRatePpm,
@@ -90,7 +103,7 @@ function addLines(
 ): Result<OrderLine[], RepriceRefusal> {
   const lines: OrderLine[] = [];
   for (const { lineId, variantId, quantity, unitPriceMinor } of additions) {
-    const variant = truth.variants.find((row) => row.variantId === variantId);
+    const variant = pricedVariant(truth, { variantId, quantity });
     if (variant?.productStatus !== "active" || variant.currency !== draft.currency)
       return refuse({ code: "variant_unknown", variantId });
     lines.push(
@@ -104,6 +117,15 @@ function addLines(
     );
   }
   return ok(lines);
+}
+
+/** A variant at what one unit costs when this many are bought, in the market and group that the truth was read for. */
+export function pricedVariant(
+  truth: PriceTruth,
+  { variantId, quantity }: { readonly variantId: string; readonly quantity: number },
+): SellableVariant | undefined {
+  const variant = truth.variants.find((row) => row.variantId === variantId);
+  return variant && priceFor(variant, quantity, truth.terms);
 }
 
 type NewLine = {

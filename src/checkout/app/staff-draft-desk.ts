@@ -10,6 +10,7 @@ import {
 } from "#kernel";
 import type { PlacementRefusal, OrderRpc, PaymentChoice, PlacedReply } from "#orders";
 import type { CallContext, ObjectNamespace } from "#platform";
+import { marketOfCountry, type Market } from "#pricing";
 import type { LocalMoment } from "#shipping";
 import type { NamesPort, PriceTruthPort, ShopSettings } from "./ports.ts";
 import {
@@ -38,6 +39,8 @@ export type StaffDraftPorts = {
   readonly orders: ObjectNamespace<OrderRpc>;
   readonly prices: PriceTruthPort;
   readonly names: NamesPort;
+  /** Where the shop sells, the default market among them. */
+  readonly markets: () => Promise<readonly Market[]>;
   readonly shop: ShopSettings;
   readonly mintDraftId: () => StaffDraftId;
   readonly now: () => EpochMs;
@@ -53,6 +56,33 @@ export type StaffDraftRefusal =
       readonly missing: readonly MissingPart[];
       readonly unknownLineIds: readonly string[];
     };
+
+/**
+ * The market of a new draft: the named one, else that of the buyer's country if it has the currency, else the default
+ * one. Refuses a name that there is not, and a currency that is not the market's.
+ */
+export async function marketOfDraft(
+  ports: Pick<StaffDraftPorts, "markets">,
+  wanted: Pick<StaffDraftDocument, "marketId" | "currency" | "country">,
+): Promise<
+  Result<
+    Market,
+    { readonly code: "market_unknown" } | { readonly code: "currency_wrong"; readonly currency: string }
+  >
+> {
+  const markets = await ports.markets();
+  const byCountry = marketOfCountry(markets, wanted.country);
+  const market =
+    wanted.marketId !== undefined
+      ? markets.find((one) => one.marketId === wanted.marketId)
+      : byCountry?.currency === wanted.currency
+        ? byCountry
+        : markets.find((one) => one.isDefault);
+  if (!market) return refuse({ code: "market_unknown" });
+  return market.currency === wanted.currency
+    ? ok(market)
+    : refuse({ code: "currency_wrong", currency: market.currency });
+}
 
 /** Starts a draft. The caller's document has been checked. */
 export async function createStaffDraft(
@@ -196,9 +226,13 @@ const closed = ({ status, orderId }: StaffDraft): StaffDraftRefusal => ({
 
 async function price(ports: StaffDraftPorts, draft: StaffDraft): Promise<PricedStaffDraft> {
   const { document } = draft;
+  const { marketId, customerGroup, address } = document;
   const truth = await ports.prices.read({
     variantIds: document.lines.map((line) => line.variantId),
     country: document.country,
+    ...(address?.region === undefined ? {} : { region: address.region }),
+    ...(marketId === undefined ? {} : { marketId }),
+    ...(customerGroup === undefined ? {} : { customerGroup }),
     voucherIds: [],
   });
   return priceStaffDraft(draft, truth, { now: ports.wallClock(ports.now()), locale: ports.shop.locale });

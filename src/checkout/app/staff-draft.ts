@@ -1,6 +1,6 @@
 import type { CartId, CheckoutId, EpochMs, OrderId, StaffDraftId } from "#kernel";
 import type { Address, OrderDraft, OrderLine } from "#orders";
-import { splitOverLines, taxRatePpm } from "#pricing";
+import { deliveryRatePpm, splitOverLines } from "#pricing";
 import {
   chooseDelivery,
   deliveryOptions,
@@ -8,13 +8,17 @@ import {
   type DeliveryOption,
   type LocalMoment,
 } from "#shipping";
-import { includedTaxMinor } from "#kernel";
 import type { PriceTruth } from "./ports.ts";
-import { lineOf, total } from "./reprice-order.ts";
+import { lineOf, pricedVariant, taxed, taxParts, total } from "./reprice-order.ts";
 
 /** What staff write down on the phone: an order to be, which may still lack everything. */
 export type StaffDraftDocument = {
+  /** Of its market. */
   readonly currency: string;
+  /** Whose prices and tax hold; absent: the default market's. */
+  readonly marketId?: string;
+  /** Whose prices the buyer gets; absent: everybody's. */
+  readonly customerGroup?: string;
   readonly country: string;
   readonly email?: string;
   readonly address?: Address;
@@ -78,13 +82,11 @@ export function priceStaffDraft(
 ): PricedStaffDraft {
   const { document } = draft;
   const found = linesOf(document, truth);
-  const lines = found.lines.map((line) => ({
-    ...line,
-    taxMinor: includedTaxMinor(line.totalMinor, line.taxRatePpm),
-  }));
+  const isTaxAdded = truth.terms?.market.pricesIncludeTax === false;
+  const lines = found.lines.map((line) => taxed(line, { ratePpm: line.taxRatePpm, isTaxAdded }));
   const options = optionsOf(document, lines, { truth, now: at.now });
   const chosen = chooseDelivery(options, document.deliveryMethodId);
-  const standardPpm = taxRatePpm(truth.taxRates, document.country, "standard");
+  const ratePpm = deliveryRatePpm(truth.taxRates, document.country);
   const discountMinor = lines.reduce((sum, line) => sum + line.discountMinor, 0);
   const order = total({
     checkoutId: draft.checkoutId,
@@ -93,6 +95,9 @@ export function priceStaffDraft(
     address: document.address ?? { ...NOWHERE, country: document.country },
     locale: at.locale,
     currency: document.currency,
+    ...(document.marketId === undefined ? {} : { marketId: document.marketId }),
+    ...(document.customerGroup === undefined ? {} : { customerGroup: document.customerGroup }),
+    ...(isTaxAdded ? { isTaxAdded } : {}),
     lines,
     delivery: chosen
       ? {
@@ -100,7 +105,7 @@ export function priceStaffDraft(
           name: chosen.name,
           carrier: chosen.carrier,
           priceMinor: chosen.priceMinor,
-          taxMinor: includedTaxMinor(chosen.priceMinor, standardPpm),
+          ...taxParts(chosen.priceMinor, { ratePpm, isTaxAdded }),
           earliestDate: chosen.earliestDate,
           latestDate: chosen.latestDate,
         }
@@ -132,7 +137,7 @@ function linesOf(
 ): { readonly lines: OrderLine[]; readonly unknownLineIds: string[] } {
   const unknownLineIds: string[] = [];
   const lines = document.lines.flatMap(({ lineId, variantId, quantity, unitPriceMinor }) => {
-    const variant = truth.variants.find((row) => row.variantId === variantId);
+    const variant = pricedVariant(truth, { variantId, quantity });
     if (variant?.productStatus !== "active" || variant.currency !== document.currency) {
       unknownLineIds.push(lineId);
       return [];

@@ -18,6 +18,7 @@ import {
   cancelStaffDraft,
   changeStaffDraft,
   createStaffDraft,
+  marketOfDraft,
   placeStaffDraft,
   viewStaffDraft,
   type StaffDraftPorts,
@@ -119,7 +120,7 @@ function addWriting(app: Hono<WebEnv>, { portsOf, actorOf }: StaffDraftApiOption
     validate("json", staffDraftBody),
     async (c) => {
       const ports = portsOf(c);
-      const document = documentOf(ports, c.req.valid("json"));
+      const document = await documentOf(ports, c.req.valid("json"));
       if (!document.ok) return answerProblem(c, mistakesProblem(document.refusal.mistakes));
       const created = await createStaffDraft(ports, { document: document.value, actor: actorOf(c) });
       c.header("location", `/admin/api/draft-orders/${created.draft.draftId}`);
@@ -143,7 +144,7 @@ function addWriting(app: Hono<WebEnv>, { portsOf, actorOf }: StaffDraftApiOption
       const ports = portsOf(c);
       const at = claimOf(c);
       if (!at.ok) return answerProblem(c, at.refusal.problem);
-      const document = documentOf(ports, c.req.valid("json"));
+      const document = await documentOf(ports, c.req.valid("json"));
       if (!document.ok) return answerProblem(c, mistakesProblem(document.refusal.mistakes));
       const changed = await changeStaffDraft(ports, { ...at.value, document: document.value });
       if (!changed.ok) return answerProblem(c, draftProblem(changed.refusal));
@@ -235,28 +236,41 @@ function claimOf(
 }
 
 /** The checked document, with ids for new lines; addresses are read as their country writes them. */
-function documentOf(
+async function documentOf(
   ports: StaffDraftPorts,
   body: z.infer<typeof staffDraftBody>,
-): Result<StaffDraftDocument, { readonly code: "mistakes"; readonly mistakes: readonly FieldMistake[] }> {
+): Promise<
+  Result<StaffDraftDocument, { readonly code: "mistakes"; readonly mistakes: readonly FieldMistake[] }>
+> {
   const mistakes: FieldMistake[] = [];
-  const email = body.email === undefined ? undefined : parseEmail(body.email);
-  if (body.email !== undefined && email === undefined)
+  const { lines, email: typedEmail, address: typedAddress, market: marketId, ...rest } = body;
+  const email = typedEmail === undefined ? undefined : parseEmail(typedEmail);
+  if (typedEmail !== undefined && email === undefined)
     mistakes.push({ field: "email", detail: EMAIL_SENTENCE });
-  const address = body.address && parseAddress(body.country, withoutHoles(body.address));
+  const address = typedAddress && parseAddress(body.country, withoutHoles(typedAddress));
   if (address && !address.ok)
     mistakes.push(
       ...address.refusal.mistakes.map((mistake) => ({ ...mistake, field: `address/${mistake.field}` })),
     );
-  if (mistakes.length > 0) return refuse({ code: "mistakes", mistakes });
-  const { lines, email: _email, address: _address, ...rest } = body;
+  const market = await marketOfDraft(ports, { ...rest, ...(marketId === undefined ? {} : { marketId }) });
+  if (!market.ok) mistakes.push(marketMistake(market.refusal));
+  if (mistakes.length > 0 || !market.ok) return refuse({ code: "mistakes", mistakes });
   return ok({
     ...rest,
+    ...(market.value.isDefault ? {} : { marketId: market.value.marketId }),
     ...(email === undefined ? {} : { email }),
     ...(address?.ok === true ? { address: address.value } : {}),
     lines: lines.map(({ id, ...line }) => ({ ...line, lineId: id ?? ports.names.mintLineId() })),
   });
 }
+
+const marketMistake = (
+  refusal:
+    { readonly code: "market_unknown" } | { readonly code: "currency_wrong"; readonly currency: string },
+): FieldMistake =>
+  refusal.code === "market_unknown"
+    ? { field: "market", detail: "There is no market with this key." }
+    : { field: "currency", detail: `This market sells in ${refusal.currency}.` };
 
 /** Zod's optional members may be there and undefined; an address has none of those. */
 const withoutHoles = (

@@ -5,6 +5,7 @@ import { epochMs, mintId } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { newTraceparent, objectNamespace } from "#platform";
 import { wallClock } from "#shipping";
+import type { Market } from "#pricing";
 import type { WebEnv } from "#web";
 import { jsonCaller } from "../../../test/support/checkout-app.ts";
 import { FakePrices, HERON_ID, TOWEL_ID } from "../../../test/support/fake-prices.ts";
@@ -24,6 +25,20 @@ const whole = (prices: FakePrices) => ({
   deliveryMethodId: prices.methods[0]?.methodId ?? "",
 });
 
+const HOME: Market = {
+  marketId: "home",
+  name: "Home",
+  currency: "EUR",
+  countries: [],
+  defaultLocale: "en-GB",
+  locales: ["en-GB"],
+  pricesIncludeTax: true,
+  rounding: { stepMinor: 1, endingMinor: 0 },
+  exchangeRatePpm: 1_000_000,
+  pathPrefix: "",
+  isDefault: true,
+};
+
 let prices: FakePrices;
 let send: ReturnType<typeof jsonCaller>;
 
@@ -34,6 +49,7 @@ beforeEach(async () => {
     orders: objectNamespace<OrderRpc>(env.ORDERS),
     prices,
     names: createNames("test-session-secret"),
+    markets: () => Promise.resolve([HOME]),
     shop: { currency: "EUR", country: "DE", locale: "en-GB", timeZone: "Europe/Berlin" },
     mintDraftId: () => mintId("drf", epochMs(Date.now())),
     now: () => epochMs(Date.now()),

@@ -15,7 +15,21 @@ const amount = z.int().min(0).max(MAX_AMOUNT_MINOR);
 
 /** What staff write; everything but the lines may come later. */
 export const staffDraftBody = z.strictObject({
-  currency: z.string().regex(/^[A-Z]{3}$/, "Send an ISO 4217 code, such as EUR."),
+  market: z.exactOptional(
+    z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, "Send the key of a market, such as ch.")
+      .describe(
+        "Whose prices and tax hold; absent: that of the country if it has the currency, else the default one.",
+      ),
+  ),
+  customerGroup: z.exactOptional(
+    z.string().trim().min(1).max(60).describe("Whose prices the buyer gets; absent: everybody's."),
+  ),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "Send an ISO 4217 code, such as EUR.")
+    .describe("The market's."),
   country: z.string().regex(/^[A-Z]{2}$/, "Send an ISO 3166-1 alpha-2 code, such as DE."),
   email: z.exactOptional(z.string().max(MAX_EMAIL_CHARACTERS)),
   address: z.exactOptional(addressBody),
@@ -54,6 +68,8 @@ export const staffDraftAnswer = z
     id: z.string(),
     status: z.enum(["open", "placing", "placed", "cancelled"]),
     version: z.int(),
+    market: z.string().optional().describe("Absent: the default market."),
+    customerGroup: z.string().optional(),
     currency: z.string(),
     country: z.string(),
     email: z.string().optional(),
@@ -87,6 +103,7 @@ export const staffDraftAnswer = z
     discount: moneySchema,
     delivery: moneySchema,
     tax: moneySchema,
+    isTaxAdded: z.boolean().describe("True: prices are without tax, and it stands on top of them."),
     total: moneySchema,
   })
   .meta({ id: "StaffDraft" });
@@ -114,6 +131,8 @@ export function renderStaffDraft({ draft, order, unknownLineIds, missing }: Pric
     id: draft.draftId,
     status: draft.status,
     version: draft.version,
+    ...(document.marketId === undefined ? {} : { market: document.marketId }),
+    ...(document.customerGroup === undefined ? {} : { customerGroup: document.customerGroup }),
     currency: document.currency,
     country: document.country,
     ...(document.email === undefined ? {} : { email: document.email }),
@@ -141,6 +160,7 @@ export function renderStaffDraft({ draft, order, unknownLineIds, missing }: Pric
     discount: money(order.discountMinor),
     delivery: money(order.deliveryMinor),
     tax: money(order.taxMinor),
+    isTaxAdded: order.isTaxAdded === true,
     total: money(order.totalMinor),
   };
 }

@@ -53,6 +53,8 @@ export const draft = z.looseObject({
   address,
   locale: text,
   currency: z.string().regex(/^[A-Z]{3}$/),
+  marketId: optional(text),
+  customerGroup: optional(text),
   isTaxAdded: optional(z.boolean()),
   lines: z.array(line),
   delivery: z.looseObject({

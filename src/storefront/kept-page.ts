@@ -18,14 +18,17 @@ export type KeptPage = {
   readonly parameters: readonly string[];
   readonly bytes: number;
   readonly madeAtMs: number;
-  /** While this lies ahead, somebody is making the page anew. The one thing that changes. */
+  /** While this lies ahead, somebody is making the page anew. */
   refreshUntilMs: number;
+  /** Since pages were last thrown out. */
+  wasAskedFor: boolean;
 };
 
 /** Between the maker of an answer and the caches; a visitor never sees them. */
 const INNER_HEADERS = [KNOWN_PARAMETERS_HEADER, EDGE_CACHE_HEADER];
 
-const KEPT_HEADERS = ["content-type", "cache-control", "cache-tag", "link", "speculation-rules"];
+/** Of the maker's headers, what a browser needs. Tags are for the cache behind this one, which has read them already. */
+const KEPT_HEADERS = ["content-type", "cache-control", "link", "speculation-rules"];
 
 /**
  * True for answers that may be kept for everybody: 200, marked public, setting no cookie. What brings a tag of its own
@@ -60,6 +63,7 @@ export async function keepPage(response: Response, madeAtMs: number): Promise<Ke
     bytes: body.byteLength + packed.byteLength,
     madeAtMs,
     refreshUntilMs: 0,
+    wasAskedFor: false,
   };
 }
 

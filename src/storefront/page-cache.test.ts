@@ -257,9 +257,10 @@ describe("the page store", () => {
     bytes,
     madeAtMs: 0,
     refreshUntilMs: 0,
+    wasAskedFor: false,
   });
 
-  it("throws out the longest unused page beyond its count", () => {
+  it("throws out the oldest page that nobody has asked for beyond its count", () => {
     const store = createPageStore(2, 1_000);
     store.keep("https://a/1", page(1));
     store.keep("https://a/2", page(1));
@@ -270,6 +271,15 @@ describe("the page store", () => {
       false,
       true,
     ]);
+  });
+
+  it("throws out the oldest page when all have been asked for", () => {
+    const store = createPageStore(2, 1_000);
+    for (const name of ["1", "2"]) store.keep(`https://a/${name}`, page(1));
+    for (const name of ["2", "1"]) store.get(`https://a/${name}`);
+    store.keep("https://a/3", { ...page(1), wasAskedFor: true });
+    expect(store.size().pages).toBe(2);
+    expect(store.get("https://a/1")).toBeUndefined();
   });
 
   it("throws out pages beyond its bytes, and counts what it holds", () => {

@@ -7,11 +7,11 @@ export type PageStore = {
    * part of it, because pages name their own address.
    */
   keyOf(url: string): string;
-  /** The kept page, made the last one to be thrown out. */
+  /** The kept page, which gets a second chance the next time that pages are thrown out. */
   get(key: string): KeptPage | undefined;
   /**
-   * Keeps a page under the key that its own parameters give it, and gives that key; throws out the longest unused beyond
-   * the bounds.
+   * Keeps a page under the key that its own parameters give it, and gives that key; throws out the oldest beyond the
+   * bounds, but not those that somebody has asked for meanwhile.
    */
   keep(url: string, page: KeptPage): string;
   forget(key: string): void;
@@ -19,7 +19,10 @@ export type PageStore = {
   size(): { readonly pages: number; readonly bytes: number };
 };
 
-/** A bounded memory of pages: by count and by bytes, least recently used out first. */
+/**
+ * A bounded memory of pages, by count and by bytes. Which page goes is found when one must go (second chance) and not by
+ * sorting them with each answer: a kept page is looked up far more often than one is thrown out.
+ */
 export function createPageStore(maxPages = MAX_CACHED_PAGES, maxBytes = MAX_CACHED_BYTES): PageStore {
   const pages = new Map<string, KeptPage>();
   const parametersOf = new Map<string, readonly string[]>();
@@ -28,6 +31,15 @@ export function createPageStore(maxPages = MAX_CACHED_PAGES, maxBytes = MAX_CACH
   const forget = (key: string): void => {
     const page = pages.get(key);
     if (page && pages.delete(key)) bytes -= page.bytes;
+  };
+
+  const throwOutOne = (): void => {
+    const key = first(pages);
+    const page = pages.get(key);
+    if (!page?.wasAskedFor) return forget(key);
+    page.wasAskedFor = false;
+    pages.delete(key);
+    pages.set(key, page);
   };
 
   const keyOf = (url: string): string => {
@@ -50,10 +62,7 @@ export function createPageStore(maxPages = MAX_CACHED_PAGES, maxBytes = MAX_CACH
     keyOf,
     get(key) {
       const page = pages.get(key);
-      if (page) {
-        pages.delete(key);
-        pages.set(key, page);
-      }
+      if (page) page.wasAskedFor = true;
       return page;
     },
     keep(url, page) {
@@ -62,7 +71,7 @@ export function createPageStore(maxPages = MAX_CACHED_PAGES, maxBytes = MAX_CACH
       forget(key);
       pages.set(key, page);
       bytes += page.bytes;
-      while (pages.size > maxPages || bytes > maxBytes) forget(first(pages));
+      while (pages.size > maxPages || bytes > maxBytes) throwOutOne();
       return key;
     },
     forget,

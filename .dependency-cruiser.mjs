@@ -8,7 +8,7 @@ export const MODULE_ROWS = [
   ["fulfilment", "cart", "reconciliation"],
   ["pricing", "payments", "catalog-import", "vouchers", "browse"],
   ["shipping", "admission", "search", "recently-viewed"],
-  ["orders"],
+  ["orders", "semantics"],
   ["catalog", "inventory", "customers", "staff", "notifications", "channels", "edge-cache", "content"],
 ];
 

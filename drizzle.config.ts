@@ -18,6 +18,7 @@ export default defineConfig({
     "./src/pricing/adapters/tables.ts",
     "./src/reconciliation/adapters/tables.ts",
     "./src/search/adapters/tables.ts",
+    "./src/semantics/adapters/tables.ts",
     "./src/shipping/adapters/tables.ts",
     "./src/staff/adapters/tables.ts",
     "./src/vouchers/adapters/tables.ts",

@@ -116,9 +116,11 @@ async function start(options: ShopOptions, cleanups: Cleanups): Promise<Omit<Run
   const migrations = await applyMigrations(db);
 
   const adminToken = DEMO_SECRETS.ADMIN_API_TOKEN;
-  if (options.isDemoLoaded === true && !(await hasProducts(db)))
-    await loadDemo({ shopUrl: urls.url, adminToken });
+  const isNew = options.isDemoLoaded === true && !(await hasProducts(db));
+  if (isNew) await loadDemo({ shopUrl: urls.url, adminToken });
   const runCron = (): Promise<void> => fireCron(shop);
+  // What products go with each other is worked out by the cron; a new shop should not wait a minute for it.
+  if (isNew && options.cronSeconds !== 0) void runCron().catch(() => undefined);
   keepCron(runCron, options.cronSeconds ?? DEFAULT_CRON_SECONDS, cleanups);
   return {
     ...urls,

@@ -1,4 +1,5 @@
 import { followChanges } from "#edge-cache";
+import { keepMeaning } from "#semantics";
 import { keepCatalog } from "../../src/catalog/adapters/keep-catalog.ts";
 import { reindexStatements } from "../../src/catalog/adapters/search-index.ts";
 import { keepSearch } from "../../src/search/adapters/keep-search.ts";
@@ -10,6 +11,7 @@ import { dispatch, sweep } from "./dispatch.ts";
 import { changeFollower, consumePurges } from "./purge-consumer.ts";
 import { PURGE_QUEUE_NAME } from "./queues.ts";
 import { spreadLocations } from "./spread-locations.ts";
+import { keepMeaningPorts } from "../shared/semantics.ts";
 import { reconciliationPorts } from "../shared/reconciliation-ports.ts";
 import { reconcile } from "./reconciliation.ts";
 
@@ -45,12 +47,14 @@ export default {
       // What that has changed, and what a lost message was about, stands in the feed.
       .finally(() => followChanges(changeFollower(env), []));
     // Jobs that share nothing: one that fails does not hold back the others.
+    const meant = keepMeaning(keepMeaningPorts(env));
     if (controller.cron === EVERY_MINUTE) {
-      await Promise.allSettled([kept]);
+      await Promise.allSettled([kept, meant]);
       return;
     }
     await Promise.allSettled([
       kept,
+      meant,
       sweep(compose(env)),
       spreadLocations(env),
       keepSearch(env.DB, { nowMs: Date.now(), reindex: (numbers) => reindexStatements(env.DB, numbers) }),

@@ -56,6 +56,8 @@ export const MAX_VIEWED_BEFORE = 4;
 export const MAX_BOUGHT_TOGETHER = 12;
 /** Best pairs of one kind that a product keeps. */
 export const MAX_PAIRS_PER_PRODUCT = 40;
+/** Products alike that a product keeps; pages show some of them. */
+export const MAX_ALIKE_PER_PRODUCT = 8;
 /** Characters of a query that is counted; nobody asks for longer ones twice. */
 export const MAX_COUNTED_QUERY_CHARACTERS = 60;
 /** Different queries that are counted in one day. */

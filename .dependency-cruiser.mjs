@@ -13,7 +13,7 @@ export const MODULE_ROWS = [
 ];
 
 /** Rooms that every module may use and that know no commerce. */
-const SHARED = ["kernel", "platform", "web"];
+const SHARED = ["kernel", "platform", "web", "words"];
 
 const face = (...names) => names.map((name) => `^src/${name}/index\\.ts$`);
 const packages = (...names) => names.map((name) => `^node_modules/${name}/`);
@@ -43,7 +43,13 @@ export const PARTS = [
     from: "^src/platform/",
     may: ["^src/platform/", ...face("kernel"), RUNTIME, ...packages("drizzle-orm")],
   },
-  { name: "web", from: "^src/web/", may: ["^src/web/", ...face("kernel", "platform"), ...HTTP_PACKAGES] },
+  // What the shop says in its languages: no markup, no I/O, so that pages and mails use the same words.
+  { name: "words", from: "^src/words/", may: ["^src/words/", ...face("kernel")] },
+  {
+    name: "web",
+    from: "^src/web/",
+    may: ["^src/web/", ...face("kernel", "platform", "words"), ...HTTP_PACKAGES],
+  },
   {
     name: "domain",
     from: "^src/([^/]+)/domain/",
@@ -67,7 +73,7 @@ export const PARTS = [
     from: "^src/([^/]+)/app/",
     may: [
       ...own("app/", "domain/", "contract[a-z-]*\\.ts$", LIMITS),
-      ...face("kernel", "platform"),
+      ...face("kernel", "platform", "words"),
       ...lowerFaces,
     ],
   },
@@ -86,14 +92,14 @@ export const PARTS = [
     from: "^src/([^/]+)/(http|pages)/",
     may: [
       ...own("http/", "pages/", "app/", LIMITS, FLAT_FILES),
-      ...face("kernel", "platform", "web"),
+      ...face("kernel", "platform", "web", "words"),
       ...lowerFaces,
       ...HTTP_PACKAGES,
     ],
   },
   {
     name: "flat files of a module",
-    from: `^src/((?!(?:kernel|platform|web)/)[^/]+)/(?!contract[a-z-]*\\.ts$)${FLAT_FILES}`,
+    from: `^src/((?!(?:kernel|platform|web|words)/)[^/]+)/(?!contract[a-z-]*\\.ts$)${FLAT_FILES}`,
     may: [...own(""), ...face(...SHARED), ...lowerFaces, ...HTTP_PACKAGES],
   },
   ...Object.entries({

@@ -2,5 +2,6 @@ export type * from "./contract.ts";
 export { SEARCH_SORTS } from "./contract.ts";
 export type * from "./app/ports.ts";
 export type { LearnMessage, ShopperEvent } from "./contract-events.ts";
-export { reasonWords, type Reason } from "./domain/reasons.ts";
+export type { Reason } from "./domain/reasons.ts";
+export { reasonWords } from "./reason-words.ts";
 export { MAX_SYNONYM_TERMS, REPORT_DAYS } from "./domain/limits.ts";

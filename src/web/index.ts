@@ -29,6 +29,7 @@ export {
 } from "./requests/read-body.ts";
 export { fieldErrors, validate } from "./requests/validate.ts";
 export { parseIdempotencyKey, readIdempotencyKey } from "./requests/idempotency-key.ts";
+export { speechOf } from "./requests/speech-of.ts";
 export { requestContext } from "./requests/request-context.ts";
 export { requireSameOrigin } from "./requests/same-origin.ts";
 export {
@@ -48,10 +49,24 @@ export {
   securityHeaders,
 } from "./answers/security-headers.ts";
 export { htmlPage } from "./answers/html.ts";
+export { isCataloguePath } from "./answers/prefix-links.ts";
 export { jsonAnswer, moneySchema, problemAnswers, problemSchema } from "./openapi.ts";
-export { DEFAULT_LOCALE, formatMinor, formatMinorShort, formatMoney } from "./format/money.ts";
-export { formatClock, formatDate, formatDay, formatDayRange, formatInstant } from "./format/dates.ts";
-export { plural, type PluralWords } from "./format/plural.ts";
+export {
+  DEFAULT_LOCALE,
+  formatClock,
+  formatDate,
+  formatDay,
+  formatDayRange,
+  formatInstant,
+  formatMinor,
+  formatMinorShort,
+  formatMoney,
+  plural,
+  speechFor,
+  type PluralWords,
+  type Speech,
+} from "#words";
+export { useNavigation, useSpeech } from "./parts/use-speech.ts";
 export { jsonForScript } from "./format/json-script.ts";
 export {
   LOW_STOCK_BELOW,

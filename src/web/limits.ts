@@ -8,5 +8,3 @@ export const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;
 export const MAX_FIELD_ERRORS = 50;
 /** Characters of a value that is said back to whoever sent it. */
 export const MAX_ECHO_CHARACTERS = 200;
-/** Formatters kept per kind; the shop uses a handful of locales and currencies. */
-export const MAX_CACHED_FORMATTERS = 64;

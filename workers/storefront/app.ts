@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { WebhookInboxRpc } from "#payments";
 import { continueTrace, createLogger, describeError, isTrouble, objectNamespace } from "#platform";
-import { createNotFoundPage, createPreviewPages } from "#storefront";
+import { createNotFoundPage, createPreviewPages, standWithShopper } from "#storefront";
 import {
   createErrorHandler,
   createNotFoundHandler,
@@ -18,21 +18,39 @@ import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import { createRecentlyViewed } from "../../src/recently-viewed/adapters/itty-recently-viewed.ts";
 import { createRecentlyViewedPages } from "../../src/recently-viewed/http/recently-viewed-routes.tsx";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
-import { queryCards } from "../../src/catalog/adapters/card-query.ts";
 import { RecentlyViewedObject } from "../../durable-objects/recently-viewed/recently-viewed-object.ts";
 import { webhookVerifier } from "../../src/payments/adapters/webhook-verifiers.ts";
 import { createPaymentWebhooks } from "../../src/payments/http/webhook-routes.ts";
 import {
   catalogReader,
+  loadMarkets,
   checkoutPorts,
   envOf,
   orderLinkPorts,
   orderNamespace,
   orderPorts,
+  seenCards,
 } from "./compose.ts";
 import { forwarded, limitWrites } from "./gateway.ts";
 import { shopperApi } from "./shop-api.ts";
 import type { StorefrontHono } from "./storefront-env.ts";
+
+/** Pages that speak the language which the shopper reads the shop in; the API has none. */
+const PAGES_OF_A_SHOPPER = [
+  "/cart",
+  "/cart/*",
+  "/checkout",
+  "/checkout/*",
+  "/orders/*",
+  "/find-order",
+  "/recently-viewed",
+];
+
+const inShoppersLanguage = standWithShopper<StorefrontHono>({
+  reader: catalogReader,
+  shopOrigin: (c) => c.env.SHOP_ORIGIN,
+  markets: loadMarkets,
+});
 
 /**
  * The gateway and the rooms that are about one shopper. Nothing here is public, whatever a handler says; what is the same
@@ -66,6 +84,7 @@ export function createGateway(paymentOrigins: readonly string[]): Hono<Storefron
     }),
   );
   app.route("/", shopperApi);
+  for (const path of PAGES_OF_A_SHOPPER) app.use(path, inShoppersLanguage);
   app.route("/", createCartPages(checkoutPorts));
   app.route("/", createCheckoutPages({ portsOf: checkoutPorts, shopOrigin: (c) => envOf(c).SHOP_ORIGIN }));
   app.route("/", createLinePages(checkoutPorts));
@@ -75,7 +94,7 @@ export function createGateway(paymentOrigins: readonly string[]): Hono<Storefron
     "/",
     createRecentlyViewedPages({
       memory: (c) => createRecentlyViewed(envOf(c).RECENTLY_VIEWED, RecentlyViewedObject),
-      cards: (c, productIds) => queryCards(envOf(c).DB, productIds),
+      cards: seenCards,
     }),
   );
   app.route(

@@ -2,14 +2,14 @@ import type { Context } from "hono";
 import type { CartRpc } from "#cart";
 import type { ListingPorts } from "#browse";
 import type { GateRpc } from "#admission";
-import type { CatalogReader } from "#catalog";
-import { epochMs, ok, type EpochMs, type OrderId } from "#kernel";
+import type { CatalogReader, InLocale, ProductCard } from "#catalog";
+import { epochMs, ok, type EpochMs, type OrderId, type ProductId } from "#kernel";
 import type { OrderRpc } from "#orders";
 import { objectNamespace, type D1Reader, type ObjectNamespace } from "#platform";
 import type { Recommended, Recommender, SearchReader } from "#search";
 import { wallClock } from "#shipping";
 import { catalogIndex } from "../../src/browse/adapters/index-client.ts";
-import { queryNumberedCards } from "../../src/catalog/adapters/card-query.ts";
+import { queryCards, queryNumberedCards } from "../../src/catalog/adapters/card-query.ts";
 import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
 import { listMarkets } from "../../src/pricing/adapters/market-rows.ts";
 import { createMarketCatalogReader, priceCards } from "../../src/pricing/adapters/market-catalog-reader.ts";
@@ -18,6 +18,7 @@ import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
+import type { ShopPlace } from "#web";
 import { refreshCartCount } from "../../src/checkout/http/cart-cookies.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
 import { SoldOutHints } from "../../src/checkout/app/sold-out-hints.ts";
@@ -81,6 +82,9 @@ function marketOf(c: Context) {
   return { db: publicDb(c), market, shopCurrency: SHOP_CURRENCY, ...(isOwn ? {} : { locale }) };
 }
 
+const inLocaleOf = (market: ReturnType<typeof marketOf>): InLocale =>
+  market?.locale === undefined ? {} : { locale: market.locale };
+
 /** The catalogue at the prices of the market that the path names. */
 export function catalogReader(c: Context): CatalogReader {
   const { DB } = envOf(c);
@@ -127,17 +131,23 @@ export function recommender(c: Context): Recommender {
   };
 }
 
+/** What a browser looked at lately, in the language and at the prices that its shopper sees. */
+export async function seenCards(
+  c: Context,
+  productIds: readonly ProductId[],
+): Promise<readonly ProductCard[]> {
+  const market = marketOf(c);
+  const cards = await queryCards(envOf(c).DB, productIds, inLocaleOf(market));
+  return market ? priceCards(market, cards) : cards;
+}
+
 /** What filtered lists need beside the catalogue, at the prices of that market. */
 export function listingSource(c: Context): ListingSource {
   const { CATALOG_INDEX } = envOf(c);
   const market = marketOf(c);
   return {
     cards: async (numbers) => {
-      const cards = await queryNumberedCards(
-        publicDb(c),
-        numbers,
-        market?.locale === undefined ? {} : { locale: market.locale },
-      );
+      const cards = await queryNumberedCards(publicDb(c), numbers, inLocaleOf(market));
       return market ? priceCards(market, cards) : cards;
     },
     index: catalogIndex(CATALOG_INDEX),
@@ -172,7 +182,8 @@ export function checkoutPorts(c: Context): CheckoutPorts {
     shop: {
       currency: SHOP_CURRENCY,
       country: SHOP_COUNTRY,
-      locale: SHOP_LOCALE,
+      // Of the order to be, its page and its mails.
+      locale: (c.get("place") as ShopPlace | undefined)?.locale ?? SHOP_LOCALE,
       timeZone: env.SHOP_TIME_ZONE,
     },
   };

@@ -5,6 +5,7 @@ export {
   EXTRA_FIELDS,
   type AddressField,
   type AddressForm,
+  type AddressLabel,
 } from "../domain/address-forms.ts";
 export { parseAddress, type AddressInput, type FieldMistake } from "../domain/address.ts";
 export { COUNTRY_CODES, parseCountry } from "../domain/countries.ts";

@@ -4,13 +4,43 @@ import { REGIONS, type Region } from "./regions.ts";
 export type AddressField =
   "fullName" | "company" | "line1" | "line2" | "district" | "city" | "region" | "postalCode" | "phone";
 
+/** The words that stand above fields; pages in other languages translate each. */
+export type AddressLabel =
+  | "Full name"
+  | "Company"
+  | "Street and number"
+  | "Flat, floor or building"
+  | "District"
+  | "City"
+  | "Town"
+  | "Town or city"
+  | "City or ward"
+  | "Region"
+  | "County"
+  | "State"
+  | "Province"
+  | "Prefecture"
+  | "Area"
+  | "Emirate"
+  | "Colonia"
+  | "Postcode"
+  | "ZIP code"
+  | "PIN code"
+  | "CEP"
+  | "Eircode"
+  | "Phone"
+  | "Street, block and building"
+  | "Street, building, floor and flat"
+  | "Block, street and unit"
+  | "Street, building and area";
+
 /** How a country writes an address. */
 export type AddressForm = {
   /** Fields after the name, top to bottom; two in a row stand side by side. */
   readonly rows: readonly (readonly AddressField[])[];
   /** Fields that must hold something; the name always must. */
   readonly required: readonly AddressField[];
-  readonly labels: Readonly<Partial<Record<AddressField, string>>>;
+  readonly labels: Readonly<Partial<Record<AddressField, AddressLabel>>>;
   readonly regions?: readonly Region[];
 };
 
@@ -21,7 +51,7 @@ const CITY_AFTER_CODE: AddressForm = {
 };
 
 /** Line 1, city, region, code: all four required. */
-const withRegion = (country: string, region: string, code = "Postcode"): AddressForm => ({
+const withRegion = (country: string, region: AddressLabel, code: AddressLabel = "Postcode"): AddressForm => ({
   rows: [["line1"], ["city"], ["region", "postalCode"]],
   required: ["line1", "city", "region", "postalCode"],
   labels: { line1: "Street and number", city: "City", region, postalCode: code },
@@ -120,7 +150,7 @@ export const addressForm = (country: string): AddressForm => FORMS[country] ?? O
 /** Fields that hide behind "Add flat, floor or company" everywhere. */
 export const EXTRA_FIELDS: readonly AddressField[] = ["line2", "company", "phone"];
 
-const COMMON_LABELS: Readonly<Record<AddressField, string>> = {
+const COMMON_LABELS: Readonly<Record<AddressField, AddressLabel>> = {
   fullName: "Full name",
   company: "Company",
   line1: "Street and number",
@@ -133,5 +163,5 @@ const COMMON_LABELS: Readonly<Record<AddressField, string>> = {
 };
 
 /** The word that stands above a field in this country. */
-export const addressLabel = (country: string, field: AddressField): string =>
+export const addressLabel = (country: string, field: AddressField): AddressLabel =>
   addressForm(country).labels[field] ?? COMMON_LABELS[field];

@@ -22,8 +22,10 @@ export type AddressInput = Readonly<Partial<Record<AddressField, string>>>;
 export type FieldMistake<Field extends string = string> = {
   readonly field: Field;
   readonly detail: string;
-  /** Where the sentence needs a name that only pages know. */
-  readonly code?: "undeliverable";
+  /** Where the field alone does not say what is wrong. */
+  readonly code?: "undeliverable" | "too_long";
+  /** Characters, of `too_long`. */
+  readonly limit?: number;
 };
 
 export type AddressRefusal = {
@@ -61,14 +63,19 @@ export function parseAddress(country: string, input: AddressInput): Result<Addre
   const mistakes: FieldMistake<AddressField>[] = [];
   for (const field of fields) {
     const result = readField({ country, form, field }, cleanText(input[field] ?? ""));
-    if (result.mistake !== undefined) mistakes.push({ field, detail: result.mistake });
+    if (result.mistake !== undefined)
+      mistakes.push({
+        field,
+        detail: result.mistake,
+        ...(result.limit === undefined ? {} : { code: "too_long", limit: result.limit }),
+      });
     else if (result.value !== "") values.set(field, result.value);
   }
   if (mistakes.length > 0) return { ok: false, refusal: { code: "invalid_address", mistakes } };
   return ok(toAddress(country, values));
 }
 
-type Reading = { readonly value: string; readonly mistake?: string };
+type Reading = { readonly value: string; readonly mistake?: string; readonly limit?: number };
 
 type Place = { readonly country: string; readonly form: AddressForm; readonly field: AddressField };
 
@@ -77,7 +84,7 @@ function readField(place: Place, text: string): Reading {
   const isRequired = field === "fullName" || form.required.includes(field);
   if (text === "") return isRequired ? { value: "", mistake: whatToEnter(place) } : { value: "" };
   if (text.length > LIMITS[field])
-    return { value: "", mistake: `Shorten this to ${LIMITS[field]} characters.` };
+    return { value: "", mistake: `Shorten this to ${LIMITS[field]} characters.`, limit: LIMITS[field] };
   switch (field) {
     case "postalCode": {
       const code = cleanPostcode(country, text);

@@ -8,6 +8,9 @@ export type PostcodeRule = {
   readonly isNumeric: boolean;
   /** Says what to enter. */
   readonly sentence: string;
+  /** The facts of that sentence, for pages in other languages: how many digits, or a code to follow. */
+  readonly digits?: number;
+  readonly example?: string;
 };
 
 const digits = (count: number, format = (compact: string): string => compact): PostcodeRule => ({
@@ -15,6 +18,7 @@ const digits = (count: number, format = (compact: string): string => compact): P
   format,
   isNumeric: true,
   sentence: `Enter a postcode with ${count} digits.`,
+  digits: count,
 });
 
 const splitAt =
@@ -33,6 +37,7 @@ const letters = (pattern: RegExp, format: (compact: string) => string, example: 
   format,
   isNumeric: false,
   sentence: `Enter a postcode like ${example}.`,
+  example,
 });
 
 export const POSTCODES: Readonly<Record<string, PostcodeRule>> = {

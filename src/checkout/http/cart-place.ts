@@ -1,18 +1,42 @@
+import type { Context } from "hono";
 import { prefixOf, type Market, type MarketView } from "#pricing";
-import type { ShopPlace } from "#web";
+import { HOME_PLACE, type ShopPlace } from "#web";
 
 /** The market of a cart; the default one when it names none, or one that there is not any more. */
 export const marketOfCart = (markets: readonly Market[], marketId: string | undefined): Market | undefined =>
   markets.find((market) => market.marketId === marketId) ?? markets.find((market) => market.isDefault);
 
-/** Where a private page of that cart is read. It has one address, so it is nowhere else. */
-export function placeOf(view: MarketView): ShopPlace {
+/** The language of a market that is closest to the one that the shopper reads. */
+function localeIn(market: Market, wanted: string): string {
+  const language = wanted.split("-", 1)[0];
+  return (
+    market.locales.find((locale) => locale === wanted) ??
+    market.locales.find((locale) => locale.split("-", 1)[0] === language) ??
+    market.defaultLocale
+  );
+}
+
+/**
+ * Shows the page of a request in the market of a cart: its links lead there, its prices are of there, in the shopper's
+ * own language where the market speaks it. The page has one address, so it is nowhere else.
+ */
+export function standInCart(
+  c: Context,
+  markets: readonly Market[],
+  marketId: string | undefined,
+): Market | undefined {
+  const market = marketOfCart(markets, marketId);
+  if (!market) return undefined;
+  const before = (c.get("place") as ShopPlace | undefined) ?? HOME_PLACE;
+  const view: MarketView = { market, locale: localeIn(market, before.locale) };
   const prefix = prefixOf(view);
-  return {
-    marketId: view.market.marketId,
+  c.set("marketView", view);
+  c.set("place", {
+    ...before,
+    marketId: market.marketId,
     locale: view.locale,
-    pricesIncludeTax: view.market.pricesIncludeTax,
+    pricesIncludeTax: market.pricesIncludeTax,
     prefix: prefix === "" ? "" : `/${prefix}`,
-    elsewhere: [],
-  };
+  } satisfies ShopPlace);
+  return market;
 }

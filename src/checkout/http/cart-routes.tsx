@@ -3,7 +3,16 @@ import { refuse, type CartId, type Result } from "#kernel";
 import type { Recommended } from "#search";
 import { MAX_TYPED_CHARACTERS } from "#vouchers";
 import { MAX_QUANTITY, type CartView } from "#cart";
-import { answerProblem, htmlPage, readForm, type FormFields, type SummaryError, type WebEnv } from "#web";
+import {
+  answerProblem,
+  htmlPage,
+  readForm,
+  speechOf,
+  type FormFields,
+  type Speech,
+  type SummaryError,
+  type WebEnv,
+} from "#web";
 import {
   addToCart,
   changeLine,
@@ -21,7 +30,7 @@ import type { CheckoutPorts } from "../app/ports.ts";
 import { CartPage, quantityFieldOf, type CartPageProps, type RemovedItem } from "../pages/cart-page.tsx";
 import { CODE_FIELD } from "../pages/cart-codes.tsx";
 import { codeSentence } from "../pages/words.ts";
-import { marketOfCart, placeOf } from "./cart-place.ts";
+import { standInCart } from "./cart-place.ts";
 import { callOf } from "./call-context.ts";
 import { cartOf, forgetCart, keepCart } from "./cart-cookies.ts";
 import type { Visit } from "./visit.ts";
@@ -31,7 +40,7 @@ import { grantOrderAccess } from "./order-cookies.ts";
 const MOVED_CART = "/cart?market=changed";
 /** Suggestions beside the goods: enough to find one, too few to lose the way. */
 const CARDS_IN_CART = 3;
-const RANGE_SENTENCE = `Enter a quantity from 1 to ${MAX_QUANTITY}.`;
+const rangeSentence = ({ say }: Speech): string => say("cart.range", { maximum: MAX_QUANTITY });
 
 /** `/cart` and what its forms send; every one works without script. */
 export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
@@ -49,14 +58,15 @@ export function createCartPages(portsOf: (c: Context) => CheckoutPorts) {
     const form = await readForm(c);
     if (!form.ok) return answerProblem(c, form.refusal.problem);
     const quantity = readQuantity(form.value["quantity"] ?? "1", 1);
-    if (quantity === undefined) return showCart({ c, ports }, { notice: RANGE_SENTENCE }, 422);
+    if (quantity === undefined) return showCart({ c, ports }, { notice: rangeSentence(speechOf(c)) }, 422);
     const { variantId, sku, market } = form.value;
     const isMoved = await followMarket({ c, ports }, market);
     const added = await addForVisitor(
       { c, ports },
       { what: variantId === undefined ? { sku: sku ?? "" } : { variantId }, quantity, market },
     );
-    if (!added.ok) return showCart({ c, ports }, { notice: refusalSentence(added.refusal) }, 422);
+    if (!added.ok)
+      return showCart({ c, ports }, { notice: refusalSentence(speechOf(c), added.refusal) }, 422);
     keepCart(c, added.value);
     return c.redirect(isMoved ? MOVED_CART : "/cart", 303);
   });
@@ -117,7 +127,7 @@ function addCodeForms(app: Hono<WebEnv>, portsOf: (c: Context) => CheckoutPorts)
         ? refuse({ code: "code_refused" as const, reason: { code: "unknown" as const } })
         : await enterCode(ports, { cartId, text: typedCode }, callOf(c));
     if (entered.ok) return c.redirect("/cart", 303);
-    const message = codeRefusalSentence(entered.refusal, ports.shop.currency);
+    const message = codeRefusalSentence(speechOf(c), entered.refusal, ports.shop.currency);
     return showCart({ c, ports }, { errors: [{ field: CODE_FIELD, message }], typedCode }, 422);
   });
 
@@ -130,11 +140,10 @@ function addCodeForms(app: Hono<WebEnv>, portsOf: (c: Context) => CheckoutPorts)
   });
 }
 
-function codeRefusalSentence(refusal: CodeRefusal, currency: string): string {
-  if (refusal.code === "too_many_codes")
-    return `A cart holds at most ${refusal.maximum} codes. Remove one first.`;
+function codeRefusalSentence(speech: Speech, refusal: CodeRefusal, currency: string): string {
+  if (refusal.code === "too_many_codes") return speech.say("code.too_many", { maximum: refusal.maximum });
   const status = refusal.code === "code_refused" ? refusal.reason : { code: "unknown" as const };
-  return codeSentence(status, currency) ?? "This code cannot be used.";
+  return codeSentence(speech, status, currency) ?? speech.say("code.cannot");
 }
 
 /** Moves the visitor's cart to the market of the page that sent the form; tells whether its prices are others now. */
@@ -156,12 +165,7 @@ async function showCart(
 ): Promise<Response> {
   const [priced, markets] = await Promise.all([readVisitorsCart(c, ports), ports.markets()]);
   if (priced) keepCart(c, priced.cart);
-  const market = marketOfCart(markets, priced?.cart.marketId);
-  if (market) {
-    const marketView = { market, locale: market.defaultLocale };
-    c.set("place", placeOf(marketView));
-    c.set("marketView", marketView);
-  }
+  const market = standInCart(c, markets, priced?.cart.marketId);
   const view = { ...props, markets, suggested: await suggestFor(ports, priced) };
   return htmlPage(
     c,
@@ -218,7 +222,8 @@ async function updateLines({ c, ports }: Visit, cartId: CartId, form: FormFields
     if (text === undefined) continue;
     typed[line.lineId] = text;
     const quantity = readQuantity(text, 0);
-    if (quantity === undefined) errors.push({ field: quantityFieldOf(line.lineId), message: RANGE_SENTENCE });
+    if (quantity === undefined)
+      errors.push({ field: quantityFieldOf(line.lineId), message: rangeSentence(speechOf(c)) });
     else if (quantity !== line.quantity) wanted.push({ lineId: line.lineId, quantity });
   }
   if (errors.length > 0) return showCart({ c, ports }, { errors, typed }, 422);
@@ -259,15 +264,15 @@ function readQuantity(text: string, minimum: number): number | undefined {
   return quantity >= minimum && quantity <= MAX_QUANTITY ? quantity : undefined;
 }
 
-function refusalSentence(refusal: ShoppingRefusal): string {
+function refusalSentence({ say }: Speech, refusal: ShoppingRefusal): string {
   switch (refusal.code) {
     case "quantity_out_of_range":
-      return `One line holds at most ${refusal.maximum}. Nothing was added.`;
+      return say("cart.line_full", { maximum: refusal.maximum });
     case "too_many_lines":
-      return `A cart holds at most ${refusal.maximum} different items. Remove one, or order these first.`;
+      return say("cart.full", { maximum: refusal.maximum });
     case "currency_mismatch":
-      return "This is sold in another currency. Order what is in your cart first.";
+      return say("cart.other_currency");
     default:
-      return "This cannot be ordered at the moment. Nothing was added.";
+      return say("cart.not_now");
   }
 }

@@ -2,7 +2,16 @@ import { Hono, type Context } from "hono";
 import { isId, type CheckoutId, type Result } from "#kernel";
 import { cartIdOfCheckout } from "#cart";
 import type { CallContext } from "#platform";
-import { answerProblem, htmlPage, Page, readForm, type FormFields, type WebEnv } from "#web";
+import {
+  answerProblem,
+  htmlPage,
+  Page,
+  readForm,
+  speechOf,
+  useSpeech,
+  type FormFields,
+  type WebEnv,
+} from "#web";
 import type { AddressField } from "../app/address-book.ts";
 import { changeLine } from "../app/cart-use-cases.ts";
 import { changeDetails, type MissingDetail } from "../app/checkout-use-cases.ts";
@@ -19,6 +28,7 @@ import { DeliveryStep } from "../pages/delivery-step.tsx";
 import { DetailsStep, type DetailsValues } from "../pages/details-step.tsx";
 import { ReviewStep } from "../pages/review-step.tsx";
 import { callOf } from "./call-context.ts";
+import { standInCart } from "./cart-place.ts";
 import { keepCart } from "./cart-cookies.ts";
 import { answerDetails, ADDRESS_FIELDS } from "./details-form.tsx";
 import { grantOrderAccess } from "./order-cookies.ts";
@@ -105,7 +115,9 @@ async function look({ c, ports }: Visit, read: Look): Promise<ResumedCheckout | 
   c.header("referrer-policy", "same-origin");
   if (!isId("chk", id)) return answerEnded(c);
   const found = await read(ports, id, callOf(c));
-  return found.ok ? found.value : answerInstead({ c, ports }, found.refusal);
+  if (!found.ok) return answerInstead({ c, ports }, found.refusal);
+  standInCart(c, await ports.markets(), found.value.priced.checkout.marketId);
+  return found.value;
 }
 
 async function answerInstead({ c, ports }: Visit, refusal: ResumeRefusal): Promise<Response> {
@@ -119,22 +131,24 @@ async function answerInstead({ c, ports }: Visit, refusal: ResumeRefusal): Promi
   return refusal.code === "cart_empty" ? c.redirect("/cart", 303) : answerEnded(c);
 }
 
-const answerEnded = async (c: Context): Promise<Response> =>
-  htmlPage(
-    c,
-    <Page title="This checkout has ended" kind="checkout" frame="checkout" isIndexed={false}>
+const answerEnded = async (c: Context): Promise<Response> => htmlPage(c, <EndedPage />, 404);
+
+const EndedPage = () => {
+  const { say } = useSpeech();
+  return (
+    <Page title={say("checkout.ended")} kind="checkout" frame="checkout" isIndexed={false}>
       <div class="plain">
-        <h1>This checkout has ended</h1>
-        <p>What you have chosen may still be in your cart.</p>
+        <h1>{say("checkout.ended")}</h1>
+        <p>{say("checkout.ended_text")}</p>
         <p>
           <a class="button" href="/cart">
-            Go to the cart
+            {say("checkout.to_cart")}
           </a>
         </p>
       </div>
-    </Page>,
-    404,
+    </Page>
   );
+};
 
 /** The step that was asked for, or the first one that still misses something. */
 function reachable(asked: string | undefined, missing: readonly MissingDetail[]): CheckoutStep {
@@ -152,7 +166,7 @@ type ShowStep = { readonly resumed: ResumedCheckout; readonly step: CheckoutStep
 
 async function showStep({ c, ports }: Visit, { resumed, step }: ShowStep): Promise<Response> {
   const { priced, leftInCart } = resumed;
-  const frame = { priced, leftInCart, notices: noticesOf(resumed) };
+  const frame = { priced, leftInCart, notices: noticesOf(speechOf(c), resumed) };
   switch (step) {
     case "details":
       return htmlPage(c, <DetailsStep {...frame} values={storedValues(resumed)} />);
@@ -192,7 +206,7 @@ async function answerDelivery(
   const { priced, leftInCart } = resumed;
   const checkoutId: CheckoutId = priced.checkout.checkoutId;
   const deliveryMethodId = form["deliveryMethodId"];
-  const error = "Choose a way of delivery.";
+  const error = speechOf(c).say("delivery_step.choose");
   const frame = { priced, leftInCart };
   if (deliveryMethodId === undefined) return htmlPage(c, <DeliveryStep {...frame} error={error} />, 422);
   const changed = await changeDetails(ports, { checkoutId, details: { deliveryMethodId } }, callOf(c));

@@ -1,9 +1,8 @@
 import { htmlPage, type FormFields } from "#web";
-import { parseCountry, type AddressField, type FieldMistake } from "../app/address-book.ts";
+import { parseCountry, type AddressField } from "../app/address-book.ts";
 import { changeDetails } from "../app/checkout-use-cases.ts";
 import type { ResumedCheckout } from "../app/resume-checkout.ts";
 import { DetailsStep, type DetailsValues } from "../pages/details-step.tsx";
-import { countryName } from "../pages/words.ts";
 import { callOf } from "./call-context.ts";
 import type { Visit } from "./visit.ts";
 
@@ -52,18 +51,8 @@ export async function answerDetails({ c, ports }: Visit, { resumed, form }: Deta
   );
   if (changed.ok) return c.redirect(`/checkout/${checkoutId}?step=delivery`, 303);
   if (changed.refusal.code !== "invalid_details") return c.redirect(`/checkout/${checkoutId}`, 303);
-  return htmlPage(
-    c,
-    <DetailsStep {...frame} mistakes={changed.refusal.mistakes.map((mistake) => named(mistake, country))} />,
-    422,
-  );
+  return htmlPage(c, <DetailsStep {...frame} mistakes={changed.refusal.mistakes} />, 422);
 }
-
-/** The domain does not know what countries are called. */
-const named = (mistake: FieldMistake, country: string): FieldMistake =>
-  mistake.code === "undeliverable"
-    ? { ...mistake, detail: `We do not deliver to ${countryName(country)} yet.` }
-    : mistake;
 
 function typedValues(form: FormFields): DetailsValues {
   const values: Partial<Record<AddressField | "email" | "country" | "wantsNews", string>> = {};

@@ -1,14 +1,15 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { CheckoutId } from "#kernel";
-import type { DeclineReason, Shortage } from "#orders";
+import type { Shortage } from "#orders";
 import { declinedSentence } from "#orders";
 import { isTrouble } from "#platform";
-import { formatMinor, htmlPage, type FormFields } from "#web";
+import { htmlPage, speechOf, type FormFields, type Speech } from "#web";
 import { removeCode } from "../app/cart-codes.ts";
 import { viewCheckout, type PricedCheckout } from "../app/checkout-use-cases.ts";
 import type { PaymentMethodId } from "#payments";
 import { paymentOffers } from "../app/payment-choice.ts";
 import { placeOrder, type PlaceRefusal } from "../app/place-order.ts";
+import type { TotalChange } from "../app/refusal-facts.ts";
 import type { ResumedCheckout } from "../app/resume-checkout.ts";
 import { cartNotices } from "../pages/checkout-notices.ts";
 import type { CheckoutNotice } from "../pages/checkout-frame.tsx";
@@ -66,20 +67,22 @@ export async function answerReview({ c, ports }: Visit, input: ReviewForm): Prom
     if (!isTrouble(error)) throw error;
     // The same key stays in the form: whatever became of the order, pressing again finds out.
     const { resume } = input;
-    return showReview({ c, ports }, { resume, orderKey: key, notice: LOST, status: 503, method });
+    return showReview(
+      { c, ports },
+      { resume, orderKey: key, notice: lost(speechOf(c)), status: 503, method },
+    );
   }
 }
 
-const LOST: CheckoutNotice = {
-  tone: "wait",
-  text: "The answer got lost on its way. Press the button again: it can not order twice.",
-};
+const lost = ({ say }: Speech): CheckoutNotice => ({ tone: "wait", text: say("place.lost") });
 
 async function answerRefusal(
   { c, ports }: Visit,
   { checkoutId, form, resume }: ReviewForm,
   refusal: PlaceRefusal,
 ): Promise<Response> {
+  const speech = speechOf(c);
+  const { say } = speech;
   const show = (
     notice: CheckoutNotice | Told,
     status: ContentfulStatusCode,
@@ -95,35 +98,28 @@ async function answerRefusal(
     );
   switch (refusal.code) {
     case "total_changed":
-      return show({ tone: "wait", title: "The total changed.", text: totalChangedSentence(refusal) }, 409);
+      return show(totalNotice(speech, refusal), 409);
     case "out_of_stock":
-      return show(shortageNotice(refusal.shortages), 409, refusal.shortages.flatMap(toShortLines));
+      return show(shortageNotice(speech, refusal.shortages), 409, refusal.shortages.flatMap(toShortLines));
     case "lines_unavailable":
       return show(
-        SOLD_OUT,
+        soldOut(speech),
         409,
         refusal.lineIds.map((lineId) => ({ lineId, available: 0 })),
       );
     case "line_open":
       return c.redirect(`/checkout/${checkoutId}/line`, 303);
     case "customer_limit":
-      return show(
-        {
-          tone: "wait",
-          title: `Each customer may have ${refusal.limit} of these.`,
-          text: `${refusal.title} is wanted by many at the moment. Lower the quantity to go on; nothing was charged.`,
-        },
-        409,
-      );
+      return show(limitNotice(speech, refusal), 409);
     case "voucher_refused":
       return show(await dropCode({ c, ports }, checkoutId, refusal), 409);
     case "payment_declined":
-      return show({ tone: "error", text: declined(refusal.reason) }, 422);
+      return show({ tone: "error", text: declinedSentence(speech, refusal.reason) }, 422);
     case "payment_unavailable":
-      return show(CARD_DOWN, 503);
+      return show({ tone: "wait", text: say("place.card_down") }, 503);
     case "invalid_details":
       if (!refusal.mistakes.some((mistake) => mistake.field === "payment")) break;
-      return show(METHOD_GONE, 422);
+      return show({ tone: "wait", text: say("place.method_gone") }, 422);
     case "checkout_closed":
       if (refusal.orderId === undefined) break;
       grantOrderAccess(c, refusal.orderId, await ports.names.orderAccessKey(refusal.orderId));
@@ -150,46 +146,50 @@ async function dropCode(
   const code = checkout.ok
     ? checkout.value.checkout.codes.find((row) => row.voucherId === voucherId)
     : undefined;
-  const sentence = voucherSentence(code?.label ?? "A code of this cart", reason);
+  const speech = speechOf(c);
+  const { say, money } = speech;
+  const sentence = voucherSentence(speech, code?.label ?? say("code.a_code"), reason);
   const isTaken = reason !== "insufficient" && checkout.ok;
   if (isTaken)
     await removeCode(ports, { cartId: checkout.value.checkout.cartId, code: voucherId }, callOf(c));
   return ({ basket, checkout: { currency } }) => ({
     tone: "wait",
-    title: "A code cannot be used.",
-    text: [
+    title: say("code.refused"),
+    text: say(isTaken ? "code.taken_out" : "code.total_is", {
       sentence,
-      isTaken ? "We took it out: the total without it is" : "The total is",
-      `${formatMinor(basket.quote.totalMinor, currency)}. Nothing was charged.`,
-    ].join(" "),
+      total: money(basket.quote.totalMinor, currency),
+    }),
   });
 }
 
-const CARD_DOWN: CheckoutNotice = {
+const soldOut = ({ say }: Speech): CheckoutNotice => ({
   tone: "wait",
-  text: "Card payment is not working at the moment. Nothing was charged and your cart is kept.",
-};
+  title: say("place.sold_out"),
+  text: say("place.nothing_held"),
+});
 
-const METHOD_GONE: CheckoutNotice = {
-  tone: "wait",
-  text: "This way to pay cannot be used for this order. Choose another one; nothing was charged.",
-};
-
-const SOLD_OUT: CheckoutNotice = {
-  tone: "wait",
-  title: "Something sold out.",
-  text: "Nothing is held and nothing was charged.",
-};
-
-const shortageNotice = (shortages: readonly Shortage[]): CheckoutNotice =>
+const shortageNotice = (speech: Speech, shortages: readonly Shortage[]): CheckoutNotice =>
   shortages.some((shortage) => shortage.available <= 0)
-    ? SOLD_OUT
-    : { ...SOLD_OUT, title: "We have fewer than you asked for." };
+    ? soldOut(speech)
+    : { ...soldOut(speech), title: speech.say("place.fewer") };
+
+const limitNotice = (
+  { say }: Speech,
+  { limit, title }: Extract<PlaceRefusal, { readonly code: "customer_limit" }>,
+): CheckoutNotice => ({
+  tone: "wait",
+  title: say("place.limit", { limit }),
+  text: say("place.limit_text", { title }),
+});
+
+const totalNotice = (speech: Speech, change: TotalChange): CheckoutNotice => ({
+  tone: "wait",
+  title: speech.say("place.total_changed"),
+  text: totalChangedSentence(speech, change),
+});
 
 const toShortLines = (shortage: Shortage): readonly ShortLine[] =>
   shortage.lineIds.map((lineId) => ({ lineId, available: Math.max(0, shortage.available) }));
-
-const declined = (reason: DeclineReason): string => declinedSentence(reason);
 
 /** A notice that names what the page shows. */
 type Told = (priced: PricedCheckout) => CheckoutNotice;
@@ -218,7 +218,7 @@ async function showReview(
       priced={priced}
       leftInCart={leftInCart}
       orderKey={orderKey}
-      notices={[typeof notice === "function" ? notice(priced) : notice, ...cartNotices(resumed)]}
+      notices={[typeof notice === "function" ? notice(priced) : notice, ...cartNotices(speechOf(c), resumed)]}
       shortLines={shortLines}
       payment={{ offers, chosen: method, isCardDownTold }}
     />,

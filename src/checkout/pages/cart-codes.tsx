@@ -1,6 +1,6 @@
 import { MAX_CODES } from "#cart";
 import { MAX_TYPED_CHARACTERS } from "#vouchers";
-import { Field, Icon } from "#web";
+import { Field, Icon, useSpeech } from "#web";
 import type { PricedCart } from "../app/cart-use-cases.ts";
 import { codeSentence } from "./words.ts";
 
@@ -17,12 +17,14 @@ export type CartCodesProps = {
 /** Coupons, gift cards and credits of a cart: each as it stands now, and a field for one more. */
 export const CartCodes = ({ priced, typed, error }: CartCodesProps) => {
   const { basket, cart } = priced;
+  const speech = useSpeech();
+  const { say } = speech;
   return (
-    <section class="codes" aria-label="Codes">
+    <section class="codes" aria-label={say("code.label")}>
       {basket.codes.length > 0 && (
         <ul class="codes-list">
           {basket.codes.map(({ voucherId, label, status }) => {
-            const sentence = codeSentence(status, cart.currency);
+            const sentence = codeSentence(speech, status, cart.currency);
             return (
               <li>
                 <form class="code-head" action="/cart/codes/remove" method="post">
@@ -32,12 +34,12 @@ export const CartCodes = ({ priced, typed, error }: CartCodesProps) => {
                     {sentence === undefined && (
                       <span class="hint">
                         {" "}
-                        <Icon name="check" /> applies
+                        <Icon name="check" /> {say("code.applies")}
                       </span>
                     )}
                   </span>
                   <button class="button-link" type="submit">
-                    Remove <span class="visually-hidden">{label}</span>
+                    {say("shell.remove")} <span class="visually-hidden">{label}</span>
                   </button>
                 </form>
                 {sentence !== undefined && <p class="cart-notice cart-notice-wait">{sentence}</p>}
@@ -50,7 +52,7 @@ export const CartCodes = ({ priced, typed, error }: CartCodesProps) => {
         <form class="code-form" action="/cart/codes" method="post" novalidate>
           <Field
             name={CODE_FIELD}
-            label="Code or gift card"
+            label={say("code.field")}
             value={typed}
             error={error}
             maxLength={MAX_TYPED_CHARACTERS}
@@ -58,7 +60,7 @@ export const CartCodes = ({ priced, typed, error }: CartCodesProps) => {
             autocapitalize="characters"
           />
           <button class="button button-quiet" type="submit">
-            Apply
+            {say("shell.apply")}
           </button>
         </form>
       )}

@@ -1,5 +1,5 @@
 import type { Market } from "#pricing";
-import { Field, Notice } from "#web";
+import { Field, Notice, useSpeech } from "#web";
 
 export type CartMarketProps = {
   readonly markets: readonly Market[];
@@ -15,12 +15,12 @@ export const CartMarket = ({ markets, market }: CartMarketProps) =>
     <form class="cart-market" action="/cart/market" method="post">
       <Field
         name="market"
-        label="Country and currency"
+        label={useSpeech().say("shell.place")}
         value={market.marketId}
         options={markets.map((one) => ({ value: one.marketId, label: nameOf(one) }))}
       />
       <button class="button button-quiet" type="submit">
-        Change
+        {useSpeech().say("shell.change")}
       </button>
     </form>
   );
@@ -28,9 +28,6 @@ export const CartMarket = ({ markets, market }: CartMarketProps) =>
 /** Said once after the market changed: every price below is another one. */
 export const MarketChanged = ({ market }: { readonly market: Market }) => (
   <Notice tone="wait" role="status">
-    <p>
-      Your cart is now priced for {market.name}, in {market.currency}. Look at the prices before you check
-      out.
-    </p>
+    <p>{useSpeech().say("cart.market", { market: market.name, currency: market.currency })}</p>
   </Notice>
 );

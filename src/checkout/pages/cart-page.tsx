@@ -4,15 +4,15 @@ import {
   CardGrid,
   Empty,
   ErrorSummary,
-  formatDayRange,
-  formatMinor,
   Notice,
   OrderSummary,
   Page,
   Picture,
-  plural,
   QuantityField,
   stockNote,
+  useNavigation,
+  useSpeech,
+  type Speech,
   type SummaryError,
 } from "#web";
 import type { Market } from "#pricing";
@@ -45,6 +45,9 @@ export type CartPageProps = {
   readonly typedCode?: string;
 };
 
+/** Collections that an empty cart leads to, beside the first. */
+const WAYS_ON = 2;
+
 /** Id and name of a line's quantity field. */
 export const quantityFieldOf = (lineId: string): string => `quantity-${lineId}`;
 
@@ -52,18 +55,20 @@ export const quantityFieldOf = (lineId: string): string => `quantity-${lineId}`;
 export const CartPage = (props: CartPageProps) => {
   const { priced, errors = [] } = props;
   const units = countUnits(priced);
+  const speech = useSpeech();
+  const { say } = speech;
   const title =
-    units === 0 ? "Your cart is empty" : `Cart, ${plural(units, { one: "item", other: "items" })}`;
+    units === 0 ? say("cart.empty") : say("cart.title", { items: say("cart.items", { count: units }) });
   return (
     <Page
-      title={errors.length > 0 ? `Error: ${title}` : title}
+      title={errors.length > 0 ? say("shell.error_title", { title }) : title}
       kind="cart"
       script="cart"
       isIndexed={false}
       path="/cart"
     >
       <cart-view>
-        <div class="cart" data-part="cart" data-announce={announcement(props, units)}>
+        <div class="cart" data-part="cart" data-announce={announcement(speech, props, units)}>
           <ErrorSummary errors={errors} />
           {props.isMoved === true && props.market && <MarketChanged market={props.market} />}
           {props.removed && <Removed item={props.removed} />}
@@ -85,44 +90,52 @@ export const CartPage = (props: CartPageProps) => {
   );
 };
 
-const GoesWith = ({ suggested }: { readonly suggested: readonly Recommended[] }) => (
-  <section class="section" aria-labelledby="goes-with">
-    <div class="section-head">
-      <h2 id="goes-with">Goes with these</h2>
-    </div>
-    <CardGrid cards={suggested.map(({ card, reason }) => ({ ...card, reason: reasonWords(reason) }))} />
-  </section>
-);
+const GoesWith = ({ suggested }: { readonly suggested: readonly Recommended[] }) => {
+  const speech = useSpeech();
+  return (
+    <section class="section" aria-labelledby="goes-with">
+      <div class="section-head">
+        <h2 id="goes-with">{speech.say("cart.goes_with")}</h2>
+      </div>
+      <CardGrid
+        cards={suggested.map(({ card, reason }) => ({ ...card, reason: reasonWords(reason, speech) }))}
+      />
+    </section>
+  );
+};
 
 const countUnits = (priced: PricedCart | undefined): number =>
   priced?.cart.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0;
 
-function announcement({ priced, errors = [] }: CartPageProps, units: number): string {
+function announcement({ say, money }: Speech, { priced, errors = [] }: CartPageProps, units: number): string {
   if (errors[0]) return errors[0].message;
-  if (!priced || units === 0) return "Your cart is empty.";
-  const total = formatMinor(priced.basket.quote.totalMinor, priced.cart.currency);
-  return `${plural(units, { one: "item", other: "items" })}, total ${total}.`;
+  if (!priced || units === 0) return `${say("cart.empty")}.`;
+  const total = money(priced.basket.quote.totalMinor, priced.cart.currency);
+  return say("cart.announce", { items: say("cart.items", { count: units }), total });
 }
 
-const EmptyCart = () => (
-  <>
-    <Empty
-      title="Your cart is empty"
-      level={1}
-      action={{ href: "/collections/new", label: "See what is new" }}
-    >
-      What you choose waits here for 30 days.
-    </Empty>
-    <p class="links-row cart-more">
-      <a class="button button-quiet" href="/collections/prints">
-        Prints
-      </a>
-      <a class="button button-quiet" href="/collections/cloth">
-        Cloth
-      </a>
-    </p>
-  </>
-);
+const EmptyCart = () => {
+  const { say } = useSpeech();
+  const [first, ...others] = useNavigation();
+  return (
+    <>
+      <Empty
+        title={say("cart.empty")}
+        level={1}
+        action={{ href: first?.href ?? "/", label: first?.label ?? say("shell.to_shop") }}
+      >
+        {say("cart.empty_text")}
+      </Empty>
+      <p class="links-row cart-more">
+        {others.slice(0, WAYS_ON).map((link) => (
+          <a class="button button-quiet" href={link.href}>
+            {link.label}
+          </a>
+        ))}
+      </p>
+    </>
+  );
+};
 
 const Removed = ({ item }: { readonly item: RemovedItem }) => (
   <form class="cart-undo" action="/cart/lines" method="post">
@@ -130,10 +143,14 @@ const Removed = ({ item }: { readonly item: RemovedItem }) => (
     <input type="hidden" name="quantity" value={String(item.quantity)} />
     <Notice tone="note" role="status">
       <p>
-        Removed <span dir="auto">{item.title}</span>.{" "}
-        <button class="button-link" type="submit">
-          Undo
-        </button>
+        {useSpeech().parts("cart.removed", {
+          title: <span dir="auto">{item.title}</span>,
+          undo: (
+            <button class="button-link" type="submit">
+              {useSpeech().say("cart.undo")}
+            </button>
+          ),
+        })}
       </p>
     </Notice>
   </form>
@@ -152,7 +169,7 @@ const FilledCart = (props: CartPageProps & { readonly priced: PricedCart; readon
             ))}
           </ul>
           <p>
-            <a href="/">Keep shopping</a>
+            <a href="/">{useSpeech().say("cart.keep_shopping")}</a>
           </p>
         </form>
         <div class="split-side">
@@ -191,7 +208,9 @@ type LineProps = {
 
 const CartLineRow = ({ line, currency, error, typed }: LineProps) => {
   const { variant } = line;
-  const title = lineTitle(line);
+  const speech = useSpeech();
+  const { say, money } = speech;
+  const title = lineTitle(speech, line);
   const id = quantityFieldOf(line.lineId);
   return (
     <li class={line.isCounted ? "cart-line" : "cart-line cart-line-out"}>
@@ -205,15 +224,15 @@ const CartLineRow = ({ line, currency, error, typed }: LineProps) => {
           )}
         </h2>
         {variant?.variantTitle && <p class="hint">{variant.variantTitle}</p>}
-        {isOnItsWay(line) && variant && <p class="hint">{stockNote(variant)?.text}</p>}
+        {isOnItsWay(line) && variant && <p class="hint">{stockNote(variant, speech)?.text}</p>}
         {line.notices.map((notice) => (
           <p class={notice.code === "price_changed" ? "cart-notice" : "cart-notice cart-notice-wait"}>
-            {noticeSentence(notice, currency)}
+            {noticeSentence(speech, notice, currency)}
           </p>
         ))}
       </div>
       <p class="cart-amount amount">
-        {line.totalMinor === undefined ? "–" : formatMinor(line.totalMinor, currency)}
+        {line.totalMinor === undefined ? "–" : money(line.totalMinor, currency)}
       </p>
       <div class="cart-controls">
         {line.isCounted && (
@@ -224,17 +243,17 @@ const CartLineRow = ({ line, currency, error, typed }: LineProps) => {
               value={Number(typed ?? line.quantity)}
               minimum={0}
               maximum={MAX_QUANTITY}
-              label={`Quantity of ${title}`}
+              label={say("cart.quantity_of", { title })}
               isLabelHidden={true}
               error={error}
             />
             <button class="button button-quiet cart-update" type="submit" name="update" value={line.lineId}>
-              Update
+              {say("cart.update")}
             </button>
           </>
         )}
         <button class="button-link" type="submit" name="remove" value={line.lineId}>
-          Remove <span class="visually-hidden">{title}</span>
+          {say("shell.remove")} <span class="visually-hidden">{title}</span>
         </button>
       </div>
     </li>
@@ -243,30 +262,32 @@ const CartLineRow = ({ line, currency, error, typed }: LineProps) => {
 
 const Totals = ({ priced }: { readonly priced: PricedCart }) => {
   const { basket, cart } = priced;
+  const speech = useSpeech();
+  const { say, money, days } = speech;
   const { quote, freeDeliveryGapMinor } = basket;
-  const total = formatMinor(quote.totalMinor, cart.currency);
-  const due = formatMinor(quote.dueMinor, cart.currency);
+  const total = money(quote.totalMinor, cart.currency);
+  const due = money(quote.dueMinor, cart.currency);
   const hasGoods = quote.lines.length > 0;
   return (
     <OrderSummary
       lines={[]}
-      rows={summaryRows(basket, true)}
-      total={{ label: "Total", amount: total }}
-      payments={paymentRows(basket)}
+      rows={summaryRows(speech, basket, true)}
+      total={{ label: say("summary.total"), amount: total }}
+      payments={paymentRows(speech, basket)}
     >
       {quote.delivery && (
-        <p>Arrives {formatDayRange(quote.delivery.earliestDate, quote.delivery.latestDate)}</p>
+        <p>{say("cart.arrives", { days: days(quote.delivery.earliestDate, quote.delivery.latestDate) })}</p>
       )}
-      {hasGoods && !quote.delivery && <p class="hint">Delivery is worked out once we know the country.</p>}
+      {hasGoods && !quote.delivery && <p class="hint">{say("cart.delivery_later")}</p>}
       {hasGoods && (
         <form action="/checkout" method="post">
           <button class="button button-wide" type="submit">
-            Check out · {due}
+            {say("cart.check_out")} · {due}
           </button>
         </form>
       )}
       {freeDeliveryGapMinor !== undefined && hasGoods && (
-        <p class="hint">Spend {formatMinor(freeDeliveryGapMinor, cart.currency)} more for free delivery.</p>
+        <p class="hint">{say("cart.more_for_free", { price: money(freeDeliveryGapMinor, cart.currency) })}</p>
       )}
     </OrderSummary>
   );

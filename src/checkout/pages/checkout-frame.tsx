@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
 import {
   ErrorSummary,
-  formatMinor,
   Notice,
   OrderSummary,
   Page,
-  plural,
   Steps,
+  useSpeech,
+  type Speech,
   type NoticeTone,
   type Step,
   type SummaryError,
@@ -31,25 +31,21 @@ export type FrameProps = {
   readonly children?: Child;
 };
 
-const LABELS: Readonly<Record<CheckoutStep, string>> = {
-  details: "Details",
-  delivery: "Delivery",
-  review: "Review and pay",
-};
-
 /** Step list, notices, the step's own form, and the order beside it; no navigation to get lost in. */
 export const CheckoutFrame = (props: FrameProps) => {
   const { priced, step, heading, errors = [], notices = [], leftInCart = 0 } = props;
+  const speech = useSpeech();
+  const { say } = speech;
   return (
     <Page
-      title={errors.length > 0 ? `Error: ${heading}` : heading}
+      title={errors.length > 0 ? say("shell.error_title", { title: heading }) : heading}
       kind="checkout"
       frame="checkout"
       script="checkout"
       isIndexed={false}
     >
       <checkout-form>
-        <Steps steps={stepsOf(priced, step)} />
+        <Steps steps={stepsOf(speech, priced, step)} />
         <div class="split checkout">
           <div class="checkout-main stack">
             <ErrorSummary errors={errors} />
@@ -76,10 +72,10 @@ export const CheckoutFrame = (props: FrameProps) => {
   );
 };
 
-function stepsOf({ checkout }: PricedCheckout, current: CheckoutStep): readonly Step[] {
+function stepsOf({ say }: Speech, { checkout }: PricedCheckout, current: CheckoutStep): readonly Step[] {
   const at = CHECKOUT_STEPS.indexOf(current);
   return CHECKOUT_STEPS.map((step, index) => ({
-    label: LABELS[step],
+    label: say(`checkout.${step}`),
     href: `/checkout/${checkout.checkoutId}?step=${step}`,
     state: index < at ? "done" : index === at ? "current" : "ahead",
   }));
@@ -94,37 +90,35 @@ type SummaryProps = {
 
 const Summary = ({ priced, leftInCart, isPaymentShown }: SummaryProps) => {
   const { basket, checkout, missing } = priced;
-  const money = (minor: number): string => formatMinor(minor, checkout.currency);
+  const speech = useSpeech();
+  const { say } = speech;
+  const money = (minor: number): string => speech.money(minor, checkout.currency);
   return (
     <OrderSummary
       isCollapsible={true}
       lines={basket.lines.map((line) => ({
-        title: line.variant?.productTitle ?? "This item",
+        title: line.variant?.productTitle ?? say("cart.this_item"),
         variantTitle: line.variant?.variantTitle ?? "",
         quantity: line.quantity,
         amount: line.totalMinor === undefined ? "–" : money(line.totalMinor),
         ...(line.variant?.picture ? { picture: line.variant.picture } : {}),
       }))}
-      rows={summaryRows(basket, missing.includes("address"))}
-      total={{ label: "Total", amount: money(basket.quote.totalMinor) }}
-      payments={paymentRows(basket)}
+      rows={summaryRows(speech, basket, missing.includes("address"))}
+      total={{ label: say("summary.total"), amount: money(basket.quote.totalMinor) }}
+      payments={paymentRows(speech, basket)}
     >
       {basket.codes.map(({ label, status }) => {
-        const sentence = codeSentence(status, checkout.currency);
+        const sentence = codeSentence(speech, status, checkout.currency);
         return sentence === undefined ? null : (
           <p class="hint">
             <bdi>{label}</bdi>: {sentence}
           </p>
         );
       })}
-      {leftInCart > 0 && (
-        <p class="hint">
-          {plural(leftInCart, { one: "item stays", other: "items stay" })} in your cart: sold out.
-        </p>
-      )}
+      {leftInCart > 0 && <p class="hint">{say("summary.stays", { count: leftInCart })}</p>}
       <p class="hint">
-        Send it back within 30 days; return postage is free.
-        {basket.quote.dueMinor > 0 && !isPaymentShown && " How you pay is chosen in step 3."}
+        {say("product.returns")}
+        {basket.quote.dueMinor > 0 && !isPaymentShown && ` ${say("summary.payment_later")}`}
       </p>
     </OrderSummary>
   );

@@ -1,4 +1,4 @@
-import { Choice, formatDayRange, formatMinor, Notice } from "#web";
+import { Choice, Notice, useSpeech, type Speech } from "#web";
 import type { DeliveryOption } from "#shipping";
 import { suggestEmail } from "../app/address-book.ts";
 import { CheckoutFrame, type FrameProps } from "./checkout-frame.tsx";
@@ -12,6 +12,8 @@ const FIELD = "deliveryMethodId";
 /** When it comes, for how much, by whom. One way only is shown, not asked. */
 export const DeliveryStep = ({ error, ...frame }: DeliveryStepProps) => {
   const { checkout, basket } = frame.priced;
+  const speech = useSpeech();
+  const { say, days } = speech;
   const { options, quote } = basket;
   const only = options.length === 1 ? options[0] : undefined;
   const meant = checkout.email === undefined ? undefined : suggestEmail(checkout.email);
@@ -19,46 +21,39 @@ export const DeliveryStep = ({ error, ...frame }: DeliveryStepProps) => {
     <CheckoutFrame
       {...frame}
       step="delivery"
-      heading="How it comes to you"
+      heading={say("delivery_step.heading")}
       errors={error === undefined ? [] : [{ field: FIELD, message: error }]}
     >
-      {meant !== undefined && (
-        <Notice tone="note">
-          <p>
-            We will write to <bdi>{checkout.email}</bdi>. Did you mean <bdi>{meant}</bdi>?{" "}
-            <a href={`/checkout/${checkout.checkoutId}?step=details`}>Change the e-mail</a>
-          </p>
-        </Notice>
-      )}
+      {meant !== undefined && <Meant checkout={checkout} meant={meant} />}
       <form class="form" action={`/checkout/${checkout.checkoutId}?step=delivery`} method="post" novalidate>
         {only ? (
           <>
             <input type="hidden" name={FIELD} value={only.methodId} />
             <p>
-              <strong>Arrives {formatDayRange(only.earliestDate, only.latestDate)}</strong>
+              <strong>{say("cart.arrives", { days: days(only.earliestDate, only.latestDate) })}</strong>
               <br />
-              {priceWords(only, checkout.currency)}, {only.name}
+              {priceWords(speech, only, checkout.currency)}, {only.name}
               {only.carrier ? `, ${only.carrier}` : ""}
             </p>
           </>
         ) : (
           <Choice
             name={FIELD}
-            legend="Delivery"
+            legend={say("checkout.delivery")}
             isLegendHidden={true}
             value={quote.delivery?.methodId}
             error={error}
             options={options.map((option) => ({
               value: option.methodId,
-              label: `Arrives ${formatDayRange(option.earliestDate, option.latestDate)}`,
+              label: say("cart.arrives", { days: days(option.earliestDate, option.latestDate) }),
               hint: [option.name, option.carrier].filter(Boolean).join(", "),
-              amount: priceWords(option, checkout.currency),
+              amount: priceWords(speech, option, checkout.currency),
             }))}
           />
         )}
         <div class="form-actions">
           <button class="button" type="submit">
-            Continue to review
+            {say("delivery_step.continue")}
           </button>
         </div>
       </form>
@@ -66,5 +61,24 @@ export const DeliveryStep = ({ error, ...frame }: DeliveryStepProps) => {
   );
 };
 
-const priceWords = (option: DeliveryOption, currency: string): string =>
-  option.priceMinor === 0 ? "Free" : formatMinor(option.priceMinor, currency);
+type MeantProps = Pick<FrameProps["priced"], "checkout"> & { readonly meant: string };
+
+/** A likely slip in the address is a question, not an error. */
+const Meant = ({ checkout, meant }: MeantProps) => {
+  const { say, parts } = useSpeech();
+  const href = `/checkout/${checkout.checkoutId}?step=details`;
+  return (
+    <Notice tone="note">
+      <p>
+        {parts("delivery_step.meant", {
+          email: <bdi>{checkout.email}</bdi>,
+          meant: <bdi>{meant}</bdi>,
+          change: <a href={href}>{say("delivery_step.change_email")}</a>,
+        })}
+      </p>
+    </Notice>
+  );
+};
+
+const priceWords = ({ say, money }: Speech, option: DeliveryOption, currency: string): string =>
+  option.priceMinor === 0 ? say("summary.free") : money(option.priceMinor, currency);

@@ -1,7 +1,6 @@
-import { CheckBox, Field, type SummaryError } from "#web";
+import { CheckBox, Field, useSpeech, type Speech, type SummaryError } from "#web";
 import {
   addressForm,
-  addressLabel,
   COUNTRY_CODES,
   EXTRA_FIELDS,
   POSTCODES,
@@ -10,7 +9,7 @@ import {
   type FieldMistake,
 } from "../app/address-book.ts";
 import { CheckoutFrame, type FrameProps } from "./checkout-frame.tsx";
-import { countryName } from "./words.ts";
+import { addressWords, mistakeSentence, postcodeSentence } from "./address-words.ts";
 
 /** What stands in the fields: what was typed, else what is stored. */
 export type DetailsValues = Readonly<
@@ -22,21 +21,32 @@ export type DetailsProps = Omit<FrameProps, "step" | "heading" | "errors" | "chi
   readonly mistakes?: readonly FieldMistake[];
 };
 
-const COUNTRIES = COUNTRY_CODES.map((code) => ({ value: code, label: countryName(code) })).sort((a, b) =>
-  a.label.localeCompare(b.label, "en"),
-);
+/** Every country by its name in the language of the page. */
+const countryOptions = ({ country, locale }: Speech) => {
+  const { compare } = new Intl.Collator(locale);
+  return COUNTRY_CODES.map((code) => ({ value: code, label: country(code) })).sort((a, b) =>
+    compare(a.label, b.label),
+  );
+};
 
 /** Who and where. The country decides the fields, so it stands before them. */
 export const DetailsStep = ({ values, mistakes = [], ...frame }: DetailsProps) => {
   const country = values.country ?? frame.priced.checkout.country;
   const form = addressForm(country);
-  const context: FieldContext = { country, form, values, mistakes };
+  const speech = useSpeech();
+  const { say } = speech;
+  const context: FieldContext = { country, form, values, mistakes, speech };
   const hasExtra = EXTRA_FIELDS.some(
     (field) => values[field] || mistakes.some((mistake) => mistake.field === field),
   );
   return (
-    <CheckoutFrame {...frame} step="details" heading="Who and where" errors={mistakes.map(toSummary)}>
-      <p class="hint">You do not need an account to order.</p>
+    <CheckoutFrame
+      {...frame}
+      step="details"
+      heading={say("details.heading")}
+      errors={mistakes.map((mistake) => toSummary(context, mistake))}
+    >
+      <p class="hint">{say("details.no_account")}</p>
       <form
         class="form"
         action={`/checkout/${frame.priced.checkout.checkoutId}?step=details`}
@@ -59,14 +69,10 @@ export const DetailsStep = ({ values, mistakes = [], ...frame }: DetailsProps) =
             {index === lineOneRow(form) && <Extra context={context} isOpen={hasExtra} />}
           </>
         ))}
-        <CheckBox
-          name="wantsNews"
-          label="Send me news about new patterns, about once a month."
-          isChecked={values.wantsNews === "yes"}
-        />
+        <CheckBox name="wantsNews" label={say("details.news")} isChecked={values.wantsNews === "yes"} />
         <div class="form-actions">
           <button class="button" type="submit" name="do" value="continue">
-            Continue to delivery
+            {say("details.continue")}
           </button>
         </div>
       </form>
@@ -75,38 +81,39 @@ export const DetailsStep = ({ values, mistakes = [], ...frame }: DetailsProps) =
 };
 
 const Contact = ({ context }: { readonly context: FieldContext }) => {
-  const { country, values, mistakes } = context;
+  const { country, values, speech } = context;
+  const { say } = speech;
   return (
     <>
       <Field
         name="email"
-        label="E-mail"
+        label={say("shell.email")}
         type="email"
         inputmode="email"
         autocomplete="email"
         need="required"
         enterkeyhint="next"
-        hint="For the confirmation and news of the parcel."
+        hint={say("details.email_hint")}
         value={values.email}
-        error={errorOf(mistakes, "email")}
+        error={errorOf(context, "email")}
         data={{
           "data-pattern": "[^\\s@]+@[^\\s@]+\\.[^\\s@]+",
-          "data-wrong": "Enter your e-mail address, like name@example.com.",
+          "data-wrong": say("field.email_wrong"),
         }}
       />
       <div class="checkout-country">
         <Field
           name="country"
-          label="Country"
+          label={say("details.country")}
           autocomplete="shipping country"
           need="required"
-          options={COUNTRIES}
+          options={countryOptions(speech)}
           value={country}
-          error={errorOf(mistakes, "country")}
+          error={errorOf(context, "country")}
           data={{ "data-reloads": "" }}
         />
         <button class="button button-quiet" type="submit" name="do" value="country" data-reload="">
-          Change country
+          {say("details.change_country")}
         </button>
       </div>
     </>
@@ -115,24 +122,27 @@ const Contact = ({ context }: { readonly context: FieldContext }) => {
 
 const lineOneRow = (form: AddressForm): number => form.rows.findIndex((row) => row.includes("line1"));
 
-const toSummary = (mistake: FieldMistake): SummaryError => ({
+const toSummary = ({ speech, country }: FieldContext, mistake: FieldMistake): SummaryError => ({
   field: mistake.field,
-  message: mistake.detail,
+  message: mistakeSentence(speech, country, mistake),
 });
 
-const errorOf = (mistakes: readonly FieldMistake[], field: string): string | undefined =>
-  mistakes.find((mistake) => mistake.field === field)?.detail;
+function errorOf({ speech, country, mistakes }: FieldContext, field: string): string | undefined {
+  const mistake = mistakes.find((one) => one.field === field);
+  return mistake && mistakeSentence(speech, country, mistake);
+}
 
 type FieldContext = {
   readonly country: string;
   readonly form: AddressForm;
   readonly values: DetailsValues;
   readonly mistakes: readonly FieldMistake[];
+  readonly speech: Speech;
 };
 
 const Extra = ({ context, isOpen }: { readonly context: FieldContext; readonly isOpen: boolean }) => (
   <details class="checkout-extra" open={isOpen}>
-    <summary>Add flat, floor or company</summary>
+    <summary>{context.speech.say("details.extra")}</summary>
     <div class="stack">
       {EXTRA_FIELDS.map((field) => (
         <AddressInput context={context} field={field} />
@@ -160,14 +170,15 @@ const AddressInput = ({
   readonly context: FieldContext;
   readonly field: AddressField;
 }) => {
-  const { country, form, values, mistakes } = context;
+  const { country, form, values, speech } = context;
+  const { say } = speech;
   const isRequired = field === "fullName" || form.required.includes(field);
   const autocomplete = field === "phone" ? "shipping tel" : `shipping ${TOKENS[field]}`;
   const common = {
     name: field,
-    label: addressLabel(country, field),
+    label: addressWords(speech, country, field),
     value: values[field],
-    error: errorOf(mistakes, field),
+    error: errorOf(context, field),
     need: isRequired ? ("required" as const) : ("optional" as const),
     autocomplete,
   };
@@ -176,34 +187,31 @@ const AddressInput = ({
       (region) => region.code === values.region || region.name === values.region,
     );
     const options = [
-      { value: "", label: "Select" },
+      { value: "", label: say("field.select") },
       ...form.regions.map((region) => ({ value: region.code, label: region.name })),
     ];
     return <Field {...common} value={chosen?.code ?? ""} options={options} width="medium" />;
   }
-  if (field === "postalCode") return <PostcodeInput common={common} country={country} />;
+  if (field === "postalCode") return <PostcodeInput common={common} country={country} speech={speech} />;
   if (field === "phone") {
-    return (
-      <Field
-        {...common}
-        type="tel"
-        inputmode="tel"
-        hint="We give your phone number to the courier for this delivery and to nobody else."
-      />
-    );
+    return <Field {...common} type="tel" inputmode="tel" hint={say("details.phone_hint")} />;
   }
   return (
     <Field
       {...common}
       enterkeyhint="next"
-      {...(field === "fullName" ? { hint: "As the courier should read it." } : {})}
+      {...(field === "fullName" ? { hint: say("details.name_hint") } : {})}
     />
   );
 };
 
-type Common = Parameters<typeof Field>[0];
+type PostcodeProps = {
+  readonly common: Parameters<typeof Field>[0];
+  readonly country: string;
+  readonly speech: Speech;
+};
 
-const PostcodeInput = ({ common, country }: { readonly common: Common; readonly country: string }) => {
+const PostcodeInput = ({ common, country, speech }: PostcodeProps) => {
   const rule = POSTCODES[country];
   const isNumeric = rule?.isNumeric === true;
   return (
@@ -213,7 +221,7 @@ const PostcodeInput = ({ common, country }: { readonly common: Common; readonly 
       {...(isNumeric ? { inputmode: "numeric" as const } : { autocapitalize: "characters" as const })}
       enterkeyhint="next"
       {...(rule && isNumeric
-        ? { data: { "data-pattern": "[\\d\\s-]{4,11}", "data-wrong": rule.sentence } }
+        ? { data: { "data-pattern": "[\\d\\s-]{4,11}", "data-wrong": postcodeSentence(speech, country) } }
         : {})}
     />
   );

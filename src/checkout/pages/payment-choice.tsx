@@ -1,5 +1,5 @@
 import type { PaymentMethodId, PaymentOffer } from "#payments";
-import { Choice, Notice } from "#web";
+import { Choice, Notice, useSpeech } from "#web";
 
 export type PaymentChoiceProps = {
   readonly offers: readonly PaymentOffer[];
@@ -16,6 +16,7 @@ const FIELD = "paymentMethod";
  * button and left out, as long as another one works.
  */
 export const PaymentChoiceFields = ({ offers, chosen, isCardDownTold = false }: PaymentChoiceProps) => {
+  const { say } = useSpeech();
   const working = offers.filter((offer) => offer.isAvailable);
   const shown = working.length > 0 ? working : offers;
   const only = shown.length === 1 ? shown[0] : undefined;
@@ -26,21 +27,21 @@ export const PaymentChoiceFields = ({ offers, chosen, isCardDownTold = false }: 
       {only && (
         <>
           <input type="hidden" name={FIELD} value={only.method} />
-          <p class="hint">{WORDS[only.method].alone}</p>
+          <p class="hint">{say(`pay.${only.method}_alone`)}</p>
           {only.details !== undefined && <TransferTo details={only.details} />}
         </>
       )}
       {!only && shown.length > 1 && (
         <Choice
           name={FIELD}
-          legend="How you pay"
+          legend={say("pay.how")}
           value={shown.find((offer) => offer.method === chosen)?.method ?? shown[0]?.method}
           options={shown.map(({ method, details }) => ({
             value: method,
-            label: WORDS[method].label,
+            label: say(`pay.${method}`),
             hint: (
               <>
-                {WORDS[method].hint}
+                {say(`pay.${method}_hint`)}
                 {details !== undefined && <TransferTo details={details} />}
               </>
             ),
@@ -53,41 +54,14 @@ export const PaymentChoiceFields = ({ offers, chosen, isCardDownTold = false }: 
 
 /** Where the money goes; among other ways to pay it shows once it is chosen. The order page says it again. */
 const TransferTo = ({ details }: { readonly details: string }) => (
-  <span class="transfer-to">
-    To <bdi>{details}</bdi>. The order number to write on it comes with your order.
-  </span>
+  <span class="transfer-to">{useSpeech().parts("pay.transfer_to", { details: <bdi>{details}</bdi> })}</span>
 );
 
 const CardDown = ({ hasOther }: { readonly hasOther: boolean }) => (
-  <Notice tone="wait" title="Card payment is not working right now.">
-    <p>
-      {hasOther
-        ? "Your cart is kept. Choose another way to pay, or come back in a few minutes."
-        : "Your cart is kept and nothing was charged. Come back in a few minutes."}
-    </p>
+  <Notice tone="wait" title={useSpeech().say("pay.card_down")}>
+    <p>{useSpeech().say(hasOther ? "pay.card_down_other" : "pay.card_down_alone")}</p>
   </Notice>
 );
-
-type Words = { readonly label: string; readonly hint: string; readonly alone: string };
-
-const WORDS: Readonly<Record<PaymentMethodId, Words>> = {
-  card: {
-    label: "Card",
-    hint: "On the provider’s page; card details never reach us.",
-    alone: "You pay on the provider’s page; card details never reach us.",
-  },
-  bank_transfer: {
-    label: "Bank transfer",
-    hint: "You have 7 days. We keep your items and send them when the money has arrived.",
-    alone:
-      "You pay by bank transfer within 7 days. We keep your items and send them when the money has arrived.",
-  },
-  cash_on_delivery: {
-    label: "Cash on delivery",
-    hint: "You pay the carrier when the parcel comes.",
-    alone: "You pay the carrier when the parcel comes.",
-  },
-};
 
 /** The method that a form names; cards when it names none. `undefined` for a word that is no method. */
 export const readMethod = (text: string | undefined): PaymentMethodId | undefined => {

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { Address } from "#orders";
-import { formatDayRange, formatMinor, stockNote } from "#web";
+import { stockNote, useSpeech, type Speech } from "#web";
 import type { BasketLine } from "../app/price-basket.ts";
 import { CheckoutFrame, type FrameProps } from "./checkout-frame.tsx";
 import { PaymentChoiceFields, type PaymentChoiceProps } from "./payment-choice.tsx";
-import { countryName, lineTitle } from "./words.ts";
+import { lineTitle } from "./words.ts";
 
 /** A line that cannot be had as it is, and how many there are (0 for none). */
 export type ShortLine = { readonly lineId: string; readonly available: number };
@@ -21,34 +21,38 @@ export const ReviewStep = ({ orderKey, shortLines = [], payment, ...frame }: Rev
   const { checkout, basket } = frame.priced;
   const { quote } = basket;
   const path = `/checkout/${checkout.checkoutId}`;
+  const speech = useSpeech();
+  const { say, money, days } = speech;
   return (
-    <CheckoutFrame {...frame} step="review" heading="Review and pay">
+    <CheckoutFrame {...frame} step="review" heading={say("checkout.review")}>
       {shortLines.length > 0 && <ShortLines path={path} lines={basket.lines} shortLines={shortLines} />}
       <dl class="review">
-        <Block label="E-mail" href={`${path}?step=details`} what="e-mail">
+        <Block label={say("shell.email")} href={`${path}?step=details`}>
           <bdi>{checkout.email}</bdi>
         </Block>
-        <Block label="Address" href={`${path}?step=details`} what="address">
-          {checkout.address && <span dir="auto">{oneLine(checkout.address)}</span>}
+        <Block label={say("review.address")} href={`${path}?step=details`}>
+          {checkout.address && <span dir="auto">{oneLine(speech, checkout.address)}</span>}
         </Block>
         {quote.delivery && (
-          <Block label="Delivery" href={`${path}?step=delivery`} what="delivery">
-            Arrives {formatDayRange(quote.delivery.earliestDate, quote.delivery.latestDate)}
+          <Block label={say("checkout.delivery")} href={`${path}?step=delivery`}>
+            {say("cart.arrives", { days: days(quote.delivery.earliestDate, quote.delivery.latestDate) })}
             <span class="hint">
               {[quote.delivery.name, quote.delivery.carrier].filter(Boolean).join(", ")},{" "}
-              {quote.deliveryMinor === 0 ? "free" : formatMinor(quote.deliveryMinor, checkout.currency)}
+              {quote.deliveryMinor === 0
+                ? say("summary.free")
+                : money(quote.deliveryMinor, checkout.currency)}
             </span>
           </Block>
         )}
-        <Block label="Items" href="/cart" what="items">
+        <Block label={say("summary.items")} href="/cart">
           {basket.lines.map((line) => (
             <span class="review-line">
               <span>
-                {line.quantity} × <bdi>{lineTitle(line)}</bdi>
+                {line.quantity} × <bdi>{lineTitle(speech, line)}</bdi>
                 <Expected line={line} />
               </span>
               <span class="amount">
-                {line.totalMinor === undefined ? "–" : formatMinor(line.totalMinor, checkout.currency)}
+                {line.totalMinor === undefined ? "–" : money(line.totalMinor, checkout.currency)}
               </span>
             </span>
           ))}
@@ -64,7 +68,8 @@ const PayForm = ({ priced, orderKey, payment }: Pick<ReviewProps, "priced" | "or
   const { checkout, basket } = priced;
   const { quote } = basket;
   const path = `/checkout/${checkout.checkoutId}`;
-  const money = (minor: number): string => formatMinor(minor, checkout.currency);
+  const { say, parts, ...speech } = useSpeech();
+  const money = (minor: number): string => speech.money(minor, checkout.currency);
   const isPaid = quote.dueMinor === 0 && quote.tenders.length > 0;
   return (
     <form class="review-pay" action={`${path}?step=review`} method="post">
@@ -72,21 +77,26 @@ const PayForm = ({ priced, orderKey, payment }: Pick<ReviewProps, "priced" | "or
       <input type="hidden" name="expectedTotal" value={String(quote.totalMinor)} />
       <input type="hidden" name="expectedDue" value={String(quote.dueMinor)} />
       <p>
-        Total <strong class="amount">{money(quote.totalMinor)}</strong>, of which VAT{" "}
-        {formatMinor(quote.taxMinor, checkout.currency)}.
+        {parts("review.total", {
+          total: <strong class="amount">{money(quote.totalMinor)}</strong>,
+          tax: money(quote.taxMinor),
+        })}
       </p>
       {quote.tenders.map((tender) => (
         <p>
-          {tender.label} pays <span class="amount">{money(tender.amountMinor)}</span>.
+          {parts("review.pays", {
+            label: tender.label,
+            amount: <span class="amount">{money(tender.amountMinor)}</span>,
+          })}
         </p>
       ))}
       {!isPaid && <PaymentChoiceFields {...payment} />}
       <button class="button" type="submit">
-        {isPaid ? "Place the order" : `Order and pay ${money(quote.dueMinor)}`}
+        {isPaid ? say("review.place") : say("review.order_and_pay", { amount: money(quote.dueMinor) })}
       </button>
       <p class="hint">
-        {isPaid && "Nothing is left to pay. "}
-        <a href="/pages/delivery-returns">Delivery and returns</a>
+        {isPaid && `${say("review.nothing_left")} `}
+        <a href="/pages/delivery-returns">{say("shell.delivery_returns")}</a>
       </p>
     </form>
   );
@@ -96,29 +106,28 @@ const PayForm = ({ priced, orderKey, payment }: Pick<ReviewProps, "priced" | "or
 const Expected = ({ line }: { readonly line: BasketLine }) => {
   const { variant } = line;
   if (variant?.availability !== "backorder" && variant?.availability !== "preorder") return null;
-  return <span class="hint">{stockNote(variant)?.text}</span>;
+  return <span class="hint">{stockNote(variant, useSpeech())?.text}</span>;
 };
 
 type BlockProps = {
   readonly label: string;
   readonly href: string;
-  readonly what: string;
   readonly children?: Child;
 };
 
-const Block = ({ label, href, what, children }: BlockProps) => (
+const Block = ({ label, href, children }: BlockProps) => (
   <div class="review-block">
     <dt>{label}</dt>
     <dd>{children}</dd>
     <dd class="review-change">
-      <a href={href}>
-        Change <span class="visually-hidden">{what}</span>
+      <a href={href} aria-label={useSpeech().say("review.change_of", { what: label })}>
+        {useSpeech().say("shell.change")}
       </a>
     </dd>
   </div>
 );
 
-const oneLine = (address: Address): string =>
+const oneLine = ({ country }: Speech, address: Address): string =>
   [
     address.fullName,
     address.company,
@@ -127,7 +136,7 @@ const oneLine = (address: Address): string =>
     address.district,
     [address.postalCode, address.city].filter(Boolean).join(" "),
     address.region,
-    countryName(address.country),
+    country(address.country),
   ]
     .filter(Boolean)
     .join(", ");
@@ -138,35 +147,41 @@ type ShortLinesProps = {
   readonly shortLines: readonly ShortLine[];
 };
 
-const ShortLines = ({ path, lines, shortLines }: ShortLinesProps) => (
-  <ul class="stack">
-    {shortLines.map(({ lineId, available }) => {
-      const line = lines.find((row) => row.lineId === lineId);
-      if (!line) return null;
-      return (
-        <li class="short-line">
-          <p>
-            <strong dir="auto">{lineTitle(line)}</strong>{" "}
-            {available === 0
-              ? "sold out while you were here. Choose another or remove it to go on."
-              : `– we have ${available} of these, you asked for ${line.quantity}.`}
-          </p>
-          <form class="form-actions" action={`${path}/lines`} method="post">
-            <input type="hidden" name="lineId" value={lineId} />
-            {available > 0 && (
-              <button class="button button-quiet" type="submit" name="quantity" value={String(available)}>
-                Take {available}
+const ShortLines = ({ path, lines, shortLines }: ShortLinesProps) => {
+  const speech = useSpeech();
+  const { say, parts } = speech;
+  const titleOf = (line: BasketLine) => <strong dir="auto">{lineTitle(speech, line)}</strong>;
+  return (
+    <ul class="stack">
+      {shortLines.map(({ lineId, available }) => {
+        const line = lines.find((row) => row.lineId === lineId);
+        if (!line) return null;
+        return (
+          <li class="short-line">
+            <p>
+              {available === 0
+                ? parts("review.sold_out", { title: titleOf(line) })
+                : parts("review.short", { title: titleOf(line), available, quantity: line.quantity })}
+            </p>
+            <form class="form-actions" action={`${path}/lines`} method="post">
+              <input type="hidden" name="lineId" value={lineId} />
+              {available > 0 && (
+                <button class="button button-quiet" type="submit" name="quantity" value={String(available)}>
+                  {say("review.take", { available })}
+                </button>
+              )}
+              <button class="button button-quiet" type="submit" name="quantity" value="0">
+                {say("shell.remove")}
               </button>
-            )}
-            <button class="button button-quiet" type="submit" name="quantity" value="0">
-              Remove
-            </button>
-            {line.variant && (
-              <a href={`/products/${encodeURIComponent(line.variant.productHandle)}`}>Look at it again</a>
-            )}
-          </form>
-        </li>
-      );
-    })}
-  </ul>
-);
+              {line.variant && (
+                <a href={`/products/${encodeURIComponent(line.variant.productHandle)}`}>
+                  {say("review.look_again")}
+                </a>
+              )}
+            </form>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,8 +1,8 @@
 import { Hono, type Context } from "hono";
 import { createLogger, describeError } from "#platform";
-import { answerProblem, htmlPage, readForm, type WebEnv } from "#web";
+import { answerProblem, htmlPage, readForm, speechOf, type WebEnv } from "#web";
 import { readOrderNumber, requestOrderLink, type OrderLinkPorts } from "../app/request-order-link.ts";
-import { FindOrderPage, LinkSentPage } from "../pages/find-order-page.tsx";
+import { EXAMPLE_NUMBER, FindOrderPage, LinkSentPage } from "../pages/find-order-page.tsx";
 
 const MAX_EMAIL_CHARACTERS = 254;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -32,13 +32,12 @@ export function createFindOrderPages(portsOf: (c: Context) => OrderLinkPorts): H
     const orderNumber = readOrderNumber(typed);
     const isEmail = email.length <= MAX_EMAIL_CHARACTERS && EMAIL.test(email);
     if (orderNumber === undefined || !isEmail) {
+      const { say } = speechOf(c);
       const errors = [
         ...(orderNumber === undefined
-          ? [{ field: "orderNumber", message: "Enter the order number, like K-7F3K-92QD." }]
+          ? [{ field: "orderNumber", message: say("find.number_wrong", { example: EXAMPLE_NUMBER }) }]
           : []),
-        ...(isEmail
-          ? []
-          : [{ field: "email", message: "Enter your e-mail address, like name@example.com." }]),
+        ...(isEmail ? [] : [{ field: "email", message: say("field.email_wrong") }]),
       ];
       const view = { orderNumber: typed, email: email.slice(0, MAX_EMAIL_CHARACTERS), errors };
       return htmlPage(c, <FindOrderPage {...view} />, 422);

@@ -1,7 +1,16 @@
 import { Hono, type Context } from "hono";
 import { epochMs } from "#kernel";
-import type { ReturnRequest } from "../contract.ts";
-import { answerProblem, htmlPage, readForm, type FormFields, type WebEnv } from "#web";
+import type { OrderView, ReturnRequest } from "../contract.ts";
+import {
+  answerProblem,
+  HOME_PLACE,
+  htmlPage,
+  readForm,
+  speechOf,
+  type ShopPlace,
+  type FormFields,
+  type WebEnv,
+} from "#web";
 import { OrderNotShownPage, OrderPage } from "../pages/order-page.tsx";
 import {
   callOf,
@@ -31,6 +40,7 @@ export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts) {
       rememberKey(c, order.value.orderId, key);
       return c.redirect(`/orders/${order.value.orderId}`, 303);
     }
+    standInOrder(c, order.value);
     return htmlPage(c, <OrderPage order={order.value} at={epochMs(Date.now())} timeZone={ports.timeZone} />);
   });
 
@@ -69,6 +79,12 @@ export function createOrderPages(portsOf: (c: Context) => OrderHttpPorts) {
   return app;
 }
 
+/** An order speaks the language that it was placed in, wherever its link is opened. */
+function standInOrder(c: Context, { draft: { locale } }: OrderView): void {
+  const place = (c.get("place") as ShopPlace | undefined) ?? HOME_PLACE;
+  c.set("place", { ...place, locale } satisfies ShopPlace);
+}
+
 function guard(c: Context): void {
   c.header("referrer-policy", "no-referrer");
   c.header("x-robots-tag", "noindex");
@@ -85,7 +101,9 @@ function addReturns(app: Hono<WebEnv>, portsOf: (c: Context) => OrderHttpPorts):
     const { orderId } = order.value;
     const asked = await ports.orders.getByName(orderId).requestReturn(returnOf(form.value), callOf(c));
     if (asked.ok) return c.redirect(`/orders/${orderId}#returns`, 303);
-    const { detail } = orderProblem(asked.refusal);
+    standInOrder(c, order.value);
+    const { say, language } = speechOf(c);
+    const detail = language === "en" ? orderProblem(asked.refusal).detail : say("return.refused");
     const props = { order: order.value, at: epochMs(Date.now()), timeZone: ports.timeZone };
     return htmlPage(c, <OrderPage {...props} returnProblem={detail} />, 422);
   });

@@ -1,4 +1,7 @@
-import { ErrorSummary, Field, Page, type SummaryError } from "#web";
+import { ErrorSummary, Field, Page, useSpeech, type SummaryError } from "#web";
+
+/** What an order number looks like. */
+export const EXAMPLE_NUMBER = "K-7F3K-92QD";
 
 export type FindOrderView = {
   readonly orderNumber: string;
@@ -8,23 +11,25 @@ export type FindOrderView = {
 
 /** Asks for number and address of an order; its link goes to that address and is never shown here. */
 export const FindOrderPage = ({ orderNumber, email, errors }: FindOrderView) => {
+  const { say } = useSpeech();
+  const heading = say("shell.find_order");
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
     <Page
-      title={`${errors.length > 0 ? "Error: " : ""}Find your order`}
+      title={errors.length > 0 ? say("shell.error_title", { title: heading }) : heading}
       kind="text"
       isIndexed={false}
       path="/find-order"
     >
       <article class="prose">
         <ErrorSummary errors={errors} />
-        <h1>Find your order</h1>
-        <p class="lead">We send its link to the address that you ordered with. You need no account.</p>
+        <h1>{heading}</h1>
+        <p class="lead">{say("find.lead")}</p>
         <form class="form" action="/find-order" method="post" novalidate>
           <Field
             name="orderNumber"
-            label="Order number"
-            hint="It stands in the mail that confirmed your order, like K-7F3K-92QD."
+            label={say("find.number")}
+            hint={say("find.number_hint", { example: EXAMPLE_NUMBER })}
             value={orderNumber}
             error={errorOf("orderNumber")}
             autocapitalize="characters"
@@ -35,7 +40,7 @@ export const FindOrderPage = ({ orderNumber, email, errors }: FindOrderView) => 
           <Field
             name="email"
             type="email"
-            label="E-mail"
+            label={say("shell.email")}
             value={email}
             error={errorOf("email")}
             autocomplete="email"
@@ -45,7 +50,7 @@ export const FindOrderPage = ({ orderNumber, email, errors }: FindOrderView) => 
           />
           <p class="form-actions">
             <button class="button" type="submit">
-              Send the link
+              {say("find.send")}
             </button>
           </p>
         </form>
@@ -55,21 +60,18 @@ export const FindOrderPage = ({ orderNumber, email, errors }: FindOrderView) => 
 };
 
 /** The same for everybody who asked, whether there is such an order or not. */
-export const LinkSentPage = () => (
-  <Page title="Look into your mail" kind="text" isIndexed={false} path="/find-order">
-    <article class="prose">
-      <h1>Look into your mail</h1>
-      <p class="lead">
-        If this number and this address belong to one order, its link is on the way to that address. It takes
-        a minute at most.
-      </p>
-      <p>
-        Nothing there? Look for the number in the mail that confirmed the order, and for other addresses of
-        yours.
-      </p>
-      <p>
-        <a href="/find-order">Try again</a>
-      </p>
-    </article>
-  </Page>
-);
+export const LinkSentPage = () => {
+  const { say } = useSpeech();
+  return (
+    <Page title={say("find.sent")} kind="text" isIndexed={false} path="/find-order">
+      <article class="prose">
+        <h1>{say("find.sent")}</h1>
+        <p class="lead">{say("find.sent_text")}</p>
+        <p>{say("find.nothing")}</p>
+        <p>
+          <a href="/find-order">{say("find.again")}</a>
+        </p>
+      </article>
+    </Page>
+  );
+};

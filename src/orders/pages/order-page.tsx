@@ -1,8 +1,8 @@
 import { epochMs, type EpochMs } from "#kernel";
-import { formatInstant, formatMinor, Notice, OrderSummary, Page, plural, Timeline } from "#web";
+import { Notice, OrderSummary, Page, Timeline, useSpeech, type Speech } from "#web";
 import type { Address, OrderView, Parcel } from "../contract.ts";
 import { orderTimeline } from "./order-timeline.ts";
-import { arrivalOf, eventWords, orderWords, PARCEL_WORDS, type OrderWords } from "./order-words.ts";
+import { arrivalOf, eventWords, orderWords, type OrderWords } from "./order-words.ts";
 
 import { TransferFacts } from "./transfer-facts.tsx";
 import { Returns } from "./return-form.tsx";
@@ -17,8 +17,10 @@ export type OrderPageProps = {
 
 /** Answers the three questions of an order: is it paid, where is it, when does it come. */
 export const OrderPage = ({ order, at, timeZone, returnProblem }: OrderPageProps) => {
-  const words = orderWords(order, at, timeZone);
-  const title = `Order ${order.orderNumber} ${words.heading}`;
+  const speech = useSpeech();
+  const { say } = speech;
+  const words = orderWords(speech, order, { at, timeZone });
+  const { title } = words;
   const path = `/orders/${order.orderId}`;
   return (
     <Page title={title} kind="order" script="order" isIndexed={false}>
@@ -28,7 +30,11 @@ export const OrderPage = ({ order, at, timeZone, returnProblem }: OrderPageProps
         <div class="split order">
           <div class="stack order-main" data-part="state" data-announce={`${title}.`}>
             <Head order={order} words={words} title={title} timeZone={timeZone} />
-            <Timeline label="Where the order stands" isRow={true} steps={orderTimeline(order, timeZone)} />
+            <Timeline
+              label={say("order.timeline")}
+              isRow={true}
+              steps={orderTimeline(speech, order, timeZone)}
+            />
             <Parcels order={order} />
             <History order={order} timeZone={timeZone} />
           </div>
@@ -37,7 +43,7 @@ export const OrderPage = ({ order, at, timeZone, returnProblem }: OrderPageProps
             {words.canCancel && (
               <form action={`${path}/cancel`} method="post">
                 <button class="button-link" type="submit">
-                  Cancel this order
+                  {say("order.cancel")}
                 </button>
               </form>
             )}
@@ -60,60 +66,75 @@ type HeadProps = {
   readonly timeZone: string;
 };
 
-const Head = ({ order, words, title, timeZone }: HeadProps) => (
-  <>
-    <div class="order-head">
-      <h1>{title}</h1>
-      {words.isArrivalShown && <p class="lead">Arrives {arrivalOf(order)}</p>}
-      <p class="hint">
-        Last change {formatInstant(order.updatedAt, timeZone)} ({timeZone.replaceAll("_", " ")}).
-      </p>
-    </div>
-    {words.notice && (
-      <Notice
-        tone={words.notice.tone}
-        {...(words.notice.title === undefined ? {} : { title: words.notice.title })}
-      >
-        <p>{words.notice.text}</p>
-      </Notice>
-    )}
-    {words.payUrl !== undefined && (
-      <p>
-        <a class="button" href={words.payUrl} rel="noreferrer">
-          Return to payment
-        </a>
-      </p>
-    )}
-    <TransferFacts order={order} timeZone={timeZone} />
-    <noscript>
-      <p>
-        <a href={`/orders/${order.orderId}`}>Check again</a>
-      </p>
-    </noscript>
-  </>
-);
+const Head = ({ order, words, title, timeZone }: HeadProps) => {
+  const speech = useSpeech();
+  const { say, instant } = speech;
+  return (
+    <>
+      <div class="order-head">
+        <h1>{title}</h1>
+        {words.isArrivalShown && (
+          <p class="lead">{say("order.arrives", { days: arrivalOf(speech, order) })}</p>
+        )}
+        <p class="hint">
+          {say("order.last_change", {
+            time: instant(order.updatedAt, timeZone),
+            zone: timeZone.replaceAll("_", " "),
+          })}
+        </p>
+      </div>
+      {words.notice && (
+        <Notice
+          tone={words.notice.tone}
+          {...(words.notice.title === undefined ? {} : { title: words.notice.title })}
+        >
+          <p>{words.notice.text}</p>
+        </Notice>
+      )}
+      {words.payUrl !== undefined && (
+        <p>
+          <a class="button" href={words.payUrl} rel="noreferrer">
+            {say("order.pay")}
+          </a>
+        </p>
+      )}
+      <TransferFacts order={order} timeZone={timeZone} />
+      <noscript>
+        <p>
+          <a href={`/orders/${order.orderId}`}>{say("order.check_again")}</a>
+        </p>
+      </noscript>
+    </>
+  );
+};
 
-const Parcels = ({ order }: { readonly order: OrderView }) =>
-  order.parcels.length === 0 ? null : (
+const Parcels = ({ order }: { readonly order: OrderView }) => {
+  const { say, parts } = useSpeech();
+  const count = order.parcels.length;
+  return count === 0 ? null : (
     <section class="stack" aria-labelledby="parcels">
       <h2 id="parcels" class="order-title">
-        {plural(order.parcels.length, { one: "parcel", other: "parcels" })}
+        {say("order.parcels", { count })}
       </h2>
       {order.parcels.map((parcel, index) => (
         <div class="order-parcel">
           <p>
             <strong>
-              Parcel {index + 1} of {order.parcels.length}: {PARCEL_WORDS[parcel.status]}
+              {say("order.parcel", { number: index + 1, count, state: say(`parcel.${parcel.status}`) })}
             </strong>
           </p>
           <p>
-            {parcel.carrier}, tracking number <bdi>{parcel.trackingNumber}</bdi>
+            {parts("order.tracking", {
+              carrier: parcel.carrier,
+              number: <bdi>{parcel.trackingNumber}</bdi>,
+            })}
           </p>
           <p class="hint">{contents(parcel, order)}</p>
         </div>
       ))}
     </section>
   );
+};
 
 const contents = (parcel: Parcel, order: OrderView): string =>
   parcel.lines
@@ -126,19 +147,20 @@ const contents = (parcel: Parcel, order: OrderView): string =>
     .join("; ");
 
 const History = ({ order, timeZone }: { readonly order: OrderView; readonly timeZone: string }) => {
+  const speech = useSpeech();
   const entries = order.timeline
-    .map((entry) => ({ ...entry, words: eventWords(entry.type, entry.note) }))
+    .map((entry) => ({ ...entry, words: eventWords(speech, entry.type, entry.note) }))
     .filter((entry) => entry.words !== undefined)
     .sort((a, b) => b.sequence - a.sequence);
   return (
     <details class="disclosure">
-      <summary>History</summary>
+      <summary>{speech.say("order.history")}</summary>
       <ol class="order-history">
         {entries.map((entry) => (
           <li>
             <span>{entry.words}</span>
             <time class="hint" datetime={new Date(entry.occurredAt).toISOString()}>
-              {formatInstant(epochMs(entry.occurredAt), timeZone)}
+              {speech.instant(epochMs(entry.occurredAt), timeZone)}
             </time>
           </li>
         ))}
@@ -148,18 +170,20 @@ const History = ({ order, timeZone }: { readonly order: OrderView; readonly time
 };
 
 /** What gift cards and credits paid of the total, and what was left; empty when they paid nothing. */
-function paymentsOf({ tenders, dueMinor, currency }: OrderView["draft"]) {
-  const amount = (minor: number): string => formatMinor(minor, currency);
+function paymentsOf({ say, money }: Speech, { tenders, dueMinor, currency }: OrderView["draft"]) {
+  const amount = (minor: number): string => money(minor, currency);
   if (tenders.length === 0) return [];
   return [
     ...tenders.map(({ label, amountMinor }) => ({ label, amount: `−${amount(amountMinor)}` })),
-    { label: "Left to pay", amount: amount(dueMinor) },
+    { label: say("summary.left"), amount: amount(dueMinor) },
   ];
 }
 
 const Facts = ({ order }: { readonly order: OrderView }) => {
   const { draft, payment } = order;
-  const amount = (minor: number): string => formatMinor(minor, draft.currency);
+  const speech = useSpeech();
+  const { say } = speech;
+  const amount = (minor: number): string => speech.money(minor, draft.currency);
   return (
     <OrderSummary
       lines={draft.lines.map((line) => ({
@@ -172,22 +196,27 @@ const Facts = ({ order }: { readonly order: OrderView }) => {
           : { picture: { url: line.imageUrl, alt: "", width: 80, height: 80 } }),
       }))}
       rows={[
-        { label: "Items", amount: amount(draft.itemsMinor) },
+        { label: say("summary.items"), amount: amount(draft.itemsMinor) },
         ...draft.discounts
           .filter((discount) => discount.amountMinor > 0)
           .map((discount) => ({ label: discount.label, amount: `−${amount(discount.amountMinor)}` })),
         {
-          label: `Delivery, ${draft.delivery.name}`,
-          amount: draft.deliveryMinor === 0 ? "Free" : amount(draft.deliveryMinor),
+          label: say("order.delivery", { name: draft.delivery.name }),
+          amount: draft.deliveryMinor === 0 ? say("summary.free") : amount(draft.deliveryMinor),
         },
-        { label: draft.isTaxAdded === true ? "Tax" : "VAT included", amount: amount(draft.taxMinor) },
-        ...(payment.refundedMinor > 0 ? [{ label: "Sent back", amount: amount(payment.refundedMinor) }] : []),
+        {
+          label: say(draft.isTaxAdded === true ? "summary.tax" : "summary.tax_in"),
+          amount: amount(draft.taxMinor),
+        },
+        ...(payment.refundedMinor > 0
+          ? [{ label: say("order.sent_back"), amount: amount(payment.refundedMinor) }]
+          : []),
       ]}
-      total={{ label: "Total", amount: amount(draft.totalMinor) }}
-      payments={paymentsOf(draft)}
+      total={{ label: say("summary.total"), amount: amount(draft.totalMinor) }}
+      payments={paymentsOf(speech, draft)}
     >
-      {payment.cardLast4 !== undefined && <p>Card ending {payment.cardLast4}</p>}
-      <h2 class="order-title order-address">Delivery address</h2>
+      {payment.cardLast4 !== undefined && <p>{say("order.card_ending", { digits: payment.cardLast4 })}</p>}
+      <h2 class="order-title order-address">{say("order.address")}</h2>
       <AddressLines address={draft.address} />
       <p class="hint">
         <bdi>{draft.email}</bdi>
@@ -217,23 +246,23 @@ export const AddressLines = ({ address }: { readonly address: Address }) => {
         .map((line) => (
           <span>{line}</span>
         ))}
-      <span>{new Intl.DisplayNames(["en-GB"], { type: "region" }).of(address.country)}</span>
+      <span>{useSpeech().country(address.country)}</span>
     </address>
   );
 };
 
 /** For whoever opens an order without its key: nothing about the order, one way on. */
-export const OrderNotShownPage = () => (
-  <Page title="We cannot show this order here" kind="order" isIndexed={false}>
-    <div class="plain">
-      <h1>We cannot show this order here</h1>
-      <p>
-        Open the link in the e-mail about your order, on any device: it carries the key that this browser does
-        not have.
-      </p>
-      <p>
-        <a href="/">Go to the shop</a>
-      </p>
-    </div>
-  </Page>
-);
+export const OrderNotShownPage = () => {
+  const { say } = useSpeech();
+  return (
+    <Page title={say("order.not_shown")} kind="order" isIndexed={false}>
+      <div class="plain">
+        <h1>{say("order.not_shown")}</h1>
+        <p>{say("order.not_shown_text")}</p>
+        <p>
+          <a href="/">{say("shell.to_shop")}</a>
+        </p>
+      </div>
+    </Page>
+  );
+};

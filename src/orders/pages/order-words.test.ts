@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { DAY_MS, epochMs } from "#kernel";
+import { speechFor } from "#words";
 import { orderView, PARCEL } from "../../../test/support/order-fixture.ts";
 import type { OrderStatus, OrderView } from "../contract.ts";
 import { orderTimeline } from "./order-timeline.ts";
 import { eventWords, orderWords } from "./order-words.ts";
 import { returnableLines } from "./return-form.tsx";
 
+const ENGLISH = speechFor("en-GB");
 const ZONE = "Europe/Berlin";
 const words = (changes: Partial<OrderView>, laterMs = 0) => {
   const order = orderView(changes);
-  return orderWords(order, epochMs(order.updatedAt + laterMs), ZONE);
+  return orderWords(ENGLISH, order, { at: epochMs(order.updatedAt + laterMs), timeZone: ZONE });
 };
 const payment = (changes: Partial<OrderView["payment"]>): Pick<OrderView, "payment"> => ({
   payment: { ...orderView().payment, status: "none", authorisedMinor: 0, capturedMinor: 0, ...changes },
@@ -38,9 +40,9 @@ const STATUSES: readonly OrderStatus[] = [
 
 describe("the words about an order", () => {
   it.each(STATUSES)("exist for %s, and name no status of the machine", (status) => {
-    const { heading } = words({ status });
-    expect(heading).toMatch(/^(is|has|waits) /);
-    expect(heading).not.toMatch(/_|authorising|capturing|releasing/);
+    const { title } = words({ status });
+    expect(title).toMatch(/^Order \S+ (is|has|waits) /);
+    expect(title).not.toMatch(/_|authorising|capturing|releasing/);
   });
 
   it("offer the way back to payment only while it is open", () => {
@@ -50,7 +52,7 @@ describe("the words about an order", () => {
       expiresAt: epochMs(Date.UTC(2026, 10, 27, 13, 32)),
     });
     expect(words({ status: "authorising", ...open })).toMatchObject({
-      heading: "is not paid yet",
+      title: expect.stringMatching(/ is not paid yet$/) as unknown,
       payUrl: "https://pay.example/1",
       notice: { text: "You have not paid yet. We keep these items for you until 14:32." },
     });
@@ -118,7 +120,7 @@ describe("what a buyer may send back", () => {
 
 describe("the timeline", () => {
   const states = (changes: Partial<OrderView>) =>
-    orderTimeline(orderView(changes), ZONE).map((step) => [step.label, step.state]);
+    orderTimeline(ENGLISH, orderView(changes), ZONE).map((step) => [step.label, step.state]);
   const at = (type: OrderView["timeline"][number]["type"], sequence: number) => ({
     type,
     sequence,
@@ -150,8 +152,8 @@ describe("the timeline", () => {
   });
 
   it("has words for what concerns a buyer, and none for what moves inside the shop", () => {
-    expect(eventWords("order.parcel_scanned", "delayed")).toBe("Delayed by the carrier");
-    expect(eventWords("order.parcel_scanned", "toString")).toBe("Parcel scanned");
-    expect(eventWords("order.committed")).toBeUndefined();
+    expect(eventWords(ENGLISH, "order.parcel_scanned", "delayed")).toBe("Delayed by the carrier");
+    expect(eventWords(ENGLISH, "order.parcel_scanned", "toString")).toBe("Parcel scanned");
+    expect(eventWords(ENGLISH, "order.committed")).toBeUndefined();
   });
 });

@@ -1,13 +1,13 @@
 import type { EpochMs } from "#kernel";
 import { declinedSentence } from "../app/decline-sentences.ts";
-import { formatClock, formatDate, formatDayRange } from "#web";
+import type { Key, Speech } from "#words";
 import type { OrderEventType, OrderStatus, OrderView, ParcelStatus } from "../contract.ts";
 import { awaitsTransfer } from "../app/awaits-transfer.ts";
 
-/** What the page says first about an order: a heading, one notice, and whether payment can go on. */
+/** What the page says first about an order: a title, one notice, and whether payment can go on. */
 export type OrderWords = {
-  /** Follows "Order K-2041". */
-  readonly heading: string;
+  /** `Order K-2041 is confirmed`. */
+  readonly title: string;
   readonly notice?: {
     readonly tone: "note" | "good" | "wait" | "error";
     readonly title?: string;
@@ -22,80 +22,80 @@ export type OrderWords = {
 /** Minutes after which a payment that nobody answers for needs a person. */
 const UNKNOWN_CONTACT_MS = 30 * 60_000;
 
+/** When and where the page is read. */
+export type Moment = { readonly at: EpochMs; readonly timeZone: string };
+
 const BEFORE_PAYMENT: readonly OrderStatus[] = ["created", "holding", "held", "authorising"];
 
 /** Finds the words for an order's state. Uncertain states have a sentence of their own. */
-export function orderWords(order: OrderView, at: EpochMs, timeZone: string): OrderWords {
+export function orderWords(speech: Speech, order: OrderView, { at, timeZone }: Moment): OrderWords {
+  const { say } = speech;
+  const number = order.orderNumber;
   const base = { isArrivalShown: false, canCancel: false };
-  if (isUnpaid(order)) return unpaidWords(order, timeZone);
-  if (BEFORE_PAYMENT.includes(order.status) && awaitsTransfer(order)) return transferWords(order, timeZone);
+  if (isUnpaid(order)) return unpaidWords(speech, order, timeZone);
+  if (BEFORE_PAYMENT.includes(order.status) && awaitsTransfer(order))
+    return transferWords(speech, order, timeZone);
   if (BEFORE_PAYMENT.includes(order.status)) {
     return {
       ...base,
-      heading: "is being placed",
-      notice: {
-        tone: "note",
-        text: "We are setting your items aside. This page shows the result as soon as there is one.",
-      },
+      title: say("order.placing", { number }),
+      notice: { tone: "note", text: say("order.placing_text") },
     };
   }
-  return laterWords(order, at);
+  return laterWords(speech, order, at);
 }
 
 /** Words from the first answer of the bank on. */
-function laterWords(order: OrderView, at: EpochMs): OrderWords {
+function laterWords(speech: Speech, order: OrderView, at: EpochMs): OrderWords {
+  const { say } = speech;
+  const number = order.orderNumber;
+  const { email } = order.draft;
   const base = { isArrivalShown: false, canCancel: false };
   switch (order.status) {
     case "payment_unknown":
-      return { ...base, heading: "waits for your bank", notice: unknownNotice(order, at) };
+      return {
+        ...base,
+        title: say("order.waits_for_bank", { number }),
+        notice: unknownNotice(speech, order, at),
+      };
     case "authorised":
     case "committing":
     case "capturing":
       return {
         ...base,
-        heading: "is being confirmed",
+        title: say("order.confirming", { number }),
         isArrivalShown: true,
-        notice: {
-          tone: "note",
-          text: "Your bank has said yes. We are confirming the order; do not pay again.",
-        },
+        notice: { tone: "note", text: say("order.confirming_text") },
       };
     case "confirmed":
       return {
         ...base,
-        heading: "is confirmed",
+        title: say("order.confirmed", { number }),
         isArrivalShown: true,
-        notice: {
-          tone: "good",
-          title: "Thank you.",
-          text: `We have sent a confirmation to ${order.draft.email}.`,
-        },
+        notice: { tone: "good", title: say("order.thank_you"), text: say("order.mail_sent", { email }) },
       };
     case "fulfilling":
-      return { ...base, heading: "is being packed", isArrivalShown: true };
+      return { ...base, title: say("order.packing", { number }), isArrivalShown: true };
     case "shipped":
-      return { ...base, heading: "is on its way", isArrivalShown: true };
+      return { ...base, title: say("order.on_its_way", { number }), isArrivalShown: true };
     case "delivered":
     case "closed":
-      return { ...base, heading: "has arrived" };
+      return { ...base, title: say("order.arrived", { number }) };
     case "releasing":
     case "cancelled":
-      return { ...base, heading: "is cancelled", notice: cancelledNotice(order) };
+      return { ...base, title: say("order.cancelled", { number }), notice: cancelledNotice(speech, order) };
     case "refunding":
     case "refunded":
       return {
         ...base,
-        heading: "is cancelled",
-        notice: { tone: "note", text: calledOffSentence(order) },
+        title: say("order.cancelled", { number }),
+        notice: { tone: "note", text: say(calledOffKey(order)) },
       };
     default:
       return {
         ...base,
-        heading: "is being checked",
-        notice: {
-          tone: "wait",
-          text: `Something about this order needs a person to look at it. Do not order or pay again: we will write to ${order.draft.email}.`,
-        },
+        title: say("order.checking", { number }),
+        notice: { tone: "wait", text: say("order.checking_text", { email }) },
       };
   }
 }
@@ -105,12 +105,17 @@ const isUnpaid = (order: OrderView): boolean =>
   order.payment.status === "pending" &&
   order.payment.redirectUrl !== undefined;
 
-function unpaidWords(order: OrderView, timeZone: string): OrderWords {
+function unpaidWords({ say, clock }: Speech, order: OrderView, timeZone: string): OrderWords {
   const { expiresAt, redirectUrl } = order.payment;
-  const until = expiresAt === undefined ? "for a while" : `until ${formatClock(expiresAt, timeZone)}`;
   return {
-    heading: "is not paid yet",
-    notice: { tone: "wait", text: `You have not paid yet. We keep these items for you ${until}.` },
+    title: say("order.unpaid", { number: order.orderNumber }),
+    notice: {
+      tone: "wait",
+      text:
+        expiresAt === undefined
+          ? say("order.unpaid_text")
+          : say("order.unpaid_until", { time: clock(expiresAt, timeZone) }),
+    },
     ...(redirectUrl === undefined ? {} : { payUrl: redirectUrl }),
     isArrivalShown: false,
     canCancel: true,
@@ -118,153 +123,122 @@ function unpaidWords(order: OrderView, timeZone: string): OrderWords {
 }
 
 /** Nothing can go wrong here but the day: the facts to type stand below. */
-function transferWords(order: OrderView, timeZone: string): OrderWords {
+function transferWords({ say, date }: Speech, order: OrderView, timeZone: string): OrderWords {
   const { expiresAt } = order.payment;
-  const until = expiresAt === undefined ? "for a while" : `until ${formatDate(expiresAt, timeZone)}`;
   return {
-    heading: "waits for your transfer",
+    title: say("order.waits_for_transfer", { number: order.orderNumber }),
     notice: {
       tone: "wait",
-      text: `We keep your items for you ${until} and send them when the money has arrived.`,
+      text:
+        expiresAt === undefined
+          ? say("order.transfer_text")
+          : say("order.transfer_until", { day: date(expiresAt, timeZone) }),
     },
     isArrivalShown: false,
     canCancel: true,
   };
 }
 
-function unknownNotice(order: OrderView, at: EpochMs): NonNullable<OrderWords["notice"]> {
-  const text = "Your bank has not answered yet. Do not pay again: we will e-mail you as soon as we know.";
+function unknownNotice({ say }: Speech, order: OrderView, at: EpochMs): NonNullable<OrderWords["notice"]> {
+  const text = say("order.bank_silent");
   if (at - order.updatedAt < UNKNOWN_CONTACT_MS) return { tone: "wait", text };
   return {
     tone: "wait",
-    text: `${text} This takes longer than usual; write to us and quote ${order.orderNumber}.`,
+    text: `${text} ${say("order.bank_long", { number: order.orderNumber })}`,
   };
 }
 
-function cancelledNotice(order: OrderView): NonNullable<OrderWords["notice"]> {
+function cancelledNotice(speech: Speech, order: OrderView): NonNullable<OrderWords["notice"]> {
+  const { say } = speech;
   const { payment, cancelReason } = order;
   if (payment.capturedMinor > 0 || payment.status === "refunded") {
-    return {
-      tone: "note",
-      text: "Your payment reached us after the order was cancelled. We have sent it back; your bank may need some days to show it.",
-    };
+    return { tone: "note", text: say("order.paid_late") };
   }
   if (payment.provider === "bank_transfer" && payment.declineReason === "session_expired") {
-    return {
-      tone: "note",
-      text: `Your transfer had not arrived in time, so we put the items back. If you have sent it already, write to us and quote ${order.orderNumber}.`,
-    };
+    return { tone: "note", text: say("order.transfer_late", { number: order.orderNumber }) };
   }
-  if (payment.declineReason) return { tone: "error", text: declinedSentence(payment.declineReason) };
+  if (payment.declineReason) return { tone: "error", text: declinedSentence(speech, payment.declineReason) };
   switch (cancelReason) {
     case "session_expired":
     case "expired":
-      return { tone: "note", text: declinedSentence("session_expired") };
+      return { tone: "note", text: declinedSentence(speech, "session_expired") };
     case "out_of_stock":
     case "stock_lost":
-      return {
-        tone: "note",
-        text: `${soldOut(order)} sold out while you were here. Nothing was charged and your cart is unchanged.`,
-      };
+      return { tone: "note", text: say("order.sold_out", { title: soldOut(speech, order) }) };
     case "payment_unavailable":
-      return {
-        tone: "note",
-        text: "Card payment is not working at the moment. Nothing was charged. Your cart is kept.",
-      };
+      return { tone: "note", text: say("order.card_down") };
     default:
-      return {
-        tone: "note",
-        text: "This order was cancelled. Nothing was charged, and what you chose is back in your cart.",
-      };
+      return { tone: "note", text: say("order.cancelled_text") };
   }
 }
 
 /** Called off after it was confirmed: where the money is. */
-function calledOffSentence({ status, payment }: OrderView): string {
-  if (payment.capturedMinor + payment.vouchersMinor === 0)
-    return "This order was cancelled. Nothing was charged.";
-  return status === "refunding"
-    ? "This order was cancelled. We are sending your money back."
-    : "This order was cancelled. We have sent your money back; your bank may need some days to show it.";
+function calledOffKey({ status, payment }: OrderView) {
+  if (payment.capturedMinor + payment.vouchersMinor === 0) return "order.called_off";
+  return status === "refunding" ? "order.refunding" : "order.refunded";
 }
 
-function soldOut(order: OrderView): string {
+function soldOut({ say }: Speech, order: OrderView): string {
   const skus = new Set(order.shortages.map((shortage) => shortage.sku));
   const names = order.draft.lines
     .filter((line) => skus.has(line.sku))
     .map((line) => [line.title, line.variantTitle].filter(Boolean).join(", "));
-  return names.length === 0 ? "Something" : names.join(" and ");
+  const [first = say("order.something"), ...others] = names;
+  return others.reduce((before, title) => say("order.and", { first: before, second: title }), first);
 }
 
-/** One event of the history, in words; events that only move parts inside the shop have none. */
-export function eventWords(type: OrderEventType, note?: string): string | undefined {
-  switch (type) {
-    case "order.placed":
-      return "Order received";
-    case "order.held":
-      return "Items set aside for you";
-    case "order.hold_refused":
-      return "Something sold out";
-    case "order.payment_pending":
-      return "Waiting for your payment";
-    case "order.payment_unknown":
-      return "Waiting for the bank's answer";
-    case "order.payment_declined":
-      return "Payment declined";
-    case "order.authorised":
-      return "Payment approved";
-    case "order.captured":
-      return "Payment received";
-    case "order.confirmed":
-      return "Order confirmed";
-    case "order.fulfilment_started":
-      return note === undefined ? "Packed" : `Packed; parcel ${note}`;
-    case "order.parcel_scanned":
-      return note !== undefined && isParcelStatus(note) ? PARCEL_WORDS[note] : "Parcel scanned";
-    case "order.shipped":
-      return "Handed to the carrier";
-    case "order.delivered":
-      return "Delivered";
-    case "order.payment_voided":
-      return "Payment given back";
-    case "order.cancelled":
-      return "Order cancelled";
-    case "order.refunding_started":
-      return "Order cancelled";
-    case "order.refund_requested":
-      return "Refund started";
-    case "order.refund_paid":
-      return "Money sent back";
-    case "order.edit_applied":
-      return "Order changed";
-    case "order.return_requested":
-      return "Return asked for";
-    case "order.return_approved":
-      return "Return agreed";
-    case "order.return_declined":
-      return "Return declined";
-    case "order.return_received":
-      return "Returned goods received";
-    case "order.return_closed":
-      return "Return done";
-    case "order.attention_needed":
-      return "Someone is looking at this order";
-    default:
-      return undefined;
-  }
+/** What is said of an event of the history; events that only move parts inside the shop have no words. */
+const EVENTS = {
+  "order.placed": "event.placed",
+  "order.held": "event.held",
+  "order.hold_refused": "event.hold_refused",
+  "order.payment_pending": "event.payment_pending",
+  "order.payment_unknown": "event.payment_unknown",
+  "order.payment_declined": "event.payment_declined",
+  "order.authorised": "event.authorised",
+  "order.captured": "event.captured",
+  "order.confirmed": "event.confirmed",
+  "order.fulfilment_started": "event.packed",
+  "order.parcel_scanned": "event.scanned",
+  "order.shipped": "event.shipped",
+  "order.delivered": "event.delivered",
+  "order.payment_voided": "event.voided",
+  "order.cancelled": "event.cancelled",
+  "order.refunding_started": "event.cancelled",
+  "order.refund_requested": "event.refund_requested",
+  "order.refund_paid": "event.refund_paid",
+  "order.edit_applied": "event.edited",
+  "order.return_requested": "event.return_requested",
+  "order.return_approved": "event.return_approved",
+  "order.return_declined": "event.return_declined",
+  "order.return_received": "event.return_received",
+  "order.return_closed": "event.return_closed",
+  "order.attention_needed": "event.attention",
+} as const satisfies Partial<Readonly<Record<OrderEventType, Key>>>;
+
+const isTold = (type: OrderEventType): type is keyof typeof EVENTS => Object.hasOwn(EVENTS, type);
+
+/** One event of the history, in words; `undefined` for those that only move parts inside the shop. */
+export function eventWords({ say }: Speech, type: OrderEventType, note?: string): string | undefined {
+  if (!isTold(type)) return undefined;
+  if (type === "order.fulfilment_started" && note !== undefined)
+    return say("event.packed_parcel", { number: note });
+  if (type === "order.parcel_scanned" && note !== undefined && isParcelStatus(note))
+    return say(`parcel.${note}`);
+  return say(EVENTS[type]);
 }
 
-/** Where a parcel is, in words. */
-export const PARCEL_WORDS: Readonly<Record<ParcelStatus, string>> = {
-  label_created: "Label printed, not handed over yet",
-  in_transit: "On its way",
-  out_for_delivery: "Out for delivery today",
-  delivered: "Delivered",
-  delayed: "Delayed by the carrier",
-};
+const PARCEL_STATUSES = [
+  "label_created",
+  "in_transit",
+  "out_for_delivery",
+  "delivered",
+  "delayed",
+] as const satisfies readonly ParcelStatus[];
 
-const isParcelStatus = (text: string): text is ParcelStatus => Object.hasOwn(PARCEL_WORDS, text);
+const isParcelStatus = (text: string): text is ParcelStatus =>
+  PARCEL_STATUSES.some((status) => status === text);
 
 /** `Tue 1 – Thu 3 December`, as promised when it was ordered. */
-export const arrivalOf = (order: OrderView): string =>
-  formatDayRange(order.draft.delivery.earliestDate, order.draft.delivery.latestDate);
+export const arrivalOf = ({ days }: Speech, order: OrderView): string =>
+  days(order.draft.delivery.earliestDate, order.draft.delivery.latestDate);

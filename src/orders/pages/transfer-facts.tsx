@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { formatDate, formatMinor } from "#web";
+import { useSpeech } from "#web";
 import type { OrderView } from "../contract.ts";
 import { awaitsTransfer } from "../app/awaits-transfer.ts";
 
@@ -11,28 +11,29 @@ export const TransferFacts = ({
   readonly order: OrderView;
   readonly timeZone: string;
 }) => {
+  const { say, money, date } = useSpeech();
   const { instructions, expiresAt } = order.payment;
   if (!awaitsTransfer(order)) return null;
   const { dueMinor, currency } = order.draft;
   return (
     <section aria-labelledby="transfer">
       <h2 id="transfer" class="order-title">
-        Your transfer
+        {say("transfer.title")}
       </h2>
       <dl class="review transfer">
-        <Fact label="Amount">
-          <strong class="amount">{formatMinor(dueMinor, currency)}</strong>
+        <Fact label={say("transfer.amount")}>
+          <strong class="amount">{money(dueMinor, currency)}</strong>
         </Fact>
-        <Fact label="To">
+        <Fact label={say("transfer.to")}>
           <bdi>{instructions}</bdi>
         </Fact>
-        <Fact label="Reference">
+        <Fact label={say("transfer.reference")}>
           <strong>
             <bdi>{order.orderNumber}</bdi>
           </strong>
-          <span class="hint">Write exactly this, so that we find your order.</span>
+          <span class="hint">{say("transfer.exactly")}</span>
         </Fact>
-        {expiresAt !== undefined && <Fact label="Until">{formatDate(expiresAt, timeZone)}</Fact>}
+        {expiresAt !== undefined && <Fact label={say("transfer.until")}>{date(expiresAt, timeZone)}</Fact>}
       </dl>
     </section>
   );

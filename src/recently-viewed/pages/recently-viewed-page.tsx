@@ -1,30 +1,33 @@
 import type { ProductCard } from "#catalog";
-import { CardGrid, Empty, Page } from "#web";
+import { CardGrid, Empty, Page, useSpeech } from "#web";
 
 /** What this browser looked at lately; its part `seen` is a section for the foot of other pages. */
-export const RecentlyViewedPage = ({ cards }: { readonly cards: readonly ProductCard[] }) => (
-  <Page title="Seen lately" kind="list" isIndexed={false} path="/recently-viewed">
-    <h1 class={cards.length === 0 ? "visually-hidden" : undefined}>What you looked at lately</h1>
-    {cards.length === 0 ? (
-      <Empty title="Nothing here yet" action={{ href: "/", label: "Look around" }}>
-        Products that you look at stand here for 30 days, if your browser runs scripts.
-      </Empty>
-    ) : (
-      <>
-        <section class="section" data-part="seen" aria-labelledby="seen">
-          <div class="section-head">
-            <h2 id="seen">Seen lately</h2>
-          </div>
-          <div class="strip-small">
-            <CardGrid cards={cards} />
-          </div>
-        </section>
-        <form class="section" action="/recently-viewed" method="post">
-          <button class="button button-quiet" type="submit" name="forget" value="yes">
-            Forget these
-          </button>
-        </form>
-      </>
-    )}
-  </Page>
-);
+export const RecentlyViewedPage = ({ cards }: { readonly cards: readonly ProductCard[] }) => {
+  const { say } = useSpeech();
+  return (
+    <Page title={say("seen.title")} kind="list" isIndexed={false} path="/recently-viewed">
+      <h1 class={cards.length === 0 ? "visually-hidden" : undefined}>{say("seen.text")}</h1>
+      {cards.length === 0 ? (
+        <Empty title={say("seen.none")} action={{ href: "/", label: say("seen.look") }}>
+          {say("seen.none_text")}
+        </Empty>
+      ) : (
+        <>
+          <section class="section" data-part="seen" aria-labelledby="seen">
+            <div class="section-head">
+              <h2 id="seen">{say("seen.title")}</h2>
+            </div>
+            <div class="strip-small">
+              <CardGrid cards={cards} />
+            </div>
+          </section>
+          <form class="section" action="/recently-viewed" method="post">
+            <button class="button button-quiet" type="submit" name="forget" value="yes">
+              {say("seen.forget")}
+            </button>
+          </form>
+        </>
+      )}
+    </Page>
+  );
+};

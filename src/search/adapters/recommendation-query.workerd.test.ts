@@ -4,7 +4,8 @@ import { applyStockFacts } from "../../catalog/adapters/stock-projection.ts";
 import { clearCatalog, stockFact } from "../../catalog/testing/catalog-fixture.ts";
 import { sampleCollection, sampleProduct } from "../../catalog/testing/samples.ts";
 import { growthAt } from "../domain/popularity.ts";
-import { reasonWords } from "../domain/reasons.ts";
+import { speechFor } from "#words";
+import { reasonWords } from "../reason-words.ts";
 import { must, searchFixture } from "../testing/search-fixture.ts";
 import { learn } from "./learn-table.ts";
 import { createRecommender, RECOMMENDED_SQL } from "./recommendation-query.ts";
@@ -61,7 +62,7 @@ beforeAll(async () => {
 
 const related = async (handle: string, limit = 10) =>
   (await recommender.relatedTo(ids[handle] ?? "", limit)).map(
-    ({ card, reason }) => `${card.handle}: ${reasonWords(reason)}`,
+    ({ card, reason }) => `${card.handle}: ${reasonWords(reason, speechFor("en-GB"))}`,
   );
 
 describe("what goes with a product", () => {

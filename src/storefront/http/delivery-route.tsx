@@ -1,5 +1,5 @@
 import type { Env } from "hono";
-import { htmlPage } from "#web";
+import { htmlPage, speechOf } from "#web";
 import { DeliveryPage } from "../pages/delivery-page.tsx";
 import { variantHref } from "../pages/product-choice.ts";
 import type { Routing } from "./routing.ts";
@@ -33,7 +33,7 @@ export function addDeliveryRoute<E extends Env>({ app, options, frame, notFound 
       countries,
       country,
       postcode,
-      ...(isReadable ? {} : { error: "Enter a postcode of the chosen country." }),
+      ...(isReadable ? {} : { error: speechOf(c).say("delivery.postcode_wrong") }),
     };
     const view = {
       title: [product.title, variant?.title].filter(Boolean).join(", "),

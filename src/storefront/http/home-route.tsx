@@ -1,9 +1,9 @@
 import type { Context, Env } from "hono";
 import { LISTS_TAG, type CatalogReader, type CollectionView, type ProductCard } from "#catalog";
 import type { HomeBlock } from "#content";
-import { htmlPage } from "#web";
+import { htmlPage, speechOf } from "#web";
 import { CARDS_PER_STRIP } from "../limits.ts";
-import { OWN_BLOCKS, type HomeGoods } from "../pages/home-blocks.tsx";
+import { ownBlocks, type HomeGoods } from "../pages/home-blocks.tsx";
 import { HomePage } from "../pages/home-page.tsx";
 import { markPublic, type CatalogPagesOptions, type Routing } from "./routing.ts";
 
@@ -33,9 +33,9 @@ async function blocksOf<E extends Env>(
   c: Context<E>,
 ): Promise<readonly HomeBlock[]> {
   try {
-    return (await options.content?.(c).home())?.blocks ?? OWN_BLOCKS;
+    return (await options.content?.(c).home())?.blocks ?? ownBlocks(speechOf(c));
   } catch {
-    return OWN_BLOCKS;
+    return ownBlocks(speechOf(c));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context, Env } from "hono";
 import { productTag, type CatalogReader, type ProductCard, type ProductView } from "#catalog";
 import { reasonWords, type Recommender } from "#search";
-import { htmlPage, type DeliveryEstimate, type ProductCardModel } from "#web";
+import { htmlPage, speechOf, type DeliveryEstimate, type ProductCardModel, type Speech } from "#web";
 import { CARDS_PER_STRIP } from "../limits.ts";
 import { GonePage } from "../pages/absent-pages.tsx";
 import { chooseVariant, homeCollection } from "../pages/product-choice.ts";
@@ -24,7 +24,7 @@ export function addProductRoute<E extends Env>({ app, options, frame, notFound }
     const product = found.value;
     const tags = [productTag(product.productId)];
     const [related, estimate] = await Promise.all([
-      relatedCards(product, { reader, recommender: options.recommender?.(c) }),
+      relatedCards(product, { reader, recommender: options.recommender?.(c), speech: speechOf(c) }),
       deliveryEstimate(options, c, product),
     ]);
     if (product.status === "archived") {
@@ -47,17 +47,21 @@ export function addProductRoute<E extends Env>({ app, options, frame, notFound }
   });
 }
 
-type Sources = { readonly reader: CatalogReader; readonly recommender: Recommender | undefined };
+type Sources = {
+  readonly reader: CatalogReader;
+  readonly recommender: Recommender | undefined;
+  readonly speech: Speech;
+};
 
 /** What goes with it, each with its reason; products of its collection when that cannot be told. */
 async function relatedCards(
   product: ProductView,
-  { reader, recommender }: Sources,
+  { reader, recommender, speech }: Sources,
 ): Promise<readonly ProductCardModel[]> {
   try {
     const related = (await recommender?.relatedTo(product.productId, CARDS_PER_STRIP)) ?? [];
     if (related.length > 0)
-      return related.map(({ card, reason }) => ({ ...card, reason: reasonWords(reason) }));
+      return related.map(({ card, reason }) => ({ ...card, reason: reasonWords(reason, speech) }));
   } catch {
     // Below.
   }

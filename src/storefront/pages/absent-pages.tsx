@@ -1,5 +1,5 @@
 import type { CollectionView } from "#catalog";
-import { CardGrid, Page, type ShopChrome, type ProductCardModel } from "#web";
+import { CardGrid, Page, useSpeech, type ShopChrome, type ProductCardModel } from "#web";
 import { Collections, SearchForm } from "./search-page.tsx";
 
 export type NotFoundView = {
@@ -10,16 +10,19 @@ export type NotFoundView = {
 };
 
 /** Nothing is here: a search with the words of the address, and four collections. */
-export const NotFoundPage = ({ words, collections, chrome }: NotFoundView) => (
-  <Page title="Not here" isIndexed={false} kind="absent" chrome={chrome}>
-    <div class="plain">
-      <h1>This page is not here</h1>
-      <p class="lead">It may have moved, or the address has a slip in it.</p>
-      <SearchForm query={words} id="q" />
-      <Collections collections={collections} title="Or look through" />
-    </div>
-  </Page>
-);
+export const NotFoundPage = ({ words, collections, chrome }: NotFoundView) => {
+  const { say } = useSpeech();
+  return (
+    <Page title={say("absent.title")} isIndexed={false} kind="absent" chrome={chrome}>
+      <div class="plain">
+        <h1>{say("absent.heading")}</h1>
+        <p class="lead">{say("absent.text")}</p>
+        <SearchForm query={words} id="q" />
+        <Collections collections={collections} title={say("search.look_through")} />
+      </div>
+    </Page>
+  );
+};
 
 export type GoneView = {
   readonly title: string;
@@ -29,25 +32,26 @@ export type GoneView = {
 };
 
 /** A product that was withdrawn: said plainly, with relatives that can be had. */
-export const GonePage = ({ title, related, collections, chrome }: GoneView) => (
-  <Page title={`${title} is no longer made`} isIndexed={false} kind="absent" chrome={chrome}>
-    <div class="plain">
-      <h1>
-        <span dir="auto">{title}</span> is no longer made
-      </h1>
-      <p class="lead">We took it out of the shop. Something near to it may be here.</p>
-      <Collections collections={collections} title="Look through" />
-    </div>
-    {related.length > 0 && (
-      <section class="section" aria-labelledby="related">
-        <div class="section-head">
-          <h2 id="related">Near to it</h2>
-        </div>
-        <CardGrid cards={related} />
-      </section>
-    )}
-  </Page>
-);
+export const GonePage = ({ title, related, collections, chrome }: GoneView) => {
+  const { say, parts } = useSpeech();
+  return (
+    <Page title={say("absent.gone", { title })} isIndexed={false} kind="absent" chrome={chrome}>
+      <div class="plain">
+        <h1>{parts("absent.gone", { title: <span dir="auto">{title}</span> })}</h1>
+        <p class="lead">{say("absent.gone_text")}</p>
+        <Collections collections={collections} title={say("absent.look_through")} />
+      </div>
+      {related.length > 0 && (
+        <section class="section" aria-labelledby="related">
+          <div class="section-head">
+            <h2 id="related">{say("absent.near")}</h2>
+          </div>
+          <CardGrid cards={related} />
+        </section>
+      )}
+    </Page>
+  );
+};
 
 /** Words of an address for the search field: `/products/blue-heron_print` is `blue heron print`. */
 export function wordsOfPath(path: string): string {

@@ -9,8 +9,8 @@ import {
   QuantityField,
   StockLine,
   deliveryCost,
-  formatMinor,
-  usePlace,
+  useSpeech,
+  type Speech,
   type DeliveryEstimate,
 } from "#web";
 import { MAX_QUANTITY } from "../limits.ts";
@@ -29,8 +29,8 @@ const LONG_TITLE_CHARACTERS = 48;
 /** Name, price, options, stock and the button: what is bought and what it costs. A form that needs no script. */
 export const BuyBox = ({ product, choice, deliveryEstimate }: BuyBoxProps) => {
   const { variant } = choice;
-  const { locale } = usePlace();
-  const price = variant && formatMinor(variant.priceMinor, product.currency, locale);
+  const speech = useSpeech();
+  const price = variant && speech.money(variant.priceMinor, product.currency);
   return (
     <form
       class="buy"
@@ -38,7 +38,7 @@ export const BuyBox = ({ product, choice, deliveryEstimate }: BuyBoxProps) => {
       method="post"
       data-part="buy"
       data-add=""
-      data-announce={announcement(variant, price)}
+      data-announce={announcement(speech, variant, price)}
     >
       <div class="stack stack-tight">
         <h1
@@ -58,7 +58,7 @@ export const BuyBox = ({ product, choice, deliveryEstimate }: BuyBoxProps) => {
         )}
         {variant && <PriceSteps steps={variant.priceSteps} currency={product.currency} />}
         {variant?.availability === "sold_out" && <StockLine stock={variant} />}
-        {deliveryEstimate && <p class="hint">{deliveryCost(deliveryEstimate, product.currency)}</p>}
+        {deliveryEstimate && <p class="hint">{deliveryCost(speech, deliveryEstimate, product.currency)}</p>}
       </div>
       {choice.options.length > 0 && (
         <div class="buy-options">
@@ -70,19 +70,21 @@ export const BuyBox = ({ product, choice, deliveryEstimate }: BuyBoxProps) => {
       {variant ? (
         <Order product={product} variant={variant} deliveryEstimate={deliveryEstimate} />
       ) : (
-        <Notice tone="note">This product cannot be ordered at the moment.</Notice>
+        <Notice tone="note">{speech.say("product.not_now")}</Notice>
       )}
     </form>
   );
 };
 
-const announcement = (variant: VariantView | undefined, price: string | undefined): string =>
-  [variant?.title, price, variant?.availability === "sold_out" ? "sold out" : ""].filter(Boolean).join(", ");
+const announcement = ({ say }: Speech, variant: VariantView | undefined, price: string | undefined): string =>
+  [variant?.title, price, variant?.availability === "sold_out" ? say("stock.out_word") : ""]
+    .filter(Boolean)
+    .join(", ");
 
 type OrderProps = Pick<BuyBoxProps, "product" | "deliveryEstimate"> & { readonly variant: VariantView };
 
 const Order = ({ product, variant, deliveryEstimate }: OrderProps) => {
-  const { locale } = usePlace();
+  const { say, money } = useSpeech();
   if (variant.availability === "sold_out") return <SoldOut product={product} variant={variant} />;
   return (
     <>
@@ -92,8 +94,7 @@ const Order = ({ product, variant, deliveryEstimate }: OrderProps) => {
           <ArrivalLine estimate={deliveryEstimate} />
         ) : (
           <p class="delivery-line">
-            You see the day it arrives and the cost of delivery in the cart.{" "}
-            <a href="/pages/delivery-returns">Delivery and returns</a>
+            {say("delivery.in_cart")} <a href="/pages/delivery-returns">{say("shell.delivery_returns")}</a>
           </p>
         )}
         <input type="hidden" name="variantId" value={variant.variantId} />
@@ -103,12 +104,11 @@ const Order = ({ product, variant, deliveryEstimate }: OrderProps) => {
             name="quantity"
             value={1}
             maximum={Math.min(MAX_QUANTITY, Math.max(1, variant.availableUnits ?? MAX_QUANTITY))}
-            label="Quantity"
             isLabelHidden={true}
           />
           <button class="button" type="submit">
-            {variant.availability === "preorder" ? "Preorder" : "Add to cart"} ·{" "}
-            {formatMinor(variant.priceMinor, product.currency, locale)}
+            {say(variant.availability === "preorder" ? "product.preorder" : "product.add")} ·{" "}
+            {money(variant.priceMinor, product.currency)}
           </button>
         </div>
       </div>
@@ -119,14 +119,17 @@ const Order = ({ product, variant, deliveryEstimate }: OrderProps) => {
 const SoldOut = ({ product, variant }: { readonly product: ProductView; readonly variant: VariantView }) => {
   const nearest = nearestInStock(product, variant);
   const isHere = nearest?.availability === "in_stock" || nearest?.availability === "low";
+  const { say, parts } = useSpeech();
   if (!nearest) return null;
+  const link = (
+    <a href={variantHref(product, nearest.optionValues)} data-option="">
+      {nearest.title}
+    </a>
+  );
   return (
     <p>
-      {variant.title} is sold out.{" "}
-      <a href={variantHref(product, nearest.optionValues)} data-option="">
-        {nearest.title}
-      </a>{" "}
-      {isHere ? "is in stock." : "can be ordered."}
+      {say("product.variant_out", { variant: variant.title })}{" "}
+      {parts(isHere ? "product.is_here" : "product.can_be_ordered", { variant: link })}
     </p>
   );
 };

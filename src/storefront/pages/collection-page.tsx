@@ -1,13 +1,13 @@
 import { raw } from "hono/html";
 import type { Listing } from "#browse";
 import type { CollectionView, ProductSort } from "#catalog";
-import { Crumbs, Empty, Page, plural, usePlace, type ShopChrome } from "#web";
+import { Crumbs, Empty, Page, useSpeech, type ShopChrome, type Speech } from "#web";
 import { FacetChips, WaysOut } from "./facet-chips.tsx";
 import { FacetForm } from "./facet-form.tsx";
 import { JsonLd, OpenGraph, describeHtml } from "./head-data.tsx";
 import { inSentence } from "./in-sentence.ts";
 import { chosenCount, listHref, type ListAddress } from "./list-address.ts";
-import { CardList, SORT_LABELS, SortChoice } from "./list-parts.tsx";
+import { CardList, SortChoice } from "./list-parts.tsx";
 import { absolute, crumbData } from "./product-data.ts";
 
 export type CollectionPageView = {
@@ -21,17 +21,20 @@ export type CollectionPageView = {
   readonly chrome: ShopChrome;
 };
 
-const PRODUCTS = { one: "product", other: "products" };
 /** From so many filters on the address is one of too many to be worth a search engine's time. */
 const FILTERS_WITHOUT_INDEX = 2;
 
 /** One collection: filters, sort, cards, more of them. */
 export const CollectionPage = (view: CollectionPageView) => {
   const { collection, listing, address, sort, origin, chrome, isLater } = view;
+  const speech = useSpeech();
+  const { say } = speech;
   const path = collectionPath(collection);
-  const description = describeHtml(collection.descriptionHtml) || `${collection.title} at ${chrome.name}.`;
+  const description =
+    describeHtml(collection.descriptionHtml) ||
+    say("list.at", { collection: collection.title, shop: chrome.name });
   const chosen = chosenCount(address.filters);
-  const found = plural(listing.count, PRODUCTS);
+  const found = say("list.products", { count: listing.count });
   return (
     <Page
       title={collection.title}
@@ -44,13 +47,13 @@ export const CollectionPage = (view: CollectionPageView) => {
       path={path}
       head={<Head {...view} description={description} />}
     >
-      <Crumbs links={[{ href: "/", label: "Home" }]} current={collection.title} />
+      <Crumbs links={[{ href: "/", label: say("shell.home") }]} current={collection.title} />
       <collection-view class={listing.hasFacets ? "browse" : undefined}>
         <div class="list-head">
           <h1 dir="auto">{collection.title}</h1>
           {collection.descriptionHtml && <div class="list-intro rich">{raw(collection.descriptionHtml)}</div>}
           <p class="hint" data-part="count">
-            {chosen > 0 ? `${listing.count} of ${listing.total} shown` : found}
+            {chosen > 0 ? say("list.of_shown", { count: listing.count, total: listing.total }) : found}
           </p>
         </div>
         {listing.total > 1 && <SortChoice sort={sort} action={listing.hasFacets ? undefined : path} />}
@@ -61,7 +64,7 @@ export const CollectionPage = (view: CollectionPageView) => {
           <div data-part="chips">
             <FacetChips address={address} facets={listing.facets} />
           </div>
-          <div data-part="list" data-announce={`${found}, sorted: ${SORT_LABELS[sort]}.`}>
+          <div data-part="list" data-announce={say("list.sorted", { found, sort: say(`sort.${sort}`) })}>
             <Cards {...view} />
           </div>
         </div>
@@ -79,7 +82,7 @@ const Head = ({
 }: CollectionPageView & { readonly description: string }) => {
   const path = collectionPath(collection);
   const crumbs = [
-    { href: "/", label: "Home" },
+    { href: "/", label: useSpeech().say("shell.home") },
     { href: path, label: collection.title },
   ];
   return (
@@ -111,13 +114,14 @@ const listData = ({ items, count }: Listing, origin: string) => ({
 });
 
 const Cards = (view: CollectionPageView) => {
-  const { locale } = usePlace();
+  const speech = useSpeech();
+  const { say, locale } = speech;
   const { collection, listing, address, isLater } = view;
   if (listing.items.length > 0) {
     return (
       <CardList
         cards={listing.items}
-        shown={shownWords(view)}
+        shown={shownWords(view, speech)}
         moreHref={listing.nextCursor && listHref(address, listing.nextCursor)}
         firstHref={isLater ? listHref(address) : undefined}
       />
@@ -126,18 +130,18 @@ const Cards = (view: CollectionPageView) => {
   if (listing.total > 0) {
     return (
       <div class="empty">
-        <h2 class="empty-title">Nothing in {collection.title} fits all of these</h2>
-        <p>Take one of them away:</p>
+        <h2 class="empty-title">{say("filter.nothing_in", { collection: collection.title })}</h2>
+        <p>{say("filter.take_away")}</p>
         <WaysOut address={address} facets={listing.facets} without={listing.without} />
       </div>
     );
   }
   return (
     <Empty
-      title={`No ${inSentence(collection.title, locale)} at the moment`}
-      action={{ href: "/search", label: "Search the shop" }}
+      title={say("list.empty", { collection: inSentence(collection.title, locale) })}
+      action={{ href: "/search", label: say("shell.search_shop") }}
     >
-      What was here is sold or resting. The rest of the shop is open.
+      {say("list.empty_text")}
     </Empty>
   );
 };
@@ -145,7 +149,9 @@ const Cards = (view: CollectionPageView) => {
 export const collectionPath = (collection: Pick<CollectionView, "handle">): string =>
   `/collections/${encodeURIComponent(collection.handle)}`;
 
-const shownWords = ({ listing, isLater }: CollectionPageView): string =>
-  isLater || listing.nextCursor === undefined
-    ? plural(listing.items.length, PRODUCTS)
-    : `${listing.items.length} of ${Math.max(listing.count, listing.items.length)} so far`;
+const shownWords = ({ listing, isLater }: CollectionPageView, { say }: Speech): string => {
+  const count = listing.items.length;
+  return isLater || listing.nextCursor === undefined
+    ? say("list.products", { count })
+    : say("list.so_far", { count, total: Math.max(listing.count, count) });
+};

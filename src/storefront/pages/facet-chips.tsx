@@ -1,5 +1,5 @@
 import type { Facet, ListingFilters } from "#browse";
-import { formatMinorShort, plural } from "#web";
+import { useSpeech, type Speech } from "#web";
 import { listHref, withoutFilter, withoutFilters, type ListAddress } from "./list-address.ts";
 
 type Chip = { readonly label: string; readonly facet: string; readonly href: string };
@@ -12,14 +12,16 @@ export const FacetChips = ({
   readonly address: ListAddress;
   readonly facets: readonly Facet[];
 }) => {
-  const chips = chipsOf(address, facets);
+  const speech = useSpeech();
+  const { say } = speech;
+  const chips = chipsOf(speech, address, facets);
   if (chips.length === 0) return null;
   return (
-    <ul class="chips" aria-label="Filters in use">
+    <ul class="chips" aria-label={say("filter.in_use")}>
       {chips.map(({ label, facet, href }) => (
         <li>
           <a class="chip" href={href}>
-            <span class="visually-hidden">Remove {facet}: </span>
+            <span class="visually-hidden">{say("filter.remove", { facet })} </span>
             <span dir="auto">{label}</span>
             <span aria-hidden="true">×</span>
           </a>
@@ -27,14 +29,14 @@ export const FacetChips = ({
       ))}
       <li>
         <a class="chip-clear" href={listHref(withoutFilters(address))}>
-          Clear all
+          {say("filter.clear")}
         </a>
       </li>
     </ul>
   );
 };
 
-function chipsOf(address: ListAddress, facets: readonly Facet[]): readonly Chip[] {
+function chipsOf(speech: Speech, address: ListAddress, facets: readonly Facet[]): readonly Chip[] {
   const { filters, currency } = address;
   const values = Object.entries(filters.values).flatMap(([key, chosen]) =>
     chosen.map((value): Chip => {
@@ -43,20 +45,29 @@ function chipsOf(address: ListAddress, facets: readonly Facet[]): readonly Chip[
       return { label, facet: facet?.label ?? key, href: listHref(withoutFilter(address, key, value)) };
     }),
   );
-  const range = rangeWords(filters, currency);
+  const range = rangeWords(speech, filters, currency);
   return range === undefined
     ? values
-    : [...values, { label: range, facet: "price", href: listHref(withoutFilter(address, "price")) }];
+    : [
+        ...values,
+        {
+          label: range,
+          facet: speech.say("filter.price_word"),
+          href: listHref(withoutFilter(address, "price")),
+        },
+      ];
 }
 
 function rangeWords(
+  { say, moneyShort }: Speech,
   { priceFromMinor: from, priceToMinor: to }: ListingFilters,
   currency: string,
 ): string | undefined {
-  const amount = (minor: number): string => formatMinorShort(minor, currency);
-  if (from !== undefined && to !== undefined) return `${amount(from)} to ${amount(to)}`;
-  if (from !== undefined) return `${amount(from)} or more`;
-  return to === undefined ? undefined : `up to ${amount(to)}`;
+  const amount = (minor: number): string => moneyShort(minor, currency);
+  if (from !== undefined && to !== undefined)
+    return say("filter.range", { from: amount(from), to: amount(to) });
+  if (from !== undefined) return say("filter.least", { from: amount(from) });
+  return to === undefined ? undefined : say("filter.most", { to: amount(to) });
 }
 
 /** Ways out of a list in which nothing is left: each filter whose absence would help, the most helpful first. */
@@ -69,35 +80,44 @@ export const WaysOut = ({
   readonly facets: readonly Facet[];
   readonly without: Readonly<Record<string, number>>;
 }) => {
+  const speech = useSpeech();
+  const { say } = speech;
   const ways = Object.entries(without)
     .filter(([, count]) => count > 0)
     .sort(([, left], [, right]) => right - left)
     .map(([key, count]) => ({
       href: listHref(withoutFilter(address, key)),
-      label: `Without ${wordsOf(key, address, facets)}`,
-      count,
+      label: say("filter.without", {
+        value: wordsOf(speech, key, { address, facets }),
+        products: say("list.products", { count }),
+      }),
     }));
   return (
     <ul class="links-row">
-      {ways.map(({ href, label, count }) => (
+      {ways.map(({ href, label }) => (
         <li>
           <a class="button button-quiet" href={href}>
-            {label}: {plural(count, { one: "product", other: "products" })}
+            {label}
           </a>
         </li>
       ))}
       <li>
         <a class="button" href={listHref(withoutFilters(address))}>
-          Clear all filters
+          {say("filter.clear_filters")}
         </a>
       </li>
     </ul>
   );
 };
 
-function wordsOf(key: string, { filters, currency }: ListAddress, facets: readonly Facet[]): string {
-  if (key === "price") return `the price ${rangeWords(filters, currency) ?? ""}`.trim();
+type Where = { readonly address: ListAddress; readonly facets: readonly Facet[] };
+
+function wordsOf(speech: Speech, key: string, { address: { filters, currency }, facets }: Where): string {
+  const { say } = speech;
+  if (key === "price")
+    return say("filter.the_price", { range: rangeWords(speech, filters, currency) ?? "" }).trim();
   const chosen =
     facets.find((facet) => facet.key === key)?.values.filter(({ isSelected }) => isSelected) ?? [];
-  return chosen.map(({ label }) => label).join(" or ") || key;
+  const [first = key, ...others] = chosen.map(({ label }) => label);
+  return others.reduce((before, label) => say("shell.or", { first: before, second: label }), first);
 }

@@ -1,5 +1,5 @@
 import { FILTER_PREFIX, PRICE_FROM, PRICE_TO, shortDecimal, type Facet, type FacetValue } from "#browse";
-import { formatMinorShort } from "#web";
+import { useSpeech } from "#web";
 import type { ListAddress } from "./list-address.ts";
 
 /** The form that everything of a list belongs to; the sort order stands elsewhere and names it. */
@@ -18,38 +18,43 @@ export type FacetFormProps = {
  * Filters as a GET form that needs no script: beside the list on wide screens, behind a button on narrow ones. Values without a
  * product are text, because choosing them leads nowhere.
  */
-export const FacetForm = ({ address, facets, price, chosen }: FacetFormProps) => (
-  <details class="filter-box">
-    <summary class="button button-quiet">
-      Filter<span data-part="chosen">{chosen > 0 ? ` (${chosen})` : ""}</span>
-    </summary>
-    <form
-      id={FILTER_FORM_ID}
-      class="filters"
-      action={address.path}
-      method="get"
-      aria-label="Filters"
-      novalidate
-    >
-      {address.kept.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      <div data-part="facets" class="facets">
-        {facets.map((facet) => (
-          <FacetSet facet={facet} />
+export const FacetForm = ({ address, facets, price, chosen }: FacetFormProps) => {
+  const { say } = useSpeech();
+  return (
+    <details class="filter-box">
+      <summary class="button button-quiet">
+        {say("filter.open")}
+        <span data-part="chosen">{chosen > 0 ? ` (${chosen})` : ""}</span>
+      </summary>
+      <form
+        id={FILTER_FORM_ID}
+        class="filters"
+        action={address.path}
+        method="get"
+        aria-label={say("filter.label")}
+        novalidate
+      >
+        {address.kept.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
         ))}
-        {price && <PriceSet address={address} price={price} />}
-      </div>
-      <p class="filter-foot">
-        <button class="button" type="submit">
-          Apply
-        </button>
-      </p>
-    </form>
-  </details>
-);
+        <div data-part="facets" class="facets">
+          {facets.map((facet) => (
+            <FacetSet facet={facet} />
+          ))}
+          {price && <PriceSet address={address} price={price} />}
+        </div>
+        <p class="filter-foot">
+          <button class="button" type="submit">
+            {say("shell.apply")}
+          </button>
+        </p>
+      </form>
+    </details>
+  );
+};
 
 const FacetSet = ({ facet }: { readonly facet: Facet }) => {
+  const { say } = useSpeech();
   const shown = facet.values.filter(({ isSelected }, index) => isSelected || index < VALUES_IN_VIEW);
   const more = facet.values.filter((value) => !shown.includes(value));
   return (
@@ -58,10 +63,10 @@ const FacetSet = ({ facet }: { readonly facet: Facet }) => {
       <Values facet={facet} values={shown} />
       {more.length > 0 && (
         <details class="facet-more" id={`more-${facet.key}`}>
-          <summary>{more.length + facet.hiddenValues} more</summary>
+          <summary>{say("filter.more", { count: more.length + facet.hiddenValues })}</summary>
           <Values facet={facet} values={more} />
           {facet.hiddenValues > 0 && (
-            <p class="hint">The {facet.values.length} most frequent ones are listed.</p>
+            <p class="hint">{say("filter.most_frequent", { count: facet.values.length })}</p>
           )}
         </details>
       )}
@@ -108,16 +113,20 @@ const PriceSet = ({
   readonly address: ListAddress;
   readonly price: { readonly minMinor: number; readonly maxMinor: number };
 }) => {
+  const { say, moneyShort } = useSpeech();
   const amount = (minor: number | undefined): string =>
     minor === undefined ? "" : shortDecimal(minor, currency);
   return (
     <fieldset class="facet">
-      <legend>Price</legend>
+      <legend>{say("filter.price")}</legend>
       <p class="hint" id="price-hint">
-        {formatMinorShort(price.minMinor, currency)} to {formatMinorShort(price.maxMinor, currency)}
+        {say("filter.range", {
+          from: moneyShort(price.minMinor, currency),
+          to: moneyShort(price.maxMinor, currency),
+        })}
       </p>
       <div class="facet-range">
-        <label for="price-from">From</label>
+        <label for="price-from">{say("filter.from")}</label>
         <input
           id="price-from"
           name={PRICE_FROM}
@@ -126,7 +135,7 @@ const PriceSet = ({
           autocomplete="off"
           aria-describedby="price-hint"
         />
-        <label for="price-to">to</label>
+        <label for="price-to">{say("filter.to")}</label>
         <input
           id="price-to"
           name={PRICE_TO}

@@ -1,4 +1,4 @@
-import { Empty, Page, type ShopChrome } from "#web";
+import { Empty, Page, useSpeech, type ShopChrome } from "#web";
 import { listHref, withoutFilters, type ListAddress } from "./list-address.ts";
 
 /** In place of a filtered list while nothing can be filtered: the truth, a way to try again and one on. */
@@ -8,22 +8,24 @@ export const FiltersRestingPage = ({
 }: {
   readonly address: ListAddress;
   readonly chrome: ShopChrome;
-}) => (
-  <Page
-    title="Filters are getting ready"
-    isIndexed={false}
-    script="base"
-    kind="text"
-    chrome={chrome}
-    path={address.path}
-  >
-    <Empty
-      level={1}
-      title="Filters are getting ready"
-      action={{ href: listHref(withoutFilters(address)), label: "See everything, unfiltered" }}
+}) => {
+  const { say, parts } = useSpeech();
+  return (
+    <Page
+      title={say("filter.resting")}
+      isIndexed={false}
+      script="base"
+      kind="text"
+      chrome={chrome}
+      path={address.path}
     >
-      The shop is counting its shelves anew; this takes a few seconds.{" "}
-      <a href={listHref(address)}>Try again</a> with what you chose.
-    </Empty>
-  </Page>
-);
+      <Empty
+        level={1}
+        title={say("filter.resting")}
+        action={{ href: listHref(withoutFilters(address)), label: say("filter.unfiltered") }}
+      >
+        {parts("filter.resting_text", { again: <a href={listHref(address)}>{say("filter.again")}</a> })}
+      </Empty>
+    </Page>
+  );
+};

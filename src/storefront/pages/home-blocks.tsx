@@ -1,6 +1,6 @@
 import type { HomeBlock } from "#content";
 import type { CollectionView, ProductCard } from "#catalog";
-import { CardGrid, Icon, Picture, plural, usePlace, type PictureModel } from "#web";
+import { CardGrid, Icon, Picture, useSpeech, type PictureModel, type Speech } from "#web";
 import { inSentence } from "./in-sentence.ts";
 import { SeedBand } from "./seed-band.tsx";
 
@@ -30,13 +30,10 @@ const block = (kind: HomeBlock["kind"], words: Partial<HomeBlock>): HomeBlock =>
 });
 
 /** The home page before staff write their own. */
-export const OWN_BLOCKS: readonly HomeBlock[] = [
-  block("hero", {
-    title: "Patterns drawn by rule",
-    text: "Prints, cloth, tiles and notebooks. Each pattern is drawn by a short rule and started by one number.",
-  }),
-  block("kinds", { title: "Four kinds" }),
-  block("new", { title: "New this season" }),
+export const ownBlocks = ({ say }: Speech): readonly HomeBlock[] => [
+  block("hero", { title: say("home.title"), text: say("home.text") }),
+  block("kinds", { title: say("home.kinds") }),
+  block("new", { title: say("home.new") }),
   block("seed", {}),
 ];
 
@@ -53,18 +50,19 @@ type BlockProps = { readonly block: HomeBlock; readonly index: number; readonly 
 export const Block = (props: BlockProps) => {
   const { block, index, goods } = props;
   const id = `block-${index + 1}`;
+  const speech = useSpeech();
   switch (block.kind) {
     case "hero":
       return <Hero {...props} />;
     case "kinds":
       return <Kinds id={id} title={block.title} kinds={goods.kinds} />;
     case "new":
-      return <Strip id={id} block={moreOf(block, goods.newHref)} cards={goods.newest} />;
+      return <Strip id={id} block={moreOf(speech, block, goods.newHref)} cards={goods.newest} />;
     case "collection":
       return (
         <Strip
           id={id}
-          block={moreOf(block, `/collections/${block.collection}`)}
+          block={moreOf(speech, block, `/collections/${block.collection}`)}
           cards={goods.strips.get(block.collection) ?? []}
         />
       );
@@ -76,16 +74,17 @@ export const Block = (props: BlockProps) => {
 };
 
 /** A strip that names no link of its own leads to all of its goods. */
-const moreOf = (block: HomeBlock, href: string | undefined): HomeBlock =>
+const moreOf = ({ say }: Speech, block: HomeBlock, href: string | undefined): HomeBlock =>
   block.href !== "" || href === undefined
     ? block
-    : { ...block, href, label: block.kind === "new" ? "See all that is new" : "See all of them" };
+    : { ...block, href, label: say(block.kind === "new" ? "home.see_new" : "home.see_all") };
 
 const Hero = ({ block, goods }: BlockProps) => {
-  const { locale } = usePlace();
+  const { say, locale } = useSpeech();
   const [first] = goods.kinds;
   const href = block.href || (first ? `/collections/${encodeURIComponent(first.handle)}` : "");
-  const label = block.href === "" ? `See ${inSentence(first?.title ?? "", locale)}` : block.label;
+  const label =
+    block.href === "" ? say("home.see", { collection: inSentence(first?.title ?? "", locale) }) : block.label;
   return (
     <section class="hero" aria-labelledby="hero">
       <Picture
@@ -122,7 +121,7 @@ const Kinds = ({ id, title, kinds }: KindsProps) =>
             <h3>
               <a href={`/collections/${encodeURIComponent(kind.handle)}`}>{kind.title}</a>
             </h3>
-            <p class="hint">{plural(kind.productCount, { one: "piece", other: "pieces" })}</p>
+            <p class="hint">{useSpeech().say("list.pieces", { count: kind.productCount })}</p>
           </div>
         ))}
       </div>

@@ -1,30 +1,32 @@
-import type { ProductCard, ProductSort } from "#catalog";
-import { CardGrid, Field, Pager } from "#web";
+import { PRODUCT_SORTS, type ProductCard, type ProductSort } from "#catalog";
+import type { SearchSort } from "#search";
+import { CardGrid, Field, Pager, useSpeech, type Speech } from "#web";
 import { FILTER_FORM_ID } from "./facet-form.tsx";
 
-/** What people call the sort orders. */
-export const SORT_LABELS: Readonly<Record<ProductSort, string>> = {
-  featured: "Our order",
-  newest: "Newest",
-  price_asc: "Price, low to high",
-  price_desc: "Price, high to low",
-  title: "Name",
-};
+/** The sort orders that a list offers, in their order, as people call them. */
+export const sortOptions = (
+  { say }: Speech,
+  sorts: readonly (ProductSort | SearchSort)[],
+): readonly { readonly value: string; readonly label: string }[] =>
+  sorts.map((value) => ({ value, label: say(`sort.${value}`) }));
 
 /** The sort order as a form that needs no script: a list and a button. */
-export const SortForm = ({ action, sort }: { readonly action: string; readonly sort: ProductSort }) => (
-  <form class="sort" action={action} method="get">
-    <Field
-      name="sort"
-      label="Sort"
-      value={sort}
-      options={Object.entries(SORT_LABELS).map(([value, label]) => ({ value, label }))}
-    />
-    <button class="button button-quiet" type="submit">
-      Apply
-    </button>
-  </form>
-);
+export const SortForm = ({ action, sort }: { readonly action: string; readonly sort: ProductSort }) => {
+  const speech = useSpeech();
+  return (
+    <form class="sort" action={action} method="get">
+      <Field
+        name="sort"
+        label={speech.say("list.sort")}
+        value={sort}
+        options={sortOptions(speech, PRODUCT_SORTS)}
+      />
+      <button class="button button-quiet" type="submit">
+        {speech.say("shell.apply")}
+      </button>
+    </form>
+  );
+};
 
 /**
  * The sort order of a list that can be filtered: part of the filters' form, wherever it stands. With an action it is a form of
@@ -38,35 +40,37 @@ export const SortChoice = ({
   readonly action?: string | undefined;
 }) =>
   action === undefined ? (
-    <FilterSort sort={sort} labels={SORT_LABELS} />
+    <FilterSort sort={sort} sorts={PRODUCT_SORTS} />
   ) : (
     <SortForm action={action} sort={sort} />
   );
 
+type FilterSortProps = {
+  readonly sort: ProductSort | SearchSort;
+  readonly sorts: readonly (ProductSort | SearchSort)[];
+};
+
 /** The sort order as part of the filters' form, wherever it stands. */
-export const FilterSort = <S extends string>({
-  sort,
-  labels,
-}: {
-  readonly sort: S;
-  readonly labels: Readonly<Record<S, string>>;
-}) => (
-  <div class="sort" data-part="sort">
-    <div class="field">
-      <label for="sort">Sort</label>
-      <select id="sort" name="sort" form={FILTER_FORM_ID}>
-        {Object.entries<string>(labels).map(([value, label]) => (
-          <option value={value} selected={value === sort}>
-            {label}
-          </option>
-        ))}
-      </select>
+export const FilterSort = ({ sort, sorts }: FilterSortProps) => {
+  const speech = useSpeech();
+  return (
+    <div class="sort" data-part="sort">
+      <div class="field">
+        <label for="sort">{speech.say("list.sort")}</label>
+        <select id="sort" name="sort" form={FILTER_FORM_ID}>
+          {sortOptions(speech, sorts).map(({ value, label }) => (
+            <option value={value} selected={value === sort}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button class="button button-quiet" type="submit" form={FILTER_FORM_ID}>
+        {speech.say("shell.apply")}
+      </button>
     </div>
-    <button class="button button-quiet" type="submit" form={FILTER_FORM_ID}>
-      Apply
-    </button>
-  </div>
-);
+  );
+};
 
 export type CardListProps = {
   readonly cards: readonly ProductCard[];

@@ -5,6 +5,7 @@ import {
   Crumbs,
   Gallery,
   Page,
+  useSpeech,
   type DeliveryEstimate,
   type NavLink,
   type PictureModel,
@@ -36,7 +37,8 @@ export const ProductPage = (view: ProductPageView) => {
   const { product, choice, origin, chrome } = view;
   const description = product.seoDescription ?? describeHtml(product.descriptionHtml);
   const canonical = `${origin}/products/${encodeURIComponent(product.handle)}`;
-  const crumbs = crumbLinks(product);
+  const { say } = useSpeech();
+  const crumbs = crumbLinks(product, say("shell.home"));
   return (
     <Page
       title={product.seoTitle ?? product.title}
@@ -62,7 +64,7 @@ export const ProductPage = (view: ProductPageView) => {
         </div>
       </product-view>
       <Relations product={product} />
-      <Strip id="related" title="Goes with it" cards={goesWith(product, view.related)} />
+      <Strip id="related" title={say("product.goes_with")} cards={goesWith(product, view.related)} />
       <seen-lately data-product={product.productId} />
     </Page>
   );
@@ -103,10 +105,10 @@ const priceOf = (product: ProductView, variant: VariantView) => ({
   currency: product.currency,
 });
 
-const crumbLinks = (product: ProductView) => {
+const crumbLinks = (product: ProductView, home: string) => {
   const collection = homeCollection(product);
   return [
-    { href: "/", label: "Home" },
+    { href: "/", label: home },
     ...(collection
       ? [{ href: `/collections/${encodeURIComponent(collection.handle)}`, label: collection.title }]
       : []),
@@ -119,47 +121,51 @@ function orderedPictures(product: ProductView, variant: VariantView | undefined)
   return own ? [own, ...product.pictures.filter((picture) => picture !== own)] : product.pictures;
 }
 
-const About = ({ product, choice, chrome, deliveryEstimate }: ProductPageView) => (
-  <div class="product-about">
-    <details class="disclosure" open>
-      <summary>Details</summary>
-      <div class="disclosure-body rich">
-        {raw(product.descriptionHtml)}
-        {product.vendor !== "" && product.vendor !== chrome.name && <p class="hint">By {product.vendor}</p>}
-      </div>
-    </details>
-    <BundleContents product={product} variant={choice.variant} />
-    {product.attributes.length > 0 && (
-      <details class="disclosure">
-        <summary>Size, material, making</summary>
-        <div class="disclosure-body">
-          <dl class="facts">
-            {product.attributes.map((attribute) => (
-              <div>
-                <dt>{attribute.name}</dt>
-                <dd dir="auto">{attribute.value}</dd>
-              </div>
-            ))}
-          </dl>
+const About = ({ product, choice, chrome, deliveryEstimate }: ProductPageView) => {
+  const { say } = useSpeech();
+  return (
+    <div class="product-about">
+      <details class="disclosure" open>
+        <summary>{say("product.details")}</summary>
+        <div class="disclosure-body rich">
+          {raw(product.descriptionHtml)}
+          {product.vendor !== "" && product.vendor !== chrome.name && (
+            <p class="hint">{say("product.by", { vendor: product.vendor })}</p>
+          )}
         </div>
       </details>
-    )}
-    <details class="disclosure">
-      <summary>Delivery and returns</summary>
-      <div class="disclosure-body rich">
-        {deliveryEstimate?.countries && (
-          <DeliveryForm
-            handle={product.handle}
-            variantId={choice.variant?.variantId}
-            countries={deliveryEstimate.countries}
-          />
-        )}
-        <p>You see the day it arrives and what delivery costs before you pay. Nothing is added after that.</p>
-        <p>
-          Send it back within 30 days; return postage is free.{" "}
-          <a href="/pages/delivery-returns">All about delivery and returns</a>
-        </p>
-      </div>
-    </details>
-  </div>
-);
+      <BundleContents product={product} variant={choice.variant} />
+      {product.attributes.length > 0 && (
+        <details class="disclosure">
+          <summary>{say("product.facts")}</summary>
+          <div class="disclosure-body">
+            <dl class="facts">
+              {product.attributes.map((attribute) => (
+                <div>
+                  <dt>{attribute.name}</dt>
+                  <dd dir="auto">{attribute.value}</dd>
+                </div>
+              ))}
+            </dl>
+          </div>
+        </details>
+      )}
+      <details class="disclosure">
+        <summary>{say("shell.delivery_returns")}</summary>
+        <div class="disclosure-body rich">
+          {deliveryEstimate?.countries && (
+            <DeliveryForm
+              handle={product.handle}
+              variantId={choice.variant?.variantId}
+              countries={deliveryEstimate.countries}
+            />
+          )}
+          <p>{say("product.promise")}</p>
+          <p>
+            {say("product.returns")} <a href="/pages/delivery-returns">{say("product.all_delivery")}</a>
+          </p>
+        </div>
+      </details>
+    </div>
+  );
+};

@@ -1,11 +1,11 @@
 import type { ProductView, VariantView } from "#catalog";
-import { CardGrid, type ProductCardModel } from "#web";
+import { CardGrid, useSpeech, type ProductCardModel } from "#web";
 
 /** What stands above each kind of relation; what goes with a product stands among what is recommended. */
 const TITLES = {
-  part_of_set: "From the same set",
-  accessory: "Made for it",
-  replacement: "Instead of it",
+  part_of_set: "product.set",
+  accessory: "product.accessory",
+  replacement: "product.replacement",
 } as const;
 
 /** Cards of one strip. */
@@ -17,7 +17,7 @@ export const Relations = ({ product }: { readonly product: Pick<ProductView, "re
     {(["part_of_set", "accessory", "replacement"] as const).map((kind) => (
       <Strip
         id={kind.replaceAll("_", "-")}
-        title={TITLES[kind]}
+        title={useSpeech().say(TITLES[kind])}
         cards={product.relations.flatMap((relation) => (relation.kind === kind ? [relation.product] : []))}
       />
     ))}
@@ -60,7 +60,7 @@ export const BundleContents = ({ product, variant }: ContentsProps) => {
   const bundle = product.bundles.find(({ sku }) => sku === variant?.sku);
   return bundle === undefined ? null : (
     <details class="disclosure" open>
-      <summary>What is in it</summary>
+      <summary>{useSpeech().say("product.contents")}</summary>
       <ul class="disclosure-body bundle">
         {bundle.parts.map(({ sku, quantity, handle, title, variantTitle }) => (
           <li>

@@ -1,12 +1,12 @@
 import type { FoundListing as Found } from "#browse";
 import type { CollectionView } from "#catalog";
-import type { SearchSort } from "#search";
-import { Empty, Field, Page, plural, type ShopChrome } from "#web";
+import { SEARCH_SORTS, type SearchSort } from "#search";
+import { Empty, Field, Page, useSpeech, type ShopChrome, type Speech } from "#web";
 import { MAX_QUERY_CHARACTERS } from "../limits.ts";
 import { FacetChips, WaysOut } from "./facet-chips.tsx";
 import { FacetForm } from "./facet-form.tsx";
 import { chosenCount, listHref, type ListAddress } from "./list-address.ts";
-import { CardList, FilterSort } from "./list-parts.tsx";
+import { CardList, FilterSort, sortOptions } from "./list-parts.tsx";
 
 export type SearchPageView = {
   readonly query: string;
@@ -22,9 +22,11 @@ export type SearchPageView = {
 /** The same cards as a collection, for whatever was typed. */
 export const SearchPage = (view: SearchPageView) => {
   const { query, sort, found, address, chrome } = view;
+  const speech = useSpeech();
+  const { say, parts } = speech;
   return (
     <Page
-      title={query ? `${query}: search` : "Search"}
+      title={query ? say("search.title_of", { query }) : say("search.title")}
       isIndexed={false}
       script="search"
       kind="search"
@@ -35,12 +37,12 @@ export const SearchPage = (view: SearchPageView) => {
       <collection-view class={found?.hasFacets ? "browse" : undefined}>
         <div class="list-head">
           <div class="stack">
-            <h1>{query ? <>Search: {<bdi>{query}</bdi>}</> : "Search"}</h1>
+            <h1>{query ? parts("search.heading", { query: <bdi>{query}</bdi> }) : say("search.title")}</h1>
             <SearchForm query={query} id="q" />
           </div>
           {found?.hasFacets && (
             <p class="hint" data-part="count">
-              {countWords(view, found)}
+              {countWords(speech, view, found)}
             </p>
           )}
         </div>
@@ -51,7 +53,7 @@ export const SearchPage = (view: SearchPageView) => {
               <FacetChips address={address} facets={found.facets} />
             </div>
           )}
-          <div data-part="list" data-announce={found ? announcement(view, found) : ""}>
+          <div data-part="list" data-announce={found ? announcement(speech, view, found) : ""}>
             <Results {...view} />
           </div>
         </div>
@@ -65,7 +67,7 @@ type NarrowProps = { readonly address: ListAddress; readonly sort: SearchSort; r
 /** Sort order and filters, as beside a collection. */
 const Narrow = ({ address, sort, found }: NarrowProps) => (
   <>
-    {found.total > 1 && <FilterSort sort={sort} labels={SORT_LABELS} />}
+    {found.total > 1 && <FilterSort sort={sort} sorts={SEARCH_SORTS} />}
     <FacetForm
       address={address}
       facets={found.facets}
@@ -87,28 +89,31 @@ const toldOf = ({ query, found, isLater, address }: SearchPageView) =>
       };
 
 /** How many there are; with filters, of how many. */
-function countWords({ address }: SearchPageView, found: Found): string {
+function countWords({ say }: Speech, { address }: SearchPageView, found: Found): string {
   const { count, total, isCountExact } = found;
   if (chosenCount(address.filters) > 0)
-    return isCountExact ? `${count} of ${total} shown` : `${count} of the best ${total} shown`;
-  return isCountExact ? plural(count, PRODUCTS) : `More than ${count} products`;
+    return say(isCountExact ? "list.of_shown" : "list.of_best_shown", { count, total });
+  return say(isCountExact ? "list.products" : "list.more_than", { count });
 }
-const PRODUCTS = { one: "product", other: "products" };
 
 /** What a screen reader hears of a new list. */
-const announcement = (view: SearchPageView, found: Found): string =>
-  found.correction === undefined
-    ? countWords(view, found)
-    : `${countWords(view, found)} for ${found.correction}`;
+const announcement = (speech: Speech, view: SearchPageView, found: Found): string => {
+  const words = countWords(speech, view, found);
+  return found.correction === undefined
+    ? words
+    : speech.say("search.for", { found: words, query: found.correction });
+};
 
 const Results = (view: SearchPageView) => {
   const { query, sort, found, address, collections, isLater } = view;
-  if (!found) return <Collections collections={collections} title="Or look through" />;
+  const speech = useSpeech();
+  const { say } = speech;
+  if (!found) return <Collections collections={collections} title={say("search.look_through")} />;
   if (found.items.length === 0 && found.total > 0) {
     return (
       <div class="empty">
-        <h2 class="empty-title">Nothing that was found fits all of these</h2>
-        <p>Take one of them away:</p>
+        <h2 class="empty-title">{say("filter.nothing_found")}</h2>
+        <p>{say("filter.take_away")}</p>
         <WaysOut address={address} facets={found.facets} without={found.without} />
       </div>
     );
@@ -116,10 +121,8 @@ const Results = (view: SearchPageView) => {
   if (found.items.length === 0) {
     return (
       <>
-        <Empty title={`Nothing matches “${query}”.`}>
-          Try fewer or other words: a motif, a material, a colour.
-        </Empty>
-        <Collections collections={collections} title="Or look through" />
+        <Empty title={say("search.none", { query })}>{say("search.none_text")}</Empty>
+        <Collections collections={collections} title={say("search.look_through")} />
       </>
     );
   }
@@ -128,13 +131,13 @@ const Results = (view: SearchPageView) => {
       <Instead query={query} found={found} />
       {found.count > 1 && !found.hasFacets && (
         <div class="list-head">
-          <p class="hint">{countWords(view, found)}</p>
+          <p class="hint">{countWords(speech, view, found)}</p>
           <SearchSortForm query={query} sort={sort} />
         </div>
       )}
       <CardList
         cards={found.items}
-        shown={isLater ? `${found.items.length} more` : countWords(view, found)}
+        shown={isLater ? say("list.more", { count: found.items.length }) : countWords(speech, view, found)}
         moreHref={found.nextCursor && listHref(address, found.nextCursor)}
         firstHref={isLater ? listHref(address) : undefined}
       />
@@ -144,67 +147,61 @@ const Results = (view: SearchPageView) => {
 
 /** Says when the list is not what was asked for, and why it is there. */
 const Instead = ({ query, found }: { readonly query: string; readonly found: Found }) => {
-  if (found.correction !== undefined)
-    return (
-      <p class="lead">
-        Nothing matches “<bdi>{query}</bdi>”. Did you mean{" "}
-        <a href={searchHref(found.correction)}>
-          <bdi>{found.correction}</bdi>
-        </a>
-        ? That is shown here.
-      </p>
+  const { parts } = useSpeech();
+  const typed = <bdi>{query}</bdi>;
+  if (found.correction !== undefined) {
+    const correction = (
+      <a href={searchHref(found.correction)}>
+        <bdi>{found.correction}</bdi>
+      </a>
     );
-  return found.isPartial ? (
-    <p class="lead">
-      Nothing has all the words of “<bdi>{query}</bdi>”. These have some of them.
-    </p>
-  ) : null;
+    return <p class="lead">{parts("search.meant", { query: typed, correction })}</p>;
+  }
+  return found.isPartial ? <p class="lead">{parts("search.partial", { query: typed })}</p> : null;
 };
 
-const SORT_LABELS: Readonly<Record<SearchSort, string>> = {
-  relevance: "Best match",
-  newest: "Newest",
-  price_asc: "Price, low to high",
-  price_desc: "Price, high to low",
-  title: "Name",
+const SearchSortForm = ({ query, sort }: { readonly query: string; readonly sort: SearchSort }) => {
+  const speech = useSpeech();
+  return (
+    <form class="sort" action="/search" method="get">
+      <input type="hidden" name="q" value={query} />
+      <Field
+        name="sort"
+        label={speech.say("list.sort")}
+        value={sort}
+        options={sortOptions(speech, SEARCH_SORTS)}
+      />
+      <button class="button button-quiet" type="submit">
+        {speech.say("shell.apply")}
+      </button>
+    </form>
+  );
 };
-
-const SearchSortForm = ({ query, sort }: { readonly query: string; readonly sort: SearchSort }) => (
-  <form class="sort" action="/search" method="get">
-    <input type="hidden" name="q" value={query} />
-    <Field
-      name="sort"
-      label="Sort"
-      value={sort}
-      options={Object.entries(SORT_LABELS).map(([value, label]) => ({ value, label }))}
-    />
-    <button class="button button-quiet" type="submit">
-      Apply
-    </button>
-  </form>
-);
 
 /** The address of a search. */
 export const searchHref = (query: string): string =>
   `/search?${new URLSearchParams({ q: query }).toString()}`;
 
 /** A search field with a word on its button. */
-export const SearchForm = ({ query, id }: { readonly query: string; readonly id: string }) => (
-  <form class="search-form" role="search" action="/search" method="get" aria-label="Search products">
-    <Field
-      name="q"
-      id={id}
-      label="What are you looking for?"
-      type="search"
-      value={query}
-      maxLength={MAX_QUERY_CHARACTERS}
-      enterkeyhint="search"
-    />
-    <button class="button" type="submit">
-      Search
-    </button>
-  </form>
-);
+export const SearchForm = ({ query, id }: { readonly query: string; readonly id: string }) => {
+  const { say } = useSpeech();
+  return (
+    <form class="search-form" role="search" action="/search" method="get" aria-label={say("search.products")}>
+      <Field
+        name="q"
+        id={id}
+        label={say("search.question")}
+        type="search"
+        value={query}
+        maxLength={MAX_QUERY_CHARACTERS}
+        enterkeyhint="search"
+      />
+      <button class="button" type="submit">
+        {say("shell.search")}
+      </button>
+    </form>
+  );
+};
 
 /** Ways on, as links. */
 export const Collections = ({

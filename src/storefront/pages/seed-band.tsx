@@ -1,3 +1,5 @@
+import { useSpeech } from "#web";
+
 /** Side of one cell of the drawn panels, in units of their view box. */
 const CELL = 30;
 const COLUMNS = 6;
@@ -39,18 +41,15 @@ const BOX = `-6 -6 ${COLUMNS * CELL + 12} ${ROWS * CELL + 12}`;
 
 const PANELS = [
   {
-    title: "The rule",
-    text: "A quarter circle may turn to any of four corners.",
+    key: "rule",
     body: <path class="seed-line" d={[0, 1, 2, 3].map((turn) => quarter(turn + 1, 1, turn)).join("")} />,
   },
   {
-    title: "The seed",
-    text: "One number starts the drawing. Here it is 7919.",
+    key: "seed",
     body: <path class="seed-line" d={cells(() => true, SEED)} />,
   },
   {
-    title: "The sheet",
-    text: "Inks follow the turns. The same number gives the same sheet.",
+    key: "sheet",
     body: (
       <>
         <path class="seed-ink" d={cells((turn) => turn < 4, SEED)} />
@@ -59,23 +58,30 @@ const PANELS = [
       </>
     ),
   },
-];
+] as const;
 
 /** How a pattern comes to be, in three drawn steps. */
-export const SeedBand = () => (
-  <section class="section band" aria-labelledby="seed">
-    <h2 id="seed">From seed to print</h2>
-    <ol class="seed">
-      {PANELS.map((panel) => (
-        <li>
-          <svg viewBox={BOX} aria-hidden="true" focusable="false">
-            <path class="seed-grid" d={GRID} />
-            {panel.body}
-          </svg>
-          <h3>{panel.title}</h3>
-          <p>{panel.text}</p>
-        </li>
-      ))}
-    </ol>
-  </section>
-);
+export const SeedBand = () => {
+  const { say } = useSpeech();
+  return (
+    <section class="section band" aria-labelledby="seed">
+      <h2 id="seed">{say("seed.title")}</h2>
+      <ol class="seed">
+        {PANELS.map((panel) => (
+          <li>
+            <svg viewBox={BOX} aria-hidden="true" focusable="false">
+              <path class="seed-grid" d={GRID} />
+              {panel.body}
+            </svg>
+            <h3>{say(`seed.${panel.key}`)}</h3>
+            <p>
+              {panel.key === "seed"
+                ? say("seed.seed_text", { seed: String(SEED) })
+                : say(`seed.${panel.key}_text`)}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};

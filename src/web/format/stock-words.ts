@@ -1,5 +1,4 @@
-import { formatDay } from "./dates.ts";
-import { DEFAULT_LOCALE } from "./money.ts";
+import type { Speech } from "#words";
 
 /** What is known of a product's or variant's stock, in the shape of the catalogue's view models. */
 export type StockFacts = {
@@ -15,45 +14,38 @@ export type StockWords = { readonly text: string; readonly tone: "good" | "wait"
 export const LOW_STOCK_BELOW = 6;
 
 /** Full sentences for the product page. */
-export function stockSentence(stock: StockFacts, locale = DEFAULT_LOCALE): StockWords {
-  const day = stock.expectedAt && formatDay(stock.expectedAt, locale);
+export function stockSentence(stock: StockFacts, { say, day: nameDay }: Speech): StockWords {
+  const day = stock.expectedAt && nameDay(stock.expectedAt);
   switch (stock.availability) {
     case "in_stock":
-      return { text: "In stock.", tone: "good" };
+      return { text: say("stock.in"), tone: "good" };
     case "low":
-      return { text: `Fewer than ${LOW_STOCK_BELOW} left.`, tone: "wait" };
+      return { text: say("stock.low", { count: LOW_STOCK_BELOW }), tone: "wait" };
     case "backorder":
-      return {
-        text: day
-          ? `Back on ${day}. Order now and we send it then.`
-          : "On its way to us. Order now and we send it when it is here.",
-        tone: "wait",
-      };
+      return { text: day ? say("stock.back_on", { day }) : say("stock.back"), tone: "wait" };
     case "preorder":
-      return {
-        text: day
-          ? `Preorder: we send it from ${day}. You pay today.`
-          : "Preorder: we send it when it is ready. You pay today.",
-        tone: "wait",
-      };
+      return { text: day ? say("stock.preorder_on", { day }) : say("stock.preorder"), tone: "wait" };
     case "sold_out":
-      return { text: "Sold out.", tone: "none" };
+      return { text: say("stock.out"), tone: "none" };
   }
 }
 
 /** Short words for cards; `undefined` when there is nothing odd to say. */
-export function stockNote(stock: StockFacts, locale = DEFAULT_LOCALE): StockWords | undefined {
-  const day = stock.expectedAt && formatDay(stock.expectedAt, locale);
+export function stockNote(stock: StockFacts, { say, day: nameDay }: Speech): StockWords | undefined {
+  const day = stock.expectedAt && nameDay(stock.expectedAt);
   switch (stock.availability) {
     case "in_stock":
       return undefined;
     case "low":
-      return { text: `Fewer than ${LOW_STOCK_BELOW} left`, tone: "wait" };
+      return { text: say("stock.low_note", { count: LOW_STOCK_BELOW }), tone: "wait" };
     case "backorder":
-      return { text: day ? `Back on ${day}` : "Back soon", tone: "wait" };
+      return { text: day ? say("stock.back_on_note", { day }) : say("stock.back_note"), tone: "wait" };
     case "preorder":
-      return { text: day ? `Preorder, from ${day}` : "Preorder", tone: "wait" };
+      return {
+        text: day ? say("stock.preorder_on_note", { day }) : say("stock.preorder_note"),
+        tone: "wait",
+      };
     case "sold_out":
-      return { text: "Sold out", tone: "none" };
+      return { text: say("stock.out_note"), tone: "none" };
   }
 }

@@ -1,4 +1,5 @@
 import type { NavLink } from "./shop-chrome.ts";
+import { useSpeech } from "./use-speech.ts";
 
 /** Where this page stands: links to the pages above it; `current` is the page itself and no link. */
 export const Crumbs = ({
@@ -8,7 +9,7 @@ export const Crumbs = ({
   readonly links: readonly NavLink[];
   readonly current: string;
 }) => (
-  <nav class="crumbs" aria-label="Breadcrumb">
+  <nav class="crumbs" aria-label={useSpeech().say("shell.crumbs")}>
     <ol>
       {links.map((link) => (
         <li>

@@ -1,5 +1,5 @@
-import { formatDayRange } from "../format/dates.ts";
-import { formatMinor, formatMinorShort } from "../format/money.ts";
+import type { Speech } from "#words";
+import { useSpeech } from "./use-speech.ts";
 
 /** What is known of a delivery before checkout; dates are YYYY-MM-DD, both inclusive. */
 export type DeliveryEstimate = {
@@ -20,18 +20,29 @@ export type DeliveryCountry = { readonly code: string; readonly name: string };
 
 /** What delivery costs, as a sentence: `Delivery to Germany costs €4.90, free from €60.` */
 export function deliveryCost(
-  { priceMinor, freeFromMinor, countryName }: DeliveryEstimate,
+  { say, money, moneyShort }: Speech,
+  { priceMinor, freeFromMinor, countryName: country }: DeliveryEstimate,
   currency: string,
 ): string {
-  if (priceMinor === 0) return `Delivery to ${countryName} is free.`;
-  const free = freeFromMinor === undefined ? "" : `, free from ${formatMinorShort(freeFromMinor, currency)}`;
-  return `Delivery to ${countryName} costs ${formatMinor(priceMinor, currency)}${free}.`;
+  if (priceMinor === 0) return say("delivery.free", { country });
+  const price = money(priceMinor, currency);
+  return freeFromMinor === undefined
+    ? say("delivery.cost", { country, price })
+    : say("delivery.cost_free_from", { country, price, free: moneyShort(freeFromMinor, currency) });
 }
 
 /** The days on which it arrives, with the hour of today that this depends on. */
-export const ArrivalLine = ({ estimate }: { readonly estimate: DeliveryEstimate }) => (
-  <p class="delivery-line">
-    <strong>Arrives {formatDayRange(estimate.earliestDate, estimate.latestDate)}</strong>
-    {estimate.cutoffHour === undefined ? "." : ` if you order before ${estimate.cutoffHour}:00 today.`}
-  </p>
-);
+export const ArrivalLine = ({ estimate }: { readonly estimate: DeliveryEstimate }) => {
+  const { say, parts, days, hour } = useSpeech();
+  const { earliestDate, latestDate, cutoffHour } = estimate;
+  const arrives = <strong>{say("delivery.arrives", { days: days(earliestDate, latestDate) })}</strong>;
+  return (
+    <p class="delivery-line">
+      {cutoffHour === undefined ? (
+        <>{arrives}.</>
+      ) : (
+        parts("delivery.cutoff", { arrives, time: hour(cutoffHour) })
+      )}
+    </p>
+  );
+};

@@ -1,3 +1,5 @@
+import { useSpeech } from "./use-speech.ts";
+
 /** One thing to mend: `field` is the id of its control. */
 export type SummaryError = { readonly field: string; readonly message: string };
 
@@ -8,7 +10,7 @@ export type SummaryError = { readonly field: string; readonly message: string };
 export const ErrorSummary = ({ errors }: { readonly errors: readonly SummaryError[] }) =>
   errors.length === 0 ? null : (
     <div class="error-summary" role="alert" tabindex={-1} autofocus aria-labelledby="error-summary-title">
-      <h2 id="error-summary-title">There is a problem</h2>
+      <h2 id="error-summary-title">{useSpeech().say("problem.title")}</h2>
       <ul>
         {errors.map((error) => (
           <li>

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { useSpeech } from "./use-speech.ts";
 
 export type FieldProps = {
   readonly name: string;
@@ -34,12 +35,13 @@ export type FieldProps = {
  */
 export const Field = (props: FieldProps) => {
   const { name, label, id = name, hint, error, need = "quiet", width = "full" } = props;
+  const { say } = useSpeech();
   return (
     <div class={`field field-${width}${error ? " field-wrong" : ""}`}>
       <label for={id}>
         {label}
-        {need === "required" && <span class="field-need"> required</span>}
-        {need === "optional" && <span class="field-need"> (optional)</span>}
+        {need === "required" && <span class="field-need"> {say("field.required")}</span>}
+        {need === "optional" && <span class="field-need"> {say("field.optional")}</span>}
       </label>
       {hint && (
         <p class="hint" id={`${id}-hint`}>

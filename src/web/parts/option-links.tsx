@@ -1,3 +1,5 @@
+import { useSpeech } from "./use-speech.ts";
+
 /** One value of an option, as a link to the page with that value chosen. */
 export type OptionLink = {
   readonly label: string;
@@ -15,12 +17,13 @@ export type OptionLinksProps = {
 
 /** The values of one option; sold-out ones stay links and say so. The server needs no script to follow a choice. */
 export const OptionLinks = ({ name, links }: OptionLinksProps) => {
+  const { say } = useSpeech();
   const current = links.find((link) => link.isCurrent);
   const labelId = `option-${name.toLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, "-")}`;
   return (
     <div class="option">
       <p class="option-name" id={labelId}>
-        {name}: <strong>{current?.label ?? "choose one"}</strong>
+        {name}: <strong>{current?.label ?? say("option.choose")}</strong>
       </p>
       <ul class="option-values" aria-labelledby={labelId}>
         {links.map((link, index) => (
@@ -33,7 +36,7 @@ export const OptionLinks = ({ name, links }: OptionLinksProps) => {
               data-option=""
             >
               {link.label}
-              {link.isSoldOut && <span class="option-gone-word"> sold out</span>}
+              {link.isSoldOut && <span class="option-gone-word"> {say("stock.out_word")}</span>}
             </a>
           </li>
         ))}

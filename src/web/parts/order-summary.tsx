@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { plural } from "../format/plural.ts";
 import { Picture, type PictureModel } from "./picture.tsx";
+import { useSpeech } from "./use-speech.ts";
 
 export type SummaryLine = {
   readonly title: string;
@@ -25,10 +25,11 @@ export type OrderSummaryProps = {
 
 /** What is bought and what it costs: lines, rows, total. */
 export const OrderSummary = (props: OrderSummaryProps) => {
+  const { say } = useSpeech();
   const count = props.lines.reduce((sum, line) => sum + line.quantity, 0);
   if (!props.isCollapsible) {
     return (
-      <section class="summary" aria-label="Your order">
+      <section class="summary" aria-label={say("summary.label")}>
         <SummaryBody {...props} />
       </section>
     );
@@ -36,7 +37,7 @@ export const OrderSummary = (props: OrderSummaryProps) => {
   return (
     <details class="summary summary-fold">
       <summary>
-        <span>Your order: {plural(count, { one: "item", other: "items" })}</span>
+        <span>{say("summary.of", { items: say("cart.items", { count }) })}</span>
         <span class="summary-total">{props.total.amount}</span>
       </summary>
       <SummaryBody {...props} />

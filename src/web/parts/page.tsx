@@ -1,12 +1,13 @@
 import type { Child } from "hono/jsx";
 import { directionOf } from "#kernel";
+import type { Speech } from "#words";
 import type { AssetManifest, ScriptName } from "../asset-manifest-type.ts";
 import { ASSETS } from "../generated/asset-manifest.ts";
-import { DEFAULT_LOCALE } from "../format/money.ts";
 import { Icon } from "./icon.tsx";
-import { usePlace } from "./shop-place.ts";
+import { islandWords } from "./island-words.ts";
 import { AlternateLinks, PlaceLinks, useTaxWords } from "./place-links.tsx";
 import { DEFAULT_CHROME, type NavLink, type ShopChrome } from "./shop-chrome.ts";
+import { useNavigation, useSpeech } from "./use-speech.ts";
 
 /** The built client files; pages refer to them by this one name. */
 export const assets: AssetManifest = ASSETS;
@@ -37,23 +38,18 @@ export type PageProps = {
   readonly head?: Child;
   /** Styles of one kind of page hang on this word. */
   readonly kind: string;
-  readonly locale?: string;
   readonly children?: Child;
 };
 
 /** A whole shop page: head, skip link, header, navigation, search, main, footer. `main` is `#main`. */
 export const Page = (props: PageProps) => {
-  const {
-    title,
-    chrome = DEFAULT_CHROME,
-    frame = "shop",
-    locale = DEFAULT_LOCALE,
-    isIndexed = true,
-    script = "base",
-  } = props;
+  const { title, frame = "shop", isIndexed = true, script = "base" } = props;
+  const speech = useSpeech();
+  const { locale, say } = speech;
+  const chrome = props.chrome ?? { ...DEFAULT_CHROME, navigation: useNavigation() };
   const scriptPath = ASSETS.scripts[script] ?? ASSETS.scripts.base;
   return (
-    <html lang={locale.split("-", 1)[0]} dir={directionOf(props.locale ?? usePlace().locale)}>
+    <html lang={locale} dir={directionOf(locale)}>
       <head>
         <meta charset="utf-8" />
         <title>{title === chrome.name ? title : `${title} – ${chrome.name}`}</title>
@@ -68,9 +64,9 @@ export const Page = (props: PageProps) => {
         {scriptPath && <script type="module" src={scriptPath} />}
         {props.head}
       </head>
-      <body class={`page-${props.kind} frame-${frame}`}>
+      <body class={`page-${props.kind} frame-${frame}`} data-words={islandWords(speech, script)}>
         <a class="skip" href="#main">
-          Skip to content
+          {say("shell.skip")}
         </a>
         <Header chrome={chrome} frame={frame} path={props.path} query={props.query} />
         <main id="main" tabindex={-1}>
@@ -90,60 +86,71 @@ type HeaderProps = {
   readonly query: string | undefined;
 };
 
-const Header = ({ chrome, frame, path, query }: HeaderProps) => (
-  <header class="top">
-    {frame === "shop" && chrome.announcement && <p class="announcement">{chrome.announcement}</p>}
-    <div class="top-row">
-      <a class="wordmark" href="/">
-        {chrome.name}
-      </a>
-      {frame === "shop" && (
-        <>
-          <nav class="top-nav" aria-label="Shop">
-            <NavList links={chrome.navigation} path={path} />
-          </nav>
-          <form class="top-search" role="search" action="/search" method="get">
-            <label class="visually-hidden" for="top-q">
-              Search the shop
-            </label>
-            <input
-              id="top-q"
-              name="q"
-              type="search"
-              value={query ?? ""}
-              autocomplete="off"
-              enterkeyhint="search"
-              maxlength={120}
-            />
-            <button class="top-search-button" type="submit">
-              <Icon name="search" />
-              <span class="visually-hidden">Search</span>
-            </button>
-          </form>
-          <details class="top-menu">
-            <summary>
-              <Icon name="menu" />
-              Menu
-            </summary>
-            <nav class="top-menu-panel" aria-label="Menu">
-              <NavList links={[...chrome.navigation, ...chrome.help]} path={path} />
+/** Ways to a person's own affairs, and what the shop says of itself. */
+const helpLinks = ({ say }: Speech): readonly NavLink[] => [
+  { href: "/find-order", label: say("shell.find_order") },
+  { href: "/pages/delivery-returns", label: say("shell.delivery_returns") },
+  { href: "/pages/about", label: say("shell.about") },
+];
+
+const Header = ({ chrome, frame, path, query }: HeaderProps) => {
+  const speech = useSpeech();
+  const { say } = speech;
+  return (
+    <header class="top">
+      {frame === "shop" && <p class="announcement">{chrome.announcement ?? say("shell.announcement")}</p>}
+      <div class="top-row">
+        <a class="wordmark" href="/">
+          {chrome.name}
+        </a>
+        {frame === "shop" && (
+          <>
+            <nav class="top-nav" aria-label={say("shell.shop")}>
+              <NavList links={chrome.navigation} path={path} />
             </nav>
-          </details>
-          <a class="top-link top-find" href="/search">
-            <Icon name="search" />
-            Find
-          </a>
-        </>
-      )}
-      <a class="top-link top-cart" href="/cart">
-        <Icon name="bag" />
-        <span>
-          Cart <cart-count class="cart-count" />
-        </span>
-      </a>
-    </div>
-  </header>
-);
+            <form class="top-search" role="search" action="/search" method="get">
+              <label class="visually-hidden" for="top-q">
+                {say("shell.search_shop")}
+              </label>
+              <input
+                id="top-q"
+                name="q"
+                type="search"
+                value={query ?? ""}
+                autocomplete="off"
+                enterkeyhint="search"
+                maxlength={120}
+              />
+              <button class="top-search-button" type="submit">
+                <Icon name="search" />
+                <span class="visually-hidden">{say("shell.search")}</span>
+              </button>
+            </form>
+            <details class="top-menu">
+              <summary>
+                <Icon name="menu" />
+                {say("shell.menu")}
+              </summary>
+              <nav class="top-menu-panel" aria-label={say("shell.menu")}>
+                <NavList links={[...chrome.navigation, ...helpLinks(speech)]} path={path} />
+              </nav>
+            </details>
+            <a class="top-link top-find" href="/search">
+              <Icon name="search" />
+              {say("shell.find")}
+            </a>
+          </>
+        )}
+        <a class="top-link top-cart" href="/cart">
+          <Icon name="bag" />
+          <span>
+            {say("shell.cart")} <cart-count class="cart-count" />
+          </span>
+        </a>
+      </div>
+    </header>
+  );
+};
 
 const NavList = ({
   links,
@@ -163,29 +170,30 @@ const NavList = ({
   </ul>
 );
 
-const TaxSentence = () => <>{useTaxWords().sentence}</>;
-
-const Footer = ({ chrome, frame }: { readonly chrome: ShopChrome; readonly frame: "shop" | "checkout" }) => (
-  <footer class="foot">
-    <div class="foot-row">
-      <nav aria-label="Help">
-        <h2 class="foot-title">Help</h2>
-        <NavList links={chrome.help} path={undefined} />
-      </nav>
-      {frame === "shop" && (
-        <nav aria-label="Collections">
-          <h2 class="foot-title">Shop</h2>
-          <NavList links={chrome.navigation} path={undefined} />
+const Footer = ({ chrome, frame }: { readonly chrome: ShopChrome; readonly frame: "shop" | "checkout" }) => {
+  const speech = useSpeech();
+  const { say } = speech;
+  return (
+    <footer class="foot">
+      <div class="foot-row">
+        <nav aria-label={say("shell.help")}>
+          <h2 class="foot-title">{say("shell.help")}</h2>
+          <NavList links={helpLinks(speech)} path={undefined} />
         </nav>
-      )}
-      {frame === "shop" && <PlaceLinks />}
-      <div class="foot-note">
-        <h2 class="foot-title">{chrome.name}</h2>
-        <p>
-          <TaxSentence /> This shop sets cookies only to keep your cart, to keep you signed in and to show
-          what you looked at lately. None of them follows you.
-        </p>
+        {frame === "shop" && (
+          <nav aria-label={say("shell.collections")}>
+            <h2 class="foot-title">{say("shell.shop")}</h2>
+            <NavList links={chrome.navigation} path={undefined} />
+          </nav>
+        )}
+        {frame === "shop" && <PlaceLinks />}
+        <div class="foot-note">
+          <h2 class="foot-title">{chrome.name}</h2>
+          <p>
+            {useTaxWords().sentence} {say("shell.cookies")}
+          </p>
+        </div>
       </div>
-    </div>
-  </footer>
-);
+    </footer>
+  );
+};

@@ -1,3 +1,5 @@
+import { useSpeech } from "./use-speech.ts";
+
 export type PagerProps = {
   /** Facts in words: "24 of 38 so far". */
   readonly shown: string;
@@ -8,20 +10,23 @@ export type PagerProps = {
 };
 
 /** The foot of a long list: what is shown, and a link to more. */
-export const Pager = ({ shown, moreHref, firstHref }: PagerProps) => (
-  <nav class="pager" aria-label="More of this list" data-pager="">
-    <p class="hint" data-shown="">
-      {shown}
-    </p>
-    {moreHref && (
-      <a class="button button-quiet" href={moreHref} data-more="">
-        Show more
-      </a>
-    )}
-    {firstHref && (
-      <a href={firstHref} data-first="">
-        Back to the first ones
-      </a>
-    )}
-  </nav>
-);
+export const Pager = ({ shown, moreHref, firstHref }: PagerProps) => {
+  const { say } = useSpeech();
+  return (
+    <nav class="pager" aria-label={say("pager.label")} data-pager="">
+      <p class="hint" data-shown="">
+        {shown}
+      </p>
+      {moreHref && (
+        <a class="button button-quiet" href={moreHref} data-more="">
+          {say("pager.more")}
+        </a>
+      )}
+      {firstHref && (
+        <a href={firstHref} data-first="">
+          {say("pager.first")}
+        </a>
+      )}
+    </nav>
+  );
+};

@@ -1,3 +1,5 @@
+import { useSpeech } from "./use-speech.ts";
+
 /** A picture in the shape of the catalogue's view models. */
 export type PictureModel = {
   readonly url: string;
@@ -88,7 +90,7 @@ const Placeholder = ({
     class={`placeholder ${className}`}
     viewBox="0 0 80 100"
     role="img"
-    aria-label={alt ?? "No picture yet"}
+    aria-label={alt ?? useSpeech().say("picture.none")}
     aria-hidden={alt === "" ? "true" : undefined}
   >
     <rect width="80" height="100" class="placeholder-ground" />

@@ -1,16 +1,23 @@
 import { usePlace } from "./shop-place.ts";
+import { useSpeech } from "./use-speech.ts";
 
 /** The same page in other markets and languages, in the footer; plain links, so that every cache may keep the page. */
 export const PlaceLinks = () => {
   const { elsewhere } = usePlace();
+  const { say } = useSpeech();
   if (elsewhere.length < 2) return null;
   return (
-    <nav aria-label="Country and currency">
-      <h2 class="foot-title">Country and currency</h2>
+    <nav aria-label={say("shell.place")}>
+      <h2 class="foot-title">{say("shell.place")}</h2>
       <ul>
         {elsewhere.map((link) => (
           <li>
-            <a href={link.href} hreflang={link.locale} aria-current={link.isCurrent ? "true" : undefined}>
+            <a
+              href={link.href}
+              hreflang={link.locale}
+              lang={link.locale}
+              aria-current={link.isCurrent ? "true" : undefined}
+            >
               {link.label}
             </a>
           </li>
@@ -36,7 +43,9 @@ export const AlternateLinks = ({ origin }: { readonly origin: string }) => {
 };
 
 /** How prices of this place stand to tax, in words. */
-export const useTaxWords = (): { readonly short: string; readonly sentence: string } =>
-  usePlace().pricesIncludeTax
-    ? { short: "including VAT", sentence: "Prices include VAT." }
-    : { short: "plus tax", sentence: "Prices are without tax; the tax of your state is added at checkout." };
+export const useTaxWords = (): { readonly short: string; readonly sentence: string } => {
+  const { say } = useSpeech();
+  return usePlace().pricesIncludeTax
+    ? { short: say("price.tax_in"), sentence: say("shell.tax_in") }
+    : { short: say("price.tax_on_top"), sentence: say("shell.tax_on_top") };
+};

@@ -1,5 +1,5 @@
-import { formatMinor } from "../format/money.ts";
-import { usePlace } from "./shop-place.ts";
+import type { Speech } from "#words";
+import { useSpeech } from "./use-speech.ts";
 
 export type PriceStep = { readonly minQuantity: number; readonly priceMinor: number };
 
@@ -11,22 +11,23 @@ export const PriceSteps = ({
   readonly steps: readonly PriceStep[] | undefined;
   readonly currency: string;
 }) => {
-  const { locale } = usePlace();
+  const speech = useSpeech();
+  const { say, money } = speech;
   if (!steps || steps.length < 2) return null;
   return (
     <table class="price-steps">
-      <caption>Price by quantity</caption>
+      <caption>{say("price.steps")}</caption>
       <thead>
         <tr>
-          <th scope="col">Units</th>
-          <th scope="col">Each</th>
+          <th scope="col">{say("price.units")}</th>
+          <th scope="col">{say("price.each")}</th>
         </tr>
       </thead>
       <tbody>
         {steps.map((step, index) => (
           <tr>
-            <th scope="row">{range(step, steps[index + 1])}</th>
-            <td>{formatMinor(step.priceMinor, currency, locale)}</td>
+            <th scope="row">{range(speech, step, steps[index + 1])}</th>
+            <td>{money(step.priceMinor, currency)}</td>
           </tr>
         ))}
       </tbody>
@@ -34,8 +35,8 @@ export const PriceSteps = ({
   );
 };
 
-function range(step: PriceStep, next: PriceStep | undefined): string {
-  if (!next) return `${step.minQuantity} and more`;
+function range({ say }: Speech, step: PriceStep, next: PriceStep | undefined): string {
+  if (!next) return say("price.and_more", { count: step.minQuantity });
   const last = next.minQuantity - 1;
-  return last === step.minQuantity ? String(last) : `${step.minQuantity} to ${last}`;
+  return last === step.minQuantity ? String(last) : say("price.range", { from: step.minQuantity, to: last });
 }

@@ -1,6 +1,5 @@
-import { formatMinor } from "../format/money.ts";
 import { useTaxWords } from "./place-links.tsx";
-import { usePlace } from "./shop-place.ts";
+import { useSpeech } from "./use-speech.ts";
 
 export type PriceProps = {
   readonly currency: string;
@@ -24,31 +23,29 @@ export const Price = ({
   isFrom = false,
   isDetailed = false,
 }: PriceProps) => {
-  const { locale } = usePlace();
+  const { say, parts, money } = useSpeech();
   const taxWords = useTaxWords();
   const isReduced = compareAtMinor !== undefined && compareAtMinor > amountMinor;
+  const now = (
+    <span class={isReduced ? "price-now price-reduced" : "price-now"}>{money(amountMinor, currency)}</span>
+  );
   return (
     <div class="price">
       <p>
-        {isFrom && <span class="price-from">from </span>}
-        {isReduced && <span class="visually-hidden">Now </span>}
-        <span class={isReduced ? "price-now price-reduced" : "price-now"}>
-          {formatMinor(amountMinor, currency, locale)}
-        </span>
+        {isReduced && <span class="visually-hidden">{say("price.now")} </span>}
+        {isFrom ? <span class="price-from">{parts("price.from", { price: now })}</span> : now}
         {isReduced && (
           <>
             {" "}
-            <span class="visually-hidden">, before </span>
-            <s class="price-before">{formatMinor(compareAtMinor, currency, locale)}</s>
-            {!isDetailed && <span class="tag"> Sale</span>}
+            <span class="visually-hidden">, {say("price.before")} </span>
+            <s class="price-before">{money(compareAtMinor, currency)}</s>
+            {!isDetailed && <span class="tag"> {say("price.sale")}</span>}
           </>
         )}
         {isDetailed && <span class="price-vat"> {taxWords.short}</span>}
       </p>
       {isDetailed && isReduced && lowest30DaysMinor !== undefined && (
-        <p class="hint">
-          Lowest price of the 30 days before: {formatMinor(lowest30DaysMinor, currency, locale)}.
-        </p>
+        <p class="hint">{say("price.lowest", { price: money(lowest30DaysMinor, currency) })}</p>
       )}
     </div>
   );

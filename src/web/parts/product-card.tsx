@@ -1,6 +1,7 @@
 import { stockNote, type StockFacts } from "../format/stock-words.ts";
 import { Picture, type PictureModel } from "./picture.tsx";
 import { Price } from "./price.tsx";
+import { useSpeech } from "./use-speech.ts";
 
 /** What a card shows, in the shape of the catalogue's `ProductCard`. */
 export type ProductCardModel = StockFacts & {
@@ -29,7 +30,7 @@ const SIZES = "(width >= 75em) 19rem, (width >= 40em) 33vw, 50vw";
 
 /** One product in a list: one link over the whole area, price, then only what is out of the ordinary. */
 export const ProductCard = ({ card, isFirst = false, level = 3 }: ProductCardProps) => {
-  const note = stockNote(card);
+  const note = stockNote(card, useSpeech());
   const Heading = level === 2 ? "h2" : "h3";
   return (
     <article class={card.availability === "sold_out" ? "card card-gone" : "card"}>

@@ -1,3 +1,5 @@
+import { useSpeech } from "./use-speech.ts";
+
 export type QuantityFieldProps = {
   readonly name: string;
   readonly value: number;
@@ -19,14 +21,14 @@ export const QuantityField = ({
   value,
   maximum,
   minimum = 1,
-  label = "Quantity",
+  label,
   isLabelHidden = false,
   id = name,
   error,
 }: QuantityFieldProps) => (
   <div class="field field-quantity">
     <label class={isLabelHidden ? "visually-hidden" : undefined} for={id}>
-      {label}
+      {label ?? useSpeech().say("product.quantity")}
     </label>
     {error && (
       <p class="field-error" id={`${id}-error`}>

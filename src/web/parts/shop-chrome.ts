@@ -5,16 +5,9 @@ export type NavLink = { readonly href: string; readonly label: string };
 export type ShopChrome = {
   readonly name: string;
   readonly navigation: readonly NavLink[];
-  /** One line of at most 44 characters above the header; a fact, not an advertisement. */
+  /** One line of at most 44 characters above the header; a fact, not an advertisement. By default the shop's own. */
   readonly announcement?: string;
-  readonly help: readonly NavLink[];
 };
-
-const HELP_LINKS: readonly NavLink[] = [
-  { href: "/find-order", label: "Find your order" },
-  { href: "/pages/delivery-returns", label: "Delivery and returns" },
-  { href: "/pages/about", label: "About us" },
-];
 
 /** The demo shop's own frame; a Worker that knows the merchant's collections passes others. */
 export const DEFAULT_CHROME: ShopChrome = {
@@ -26,6 +19,4 @@ export const DEFAULT_CHROME: ShopChrome = {
     { href: "/collections/tiles", label: "Tiles" },
     { href: "/collections/notebooks", label: "Notebooks" },
   ],
-  announcement: "Returns within 30 days, postage is free.",
-  help: HELP_LINKS,
 };

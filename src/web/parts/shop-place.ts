@@ -1,5 +1,6 @@
 import { createContext, useContext } from "hono/jsx";
-import { DEFAULT_LOCALE } from "../format/money.ts";
+import { DEFAULT_LOCALE } from "#words";
+import type { NavLink } from "./shop-chrome.ts";
 
 /** The same page in another market or language. */
 export type PlaceLink = {
@@ -14,11 +15,13 @@ export type PlaceLink = {
 /** Where a page is read: the market and language that its path names. */
 export type ShopPlace = {
   readonly marketId: string;
-  /** Of amounts. */
+  /** BCP 47: of the words, amounts and days on the page. */
   readonly locale: string;
   readonly pricesIncludeTax: boolean;
   /** Begins every path of the catalogue: `/ch-de`; empty in the default market. */
   readonly prefix: string;
+  /** The shop's collections, for pages that do not read the catalogue. */
+  readonly navigation?: readonly NavLink[];
   /** This page everywhere; empty where there is only one place. */
   readonly elsewhere: readonly PlaceLink[];
 };

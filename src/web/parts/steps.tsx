@@ -1,3 +1,5 @@
+import { useSpeech } from "./use-speech.ts";
+
 export type Step = {
   readonly label: string;
   /** Only past steps have one. */
@@ -7,7 +9,7 @@ export type Step = {
 
 /** The steps of checkout: one to one with its pages; past ones are links. */
 export const Steps = ({ steps }: { readonly steps: readonly Step[] }) => (
-  <nav class="steps" aria-label="Steps of checkout">
+  <nav class="steps" aria-label={useSpeech().say("checkout.steps")}>
     <ol>
       {steps.map((step) => (
         <li class={`step step-${step.state}`} aria-current={step.state === "current" ? "step" : undefined}>

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { useSpeech } from "./use-speech.ts";
 
 export type TimelineStep = {
   readonly label: string;
@@ -6,13 +7,6 @@ export type TimelineStep = {
   /** Formatted instant in the shop's time zone, or what is expected. */
   readonly when?: string;
   readonly note?: Child;
-};
-
-const SPOKEN: Readonly<Record<TimelineStep["state"], string>> = {
-  done: "done",
-  current: "now",
-  ahead: "ahead",
-  failed: "stopped",
 };
 
 /** Where an order or parcel stands: a row on wide pages, a column on phones. */
@@ -34,7 +28,7 @@ export const Timeline = ({
       >
         <span class="timeline-label">
           {step.label}
-          <span class="visually-hidden"> ({SPOKEN[step.state]})</span>
+          <span class="visually-hidden"> ({useSpeech().say(`state.${step.state}`)})</span>
         </span>
         {step.when && <span class="hint">{step.when}</span>}
         {step.note && <span class="timeline-note">{step.note}</span>}

@@ -1,5 +1,5 @@
 import "./base.ts";
-import { announce, busy, fetchPage, island, swapParts } from "./shared.ts";
+import { announce, busy, fetchPage, island, swapParts, word } from "./shared.ts";
 
 /** The orders of a collection and of a search when nobody chose one. */
 const DEFAULT_SORTS = new Set(["featured", "relevance"]);
@@ -37,7 +37,7 @@ async function show(url: string, remember: boolean): Promise<void> {
 
 async function more(view: HTMLElement, link: HTMLAnchorElement): Promise<void> {
   if (link.getAttribute("aria-disabled") === "true") return;
-  const done = busy(link, "Loading…");
+  const done = busy(link, word("loading"));
   try {
     const { page } = await fetchPage(link.href);
     const list = view.querySelector(".cards");
@@ -50,10 +50,10 @@ async function more(view: HTMLElement, link: HTMLAnchorElement): Promise<void> {
     const total = list.children.length;
     const foot = document.importNode(pager, true);
     foot.querySelector("[data-first]")?.remove();
-    foot.querySelector("[data-shown]")?.replaceChildren(`${total} shown`);
+    foot.querySelector("[data-shown]")?.replaceChildren(word("shown", total));
     view.querySelector("[data-pager]")?.replaceWith(foot);
     added[0]?.querySelector("a")?.focus();
-    announce(`${added.length} more, ${total} shown.`);
+    announce(word("shown", total));
   } catch {
     location.assign(link.href);
   }

@@ -1,4 +1,4 @@
-import { busy, fetchPage, island } from "./shared.ts";
+import { busy, fetchPage, island, word } from "./shared.ts";
 
 /** Shows the answer of the delivery form below it; whatever goes wrong, the form is sent as it is. */
 island("delivery-form", (element) => {
@@ -8,7 +8,7 @@ island("delivery-form", (element) => {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const button = form.querySelector<HTMLElement>("button");
-    const done = button ? busy(button, "Asking…") : () => undefined;
+    const done = button ? busy(button, word("asking")) : () => undefined;
     const query = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
     fetchPage(`${form.action}?${query.toString()}`)
       .then(({ page }) => {

@@ -1,5 +1,5 @@
 import "./base.ts";
-import { announce, fetchPage, island, swapParts } from "./shared.ts";
+import { announce, fetchPage, island, swapParts, word } from "./shared.ts";
 
 /** Polling starts here and grows while nothing changes; a socket that works needs no polling. */
 const POLL_FIRST_MS = 10_000;
@@ -10,7 +10,7 @@ const SOCKET_RETRY_LONGEST_MS = 120_000;
 
 function setLive(view: HTMLElement, isLive: boolean): void {
   for (const place of view.querySelectorAll<HTMLElement>("[data-live-word]"))
-    place.textContent = isLive ? "Live" : "";
+    place.textContent = isLive ? word("live") : "";
 }
 
 /**

@@ -1,7 +1,7 @@
 import "./base.ts";
 import "./delivery.ts";
 import "./seen.ts";
-import { announce, busy, fetchPage, island, showCartCount, swapParts } from "./shared.ts";
+import { announce, busy, fetchPage, island, showCartCount, swapParts, word } from "./shared.ts";
 
 let latest = 0;
 async function show(url: string, isNew: boolean): Promise<void> {
@@ -23,7 +23,7 @@ async function addToCart(event: SubmitEvent, form: HTMLFormElement): Promise<voi
   event.preventDefault();
   const button = form.querySelector<HTMLElement>("button[type=submit]");
   if (!button || button.getAttribute("aria-disabled") === "true") return;
-  const done = busy(button, "Adding…");
+  const done = busy(button, word("adding"));
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -34,10 +34,10 @@ async function addToCart(event: SubmitEvent, form: HTMLFormElement): Promise<voi
     // The server answers a good POST with a redirect to the cart. Anything else it must say on a page of its own.
     if (answer.type !== "opaqueredirect") return form.submit();
     showCartCount();
-    announce("Added to your cart.", { href: "/cart", label: "View cart" });
+    announce(word("added"), { href: "/cart", label: word("viewCart") });
   } catch {
     done();
-    announce("That did not reach us. Try again.", { href: "/cart", label: "View cart" });
+    announce(word("lost"), { href: "/cart", label: word("viewCart") });
   }
 }
 
@@ -79,10 +79,10 @@ function openZoom(link: HTMLAnchorElement): void {
   if (!picture) return location.assign(link.href);
   const dialog = document.createElement("dialog");
   dialog.className = "zoom";
-  dialog.setAttribute("aria-label", picture.alt || "Picture");
+  dialog.setAttribute("aria-label", picture.alt || word("picture"));
   const close = document.createElement("button");
   close.className = "button button-quiet zoom-close";
-  close.textContent = "Close";
+  close.textContent = word("close");
   const large = document.createElement("img");
   large.src = link.href;
   large.alt = picture.alt;

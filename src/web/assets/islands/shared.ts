@@ -5,6 +5,14 @@ const BUSY_AFTER_MS = 300;
 /** A notice stays this long; it also stays in the page's status for screen readers. */
 const TOAST_MS = 6000;
 
+let words: Readonly<Partial<Record<string, string>>> | undefined;
+
+/** A sentence that the page brought for its scripts (`data-words` of its body), in the page's language. */
+export function word(name: string, count = 0): string {
+  words ??= JSON.parse(document.body.dataset["words"] ?? "{}") as Readonly<Record<string, string>>;
+  return (words[name] ?? "").replace("{count}", count.toLocaleString(document.documentElement.lang));
+}
+
 /** The number of units in the cart, from the readable cookie that holds only that number. */
 export function cartCount(): number {
   const value = /(?:^|; )cart_count=(\d{1,4})(?:;|$)/.exec(document.cookie)?.[1];

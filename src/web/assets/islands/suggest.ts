@@ -1,4 +1,4 @@
-import { announce } from "./shared.ts";
+import { announce, word } from "./shared.ts";
 
 /** Waits for the next letter this long before it asks. */
 const WAIT_MS = 120;
@@ -25,7 +25,7 @@ function makeBox(form: HTMLFormElement, field: HTMLInputElement): Box {
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", word("suggestions"));
   form.append(list);
   // A text field may be a combobox; a search field may not (ARIA in HTML).
   field.type = "text";
@@ -131,7 +131,7 @@ function suggest(form: HTMLFormElement): void {
       const choices = await ask(form, typed, running.signal);
       if (document.activeElement !== field) return;
       show(box, choices);
-      announce(choices.length === 0 ? "" : `${choices.length} suggestions.`);
+      announce(choices.length === 0 ? "" : word("suggested", choices.length));
     } catch {
       // The form works without suggestions.
     }

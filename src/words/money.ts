@@ -1,5 +1,5 @@
 import { currencyExponent, parseCurrency, invariant, type Money } from "#kernel";
-import { MAX_CACHED_FORMATTERS } from "../limits.ts";
+import { MAX_CACHED_FORMATTERS } from "./limits.ts";
 
 /** The locale of the shop's own words. */
 export const DEFAULT_LOCALE = "en-GB";

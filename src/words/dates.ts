@@ -1,5 +1,5 @@
 import type { EpochMs } from "#kernel";
-import { MAX_CACHED_FORMATTERS } from "../limits.ts";
+import { MAX_CACHED_FORMATTERS } from "./limits.ts";
 import { DEFAULT_LOCALE } from "./money.ts";
 
 // Building a formatter costs far more than using one; bounded, and the same for every visitor.
@@ -30,6 +30,11 @@ export const formatDay = (day: string, locale = DEFAULT_LOCALE): string =>
 export function formatDayRange(earliest: string, latest: string, locale = DEFAULT_LOCALE): string {
   if (!isDay(earliest) || !isDay(latest)) return `${earliest} – ${latest}`;
   const full = formatterFor(locale, { weekday: "short", day: "numeric", month: "long", timeZone: "UTC" });
+  // Every locale has its own way to write a range; British English has it with the month twice.
+  if (locale !== DEFAULT_LOCALE)
+    return earliest === latest
+      ? full.format(dayAsDate(latest))
+      : full.formatRange(dayAsDate(earliest), dayAsDate(latest));
   const end = withoutComma(full.format(dayAsDate(latest)));
   if (earliest === latest) return end;
   const isSameMonth = earliest.slice(0, 7) === latest.slice(0, 7);
@@ -54,6 +59,12 @@ export const formatInstant = (at: EpochMs, timeZone: string, locale = DEFAULT_LO
 /** An instant as `14:32` in the shop's time zone. */
 export const formatClock = (at: EpochMs, timeZone: string, locale = DEFAULT_LOCALE): string =>
   formatterFor(locale, { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
+
+/** A full hour of the day as `15:00`, or as the locale says it. */
+export const formatHour = (hour: number, locale = DEFAULT_LOCALE): string =>
+  formatterFor(locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(
+    Date.UTC(2026, 0, 1, hour),
+  );
 
 /** An instant as `27 November 2026` in the shop's time zone. */
 export const formatDate = (at: EpochMs, timeZone: string, locale = DEFAULT_LOCALE): string =>

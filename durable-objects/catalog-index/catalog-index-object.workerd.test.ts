@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { FacetDefinition, IndexQuery } from "#browse";
 import { epochMs } from "#kernel";
-import { saveFacets } from "../../src/browse/adapters/facet-table.ts";
+import { facetDesk } from "../../src/browse/adapters/facet-table.ts";
 import { applyStockFacts } from "../../src/catalog/adapters/stock-projection.ts";
 import {
   catalogFixture,
@@ -17,7 +17,7 @@ import { sampleCollection, sampleProduct, sampleVariant } from "../../src/catalo
 let shop: CatalogFixture;
 beforeEach(async () => {
   await clearCatalog(env.DB);
-  await saveFacets(env.DB, []);
+  await facetDesk(env.DB).save([]);
   shop = catalogFixture(env.DB);
 });
 
@@ -143,7 +143,7 @@ describe("a catalogue index object", () => {
       isActive: true,
       valueOrder: "count",
     };
-    await saveFacets(env.DB, [own]);
+    await facetDesk(env.DB).save([own]);
     await world({ laterMs: 1_000 });
     await ask();
     await expect.poll(async () => (await ask()).facets.map(({ label }) => label)).toEqual(["Material"]);

@@ -1,3 +1,4 @@
+import type { Result } from "#kernel";
 import type { CollectionView, ProductCard, ProductSort } from "#catalog";
 import type { SearchPage } from "#search";
 
@@ -21,6 +22,29 @@ export type FacetDefinition = {
   readonly isActive: boolean;
   /** Most frequent first, or by size and number: A3, A4; S, M, L. */
   readonly valueOrder: "count" | "natural";
+};
+
+/** The staff's facets as one list; `undefined` when they have defined none and the catalogue decides. */
+export type StoredFacets = {
+  readonly facets: readonly FacetDefinition[] | undefined;
+  /** 0 while nobody has saved them. */
+  readonly version: number;
+};
+
+/** Mistakes in facets that somebody wrote, at the fields of the API's body. */
+export type FacetMistakes = {
+  readonly code: "invalid_facets";
+  readonly mistakes: readonly { readonly field: string; readonly detail: string }[];
+};
+
+/** What staff do with facets. */
+export type FacetDesk = {
+  read(): Promise<StoredFacets>;
+  /** Replaces the list; an empty one gives the choice back to the catalogue. */
+  save(
+    facets: readonly FacetDefinition[],
+    expectedVersion?: number,
+  ): Promise<Result<StoredFacets, { readonly code: "version_conflict"; readonly version: number }>>;
 };
 
 /** What a shopper ticked. Values of one facet are alternatives; facets narrow each other. */

@@ -11,6 +11,7 @@ export {
   type D1Read,
   type D1Reader,
 } from "./d1.ts";
+export { DOCUMENT_VERSION_SQL, saveVersioned, type VersionedSave } from "./document-version.ts";
 export { equalConstantTime, hmacSha256, secretName, sha256, sha256Hex, sha256HexOfBytes } from "./digest.ts";
 export { retryDelayMs } from "./due-table.ts";
 export { type Destination, type EventEnvelope } from "./events.ts";

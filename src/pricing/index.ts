@@ -8,6 +8,7 @@ export type {
   StoredMarket,
   StoredPriceList,
 } from "./app/price-desk.ts";
+export type { CountryTax, StoredTaxSettings, TaxDesk, TaxInputs } from "./app/tax-desk.ts";
 export type { PriceInputs } from "./app/price-inputs.ts";
 export { splitOverLines } from "./domain/discounts.ts";
 export { quote, type PricedLine, type QuoteInput } from "./domain/quote.ts";

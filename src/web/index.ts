@@ -42,7 +42,7 @@ export {
   privateOnly,
   publicCache,
 } from "./answers/cache-class.ts";
-export { answerJson, etagMatches, parseVersionEtag, versionEtag } from "./answers/etag.ts";
+export { answerJson, etagMatches, expectedOf, parseVersionEtag, versionEtag } from "./answers/etag.ts";
 export {
   PUBLIC_SECURITY_HEADERS,
   privateSecurityHeaders,

@@ -122,6 +122,8 @@ const factsOf = (sku: string, cartId: string, orderId: string): readonly string[
   "/admin/api/tax-rates",
   "/admin/api/tax-rules",
   "/admin/api/tax-settings",
+  "/admin/api/tax-countries/DE",
+  "/admin/api/facets",
   "/admin/api/markets",
   "/admin/api/price-lists",
   "/admin/api/price-lists/matrix/entries",

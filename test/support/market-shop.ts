@@ -5,7 +5,7 @@ import { objectNamespace } from "#platform";
 import type { VoucherRpc } from "#vouchers";
 import { applyStockFacts } from "../../src/catalog/adapters/stock-projection.ts";
 import { createPriceDesk } from "../../src/pricing/adapters/price-desk.ts";
-import { saveTaxRates } from "../../src/pricing/adapters/tax-rates-write.ts";
+import { createTaxDesk } from "../../src/pricing/adapters/tax-desk.ts";
 import { createVoucherDesk } from "../../src/vouchers/adapters/voucher-desk.ts";
 import { fillCatalogue, HANDLE, SKU } from "./every-route.ts";
 import { publicShop } from "./public-shop.ts";
@@ -115,7 +115,9 @@ export async function fillMarkets(): Promise<void> {
     ),
   ]);
   for (const { country, taxRatePpm } of PLACES)
-    await saveTaxRates(env.DB, country, [{ country, taxClass: "standard", ratePpm: taxRatePpm }]);
+    await createTaxDesk(env.DB).saveCountry(country, {
+      rates: [{ country, taxClass: "standard", ratePpm: taxRatePpm }],
+    });
   const [, , japan, kuwait] = PLACES;
   if (japan) await desk.saveMarket(market(japan, 161_730_000));
   if (kuwait) await desk.saveMarket(market(kuwait, 331_337));

@@ -17,16 +17,8 @@ import { createStockAdminApi } from "../../src/inventory/http/admin-routes.ts";
 import { listOrders } from "../../src/orders/adapters/queries.ts";
 import { createOrderAdminApi } from "../../src/orders/http/admin-routes.ts";
 import { createPaymentAdminApi } from "../../src/payments/http/admin-routes.ts";
-import { listTaxRates, saveTaxRates } from "../../src/pricing/adapters/tax-rates-write.ts";
 import { createPriceListApi } from "../../src/pricing/http/price-list-routes.ts";
-import {
-  listTaxRules,
-  readTaxSettings,
-  saveTaxRules,
-  saveTaxSettings,
-} from "../../src/pricing/adapters/tax-rules-write.ts";
-import { createTaxRuleApi } from "../../src/pricing/http/tax-rule-routes.ts";
-import { createPricingAdminApi } from "../../src/pricing/http/admin-routes.ts";
+import { createTaxApi } from "../../src/pricing/http/tax-routes.ts";
 import {
   listDeliveryMethods,
   saveDeliveryMethod,
@@ -47,6 +39,7 @@ import {
   pricingWriter,
   staffDraftPorts,
   stockDesk,
+  taxDesk,
   voucherDesk,
 } from "./compose.ts";
 import { orderEdits } from "./order-edits.ts";
@@ -106,19 +99,4 @@ export const adminApi = new Hono<WebEnv>()
     }),
   )
   .route("/", createPriceListApi({ desk: (c) => priceDesk(envOf(c)) }))
-  .route(
-    "/",
-    createTaxRuleApi({
-      rules: (c) => listTaxRules(envOf(c).DB),
-      saveRules: (c, country, rules) => saveTaxRules(envOf(c).DB, country, rules),
-      settings: (c) => readTaxSettings(envOf(c).DB),
-      saveSettings: (c, settings) => saveTaxSettings(envOf(c).DB, settings),
-    }),
-  )
-  .route(
-    "/",
-    createPricingAdminApi({
-      save: (c, country, rates) => saveTaxRates(envOf(c).DB, country, rates),
-      list: (c) => listTaxRates(envOf(c).DB),
-    }),
-  );
+  .route("/", createTaxApi({ desk: (c) => taxDesk(envOf(c)) }));

@@ -19,6 +19,10 @@ import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import { createStaffDraftStore } from "../../src/checkout/adapters/staff-draft-table.ts";
 import type { StaffDraftPorts } from "../../src/checkout/app/staff-draft-desk.ts";
 import { resolveProductOf } from "../../src/pricing/adapters/price-resolver.ts";
+import { createTaxDesk } from "../../src/pricing/adapters/tax-desk.ts";
+import { taxInputs } from "../../src/pricing/http/tax-schemas.ts";
+import { facetDesk } from "../../src/browse/adapters/facet-table.ts";
+import { readFacetInput } from "../../src/browse/http/admin-routes.ts";
 import { createPriceDesk } from "../../src/pricing/adapters/price-desk.ts";
 import { priceInputs } from "../../src/pricing/http/read-inputs.ts";
 import { createContentStore } from "../../src/content/adapters/content-store.ts";
@@ -131,6 +135,9 @@ export function pricingWriter(env: Pick<AdminEnv, "DB">): CatalogWriter {
 /** Staff's desk for markets and price lists. */
 export const priceDesk = (env: Pick<AdminEnv, "DB">) => createPriceDesk(resolverOptions(env));
 
+/** Staff's desk for taxes. */
+export const taxDesk = (env: Pick<AdminEnv, "DB">) => createTaxDesk(env.DB);
+
 /** Staff's desk for coupons, gift cards and credits. */
 export const voucherDesk = (env: AdminEnv): VoucherDesk =>
   createVoucherDesk({
@@ -173,6 +180,10 @@ export function adminPorts(c: Context): AdminPorts {
     vouchers: voucherDesk(env),
     prices: priceDesk(env),
     priceInputs,
+    taxes: taxDesk(env),
+    taxInputs,
+    facets: facetDesk(env.DB),
+    readFacetInput,
     shopCurrency: SHOP_CURRENCY,
     media: mediaPorts(env),
     content: createContentStore(env.DB, { sanitise: sanitiseHtml, nowMs: now }),

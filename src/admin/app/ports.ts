@@ -1,3 +1,4 @@
+import type { FacetDefinition, FacetDesk, FacetMistakes } from "#browse";
 import type { Availability, CatalogStaffReader, MediaPorts, CatalogModelDesk, CatalogWriter } from "#catalog";
 import type { ImportDesk } from "#catalog-import";
 import type { StaffDraftPorts } from "#checkout";
@@ -5,7 +6,7 @@ import type { StockDeskPorts, StockRpc } from "#inventory";
 import type { ContentStore } from "#content";
 import type { EpochMs, OrderId, Page, Result } from "#kernel";
 import type { LedgerEntry, OrderRefusal, OrderRpc, OrderStatus, OrderSummary, OrderView } from "#orders";
-import type { PriceDesk, PriceInputs } from "#pricing";
+import type { PriceDesk, PriceInputs, TaxDesk, TaxInputs } from "#pricing";
 import type { SearchReport, SynonymDesk } from "#search";
 import type { InboxEntry, ProviderName } from "#payments";
 import type { CallContext, ObjectNamespace } from "#platform";
@@ -88,6 +89,12 @@ export type AdminPorts = {
   readonly prices: PriceDesk;
   /** Reads what is typed about them by the rules of the API. */
   readonly priceInputs: PriceInputs;
+  /** Rates, rules and how the shop stands to the EU's. */
+  readonly taxes: TaxDesk;
+  readonly taxInputs: TaxInputs;
+  readonly facets: FacetDesk;
+  /** Reads what is typed about facets by the rules of the API. */
+  readonly readFacetInput: (value: unknown) => Result<readonly FacetDefinition[], FacetMistakes>;
   /** ISO 4217. */
   readonly shopCurrency: string;
   readonly orders: {

@@ -7,6 +7,7 @@ import { SignInPage } from "../pages/sign-in-page.tsx";
 import { createContentPages } from "./content-routes.tsx";
 import { createDraftPages } from "./draft-routes.tsx";
 import { createEditOrderPages } from "./edit-order-routes.tsx";
+import { createFacetPages } from "./facet-routes.tsx";
 import { createImportPages } from "./import-routes.tsx";
 import { createMailPages } from "./mail-routes.tsx";
 import { createMarketPages } from "./market-routes.tsx";
@@ -21,6 +22,7 @@ import { createProductPages } from "./product-routes.tsx";
 import { createSearchPages } from "./search-routes.tsx";
 import { createStockPages } from "./stock-routes.tsx";
 import type { PortsOf } from "./support.ts";
+import { createTaxPages } from "./tax-routes.tsx";
 import { createVoucherPages } from "./voucher-routes.tsx";
 import { createWebhookPages } from "./webhook-routes.tsx";
 
@@ -65,6 +67,8 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createVoucherPages(ports));
   app.route("/", createPriceListPages(ports));
   app.route("/", createMarketPages(ports));
+  app.route("/", createTaxPages(ports));
+  app.route("/", createFacetPages(ports));
   app.route("/", createSearchPages(ports));
   app.route("/", createMediaPages(ports));
   app.route("/", createContentPages(ports));

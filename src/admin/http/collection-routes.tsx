@@ -10,6 +10,8 @@ import {
   fieldOfCollectionPointer,
   readCollectionForm,
 } from "./collection-form.ts";
+import { overtaken } from "./conflict.ts";
+import { readVersion } from "./form-figures.ts";
 import { countRows, type Values } from "./form-rows.ts";
 import type { FormMistake } from "./read-product-form.ts";
 import { cursored, paged, queryWord, type PortsOf } from "./support.ts";
@@ -84,7 +86,7 @@ async function receive(c: Context<WebEnv>, ports: PortsOf, handle: string | unde
       ? show(c, ports, { ...place, values, preview: preview.value })
       : show(c, ports, { ...place, values, mistakes: mistakesOf(preview.refusal), status: 422 });
   }
-  const expectedVersion = Number(/^\d{1,9}$/.exec(values["version"] ?? "")?.[0] ?? 0);
+  const expectedVersion = readVersion(values);
   const saved = await catalogWriter.saveCollection(input, {
     expectedVersion,
     ...(handle === undefined ? {} : { currentHandle: handle }),
@@ -104,18 +106,7 @@ async function showConflict(
   const { model, shopCurrency } = ports(c);
   const now = await model.collection(handle);
   if (!now.ok) return htmlPage(c, <NotHerePage what="collection" backHref="/admin/collections" />, 404);
-  const theirs = collectionFormOf(now.value, shopCurrency);
-  const tidy = (text = ""): string => text.replaceAll("\r\n", "\n").trim();
-  const differences = [...new Set([...Object.keys(values), ...Object.keys(theirs)])]
-    .filter((name) => name !== "version" && name !== "do")
-    .map((field): Difference => ({ field, mine: tidy(values[field]), theirs: tidy(theirs[field]) }))
-    .filter(({ mine, theirs: other }) => mine !== other);
-  return show(c, ports, {
-    handle,
-    values: { ...values, version: String(now.value.version) },
-    differences,
-    status: 409,
-  });
+  return show(c, ports, { handle, ...overtaken(values, collectionFormOf(now.value, shopCurrency)) });
 }
 
 function mistakesOf(refusal: CatalogRefusal): readonly FormMistake[] {

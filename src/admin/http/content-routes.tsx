@@ -15,6 +15,7 @@ import {
   TextPageEditor,
   type BlockForm,
 } from "../pages/content-pages.tsx";
+import { readVersion } from "./form-figures.ts";
 import type { PortsOf } from "./support.ts";
 
 /** Empty places for further blocks below those that there are. */
@@ -32,7 +33,7 @@ export function createContentPages(ports: PortsOf): Hono<WebEnv> {
     const form = await readForm(c);
     if (!form.ok) return answerProblem(c, form.refusal.problem);
     const blocks = blocksOf(form.value);
-    const version = versionOf(form.value);
+    const version = readVersion(form.value);
     const saved = await ports(c).content.saveHome(blocks, version);
     if (saved.ok) return c.redirect("/admin/content/home?saved=yes", 303);
     return showHome(c, { blocks, version }, errorsOf(saved.refusal, "kind-0"));
@@ -50,7 +51,7 @@ export function createContentPages(ports: PortsOf): Hono<WebEnv> {
     const form = await readForm(c);
     if (!form.ok) return answerProblem(c, form.refusal.problem);
     const input = pageOf(form.value);
-    const version = versionOf(form.value);
+    const version = readVersion(form.value);
     const saved = await ports(c).content.savePage(input, version);
     if (saved.ok) return c.redirect(`/admin/content/pages/${input.handle.trim()}?saved=yes`, 303);
     const errors = errorsOf(saved.refusal, "handle");
@@ -72,9 +73,6 @@ function showHome(c: Context<WebEnv>, { blocks, version }: Shown, errors: readon
   const page = <HomeBlocksPage blocks={places} version={version} errors={errors} isSaved={isSaved} />;
   return htmlPage(c, page, errors.length > 0 ? 422 : 200);
 }
-
-const versionOf = (fields: FormFields): number =>
-  /^\d{1,9}$/.test(fields["version"] ?? "") ? Number(fields["version"]) : 0;
 
 /** The blocks of the form, by the numbers that stand before them; a block without a kind is left out. */
 function blocksOf(fields: FormFields): readonly HomeBlock[] {

@@ -2,6 +2,8 @@ import { Hono, type Context } from "hono";
 import { answerProblem, htmlPage, readForm, type WebEnv } from "#web";
 import { MarketListPage, MarketPage } from "../pages/market-pages.tsx";
 import { NotHerePage } from "../pages/not-here-page.tsx";
+import type { Difference } from "../pages/difference-table.tsx";
+import { overtaken } from "./conflict.ts";
 import { readVersion } from "./form-figures.ts";
 import type { Values } from "./form-rows.ts";
 import { marketFormOf, marketMistakes, NEW_MARKET, readMarketForm } from "./market-form.ts";
@@ -13,6 +15,7 @@ type Shown = {
   readonly marketId: string | undefined;
   readonly values: Values;
   readonly mistakes?: readonly FormMistake[];
+  readonly differences?: readonly Difference[];
   readonly status?: 200 | 409 | 422;
 };
 
@@ -46,12 +49,13 @@ const notHere = (c: Context<WebEnv>) =>
 function show(
   c: Context<WebEnv>,
   ports: PortsOf,
-  { marketId, values, mistakes = [], status = 200 }: Shown,
+  { marketId, values, mistakes = [], differences, status = 200 }: Shown,
 ): Response | Promise<Response> {
   const page = (
     <MarketPage
       marketId={marketId}
       form={{ values, mistakes }}
+      differences={differences}
       shopCurrency={ports(c).shopCurrency}
       isSaved={status === 200 && queryWord(c, "done", ["saved"]) !== undefined}
     />
@@ -73,14 +77,8 @@ async function receive(c: Context<WebEnv>, ports: PortsOf, marketId: string | un
     const mistakes = marketMistakes(refusal.code === "invalid_terms" ? refusal.mistakes : []);
     return show(c, ports, { marketId, values, mistakes, status: 422 });
   }
-  const mistake =
-    marketId === undefined
-      ? { field: "marketId", message: "There is a market with this key. Choose another one." }
-      : {
-          field: "name",
-          message:
-            "The market changed meanwhile. What you typed is still here: look at the market in another window, then save again.",
-        };
-  const next = marketId === undefined ? values : { ...values, version: String(refusal.version) };
-  return show(c, ports, { marketId, values: next, mistakes: [mistake], status: 409 });
+  const now = marketId === undefined ? undefined : await find(c, ports, marketId);
+  if (now) return show(c, ports, { marketId, ...overtaken(values, marketFormOf(now)) });
+  const taken = { field: "marketId", message: "There is a market with this key. Choose another one." };
+  return show(c, ports, { marketId, values, mistakes: [taken], status: 409 });
 }

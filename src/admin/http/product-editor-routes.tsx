@@ -3,6 +3,8 @@ import type { CatalogRefusal, ProductInput } from "#catalog";
 import { answerProblem, htmlPage, readForm, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { ProductEditorPage, type Difference } from "../pages/product-editor-page.tsx";
+import { overtaken } from "./conflict.ts";
+import { readVersion } from "./form-figures.ts";
 import { countRows, type Values } from "./form-rows.ts";
 import { attributesOf, blankProductForm, productFormOf } from "./product-form.ts";
 import { fieldOfPointer, readProductForm, type FormMistake } from "./read-product-form.ts";
@@ -84,7 +86,7 @@ async function receive(c: Context<WebEnv>, ports: PortsOf, handle: string | unde
   if (form.value["do"] === "rows") return show(c, ports, { ...place, values, spareRows: MORE_ROWS });
   if (form.value["do"] === "type") return show(c, ports, { ...place, values });
   if (mistakes.length > 0) return show(c, ports, { ...place, values, mistakes, status: 422 });
-  const expectedVersion = Number(/^\d{1,9}$/.exec(values["version"] ?? "")?.[0] ?? 0);
+  const expectedVersion = readVersion(values);
   const saved = await catalogWriter.saveProduct(input, {
     expectedVersion,
     ...(handle === undefined ? {} : { currentHandle: handle }),
@@ -111,21 +113,8 @@ async function showConflict(
   const now = await catalog.product(handle);
   if (!now.ok) return htmlPage(c, <NotHerePage what="product" backHref="/admin/products" />, 404);
   const theirs = productFormOf(now.value, { currency: shopCurrency, timeZone });
-  const names = [...new Set([...Object.keys(values), ...Object.keys(theirs)])];
-  const differences = names
-    .filter((name) => name !== "version" && name !== "do")
-    .map((field): Difference => ({ field, mine: tidy(values[field]), theirs: tidy(theirs[field]) }))
-    .filter(({ mine, theirs: other }) => mine !== other);
-  return show(c, ports, {
-    handle,
-    values: { ...values, version: String(now.value.version) },
-    differences,
-    status: 409,
-  });
+  return show(c, ports, { handle, ...overtaken(values, theirs) });
 }
-
-/** Browsers send line ends as CR LF. */
-const tidy = (text = ""): string => text.replaceAll("\r\n", "\n").trim();
 
 function mistakesOf(refusal: CatalogRefusal, input: ProductInput): readonly FormMistake[] {
   switch (refusal.code) {

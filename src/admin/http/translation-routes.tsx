@@ -4,6 +4,7 @@ import { isLocale } from "#kernel";
 import { answerProblem, htmlPage, readForm, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { TranslationPage } from "../pages/translation-page.tsx";
+import { readVersion } from "./form-figures.ts";
 import type { FormMistake } from "./read-product-form.ts";
 import { queryText, queryWord, type PortsOf } from "./support.ts";
 
@@ -37,7 +38,7 @@ export function createTranslationPages(ports: PortsOf): Hono<WebEnv> {
         name.startsWith(PREFIX) ? [[name.slice(PREFIX.length), text]] : [],
       ),
     );
-    const expectedVersion = Number(/^\d{1,9}$/.exec(form.value["version"] ?? "")?.[0] ?? 0);
+    const expectedVersion = readVersion(form.value);
     const saved = await ports(c).model.saveTranslation(
       { ...thing, locale, fields: typed },
       { expectedVersion },

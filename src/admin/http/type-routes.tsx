@@ -8,6 +8,8 @@ import {
 import { answerProblem, htmlPage, readForm, type WebEnv } from "#web";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { TypeEditorPage, TypeListPage } from "../pages/type-pages.tsx";
+import type { Difference } from "../pages/difference-table.tsx";
+import { overtaken } from "./conflict.ts";
 import { readVersion } from "./form-figures.ts";
 import { countRows, readList, readRows, writeRows, type Values } from "./form-rows.ts";
 import type { FormMistake } from "./read-product-form.ts";
@@ -22,6 +24,7 @@ type Shown = {
   readonly key?: string;
   readonly values: Values;
   readonly mistakes?: readonly FormMistake[];
+  readonly differences?: readonly Difference[];
   readonly status?: 200 | 409 | 422;
 };
 
@@ -36,9 +39,7 @@ export function createTypePages(ports: PortsOf): Hono<WebEnv> {
   app.get("/product-types/:key", async (c) => {
     const key = c.req.param("key");
     const type = await ports(c).model.productType(key);
-    return type.ok
-      ? show(c, { key, values: formOf(type.value) })
-      : htmlPage(c, <NotHerePage what="product type" backHref="/admin/product-types" />, 404);
+    return type.ok ? show(c, { key, values: formOf(type.value) }) : notHere(c);
   });
   app.post("/product-types/:key", (c) => receive(c, ports, c.req.param("key")));
   return app;
@@ -64,13 +65,14 @@ const formOf = ({ key, name, version, attributes }: ProductTypeView): Values => 
 
 function show(
   c: Context<WebEnv>,
-  { key, values, mistakes, status = 200 }: Shown,
+  { key, values, mistakes, differences, status = 200 }: Shown,
 ): Response | Promise<Response> {
   const page = (
     <TypeEditorPage
       typeKey={key}
       values={values}
       mistakes={mistakes}
+      differences={differences}
       count={countRows(values, "attribute") + SPARE_ROWS}
       isSaved={queryWord(c, "done", ["saved"]) !== undefined && status === 200}
     />
@@ -109,19 +111,16 @@ async function receive(c: Context<WebEnv>, ports: PortsOf, key: string | undefin
     }));
     return show(c, { ...place, values, mistakes, status: 422 });
   }
-  const version = saved.refusal.code === "version_conflict" ? saved.refusal.version : 0;
-  const message =
-    key === undefined
-      ? "There is a type with this key. Choose another one."
-      : "Somebody else saved first. What you typed is still here: look at the type in another window, then save again.";
-  const mistakes = [{ field: key === undefined ? "key" : "name", message }];
-  return show(c, {
-    ...place,
-    values: key === undefined ? values : { ...values, version: String(version) },
-    mistakes,
-    status: 409,
-  });
+  if (key === undefined) {
+    const taken = { field: "key", message: "There is a type with this key. Choose another one." };
+    return show(c, { values, mistakes: [taken], status: 409 });
+  }
+  const now = await model.productType(key);
+  return now.ok ? show(c, { key, ...overtaken(values, formOf(now.value)) }) : notHere(c);
 }
+
+const notHere = (c: Context<WebEnv>) =>
+  htmlPage(c, <NotHerePage what="product type" backHref="/admin/product-types" />, 404);
 
 function readAttribute(row: Readonly<Record<(typeof PARTS)[number], string>>): AttributeDefinition {
   const choices = readList(row.choices);

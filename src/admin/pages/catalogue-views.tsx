@@ -4,6 +4,7 @@ const VIEWS = [
   { href: "/admin/products", label: "Products" },
   { href: "/admin/collections", label: "Collections" },
   { href: "/admin/product-types", label: "Product types" },
+  { href: "/admin/facets", label: "Filters" },
 ] as const;
 
 /** The parts of the catalogue, as links above each of them. */

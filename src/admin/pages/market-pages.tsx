@@ -1,7 +1,9 @@
 import type { Market } from "#pricing";
-import { DataTable, ErrorSummary, Notice } from "#web";
+import { DataTable } from "#web";
 import { AdminPage } from "./admin-page.tsx";
+import type { Difference } from "./difference-table.tsx";
 import { EditorField, type EditorForm } from "./editor-field.tsx";
+import { EditorPage } from "./editor-page.tsx";
 import { PriceViews } from "./price-views.tsx";
 import { rateOf } from "./price-words.ts";
 
@@ -54,47 +56,37 @@ export type MarketModel = {
   readonly marketId: string | undefined;
   readonly form: EditorForm;
   readonly shopCurrency: string;
+  readonly differences?: readonly Difference[] | undefined;
   readonly isSaved: boolean;
 };
 
 /** One market as a form. */
 export const MarketPage = (model: MarketModel) => {
   const { form, marketId } = model;
-  const { mistakes = [] } = form;
-  const title = marketId === undefined ? "New market" : form.values["name"] || marketId;
   return (
-    <AdminPage title={mistakes.length > 0 ? `Error: ${title}` : title} section={SECTION}>
-      <ErrorSummary errors={mistakes} />
-      <div class="desk-head">
-        <h1>{title}</h1>
-      </div>
-      {model.isSaved && (
-        <Notice tone="good" role="status">
-          <p>Saved. Prices follow at once in a small shop, within minutes in a large one.</p>
-        </Notice>
+    <EditorPage
+      title={marketId === undefined ? "New market" : form.values["name"] || marketId}
+      section={SECTION}
+      form={form}
+      isSaved={model.isSaved}
+      savedNote="Prices follow at once in a small shop, within minutes in a large one."
+      differences={model.differences}
+      saveLabel={marketId === undefined ? "Create it" : "Save"}
+    >
+      {marketId === undefined && (
+        <EditorField
+          form={form}
+          name="marketId"
+          label="Key"
+          need="required"
+          hint="Small letters, digits and dashes, such as ch. It stays."
+          width="short"
+        />
       )}
-      <form class="desk-form" method="post" novalidate>
-        <input type="hidden" name="version" value={form.values["version"] ?? "0"} />
-        {marketId === undefined && (
-          <EditorField
-            form={form}
-            name="marketId"
-            label="Key"
-            need="required"
-            hint="Small letters, digits and dashes, such as ch. It stays."
-            width="short"
-          />
-        )}
-        <EditorField form={form} name="name" label="Name" need="required" maxLength={60} width="medium" />
-        <PlaceFields form={form} />
-        <MoneyFields {...model} />
-        <p>
-          <button class="button" type="submit">
-            {marketId === undefined ? "Create it" : "Save"}
-          </button>
-        </p>
-      </form>
-    </AdminPage>
+      <EditorField form={form} name="name" label="Name" need="required" maxLength={60} width="medium" />
+      <PlaceFields form={form} />
+      <MoneyFields {...model} />
+    </EditorPage>
   );
 };
 

@@ -1,8 +1,10 @@
 import { ATTRIBUTE_KINDS, type ProductTypeView } from "#catalog";
-import { DataTable, Empty, ErrorSummary, Notice } from "#web";
+import { DataTable, Empty } from "#web";
 import { AdminPage } from "./admin-page.tsx";
 import { CatalogueViews } from "./catalogue-views.tsx";
+import type { Difference } from "./difference-table.tsx";
 import { EditorField, type EditorForm } from "./editor-field.tsx";
+import { EditorPage } from "./editor-page.tsx";
 import { FieldTable } from "./product-editor-tables.tsx";
 
 const SECTION = "/admin/products";
@@ -39,6 +41,7 @@ export type TypeEditorModel = EditorForm & {
   readonly typeKey?: string | undefined;
   /** Rows of the table, with the empty ones at its end. */
   readonly count: number;
+  readonly differences?: readonly Difference[] | undefined;
   readonly isSaved: boolean;
 };
 
@@ -51,55 +54,49 @@ const YES = [
 
 /** One product type as a form. */
 export const TypeEditorPage = (model: TypeEditorModel) => {
-  const { typeKey, values, mistakes = [] } = model;
-  const name = typeKey === undefined ? "New product type" : values["name"] || typeKey;
+  const { typeKey, values } = model;
   return (
-    <AdminPage title={mistakes.length > 0 ? `Error: ${name}` : name} section={SECTION}>
-      <ErrorSummary errors={mistakes} />
-      <div class="desk-head">
-        <h1>{name}</h1>
-        {typeKey !== undefined && <a href={`/admin/translations/product_type/${typeKey}`}>Languages</a>}
-      </div>
-      {model.isSaved && <Notice tone="good">Saved.</Notice>}
-      <form class="editor" method="post" novalidate>
-        <input type="hidden" name="version" value={values["version"] ?? "0"} />
-        {typeKey === undefined && (
-          <EditorField
-            form={model}
-            name="key"
-            label="Key"
-            need="required"
-            hint="Small letters, such as print."
-          />
-        )}
-        <EditorField form={model} name="name" label="Name" need="required" maxLength={120} />
-        <FieldTable
-          form={model}
-          count={model.count}
-          name="attribute"
-          thing="Attribute"
-          caption="Attributes, in the order they are shown. Empty key and name to take one out."
-          columns={[
-            { part: "key", label: "Key", size: 12 },
-            { part: "label", label: "Name", size: 16 },
-            { part: "kind", label: "Kind", options: KINDS },
-            { part: "unit", label: "Unit of a number", size: 6 },
-            { part: "choices", label: "Choices, with commas between", size: 28 },
-            { part: "isRequired", label: "Required", options: YES },
-            { part: "isFacet", label: "Filter", options: YES },
-          ]}
-        />
-        <div class="editor-save">
-          <button class="button" type="submit" name="do" value="save">
-            Save
+    <EditorPage
+      title={typeKey === undefined ? "New product type" : values["name"] || typeKey}
+      section={SECTION}
+      form={model}
+      isSaved={model.isSaved}
+      differences={model.differences}
+      ways={typeKey !== undefined && <a href={`/admin/translations/product_type/${typeKey}`}>Languages</a>}
+      actions={
+        typeKey !== undefined && (
+          <button class="button button-quiet" type="submit" name="do" value="delete">
+            Delete this type
           </button>
-          {typeKey !== undefined && (
-            <button class="button button-quiet" type="submit" name="do" value="delete">
-              Delete this type
-            </button>
-          )}
-        </div>
-      </form>
-    </AdminPage>
+        )
+      }
+    >
+      {typeKey === undefined && (
+        <EditorField
+          form={model}
+          name="key"
+          label="Key"
+          need="required"
+          hint="Small letters, such as print."
+        />
+      )}
+      <EditorField form={model} name="name" label="Name" need="required" maxLength={120} />
+      <FieldTable
+        form={model}
+        count={model.count}
+        name="attribute"
+        thing="Attribute"
+        caption="Attributes, in the order they are shown. Empty key and name to take one out."
+        columns={[
+          { part: "key", label: "Key", size: 12 },
+          { part: "label", label: "Name", size: 16 },
+          { part: "kind", label: "Kind", options: KINDS },
+          { part: "unit", label: "Unit of a number", size: 6 },
+          { part: "choices", label: "Choices, with commas between", size: 28 },
+          { part: "isRequired", label: "Required", options: YES },
+          { part: "isFacet", label: "Filter", options: YES },
+        ]}
+      />
+    </EditorPage>
   );
 };

@@ -1,4 +1,6 @@
-import type { FacetDefinition, FacetSource } from "../contract.ts";
+import { ok } from "#kernel";
+import { DOCUMENT_VERSION_SQL, saveVersioned } from "#platform";
+import type { FacetDefinition, FacetDesk, FacetSource, StoredFacets } from "../contract.ts";
 import { MAX_FACETS } from "../domain/limits.ts";
 
 export const FACETS_SQL = `SELECT key, label, sources, position, is_active, value_order FROM facets
@@ -29,28 +31,31 @@ export function readFacets(results: readonly unknown[]): readonly FacetDefinitio
       }));
 }
 
-/** The staff's facets. */
-export async function listFacets(db: D1Database): Promise<readonly FacetDefinition[] | undefined> {
-  const { results } = await db.prepare(FACETS_SQL).all();
-  return readFacets(results);
-}
+const DOCUMENT = "facets";
 
-/** Replaces the staff's facets as one list; an empty one gives the choice back to the catalogue. Repeating changes nothing. */
-export async function saveFacets(db: D1Database, facets: readonly FacetDefinition[]): Promise<void> {
-  await db.batch([
-    db.prepare("DELETE FROM facets WHERE key IS NOT NULL"),
-    db
-      .prepare(
-        `INSERT INTO facets (key, label, sources, position, is_active, value_order)
-         SELECT value ->> 'key', value ->> 'label', value -> 'sources', value ->> 'position', value ->> 'isActive',
-           value ->> 'valueOrder' FROM json_each(?1)`,
-      )
-      .bind(JSON.stringify(facets)),
+/** The staff's facets with their version. */
+async function readStored(db: D1Database): Promise<StoredFacets> {
+  const [rows, versions] = await db.batch<{ version: number }>([
+    db.prepare(FACETS_SQL),
+    db.prepare(DOCUMENT_VERSION_SQL).bind(DOCUMENT),
   ]);
+  return { facets: readFacets(rows?.results ?? []), version: versions?.results[0]?.version ?? 0 };
 }
 
-/** What staff do with facets. */
-export const facetDesk = (db: D1Database) => ({
-  list: () => listFacets(db),
-  save: (facets: readonly FacetDefinition[]) => saveFacets(db, facets),
+/** What staff do with facets, on D1. */
+export const facetDesk = (db: D1Database): FacetDesk => ({
+  read: () => readStored(db),
+  async save(facets, expectedVersion) {
+    const saved = await saveVersioned(db, { name: DOCUMENT, expectedVersion }, [
+      db.prepare("DELETE FROM facets WHERE key IS NOT NULL"),
+      db
+        .prepare(
+          `INSERT INTO facets (key, label, sources, position, is_active, value_order)
+           SELECT value ->> 'key', value ->> 'label', value -> 'sources', value ->> 'position', value ->> 'isActive',
+             value ->> 'valueOrder' FROM json_each(?1)`,
+        )
+        .bind(JSON.stringify(facets)),
+    ]);
+    return saved.ok ? ok(await readStored(db)) : saved;
+  },
 });

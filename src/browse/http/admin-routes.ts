@@ -1,22 +1,29 @@
 import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import * as z from "zod";
-import { jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
-import type { FacetDefinition } from "../contract.ts";
+import { ok, refuse, type Result } from "#kernel";
+import {
+  answerJson,
+  answerProblem,
+  expectedOf,
+  jsonAnswer,
+  problemAnswers,
+  validate,
+  versionEtag,
+  type WebEnv,
+} from "#web";
+import type { FacetDefinition, FacetDesk, FacetMistakes, StoredFacets } from "../contract.ts";
 import {
   MAX_FACET_KEY_CHARACTERS,
   MAX_FACET_LABEL_CHARACTERS,
   MAX_FACETS,
   MAX_FACET_SOURCES,
 } from "../domain/limits.ts";
+import { facetConflict } from "./problems.ts";
 
 export type FacetAdminOptions = {
   /** Reached per request, because bindings belong to it. */
-  readonly desk: (c: Context) => {
-    /** `undefined` when staff have defined none. */
-    list(): Promise<readonly FacetDefinition[] | undefined>;
-    save(facets: readonly FacetDefinition[]): Promise<void>;
-  };
+  readonly desk: (c: Context) => FacetDesk;
 };
 
 const MAX_NAME_CHARACTERS = 255;
@@ -60,15 +67,30 @@ const input = z.strictObject({
 const reply = z.object({
   items: facetList,
   isDerived: z.boolean().describe("True when the catalogue decides: stock, offers, options, kind and maker."),
+  version: z.int().describe("Goes up with every save; the ETag."),
 });
+
+const render = ({ facets, version }: StoredFacets) => ({
+  items: facets ?? [],
+  isDerived: facets === undefined,
+  version,
+});
+
+/** Reads facets that a form holds by the rules of the API; mistakes name the fields of the API's body. */
+export function readFacetInput(value: unknown): Result<readonly FacetDefinition[], FacetMistakes> {
+  const read = input.safeParse({ items: value });
+  if (read.success) return ok(read.data.items);
+  return refuse({
+    code: "invalid_facets",
+    mistakes: read.error.issues.map(({ path, message }) => ({ field: path.join("/"), detail: message })),
+  });
+}
 
 /** The facets that lists are filtered by, for staff. Mounted under /admin/api. */
 export function createFacetAdminApi({ desk }: FacetAdminOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
-  const answer = async (c: Context): Promise<Response> => {
-    const facets = await desk(c).list();
-    return c.json({ items: facets ?? [], isDerived: facets === undefined });
-  };
+  const answer = (c: Context, stored: StoredFacets): Response =>
+    answerJson(c, render(stored), versionEtag(stored.version));
   app.get(
     "/facets",
     describeRoute({
@@ -76,21 +98,21 @@ export function createFacetAdminApi({ desk }: FacetAdminOptions): Hono<WebEnv> {
       tags: ["Catalogue"],
       responses: { 200: jsonAnswer("In their order", reply), ...problemAnswers(401) },
     }),
-    answer,
+    async (c) => answer(c, await desk(c).read()),
   );
   app.put(
     "/facets",
     describeRoute({
       summary: "Replace the facets",
       description:
-        "The whole list as one; an empty one gives the choice back to the catalogue. Lists follow within seconds, when the catalogue has been filed anew; until then they show the former facets.",
+        "The whole list as one; an empty one gives the choice back to the catalogue. Lists follow within seconds, when the catalogue has been filed anew; until then they show the former facets. `If-Match` guards against overwriting.",
       tags: ["Catalogue"],
-      responses: { 200: jsonAnswer("As stored", reply), ...problemAnswers(400, 401, 413, 415, 422) },
+      responses: { 200: jsonAnswer("As stored", reply), ...problemAnswers(400, 401, 412, 413, 415, 422) },
     }),
     validate("json", input),
     async (c) => {
-      await desk(c).save(c.req.valid("json").items);
-      return answer(c);
+      const saved = await desk(c).save(c.req.valid("json").items, expectedOf(c).expectedVersion);
+      return saved.ok ? answer(c, saved.value) : answerProblem(c, facetConflict(saved.refusal.version));
     },
   );
   return app;

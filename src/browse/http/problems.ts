@@ -53,6 +53,15 @@ export function listingProblem(refusal: Refusal): Problem {
   }
 }
 
+/** The facets were saved by somebody else. */
+export const facetConflict = (version: number): Problem => ({
+  type: "/problems/browse/version-conflict",
+  title: "The facets changed meanwhile",
+  status: 412,
+  detail: `They are at version ${version}. Read them and decide again.`,
+  facts: { version },
+});
+
 /** What these problems mean, for the pages behind their addresses. */
 export const BROWSE_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
   {
@@ -63,6 +72,13 @@ export const BROWSE_PROBLEM_TYPES: readonly ProblemTypeEntry[] = [
       "A parameter that begins with filter. names no facet of this shop, or a value or amount cannot be read.",
     remedy:
       "Take keys and values from facets in the answer without filters; amounts are decimals such as 20 or 20.50.",
+  },
+  {
+    type: "/problems/browse/version-conflict",
+    title: "The facets changed meanwhile",
+    status: 412,
+    meaning: "Somebody else saved the facets after the version that the request names.",
+    remedy: "Read them again and repeat the change with their new ETag.",
   },
   {
     type: "/problems/browse/index-unready",

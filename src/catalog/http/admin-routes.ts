@@ -9,6 +9,7 @@ import {
   validate,
   versionEtag,
   type WebEnv,
+  expectedOf,
 } from "#web";
 import type {
   CatalogStaffReader,
@@ -34,7 +35,6 @@ import {
 import { catalogProblem } from "./problems.ts";
 import { saveMedia } from "./save-media.ts";
 import { handleParam } from "./schemas.ts";
-import { expected } from "./expected-version.ts";
 import { readProductInput, wireStaffProduct } from "./read-input.ts";
 import { wireCard } from "./wire.ts";
 
@@ -118,7 +118,7 @@ function addProductSaving(app: Hono<WebEnv>, { writer }: CatalogAdminOptions): v
     async (c) => {
       const { handle: currentHandle } = c.req.valid("param");
       const input = readProductInput(c.req.valid("json"), currentHandle);
-      return answerSaved(c, await writer(c).saveProduct(input, { currentHandle, ...expected(c) }));
+      return answerSaved(c, await writer(c).saveProduct(input, { currentHandle, ...expectedOf(c) }));
     },
   );
 }
@@ -142,7 +142,7 @@ function addCollectionSaving(app: Hono<WebEnv>, { writer }: CatalogAdminOptions)
     async (c) => {
       const { handle: currentHandle } = c.req.valid("param");
       const input = { handle: currentHandle, ...c.req.valid("json") };
-      return answerSaved(c, await writer(c).saveCollection(input, { currentHandle, ...expected(c) }));
+      return answerSaved(c, await writer(c).saveCollection(input, { currentHandle, ...expectedOf(c) }));
     },
   );
 }

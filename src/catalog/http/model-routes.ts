@@ -9,10 +9,10 @@ import {
   validate,
   versionEtag,
   type WebEnv,
+  expectedOf,
 } from "#web";
 import type { CatalogModelDesk, StaffCollection } from "../app/model-ports.ts";
 import type { ProductTypeView } from "../contract-model.ts";
-import { expected } from "./expected-version.ts";
 import {
   keyParam,
   previewSchema,
@@ -97,7 +97,7 @@ function addTypeWriting(app: Hono<WebEnv>, { desk }: ModelRoutesOptions): void {
     validate("json", productTypeInput),
     async (c) => {
       const input = { key: c.req.valid("param").key, ...c.req.valid("json") };
-      const saved = await desk(c).saveProductType(input, expected(c));
+      const saved = await desk(c).saveProductType(input, expectedOf(c));
       if (!saved.ok) return answerProblem(c, catalogProblem(saved.refusal));
       const status = saved.value.outcome === "created" ? 201 : 200;
       return answerJson(c, saved.value, versionEtag(saved.value.version), status);
@@ -190,7 +190,7 @@ function addTranslations(app: Hono<WebEnv>, { desk }: ModelRoutesOptions): void 
     validate("json", translationInput),
     async (c) => {
       const thing = { ...c.req.valid("param"), ...c.req.valid("json") };
-      const saved = await desk(c).saveTranslation(thing, expected(c));
+      const saved = await desk(c).saveTranslation(thing, expectedOf(c));
       if (!saved.ok) return answerProblem(c, catalogProblem(saved.refusal));
       return answerJson(c, saved.value, versionEtag(saved.value.version));
     },

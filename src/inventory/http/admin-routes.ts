@@ -3,6 +3,7 @@ import { describeRoute } from "hono-openapi";
 import * as z from "zod";
 import { toIso } from "#kernel";
 import {
+  expectedOf,
   answerJson,
   answerProblem,
   jsonAnswer,
@@ -28,7 +29,7 @@ import {
   sku,
   skuParam,
 } from "./schemas.ts";
-import { answerRefusal, callOf, expectedOf, keyOf, type StockAdminOptions } from "./support.ts";
+import { answerRefusal, callOf, keyOf, type StockAdminOptions } from "./support.ts";
 import { createTransferRoutes } from "./transfer-routes.ts";
 
 const journalSchema = z.object({ items: z.array(entrySchema), nextCursor: z.string().optional() });

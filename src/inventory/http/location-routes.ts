@@ -2,11 +2,11 @@ import { Hono } from "hono";
 import { describeRoute } from "hono-openapi";
 import * as z from "zod";
 import { toIso } from "#kernel";
-import { answerJson, jsonAnswer, problemAnswers, validate, versionEtag, type WebEnv } from "#web";
+import { expectedOf, answerJson, jsonAnswer, problemAnswers, validate, versionEtag, type WebEnv } from "#web";
 import { saveLocation } from "../app/stock-desk.ts";
 import type { Location } from "../contract.ts";
 import { locationInput, locationParam, locationSchema } from "./schemas.ts";
-import { answerRefusal, expectedOf, type StockAdminOptions } from "./support.ts";
+import { answerRefusal, type StockAdminOptions } from "./support.ts";
 
 const view = (location: Location) => ({ ...location, updatedAt: toIso(location.updatedAt) });
 

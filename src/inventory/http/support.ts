@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { epochMs, mintId, type Result } from "#kernel";
 import type { CallContext } from "#platform";
-import { answerProblem, parseVersionEtag, readIdempotencyKey, type ProblemRefusal, type WebEnv } from "#web";
+import { answerProblem, readIdempotencyKey, type ProblemRefusal, type WebEnv } from "#web";
 import type { StockDeskPorts } from "../app/ports.ts";
 import type { DeskRefusal, StockRefusal } from "../contract.ts";
 import { deskProblem, stockProblem } from "./problems.ts";
@@ -16,15 +16,6 @@ export const callOf = (c: Context<WebEnv>): CallContext => ({
   traceparent: c.get("traceparent"),
   actor: "staff:development",
 });
-
-/** A version that nothing has stands for an If-Match that is not one of ours: it can never fit. */
-const NO_VERSION = -1;
-
-/** The version that the caller has seen, when it says one. */
-export function expectedOf(c: Context): { readonly expectedVersion?: number } {
-  const header = c.req.header("if-match");
-  return header === undefined ? {} : { expectedVersion: parseVersionEtag(header) ?? NO_VERSION };
-}
 
 /** The request's Idempotency-Key, or an id of our own for a caller that does not mean to repeat. */
 export function keyOf(c: Context, prefix: "adj" | "trf" = "adj"): Result<string, ProblemRefusal> {

@@ -2,11 +2,19 @@ import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import type * as z from "zod";
 import { refuse, type FieldError, type OrderId, type Problem, type Result } from "#kernel";
-import { answerProblem, invalidFieldsProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
+import {
+  expectedOf,
+  answerProblem,
+  invalidFieldsProblem,
+  jsonAnswer,
+  problemAnswers,
+  validate,
+  type WebEnv,
+} from "#web";
 import type { Address, EditPreview, EditRequest, OrderDraft } from "../contract.ts";
 import { abandonBody, editBody, previewAnswer } from "./desk-schemas.ts";
 import { orderIdOf, orderProblem } from "./order-access.ts";
-import { askOrder, CHANGE_ANSWERS, expected, TAGS, type StaffOrders } from "./staff-orders.ts";
+import { askOrder, CHANGE_ANSWERS, TAGS, type StaffOrders } from "./staff-orders.ts";
 
 /** What staff want to be different; what is absent stays. */
 export type EditChanges = {
@@ -110,7 +118,7 @@ async function requestOf(
   const edit: EditRequest = {
     editId: body.editId,
     reason: body.reason,
-    expectedVersion: expected(c).expectedVersion ?? view.value.version,
+    expectedVersion: expectedOf(c).expectedVersion ?? view.value.version,
     draft: draft.value,
     ...(payment === undefined ? {} : { payment }),
     ...(body.exchangeReturnId === undefined ? {} : { exchange: { returnId: body.exchangeReturnId } }),

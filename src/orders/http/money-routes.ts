@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { describeRoute } from "hono-openapi";
-import { validate, type WebEnv } from "#web";
+import { expectedOf, validate, type WebEnv } from "#web";
 import { flagBody, refundBody, settlementBody, staffCancelBody } from "./desk-schemas.ts";
-import { askOrder, CHANGE_ANSWERS, expected, TAGS, type StaffOrders } from "./staff-orders.ts";
+import { askOrder, CHANGE_ANSWERS, TAGS, type StaffOrders } from "./staff-orders.ts";
 
 /** Calling an order off, and what staff do about its money. */
 export function createMoneyRoutes(options: StaffOrders): Hono<WebEnv> {
@@ -20,7 +20,7 @@ export function createMoneyRoutes(options: StaffOrders): Hono<WebEnv> {
     (c) => {
       const reason = c.req.valid("json").reason ?? "cancelled_by_staff";
       return askOrder(c, options, (order, call) =>
-        order.cancel({ reason, by: "staff", ...expected(c) }, call),
+        order.cancel({ reason, by: "staff", ...expectedOf(c) }, call),
       );
     },
   );
@@ -41,7 +41,7 @@ export function createMoneyRoutes(options: StaffOrders): Hono<WebEnv> {
         ...rest,
         currency,
         amountMinor,
-        ...expected(c),
+        ...expectedOf(c),
         ...(from === undefined ? {} : { from }),
       };
       return askOrder(c, options, (order, call) => order.refund(command, call));
@@ -64,7 +64,7 @@ function addDisputes(app: Hono<WebEnv>, options: StaffOrders): void {
     validate("json", settlementBody),
     (c) => {
       const { reference, part } = c.req.valid("json");
-      const command = { reference, ...expected(c), ...(part === undefined ? {} : { part }) };
+      const command = { reference, ...expectedOf(c), ...(part === undefined ? {} : { part }) };
       return askOrder(c, options, (order, call) => order.settleManually(command, call));
     },
   );

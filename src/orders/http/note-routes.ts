@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { describeRoute } from "hono-openapi";
 import { toIso } from "#kernel";
-import { jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
+import { expectedOf, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
 import * as z from "zod";
 import { eventsAnswer, eventsQuery, noteBody, tagsBody } from "./desk-schemas.ts";
 import { orderIdOf } from "./order-access.ts";
-import { askOrder, CHANGE_ANSWERS, expected, TAGS, unknownOrder, type StaffOrders } from "./staff-orders.ts";
+import { askOrder, CHANGE_ANSWERS, TAGS, unknownOrder, type StaffOrders } from "./staff-orders.ts";
 
 /** Notes, tags, and the order's log. */
 export function createNoteRoutes(options: StaffOrders): Hono<WebEnv> {
@@ -31,7 +31,7 @@ export function createNoteRoutes(options: StaffOrders): Hono<WebEnv> {
     }),
     validate("json", tagsBody),
     (c) => {
-      const command = { ...c.req.valid("json"), ...expected(c) };
+      const command = { ...c.req.valid("json"), ...expectedOf(c) };
       return askOrder(c, options, (order, call) => order.setTags(command, call));
     },
   );

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { describeRoute } from "hono-openapi";
-import { validate, type WebEnv } from "#web";
+import { expectedOf, validate, type WebEnv } from "#web";
 import { closeReturnBody, declineBody, receiptBody, returnBody } from "./desk-schemas.ts";
-import { askOrder, CHANGE_ANSWERS, expected, TAGS, type StaffOrders } from "./staff-orders.ts";
+import { askOrder, CHANGE_ANSWERS, TAGS, type StaffOrders } from "./staff-orders.ts";
 
 /** Returns, from the wish to the refund. */
 export function createReturnRoutes(options: StaffOrders): Hono<WebEnv> {
@@ -24,7 +24,7 @@ export function createReturnRoutes(options: StaffOrders): Hono<WebEnv> {
     "/orders/:orderId/returns/:returnId/approve",
     describeRoute({ summary: "Approve a return", tags: TAGS, responses: CHANGE_ANSWERS }),
     (c) => {
-      const command = { returnId: c.req.param("returnId"), ...expected(c) };
+      const command = { returnId: c.req.param("returnId"), ...expectedOf(c) };
       return askOrder(c, options, (order, call) => order.approveReturn(command, call));
     },
   );
@@ -33,7 +33,7 @@ export function createReturnRoutes(options: StaffOrders): Hono<WebEnv> {
     describeRoute({ summary: "Decline a return, with a reason", tags: TAGS, responses: CHANGE_ANSWERS }),
     validate("json", declineBody),
     (c) => {
-      const command = { returnId: c.req.param("returnId"), ...c.req.valid("json"), ...expected(c) };
+      const command = { returnId: c.req.param("returnId"), ...c.req.valid("json"), ...expectedOf(c) };
       return askOrder(c, options, (order, call) => order.declineReturn(command, call));
     },
   );
@@ -70,7 +70,7 @@ function addReceiving(app: Hono<WebEnv>, options: StaffOrders): void {
       const { refund, from } = c.req.valid("json");
       const command = {
         returnId: c.req.param("returnId"),
-        ...expected(c),
+        ...expectedOf(c),
         ...(refund === undefined ? {} : { refundMinor: refund.amountMinor, currency: refund.currency }),
         ...(from === undefined ? {} : { from }),
       };

@@ -1,15 +1,7 @@
 import type { Context } from "hono";
 import { isId } from "#kernel";
 import type { CallContext, ObjectNamespace } from "#platform";
-import {
-  answerJson,
-  answerProblem,
-  jsonAnswer,
-  parseVersionEtag,
-  problemAnswers,
-  versionEtag,
-  type WebEnv,
-} from "#web";
+import { answerJson, answerProblem, jsonAnswer, problemAnswers, versionEtag, type WebEnv } from "#web";
 import type { OrderAnswer, OrderRpc } from "../contract.ts";
 import { staffOrderAnswer } from "./desk-schemas.ts";
 import { orderProblem } from "./order-access.ts";
@@ -29,15 +21,6 @@ export const staffCall = (c: Context<WebEnv>): CallContext => ({
   traceparent: c.get("traceparent"),
   actor: "staff:development",
 });
-
-/** A version that no order has stands for an If-Match that is not one of ours: it can never fit. */
-const NO_VERSION = -1;
-
-/** The version that the person has seen, when the request names one. */
-export function expected(c: Context): { readonly expectedVersion?: number } {
-  const header = c.req.header("if-match");
-  return header === undefined ? {} : { expectedVersion: parseVersionEtag(header) ?? NO_VERSION };
-}
 
 export const unknownOrder = (c: Context) => answerProblem(c, orderProblem({ code: "order_unknown" }));
 

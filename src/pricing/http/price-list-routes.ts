@@ -3,6 +3,7 @@ import { describeRoute } from "hono-openapi";
 import {
   answerJson,
   answerProblem,
+  expectedOf,
   jsonAnswer,
   problemAnswers,
   validate,
@@ -32,7 +33,6 @@ import {
   toEntries,
   toList,
   toMarket,
-  versionOf,
 } from "./schemas.ts";
 
 type Options = { readonly desk: (c: Context<WebEnv>) => PriceDesk };
@@ -75,9 +75,8 @@ function addMarkets(app: Hono<WebEnv>, { desk }: Options): void {
     validate("param", marketParam),
     validate("json", marketBody),
     async (c) => {
-      const { version } = versionOf(c.req.header("if-match"));
       const market = toMarket(c.req.valid("param").marketId, c.req.valid("json"));
-      const saved = await desk(c).saveMarket(market, version);
+      const saved = await desk(c).saveMarket(market, expectedOf(c).expectedVersion);
       if (!saved.ok) return refused(c, saved.refusal);
       return answerJson(c, renderMarket(saved.value), versionEtag(saved.value.version));
     },
@@ -136,9 +135,8 @@ function addListWrites(app: Hono<WebEnv>, { desk }: Options): void {
     validate("param", listParam),
     validate("json", listBody),
     async (c) => {
-      const { version } = versionOf(c.req.header("if-match"));
       const list = toList(c.req.valid("param").listId, c.req.valid("json"));
-      const saved = await desk(c).saveList(list, version);
+      const saved = await desk(c).saveList(list, expectedOf(c).expectedVersion);
       if (!saved.ok) return refused(c, saved.refusal);
       return answerJson(c, renderList(saved.value), versionEtag(saved.value.version));
     },

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { epochMs, PPM, toIso } from "#kernel";
-import { parseVersionEtag } from "#web";
 import type { EntryInput, EntryView, StoredMarket, StoredPriceList } from "../app/price-desk.ts";
 import type { Market, PriceList } from "../contract.ts";
 import {
@@ -37,12 +36,6 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
 });
 export const listsQuery = pageQuery.extend({ status: z.enum(["draft", "active", "archived"]).optional() });
-
-/** The version of an If-Match header; absent when nothing was asked for. */
-export const versionOf = (header: string | undefined): { readonly version?: number } => {
-  if (header === undefined) return {};
-  return { version: parseVersionEtag(header) ?? -1 };
-};
 
 const marketFields = {
   name: z.string().trim().min(1).max(MAX_MARKET_NAME_CHARACTERS),

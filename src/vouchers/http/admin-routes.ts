@@ -4,6 +4,7 @@ import type * as z from "zod";
 import { epochMs, mintId, type EpochMs, type Result } from "#kernel";
 import type { CallContext } from "#platform";
 import {
+  expectedOf,
   answerJson,
   answerProblem,
   invalidFieldsProblem,
@@ -164,7 +165,7 @@ function addCouponWrite(app: Hono<WebEnv>, { desk }: VoucherAdminOptions): void 
     validate("json", couponBody),
     async (c) => {
       const terms = toCouponTerms(c.req.valid("param").code, c.req.valid("json"));
-      return answerVoucher(c, await desk(c).saveCoupon({ terms, ...readIfMatch(c) }, callOf(c)));
+      return answerVoucher(c, await desk(c).saveCoupon({ terms, ...expectedOf(c) }, callOf(c)));
     },
   );
 }
@@ -227,7 +228,7 @@ function addAccountWrites(app: Hono<WebEnv>, { desk }: VoucherAdminOptions, { pa
       const change = withoutAbsent(c.req.valid("json"));
       return answerVoucher(
         c,
-        await desk(c).changeAccount({ voucherId, change, ...readIfMatch(c) }, callOf(c)),
+        await desk(c).changeAccount({ voucherId, change, ...expectedOf(c) }, callOf(c)),
       );
     },
   );
@@ -278,12 +279,4 @@ function answerVoucher(c: Context<WebEnv>, result: Result<VoucherView, DeskRefus
   if (!result.ok) return answerProblem(c, voucherProblem(result.refusal));
   c.header("etag", versionEtag(result.value.version));
   return c.json(renderVoucher(result.value));
-}
-
-/** The version of an If-Match header; one that is not ours matches no version. */
-function readIfMatch(c: Context): { readonly expectedVersion?: number } {
-  const header = c.req.header("if-match")?.trim();
-  if (header === undefined || header === "*") return {};
-  const digits = /^(?:W\/)?"v(\d{1,15})"$/.exec(header)?.[1];
-  return { expectedVersion: digits === undefined ? -1 : Number(digits) };
 }

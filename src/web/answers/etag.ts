@@ -9,6 +9,16 @@ export function parseVersionEtag(header: string | undefined): number | undefined
   return digits === undefined ? undefined : Number(digits);
 }
 
+/** A version that nothing has stands for an If-Match that is not one of ours: it can never fit. */
+const NO_VERSION = -1;
+
+/** The version that the caller has seen, from If-Match; nothing when it says none, or any (`*`). */
+export function expectedOf(c: Context): { readonly expectedVersion?: number } {
+  const header = c.req.header("if-match")?.trim();
+  if (header === undefined || header === "*") return {};
+  return { expectedVersion: parseVersionEtag(header) ?? NO_VERSION };
+}
+
 /** Weak comparison of If-None-Match with one tag (RFC 9110, 13.1.2). */
 export function etagMatches(ifNoneMatch: string | null | undefined, etag: string): boolean {
   if (!ifNoneMatch) return false;

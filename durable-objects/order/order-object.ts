@@ -18,7 +18,12 @@ import { describeError, equalConstantTime, newTraceparent, within, type CallCont
 import { isOutcomeOpen, type OrderCommand } from "../../src/orders/domain/commands.ts";
 import { decide, decidePlace } from "../../src/orders/domain/decide.ts";
 import type { OrderEvent } from "../../src/orders/domain/events.ts";
-import { JOIN_LIMIT_MS, NEWS_RETRY_MS, SETTLE_LIMIT_MS } from "../../src/orders/domain/limits.ts";
+import {
+  JOIN_LIMIT_MS,
+  NEWS_PATIENCE_MS,
+  NEWS_RETRY_MS,
+  SETTLE_LIMIT_MS,
+} from "../../src/orders/domain/limits.ts";
 import { previewEdit } from "../../src/orders/domain/preview-edit.ts";
 import type { OrderState } from "../../src/orders/domain/state.ts";
 import {
@@ -78,9 +83,11 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
   }
 
   async settle(call: CallContext): Promise<OrderAnswer> {
+    if (!this.#load()) return refuse({ code: "order_unknown" });
+    // The news is mostly of the very call whose answer is on its way: then nobody has to be asked.
+    if (this.#driving) await within(this.#driving, NEWS_PATIENCE_MS);
     const state = this.#load();
-    if (!state) return refuse({ code: "order_unknown" });
-    const isHeard = await this.#poll(newsPollsOf(state), call);
+    const isHeard = await this.#poll(state ? newsPollsOf(state) : [], call);
     // A provider without an answer to a webhook of its own is asked again until it has one.
     if (!isHeard) this.transact(() => this.due.set(NEWS_KEY, after(this.now(), NEWS_RETRY_MS)));
     // Bounded: a webhook may overtake the very reply that the running steps wait for.

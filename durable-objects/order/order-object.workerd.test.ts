@@ -228,6 +228,26 @@ describe("paying on the provider's page", () => {
     const reply = await Promise.race([made.order.place(made.command, call), scheduler.wait(10_000)]);
     expect(reply).toMatchObject({ ok: true, value: { status: "confirmed" } });
   });
+
+  test("a webhook whose news is on its way as a reply asks the provider nothing", async () => {
+    const made = await shop();
+    const news: Promise<unknown>[] = [];
+    await runInDurableObject(made.order, (instance) => {
+      const original = instance.payments.authorise;
+      instance.payments.authorise = async (request, context) => {
+        const outcome = await original(request, context);
+        news.push(instance.settle(call));
+        await scheduler.wait(20);
+        return outcome;
+      };
+    });
+    expect(await made.order.place(made.command, call)).toMatchObject({ value: { status: "confirmed" } });
+    const asked = await runInDurableObject(made.order, async (instance) => {
+      await Promise.all(news);
+      return instance.payments.calls.map((entry) => entry.split(" ")[0]);
+    });
+    expect(asked).toEqual(["authorise", "capture"]);
+  });
 });
 
 describe("a crash", () => {

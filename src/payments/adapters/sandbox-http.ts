@@ -44,7 +44,7 @@ export function createSandboxHttp(options: HttpOptions): SandboxHttp {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), request.timeoutMs);
     try {
-      const reply = await send(options, request, abort.signal);
+      const reply = await sendAgain(options, request, abort.signal);
       breaker.record(reply.status < 500);
       return reply.status < 500 ? ok(reply) : unreachable(`status ${reply.status}`);
     } catch (error) {
@@ -60,6 +60,23 @@ export function createSandboxHttp(options: HttpOptions): SandboxHttp {
 }
 
 const unreachable = (detail: string): Result<never, HttpRefusal> => refuse({ code: "unreachable", detail });
+
+/**
+ * A connection that was kept may be closed at the other end in the moment in which it is used. A request with a key is
+ * then sent once more at once: that does nothing twice, and spares a buyer the wait for an alarm.
+ */
+async function sendAgain(
+  options: HttpOptions,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpReply> {
+  try {
+    return await send(options, request, signal);
+  } catch (error) {
+    if (signal.aborted || request.key === undefined) throw error;
+    return send(options, request, signal);
+  }
+}
 
 async function send(options: HttpOptions, request: HttpRequest, signal: AbortSignal): Promise<HttpReply> {
   const response = await options.fetch(`${options.baseUrl}${request.path}`, {
@@ -81,12 +98,14 @@ async function send(options: HttpOptions, request: HttpRequest, signal: AbortSig
 /** Reads at most {@link MAX_REPLY_CHARACTERS}: a reply without end must not fill our memory. */
 async function readText(response: Response): Promise<string> {
   if (!response.body) return "";
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  // Not `pipeThrough`: two more streams for two kilobytes cost more than everything else here.
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
   let text = "";
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text;
-    text += value;
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
     if (text.length > MAX_REPLY_CHARACTERS) {
       await reader.cancel();
       return "";

@@ -208,10 +208,26 @@ describe("a provider that is down", () => {
     expect(await port.authorise({ ...request, key: "k2" }, call)).toMatchObject({ kind: "not_sent" });
     expect(sent.map(({ url }) => url)).toEqual([
       "http://sandbox.test/v1/payments",
+      "http://sandbox.test/v1/payments",
       "http://sandbox.test/health",
     ]);
     isUp = true;
     expect(await port.authorise(request, call)).toMatchObject({ kind: "authorised" });
+  });
+
+  test("a request that meets a closed connection is sent once more under the same key, and counts as no failure", async () => {
+    let calls = 0;
+    const captured = { ...good, status: "captured", captured: amount };
+    const { port, sent } = answering(() => {
+      calls += 1;
+      return calls === 1 ? Promise.reject(new TypeError("connection lost")) : Promise.resolve(json(captured));
+    });
+    expect(await port.capture({ reference: good.id, key: "k", amount }, call)).toMatchObject({
+      kind: "captured",
+    });
+    expect(sent.map(({ init }) => new Headers(init.headers).get("idempotency-key"))).toEqual(["k", "k"]);
+    expect(await port.checkAvailability()).toBe(true);
+    expect(sent).toHaveLength(2);
   });
 
   test("a refusal in good order is no failure", async () => {

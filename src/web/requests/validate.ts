@@ -57,11 +57,14 @@ export function validate<T extends Target, S extends z.ZodType>(
       : answerProblem(c, invalidFieldsProblem(fieldErrors(result.error, POINTER_ROOT[target])));
   });
   const outer: MiddlewareHandler = async function validateRequest(c, next) {
-    if (target === "json") {
-      const body = await readJson(c, maximumBytes);
-      if (!body.ok) return answerProblem(c, body.refusal.problem);
-    }
-    return inner(c, next);
+    if (target !== "json") return inner(c, next);
+    const body = await readJson(c, maximumBytes);
+    if (!body.ok) return answerProblem(c, body.refusal.problem);
+    // Checked here and not by the inner one, which would read and parse the body a second time.
+    const checked = await schema.safeParseAsync(body.value);
+    if (!checked.success) return answerProblem(c, invalidFieldsProblem(fieldErrors(checked.error.issues)));
+    c.req.addValidatedData(target, checked.data as object);
+    return next();
   };
   // The generator of the OpenAPI document finds schemas by this mark. The cast narrows a handler whose behaviour the line above fixes.
   return Object.assign(outer, {

@@ -10,6 +10,8 @@ type Surroundings = {
   readonly warn: typeof console.warn;
   readonly error: typeof console.error;
   readonly stackTraceLimit: number;
+  readonly setTimeout: typeof setTimeout;
+  readonly clearTimeout: typeof clearTimeout;
 };
 
 /**
@@ -26,7 +28,12 @@ export function enterWorld(world: Scheduler): () => void {
       for (let i = 0; i < array.length; i += 1) array[i] = random.whole(0, 255);
     return array;
   };
-  Reflect.set(globalThis, "scheduler", { wait: waitIn(world) });
+  const timers = timersIn(world);
+  Reflect.set(globalThis, "scheduler", {
+    wait: (ms: number) => new Promise((done) => timers.set(() => done(undefined), ms)),
+  });
+  Reflect.set(globalThis, "setTimeout", timers.set);
+  Reflect.set(globalThis, "clearTimeout", timers.clear);
   console.info = console.warn = console.error = () => undefined;
   // Lost messages and ended timers make errors by the hundred thousand; looking at the stack for each costs more than they do.
   Error.stackTraceLimit = 0;
@@ -39,6 +46,8 @@ export function enterWorld(world: Scheduler): () => void {
     console.warn = before.warn;
     console.error = before.error;
     Reflect.deleteProperty(globalThis, "scheduler");
+    globalThis.setTimeout = before.setTimeout;
+    globalThis.clearTimeout = before.clearTimeout;
   };
 }
 
@@ -50,6 +59,8 @@ const keep = (): Surroundings => ({
   warn: console.warn,
   error: console.error,
   stackTraceLimit: Error.stackTraceLimit,
+  setTimeout: globalThis.setTimeout,
+  clearTimeout: globalThis.clearTimeout,
 });
 
 /** The real one answers from another thread, whenever that is done. */
@@ -60,21 +71,27 @@ const hash: SubtleCrypto["digest"] = (_algorithm, data) => {
 };
 
 /** A timer belongs to whoever set it: when that has died it never rings. */
-const waitIn =
-  (world: Scheduler) =>
-  (delayMs: number, options?: { signal?: AbortSignal }): Promise<void> =>
-    new Promise((resolve, reject) => {
+function timersIn(world: Scheduler) {
+  const waiting = new Set<number>();
+  let last = 0;
+  return {
+    set(ring: () => void, delayMs: number): number {
       const { current } = world;
-      let isOver = false;
-      options?.signal?.addEventListener("abort", () => {
-        isOver = true;
-        reject(new Error("aborted"));
-      });
+      last += 1;
+      const timer = last;
+      waiting.add(timer);
       world.schedule(delayMs, {
         label: "timer",
         about: current?.name ?? "nobody",
         process: current,
-        isWanted: () => !isOver,
-        run: () => resolve(),
+        isWanted: () => waiting.has(timer),
+        run: () => {
+          waiting.delete(timer);
+          ring();
+        },
       });
-    });
+      return timer;
+    },
+    clear: (timer: number | undefined) => void (timer !== undefined && waiting.delete(timer)),
+  };
+}

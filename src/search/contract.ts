@@ -17,6 +17,8 @@ export type SearchPage = {
   readonly isCountExact: boolean;
   /** What was probably meant: nothing matched the query, and `items` are what this finds instead. */
   readonly correction?: string;
+  /** What was perhaps meant, where the query found little and this finds more; `items` are what was asked for. */
+  readonly suggestion?: string;
   /** Nothing has all the words: `items` have some of them. */
   readonly isPartial?: true;
   /** The one product with exactly this SKU or barcode. */

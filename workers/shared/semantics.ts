@@ -11,7 +11,11 @@ import {
 } from "../../src/semantics/adapters/vectorize-index.ts";
 
 /** Bindings that a deployment may have; with both of them meaning comes from the platform instead of our own model. */
-type SemanticBindings = { readonly AI?: EmbeddingModel; readonly VECTORIZE?: VectorIndex };
+type SemanticBindings = {
+  readonly DB: D1Database;
+  readonly AI?: EmbeddingModel;
+  readonly VECTORIZE?: VectorIndex;
+};
 
 /** What a call of the platform's model and index may cost in calls: 60 products a step, ten steps a run. */
 const SERVICE_PACE = { products: 60, steps: 10 } as const;
@@ -26,7 +30,7 @@ export function semanticIndex(
 }
 
 /** What keeping it up to date needs. */
-export function keepMeaningPorts(env: SemanticBindings & { readonly DB: D1Database }): KeepPorts {
+export function keepMeaningPorts(env: SemanticBindings): KeepPorts {
   const texts: CatalogTexts = createMeaningTexts(env.DB);
   const shared = {
     texts,

@@ -16,6 +16,7 @@ import { createMarketCatalogReader, priceCards } from "../../src/pricing/adapter
 import { createMarketLoader, type ListingSource, type MarketVariables } from "#storefront";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
+import { semanticIndex } from "../shared/semantics.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import type { ShopPlace } from "#web";
@@ -97,7 +98,8 @@ export function catalogReader(c: Context): CatalogReader {
 
 /** Search at the prices of that market. */
 export function searchReader(c: Context): SearchReader {
-  const reader = createSearchReader(publicDb(c));
+  const db = publicDb(c);
+  const reader = createSearchReader(db, { semantics: semanticIndex(envOf(c), db) });
   const market = marketOf(c);
   if (!market) return reader;
   return {

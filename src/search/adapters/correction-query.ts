@@ -1,11 +1,20 @@
 import type { CatalogDb } from "#catalog";
-import { MAX_CORRECTED_LETTERS } from "../domain/limits.ts";
-import { correctWords, type IndexedWord } from "../domain/nearest-word.ts";
+import type { SemanticIndex } from "#semantics";
+import { MAX_CORRECTED_LETTERS, MAX_JUDGED_SPELLINGS } from "../domain/limits.ts";
+import { correctWords, spellingsOf, type Fits, type IndexedWord } from "../domain/nearest-word.ts";
 import type { SearchQuery } from "../domain/search-query.ts";
+import { askMeaning } from "./ask-meaning.ts";
 import { KNOWN_WORDS_SQL, NEAR_WORDS_SQL, SAME_BEGINNING_SQL } from "./search-sql.ts";
 
-/** What was probably meant, in the shop's own words; `undefined` when nothing is near. One round trip. */
-export async function queryCorrection(db: CatalogDb, { typed }: SearchQuery): Promise<string | undefined> {
+/**
+ * What was probably meant, in the shop's own words, by letters and by meaning; `undefined` when nothing is near. One round
+ * trip, and one question of meaning when several spellings are near.
+ */
+export async function queryCorrection(
+  db: CatalogDb,
+  { typed }: SearchQuery,
+  semantics?: SemanticIndex,
+): Promise<string | undefined> {
   const near = typed.flatMap((word) => {
     const letters = Array.from(word);
     if (letters.length < 2 || letters.length > MAX_CORRECTED_LETTERS) return [];
@@ -21,10 +30,29 @@ export async function queryCorrection(db: CatalogDb, { typed }: SearchQuery): Pr
       .bind(JSON.stringify([...typed, ...compounds(typed), ...typed.flatMap(oneSlip)])),
     ...near,
   ]);
-  return correctWords(
-    typed,
-    answers.flatMap(({ results }) => results),
-  );
+  const known = answers.flatMap(({ results }) => results);
+  return correctWords(typed, known, await judgeSpellings({ typed, known, semantics }));
+}
+
+/** How well the spellings of unknown words fit the known ones; nothing where there is nothing to choose between. */
+async function judgeSpellings({
+  typed,
+  known,
+  semantics,
+}: {
+  readonly typed: readonly string[];
+  readonly known: readonly IndexedWord[];
+  readonly semantics: SemanticIndex | undefined;
+}): Promise<Fits> {
+  const terms = new Set(known.map(({ term }) => term));
+  const rest = typed.filter((word) => terms.has(word)).join(" ");
+  const spellings = typed
+    .filter((word) => !terms.has(word))
+    .map((word) => spellingsOf(word, known).slice(0, MAX_JUDGED_SPELLINGS))
+    .filter(({ length }) => length > 1)
+    .flatMap((near) => near.map(({ term }) => term));
+  if (!semantics || rest === "" || spellings.length === 0) return new Map();
+  return (await askMeaning(semantics.compareTexts(rest, spellings))) ?? new Map();
 }
 
 /** `heron` as `"her" OR "ero" OR "ron"`: a letter or digit each, so nothing is an operator. */

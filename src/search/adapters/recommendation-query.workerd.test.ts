@@ -7,6 +7,7 @@ import { growthAt } from "../domain/popularity.ts";
 import { speechFor } from "#words";
 import { reasonWords } from "../reason-words.ts";
 import { must, searchFixture } from "../testing/search-fixture.ts";
+import { createAlikePairs } from "./alike-table.ts";
 import { learn } from "./learn-table.ts";
 import { createRecommender, RECOMMENDED_SQL } from "./recommendation-query.ts";
 
@@ -87,6 +88,26 @@ describe("what goes with a product", () => {
     const found = await recommender.goesWith([ids["heron"] ?? "", ids["tide"] ?? ""], 3);
     expect(found.map(({ card }) => card.handle)).toEqual(["kiln", "moss", "fern"]);
     expect(await recommender.goesWith([], 3)).toEqual([]);
+  });
+
+  it("is what is alike before what is only popular, and only what can be had", async () => {
+    const { results } = await env.DB.prepare("SELECT handle, number FROM products").all<{
+      handle: string;
+      number: number;
+    }>();
+    const number = Object.fromEntries(results.map((row) => [row.handle, row.number]));
+    const pairs = createAlikePairs(env.DB);
+    const near = (handles: readonly string[]) =>
+      handles.map((handle, place) => ({ number: number[handle] ?? 0, likeness: 0.9 - place / 10 }));
+    await pairs.replace(new Map([[number["moss"] ?? 0, near(["fern", "gone"])]]));
+    expect((await related("moss"))[0]).toBe("fern: Much like moss");
+    expect((await related("moss")).join()).not.toContain("gone");
+    await pairs.replace(new Map([[number["moss"] ?? 0, near(["tide"])]]));
+    expect((await related("moss"))[0]).toBe("tide: Much like moss");
+    await pairs.tellOthers(new Map([[number["moss"] ?? 0, near(["fern"])]]));
+    expect((await related("fern"))[0]).toBe("moss: Much like fern");
+    await pairs.replace(new Map([number["moss"], number["fern"]].map((one) => [one ?? 0, []])));
+    expect((await related("moss"))[0]).not.toContain("Much like");
   });
 
   it("is read along indexes", async () => {

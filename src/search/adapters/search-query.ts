@@ -1,15 +1,26 @@
 import { readCard, type CardRow, type CatalogDb } from "#catalog";
 import { decodeCursor, encodeCursor, ok, refuse, type Result } from "#kernel";
+import type { SemanticIndex } from "#semantics";
 import type { SearchRequest } from "../app/ports.ts";
 import type { SearchPage, SearchRefusal, SearchSort } from "../contract.ts";
 import { foldText } from "../domain/fold.ts";
-import { MAX_CANDIDATES, MAX_OTHER_CANDIDATES, MAX_PAGE_SIZE, RANKED_WORDS } from "../domain/limits.ts";
+import {
+  FEW_HITS,
+  MAX_CANDIDATES,
+  MAX_OTHER_CANDIDATES,
+  MAX_PAGE_SIZE,
+  ORDERED_BY_MEANING,
+  RANKED_WORDS,
+} from "../domain/limits.ts";
 import { decayNow } from "../domain/popularity.ts";
+import { orderByMeaning } from "../domain/rerank.ts";
 import { readQueryText, readSearchQuery, type SearchQuery } from "../domain/search-query.ts";
+import { askMeaning } from "./ask-meaning.ts";
 import { queryCorrection } from "./correction-query.ts";
 import { searchSql } from "./search-sql.ts";
 
 type SearchRow = CardRow & {
+  readonly score: number;
   readonly is_exact: 0 | 1;
   readonly total: number;
   readonly others_count: number;
@@ -18,36 +29,35 @@ type SearchRow = CardRow & {
 };
 export type Place = { readonly sort: SearchSort; readonly limit: number; readonly offset: number };
 
+type Question = SearchRequest & { readonly nowMs: number; readonly semantics?: SemanticIndex };
+
 /**
  * The cursor is a place in the ranked candidates: ranks shift with every edit and every visitor, so a place is steadier
  * than a score would be.
  */
 export async function querySearch(
   db: CatalogDb,
-  request: SearchRequest & { readonly nowMs: number },
+  request: Question,
 ): Promise<Result<SearchPage, SearchRefusal>> {
   const text = readQueryText(request.query);
   const offset = request.cursor === undefined ? 0 : readOffset(request.cursor);
   if (offset === undefined) return refuse({ code: "invalid_cursor" });
-  const place = {
-    sort: request.sort ?? "relevance",
-    limit: Math.min(Math.max(1, Math.trunc(request.limit)), MAX_PAGE_SIZE),
-    offset,
-  };
+  const { hasNumbers = false, nowMs, semantics, sort = "relevance" } = request;
+  const limit = Math.min(Math.max(1, Math.trunc(request.limit)), MAX_PAGE_SIZE);
   const query = readSearchQuery(text);
-  const { hasNumbers = false } = request;
   const none = hasNumbers ? { numbers: [] } : {};
   if (!query) return ok({ items: [], query: text, count: 0, isCountExact: true, ...none });
   const find = (what: SearchQuery, join: "AND" | "OR" = "AND") =>
-    runSearch(db, { query: what, join, place, hasNumbers, nowMs: request.nowMs });
+    runSearch(db, { query: what, join, place: { sort, limit, offset }, hasNumbers, nowMs }, semantics);
   const page = { query: text, ...none, ...(await find(query)) };
-  if (page.count > 0) return ok(page);
-  const correction = await queryCorrection(db, query);
+  if (page.count >= FEW_HITS || page.exactHandle !== undefined) return ok(page);
+  const correction = await queryCorrection(db, query, semantics);
   const corrected = correction === undefined ? undefined : readSearchQuery(correction);
-  if (correction !== undefined && corrected) {
-    const instead = await find(corrected);
-    if (instead.count > 0) return ok({ ...page, ...instead, correction });
-  }
+  const instead = corrected && (await find(corrected));
+  if (correction !== undefined && instead && instead.count > page.count)
+    // What was asked for is shown where there is any of it.
+    return ok(page.count > 0 ? { ...page, suggestion: correction } : { ...page, ...instead, correction });
+  if (page.count > 0) return ok(page);
   // A short word or number in common says nothing about two products.
   const telling = query.words.filter(({ word }) => word.length > 2 && !/\d/.test(word));
   if (query.words.length < 2 || telling.length === 0) return ok(page);
@@ -63,9 +73,38 @@ export type Search = {
   readonly hasNumbers?: boolean;
 };
 
-async function runSearch(db: CatalogDb, search: Search): Promise<Omit<SearchPage, "query">> {
-  const { results } = await bindSearch(db, search).all<SearchRow>();
-  return readPage(results, search.place);
+async function runSearch(
+  db: CatalogDb,
+  search: Search,
+  semantics: SemanticIndex | undefined,
+): Promise<Omit<SearchPage, "query">> {
+  const { sort, limit, offset } = search.place;
+  if (!semantics || sort !== "relevance" || offset >= ORDERED_BY_MEANING) {
+    const { results } = await bindSearch(db, search).all<SearchRow>();
+    return readPage(results, search.place);
+  }
+  // All that is put in order is read, so that a page shows the best of it and the next page the rest.
+  const place = { sort, limit: Math.max(offset + limit, ORDERED_BY_MEANING), offset: 0 };
+  const { results } = await bindSearch(db, { ...search, place }).all<SearchRow>();
+  const rows = await orderRows(results, { semantics, text: search.query.text });
+  const numbers = rows.slice(0, ORDERED_BY_MEANING).map(({ number }) => number);
+  return readPage(rows.slice(offset, offset + limit), search.place, { first: results[0], best: numbers });
+}
+
+/** The best rows in order of words and meaning, and the others after them. */
+async function orderRows(
+  rows: readonly SearchRow[],
+  { semantics, text }: { readonly semantics: SemanticIndex; readonly text: string },
+): Promise<readonly SearchRow[]> {
+  if (rows.length < 2) return rows;
+  const best = rows.slice(0, ORDERED_BY_MEANING);
+  const among = best.map(({ number }) => number);
+  const answer = await askMeaning(semantics.query({ text, among, limit: among.length }));
+  if (!answer || answer.length === 0) return rows;
+  const likeness = new Map(answer.map((one) => [one.number, one.likeness]));
+  const byNumber = new Map(best.map((row) => [row.number, row]));
+  const ordered = orderByMeaning(best, likeness).flatMap((number) => byNumber.get(number) ?? []);
+  return [...ordered, ...rows.slice(ORDERED_BY_MEANING)];
 }
 
 /** The statement of one search; it can share a round trip with others. */
@@ -89,20 +128,29 @@ export function bindSearch(
     );
 }
 
-function readPage(rows: readonly SearchRow[], { limit, offset }: Place): Omit<SearchPage, "query"> {
-  const count = rows[0]?.total ?? 0;
+/** What the statement says once, in its first row; and the best numbers, where they have another order than its own. */
+type Whole = { readonly first: SearchRow | undefined; readonly best: readonly number[] };
+
+function readPage(
+  rows: readonly SearchRow[],
+  { limit, offset }: Place,
+  { first, best }: Whole = { first: rows[0], best: [] },
+): Omit<SearchPage, "query"> {
+  const count = first?.total ?? 0;
   const next = offset + rows.length;
   const exact = offset === 0 ? rows.filter((row) => row.is_exact === 1) : [];
   const [only] = exact;
-  const numbers = rows[0]?.numbers;
+  const numbers = first?.numbers;
   return {
     items: rows.map(readCard),
     count,
-    isCountExact: (rows[0]?.others_count ?? 0) < MAX_OTHER_CANDIDATES,
+    isCountExact: (first?.others_count ?? 0) < MAX_OTHER_CANDIDATES,
     ...(rows.length === limit && next < count ? { nextCursor: encodeCursor(["search", next]) } : {}),
     ...(only && exact.length === 1 ? { exactHandle: only.handle } : {}),
     // The database wrote this list from a column of integers.
-    ...(typeof numbers === "string" ? { numbers: JSON.parse(numbers) as readonly number[] } : {}),
+    ...(typeof numbers === "string"
+      ? { numbers: [...best, ...(JSON.parse(numbers) as readonly number[]).slice(best.length)] }
+      : {}),
   };
 }
 

@@ -1,10 +1,20 @@
 import type { CatalogDb } from "#catalog";
+import type { SemanticIndex } from "#semantics";
 import type { SearchReader } from "../app/ports.ts";
 import { querySearch } from "./search-query.ts";
 import { querySuggestions } from "./suggestion-query.ts";
 
+export type SearchReaderOptions = {
+  /** Puts hits in order of meaning and judges spellings; without it, or while it fails, words alone decide. */
+  readonly semantics?: SemanticIndex;
+  readonly now?: () => number;
+};
+
 /** The shop's search on D1; a session (`db.withSession`) serves as well. Holds no state. */
-export const createSearchReader = (db: CatalogDb, now: () => number = Date.now): SearchReader => ({
-  search: (request) => querySearch(db, { ...request, nowMs: now() }),
+export const createSearchReader = (
+  db: CatalogDb,
+  { semantics, now = Date.now }: SearchReaderOptions = {},
+): SearchReader => ({
+  search: (request) => querySearch(db, { ...request, nowMs: now(), ...(semantics ? { semantics } : {}) }),
   suggestions: (typed) => querySuggestions(db, typed, now()),
 });

@@ -89,7 +89,7 @@ export const searchSql = (
   page(number, score, is_exact, place) AS MATERIALIZED (
     SELECT number, score, tier > 2, row_number() OVER (ORDER BY ${ORDERS[sort]})
     FROM scored ORDER BY ${ORDERS[sort]} LIMIT ?3 OFFSET ?4)
-  SELECT ${CARD_COLUMNS}, page.is_exact, (SELECT count(*) FROM scored) AS total,
+  SELECT ${CARD_COLUMNS}, page.score, page.is_exact, (SELECT count(*) FROM scored) AS total,
     (SELECT count(*) FROM others) AS others_count${hasNumbers ? numbersSql(sort) : ""}
   FROM page CROSS JOIN products p ON p.number = page.number ORDER BY page.place`;
 

@@ -25,7 +25,7 @@ export type SearchReader = {
   /**
    * Active products that match every word, the last one as a beginning; in its place what was probably meant, or
    * products with some of the words, when nothing does. Any text is a good query. One round trip to D1 for a query that
-   * finds something, at most four otherwise. Refuses `invalid_cursor`.
+   * finds three or more, at most four otherwise, each with at most one question of meaning. Refuses `invalid_cursor`.
    */
   search(request: SearchRequest): Promise<Result<SearchPage, SearchRefusal>>;
   /** At most five phrases and three products for what stands in the search field. Any text; one round trip. */

@@ -35,6 +35,19 @@ export const MAX_SAME_BEGINNING = 100;
 /** A longer word is not corrected. */
 export const MAX_CORRECTED_LETTERS = 40;
 
+/** Best hits that are put in order of meaning; the others stay as the words rank them. */
+export const ORDERED_BY_MEANING = 48;
+/** How much more a hit counts that means just what the query means. */
+export const MEANING_WEIGHT = 0.5;
+/** Milliseconds that a search waits for what its hits mean; after them it answers without. */
+export const MEANING_LIMIT_MS = 100;
+/** Letters that a spelling may lie further away when it fits the other words of the query wholly, and another not at all. */
+export const MEANING_IN_LETTERS = 1.5;
+/** Spellings of one word that are compared with the rest of the query. */
+export const MAX_JUDGED_SPELLINGS = 12;
+/** Fewer hits than that, and the search asks whether something else was meant. */
+export const FEW_HITS = 3;
+
 /** Items of one page of results. */
 export const MAX_PAGE_SIZE = 100;
 export const DEFAULT_PAGE_SIZE = 24;

@@ -1,4 +1,5 @@
 import { compareText } from "#kernel";
+import { MEANING_IN_LETTERS } from "./limits.ts";
 
 /** A word of the shop and the number of products that have it. */
 export type IndexedWord = { readonly term: string; readonly products: number };
@@ -6,24 +7,48 @@ export type IndexedWord = { readonly term: string; readonly products: number };
 /** Letters that may be wrong: one in a short word, two in a longer one. */
 const tolerated = (word: string): number => (word.length <= 4 ? 1 : 2);
 
+/** How well a spelling fits the rest of the query: 1 wholly, 0 not at all or not known. */
+export type Fits = ReadonlyMap<string, number>;
+
 /**
- * The word that was probably meant: itself when it is known or begins a known word, else the nearest known word (then
- * the most frequent one); `undefined` when nothing is near.
+ * The word that was probably meant: itself when it is known or begins a known word, else the nearest known word by letters and
+ * by what fits the rest of the query (then the most frequent one); `undefined` when nothing is near.
  */
-export function nearestWord(word: string, known: readonly IndexedWord[]): string | undefined {
+export function nearestWord(
+  word: string,
+  known: readonly IndexedWord[],
+  fits: Fits = new Map(),
+): string | undefined {
   if (known.some(({ term }) => term.startsWith(word))) return word;
-  const near = known
+  return spellingsOf(word, known)
+    .map((near) => ({
+      ...near,
+      away: near.distance - MEANING_IN_LETTERS * Math.max(0, fits.get(near.term) ?? 0),
+    }))
+    .sort((a, b) => a.away - b.away || bySpelling(a, b))[0]?.term;
+}
+
+type Spelling = IndexedWord & { readonly distance: number };
+
+/** Known words that may have been meant by a word that is not known, the nearest by letters first. */
+export const spellingsOf = (word: string, known: readonly IndexedWord[]): readonly Spelling[] =>
+  known
     .map(({ term, products }) => ({ term, products, distance: editDistance(word, term) }))
     .filter(({ distance }) => distance <= tolerated(word))
-    .sort((a, b) => a.distance - b.distance || b.products - a.products || compareText(a.term, b.term));
-  return near[0]?.term;
-}
+    .sort(bySpelling);
+
+const bySpelling = (a: Spelling, b: Spelling): number =>
+  a.distance - b.distance || b.products - a.products || compareText(a.term, b.term);
 
 /**
  * What was probably meant by these words, given known words that look like them: neighbours that belong together are
  * joined, a word that is two is parted, else each becomes its nearest one. `undefined` when that changes nothing.
  */
-export function correctWords(typed: readonly string[], known: readonly IndexedWord[]): string | undefined {
+export function correctWords(
+  typed: readonly string[],
+  known: readonly IndexedWord[],
+  fits: Fits = new Map(),
+): string | undefined {
   const terms = new Set(known.map(({ term }) => term));
   const meant: string[] = [];
   for (let index = 0; index < typed.length; index += 1) {
@@ -32,7 +57,10 @@ export function correctWords(typed: readonly string[], known: readonly IndexedWo
     if (index + 1 < typed.length && terms.has(both)) {
       meant.push(both);
       index += 1;
-    } else meant.push(terms.has(word) ? word : (partedWord(word, terms) ?? nearestWord(word, known) ?? word));
+    } else
+      meant.push(
+        terms.has(word) ? word : (partedWord(word, terms) ?? nearestWord(word, known, fits) ?? word),
+      );
   }
   const text = meant.join(" ");
   return text === typed.join(" ") ? undefined : text;

@@ -41,6 +41,12 @@ export const searchPageSchema = (card: z.ZodType) =>
         .string()
         .optional()
         .describe("What was probably meant. Nothing matches the query; the items are what this finds."),
+      suggestion: z
+        .string()
+        .optional()
+        .describe(
+          "What was perhaps meant: the query finds little and this finds more. The items are what was asked for.",
+        ),
       isPartial: z
         .literal(true)
         .optional()

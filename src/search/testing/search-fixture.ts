@@ -2,7 +2,7 @@ import { createCatalogWriter } from "../../catalog/adapters/catalog-writer.ts";
 import { sanitiseHtml } from "../../catalog/adapters/html-sanitiser.ts";
 import type { ProductInput } from "#catalog";
 import type { Result } from "#kernel";
-import { createSearchReader } from "../adapters/search-reader.ts";
+import { createSearchReader, type SearchReaderOptions } from "../adapters/search-reader.ts";
 import { createSynonymDesk } from "../adapters/synonym-table.ts";
 
 /** The value of a result that must be good. */
@@ -12,9 +12,9 @@ export function must<T>(result: Result<T, unknown>): T {
 }
 
 /** A search over a test's database, and a writer of what it finds. */
-export function searchFixture(db: D1Database) {
+export function searchFixture(db: D1Database, options: SearchReaderOptions = {}) {
   const writer = createCatalogWriter(db, { currency: "EUR", sanitise: sanitiseHtml });
-  const reader = createSearchReader(db);
+  const reader = createSearchReader(db, options);
   return {
     reader,
     writer,

@@ -44,7 +44,7 @@ export function createPreviewPages<E extends Env>(options: PreviewOptions<E>): H
     if (!product.ok) return notFound(c);
     const { origin, country, chrome } = await frame(c);
     const choice = staying(chooseVariant(product.value, c.req.query()), handle);
-    const view = { product: product.value, choice, related: [], origin, country };
+    const view = { product: product.value, choice, companions: [], similar: [], origin, country };
     return htmlPage(c, <ProductPage {...view} chrome={{ ...chrome, announcement: PREVIEW_WORDS }} />);
   });
   return app;

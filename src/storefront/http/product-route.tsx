@@ -1,6 +1,6 @@
 import type { Context, Env } from "hono";
 import { productTag, type CatalogReader, type ProductCard, type ProductView } from "#catalog";
-import { reasonWords, type Recommender } from "#search";
+import { isCompanion, reasonWordsHere, type Recommended, type Recommender } from "#search";
 import { htmlPage, speechOf, type DeliveryEstimate, type ProductCardModel, type Speech } from "#web";
 import { CARDS_PER_STRIP } from "../limits.ts";
 import { GonePage } from "../pages/absent-pages.tsx";
@@ -23,12 +23,13 @@ export function addProductRoute<E extends Env>({ app, options, frame, notFound }
     }
     const product = found.value;
     const tags = [productTag(product.productId)];
-    const [related, estimate] = await Promise.all([
+    const [{ companions, similar }, estimate] = await Promise.all([
       relatedCards(product, { reader, recommender: options.recommender?.(c), speech: speechOf(c) }),
       deliveryEstimate(options, c, product),
     ]);
     if (product.status === "archived") {
       markPublic(c, tags);
+      const related = [...similar, ...companions].slice(0, CARDS_PER_STRIP);
       const view = { title: product.title, related, collections: collections.slice(0, WAYS_ON), chrome };
       return htmlPage(c, <GonePage {...view} />, 410);
     }
@@ -37,7 +38,8 @@ export function addProductRoute<E extends Env>({ app, options, frame, notFound }
     const view = {
       product,
       choice,
-      related,
+      companions,
+      similar,
       origin,
       country,
       chrome,
@@ -53,19 +55,32 @@ type Sources = {
   readonly speech: Speech;
 };
 
+/** What belongs with a product, and what could be had in its place. */
+type Related = {
+  readonly companions: readonly ProductCardModel[];
+  readonly similar: readonly ProductCardModel[];
+};
+
 /** What goes with it, each with its reason; products of its collection when that cannot be told. */
 async function relatedCards(
   product: ProductView,
   { reader, recommender, speech }: Sources,
-): Promise<readonly ProductCardModel[]> {
+): Promise<Related> {
   try {
-    const related = (await recommender?.relatedTo(product.productId, CARDS_PER_STRIP)) ?? [];
-    if (related.length > 0)
-      return related.map(({ card, reason }) => ({ ...card, reason: reasonWords(reason, speech) }));
+    const found = (await recommender?.relatedTo(product.productId, CARDS_PER_STRIP * 2)) ?? [];
+    const cards = (isWanted: (one: Recommended) => boolean): readonly ProductCardModel[] =>
+      found
+        .filter(isWanted)
+        .map(({ card, reason }) => ({ ...card, reason: reasonWordsHere(reason, speech) }));
+    if (found.length > 0)
+      return {
+        companions: cards(({ reason }) => isCompanion(reason)),
+        similar: cards(({ reason }) => !isCompanion(reason)).slice(0, CARDS_PER_STRIP),
+      };
   } catch {
     // Below.
   }
-  return sameCollection(reader, product);
+  return { companions: [], similar: await sameCollection(reader, product) };
 }
 
 /** Of the same collection, what can be had; twice as many are read as shown, because some may be sold out. */

@@ -17,13 +17,14 @@ import { DeliveryForm } from "./delivery-page.tsx";
 import { JsonLd, OpenGraph, absolute, describeHtml } from "./head-data.tsx";
 import { homeCollection, type ProductChoice } from "./product-choice.ts";
 import { crumbData, productData } from "./product-data.ts";
-import { BundleContents, goesWith, Relations, Strip } from "./product-relations.tsx";
+import { BundleContents, goesWith, notNamed, Relations, Strip } from "./product-relations.tsx";
 
 export type ProductPageView = {
   readonly product: ProductView;
   readonly choice: ProductChoice;
-  /** What goes with it. */
-  readonly related: readonly ProductCardModel[];
+  /** What belongs with it, and what could be had in its place. */
+  readonly companions: readonly ProductCardModel[];
+  readonly similar: readonly ProductCardModel[];
   readonly origin: string;
   /** ISO 3166-1 alpha-2: where the shop is at home. */
   readonly country: string;
@@ -64,7 +65,8 @@ export const ProductPage = (view: ProductPageView) => {
         </div>
       </product-view>
       <Relations product={product} />
-      <Strip id="related" title={say("product.goes_with")} cards={goesWith(product, view.related)} />
+      <Strip id="related" title={say("product.goes_with")} cards={goesWith(product, view.companions)} />
+      <Strip id="similar" title={say("product.similar")} cards={notNamed(product, view.similar)} />
       <seen-lately data-product={product.productId} />
     </Page>
   );

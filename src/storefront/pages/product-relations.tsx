@@ -49,8 +49,16 @@ export function goesWith(
   const named: readonly ProductCardModel[] = product.relations.flatMap((relation) =>
     relation.kind === "goes_with" ? [relation.product] : [],
   );
-  const shown = new Set(product.relations.map((relation) => relation.product.handle));
-  return [...named, ...recommended.filter(({ handle }) => !shown.has(handle))].slice(0, MAX_CARDS);
+  return [...named, ...notNamed(product, recommended)].slice(0, MAX_CARDS);
+}
+
+/** Without what the merchant names beside it, which stands above. */
+export function notNamed(
+  product: Pick<ProductView, "relations">,
+  cards: readonly ProductCardModel[],
+): readonly ProductCardModel[] {
+  const named = new Set(product.relations.map((relation) => relation.product.handle));
+  return cards.filter(({ handle }) => !named.has(handle));
 }
 
 type ContentsProps = { readonly product: ProductView; readonly variant: VariantView | undefined };

@@ -157,6 +157,14 @@ const Instead = ({ query, found }: { readonly query: string; readonly found: Fou
     );
     return <p class="lead">{parts("search.meant", { query: typed, correction })}</p>;
   }
+  if (found.suggestion !== undefined) {
+    const suggestion = (
+      <a href={searchHref(found.suggestion)}>
+        <bdi>{found.suggestion}</bdi>
+      </a>
+    );
+    return <p class="lead">{parts("search.perhaps", { suggestion })}</p>;
+  }
   return found.isPartial ? <p class="lead">{parts("search.partial", { query: typed })}</p> : null;
 };
 

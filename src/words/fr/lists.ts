@@ -55,6 +55,9 @@ export const LISTS: Area<typeof English> = {
   "search.none": "Rien ne correspond à « {query} ».",
   "search.none_text": "Essayez moins de mots, ou d’autres : un motif, une matière, une couleur.",
   "search.look_through": "Ou parcourez",
+  "search.others": "D’autres recherchent",
+  "search.popular": "Appréciés en ce moment",
+  "search.perhaps": "Vouliez-vous dire {suggestion} ?",
   "search.meant":
     "Rien ne correspond à « {query} ». Vouliez-vous dire {correction} ? C’est ce qui est affiché.",
   "search.partial": "Rien ne contient tous les mots de « {query} ». Ceux-ci en contiennent certains.",

@@ -11,12 +11,14 @@ import { createImportClient, type ImportClient, type ImportView } from "./lib/im
 import { exitCodeOf, reportLines, summaryLines, type ExitCode } from "./lib/import-words.ts";
 import { startShop, type RunningShop } from "./lib/shop.ts";
 
-const HELP = `npm run import -- file.csv [options]      import a Shopify product file
+const HELP = `npm run import -- file.csv [options]      import a product file: a Shopify export, a table, or JSONL
 
   --policy P    ${IMPORT_POLICIES.join(" or ")} (reject-failed-rows)
   --url URL     the shop (http://localhost:8787; when nothing answers there, one is started for the import)
   --token T     the shop's API token (ADMIN_API_TOKEN; the demo shop's)
   --currency C  of the file's prices (the shop's)
+  --mapping M   the file is a table that the saved mapping of this name reads
+  --format F    shopify or jsonl (shopify)
   --state DIR   the state of a shop that is started (KERBSIDE_STATE; .state)
 
 Exit code 0: all rows are in the shop. 1: rows were rejected, or it was cancelled. 2: it could not be done.`;
@@ -35,6 +37,8 @@ function readArguments() {
         url: { type: "string" },
         token: { type: "string", default: process.env["ADMIN_API_TOKEN"] ?? DEMO_SECRETS.ADMIN_API_TOKEN },
         currency: { type: "string" },
+        mapping: { type: "string" },
+        format: { type: "string" },
         state: { type: "string", default: process.env["KERBSIDE_STATE"] ?? ".state" },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -107,8 +111,8 @@ async function importFile(): Promise<ExitCode> {
   const upload = await readUpload(options.file);
   const { client, url, shop } = await findShop(options);
   try {
-    const { policy, currency } = options;
-    const job = await follow(client, await client.start({ ...upload, policy, currency }));
+    const { policy, currency, mapping, format } = options;
+    const job = await follow(client, await client.start({ ...upload, policy, currency, mapping, format }));
     const report = await client.report(job.id);
     console.log(
       [...summaryLines(job), ...reportLines(report, job, `${url}/admin/imports/${job.id}`)].join("\n"),

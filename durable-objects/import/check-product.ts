@@ -19,8 +19,9 @@ export function checkProduct({ store, ports }: Surroundings, number: number, job
       : checkLine({ store, ports }, { number, row: rows[0], json: rows[0].json });
   if (!isAccepted) store.reject(number);
   store.report(findings);
-  const warnings = findings.filter((entry) => entry.severity === "warning").length;
-  return productChecked(job, { rows: rows.length, isAccepted, warnings });
+  const warnings = findings.filter((entry) => entry.severity === "warning");
+  const warnedRows = new Set(warnings.map(({ line }) => line)).size;
+  return productChecked(job, { rows: rows.length, isAccepted, warnings: warnings.length, warnedRows });
 }
 
 type Product = { readonly number: number; readonly rows: readonly SourceRow[]; readonly job: ImportJob };

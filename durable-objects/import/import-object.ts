@@ -1,5 +1,7 @@
 import { epochMs, invariant, ok, parseCurrency, refuse, type Result } from "#kernel";
 import type {
+  Finding,
+  FindingGroup,
   ImportJob,
   ImportPorts,
   ImportRefusal,
@@ -25,7 +27,6 @@ import {
 } from "../../src/catalog-import/domain/job.ts";
 import {
   CHECKED_PER_SLICE,
-  MAX_REPORT_PAGE,
   MAX_SLICE_ATTEMPTS,
   PURGE_AFTER_MS,
   SLICE_MS,
@@ -42,6 +43,7 @@ import type { SourceRow } from "../../src/catalog-import/domain/rows.ts";
 import { checkProduct } from "./check-product.ts";
 import { countAll } from "./count-stock.ts";
 import { rejectLate } from "./import-notes.ts";
+import { readReasons, readRejected, readReport } from "./read-report.ts";
 import { stageRow } from "./stage-row.ts";
 import { IMPORT_MIGRATIONS, ImportStore, type StagedProduct } from "./import-store.ts";
 
@@ -84,14 +86,16 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
     return job ? ok(job) : this.#unknown();
   }
 
-  async report(page: {
-    readonly cursor?: string;
-    readonly limit: number;
-  }): Promise<Result<ReportPage, ImportRefusal>> {
-    if (!this.#find()) return this.#unknown();
-    const limit = Math.min(Math.max(1, Math.trunc(page.limit)), MAX_REPORT_PAGE);
-    const found = this.#store.reportPage(page.cursor, limit);
-    return found ? ok(found) : refuse({ code: "invalid_cursor" });
+  async report(page: Parameters<ImportRpc["report"]>[0]): Promise<Result<ReportPage, ImportRefusal>> {
+    return this.#find() ? readReport(this.#store, page) : this.#unknown();
+  }
+
+  async reasons(): Promise<Result<readonly FindingGroup[], ImportRefusal>> {
+    return this.#find() ? readReasons(this.#store) : this.#unknown();
+  }
+
+  async rejected(): Promise<Result<readonly Finding[], ImportRefusal>> {
+    return this.#find() ? readRejected(this.#store) : this.#unknown();
   }
 
   async cancel(_call: CallContext): Promise<Result<ImportJob, ImportRefusal>> {
@@ -122,10 +126,8 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
       else if (job.step === "check") await this.#check(job);
       else await this.#writeNext(job);
     }
-    this.transact(() => {
-      const job = this.#running();
-      if (job) this.#save(job);
-    });
+    const job = this.#running();
+    if (job) this.transact(() => this.#save(job));
   }
 
   #begin(job: ImportJob): void {
@@ -178,11 +180,10 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
   }
 
   async #check(job: ImportJob): Promise<void> {
-    const ports = this.ports();
+    const surroundings = { store: this.#store, ports: this.ports() };
     const numbers = this.#store.unchecked(CHECKED_PER_SLICE);
     this.transact(() => {
-      for (const number of numbers)
-        this.#update((now) => checkProduct({ store: this.#store, ports }, number, now));
+      for (const number of numbers) this.#update((now) => checkProduct(surroundings, number, now));
     });
     // Lets questions about the job in between, and lets the clock go on: it stands still while only this runs.
     if (numbers.length > 0) return scheduler.wait(0);
@@ -234,7 +235,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
           return [];
         }
         this.#store.markSaved(product.number, saved.value);
-        this.#update((job) => productSaved(job, saved.value));
+        this.#update((job) => productSaved(job, saved.value, product.rowCount));
         return [{ ...product, outcome: saved.value }];
       }),
     );

@@ -91,7 +91,7 @@ describe("an import", () => {
     expect(await finish(stub)).toMatchObject({
       state: "finished",
       counts: {
-        rows: { total: 3, accepted: 3, rejected: 0 },
+        rows: { total: 3, accepted: 3, created: 3, changed: 0, same: 0, rejected: 0, waiting: 0, warned: 0 },
         products: { total: 2, created: 2, changed: 0, same: 0, rejected: 0, waiting: 0 },
         warnings: 0,
       },
@@ -111,6 +111,7 @@ describe("an import", () => {
     );
     const job = await finish(await start(goodFile()));
     expect(job.counts.products).toMatchObject({ created: 0, changed: 0, same: 2 });
+    expect(job.counts.rows).toMatchObject({ total: 3, created: 0, changed: 0, same: 3, waiting: 0 });
     expect([...savedProducts]).toEqual(before);
     expect(await unitsOf("MUG")).toBe(3);
     expect(await movementsOf("MUG")).toEqual(["adjusted", "counted"]);
@@ -134,7 +135,7 @@ describe("an import", () => {
     expect(await finish(stub)).toMatchObject({
       state: "rejected",
       counts: {
-        rows: { total: 4, accepted: 3, rejected: 1 },
+        rows: { total: 4, accepted: 3, created: 0, same: 0, rejected: 1, waiting: 3 },
         products: { total: 3, created: 0, rejected: 1, waiting: 2 },
       },
     });
@@ -161,7 +162,7 @@ describe("an import", () => {
     expect(await finish(stub)).toMatchObject({
       state: "finished",
       counts: {
-        rows: { total: 3, accepted: 1, rejected: 2 },
+        rows: { total: 3, accepted: 1, created: 1, rejected: 2, waiting: 0 },
         products: { total: 2, created: 1, rejected: 1, waiting: 0 },
       },
     });

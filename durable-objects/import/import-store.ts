@@ -192,6 +192,15 @@ export class ImportStore {
     }
   }
 
+  /** Findings in the order of the file, one after the other. */
+  *findings(severity?: Severity): Generator<Finding> {
+    const rows = this.#sql.exec<FindingRow>(
+      "SELECT * FROM findings WHERE ?1 IS NULL OR severity = ?1 ORDER BY line, number",
+      severity ?? null,
+    );
+    for (const row of rows) yield readFinding(row);
+  }
+
   /** A page of the report by line; `undefined` for a cursor that is not ours. */
   reportPage(cursor: string | undefined, limit: number): ReportPage | undefined {
     const [line, number] = cursor === undefined ? [0, 0] : (decodeCursor(cursor, 2) ?? []);
@@ -206,13 +215,7 @@ export class ImportStore {
       .toArray();
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
-    const items = shown.map((row): Finding => ({
-      line: row.line,
-      column: row.column_name,
-      value: row.value,
-      reason: row.reason,
-      severity: row.severity as Severity,
-    }));
+    const items = shown.map(readFinding);
     return rows.length > limit && last
       ? { items, nextCursor: encodeCursor([last.line, last.number]) }
       : { items };
@@ -228,6 +231,14 @@ export class ImportStore {
       .toArray();
   }
 }
+
+const readFinding = (row: FindingRow): Finding => ({
+  line: row.line,
+  column: row.column_name,
+  value: row.value,
+  reason: row.reason,
+  severity: row.severity as Severity,
+});
 
 const readStaged = (row: ProductRow): StagedProduct => ({
   number: row.number,

@@ -13,6 +13,10 @@ export type ImportUpload = {
   readonly policy: string;
   /** Without it, the shop's own. */
   readonly currency?: string | undefined;
+  /** Name of a saved mapping; without it, the file is what `format` says. */
+  readonly mapping?: string | undefined;
+  /** `shopify` without it. */
+  readonly format?: string | undefined;
 };
 
 /** The imports of one shop, by its admin API. */
@@ -23,13 +27,15 @@ export type ImportClient = {
   read(id: string): Promise<ImportView>;
   /** The first rows of the report, at most 100. */
   report(id: string): Promise<readonly ReportRow[]>;
+  /** Every row that the report keeps. */
+  wholeReport(id: string): Promise<readonly ReportRow[]>;
   cancel(id: string): Promise<void>;
 };
 
 /** Milliseconds until an answer is given up; an upload of 20 MB is stored well within. */
 const TIMEOUT_MS = 60_000;
 /** Waits before an unanswered call is repeated, in milliseconds: a shop that takes in a large file may be slow to answer. */
-const RETRY_WAITS_MS = [1_000, 4_000, 15_000];
+const RETRY_WAITS_MS = [1_000, 4_000, 15_000, 30_000];
 
 const problemSchema = z.looseObject({
   detail: z.string(),
@@ -39,13 +45,16 @@ const problemSchema = z.looseObject({
 /** Speaks to the admin API at an address; every refusal becomes a {@link Mendable} with the API's own words. */
 export function createImportClient(shopUrl: string, token: string): ImportClient {
   const base = `${shopUrl.replace(/\/+$/, "")}/admin/api/imports`;
-  const once = (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(base + path, {
+  const once = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const answer = await fetch(base + path, {
       ...init,
       headers: { ...init.headers, authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: "manual",
     });
+    // The time-out holds for the body, too: read here, an answer that is cut off counts as none.
+    return new Response(await answer.arrayBuffer(), answer);
+  };
   const ask = async <S extends z.ZodType>(
     schema: S,
     path: string,
@@ -66,17 +75,24 @@ export function createImportClient(shopUrl: string, token: string): ImportClient
       if (answer && !answer.ok) throw new Mendable(await explain(answer, shopUrl));
       return answer !== undefined;
     },
-    start({ bytes, fileName, policy, currency }) {
-      const query = new URLSearchParams({
-        policy,
-        fileName,
-        ...(currency === undefined ? {} : { currency }),
-      });
+    start({ bytes, fileName, policy, ...choices }) {
+      const query = new URLSearchParams({ policy, fileName });
+      for (const [name, value] of Object.entries(choices)) if (value !== undefined) query.set(name, value);
       const headers = { "content-type": "text/csv", "idempotency-key": crypto.randomUUID() };
       return ask(jobSchema, `?${query}`, { method: "POST", body: bytes, headers });
     },
     read: (id) => ask(jobSchema, `/${id}`),
     report: async (id) => (await ask(reportPageSchema, `/${id}/report?limit=100`)).items,
+    async wholeReport(id) {
+      const rows: ReportRow[] = [];
+      for (let next: string | undefined = ""; next !== undefined;) {
+        const path: string = `/${id}/report?limit=100${next === "" ? "" : `&cursor=${next}`}`;
+        const page: z.infer<typeof reportPageSchema> = await ask(reportPageSchema, path);
+        rows.push(...page.items);
+        next = page.nextCursor;
+      }
+      return rows;
+    },
     cancel: async (id) => void (await ask(jobSchema, `/${id}/cancel`, { method: "POST" })),
   };
 }

@@ -11,14 +11,14 @@ const job: ImportView = {
   fileName: "shop.csv",
   fileBytes: 10,
   fileSha256: "00",
-  rows: { total: 4, accepted: 4, rejected: 0 },
+  rows: { total: 4, accepted: 4, created: 2, changed: 1, same: 1, rejected: 0, waiting: 0, warned: 1 },
   products: { total: 3, created: 1, changed: 1, same: 1, rejected: 0, waiting: 0 },
   warnings: 1,
   progress: { step: "write", done: 3, total: 3 },
   createdAt: "2026-11-22T00:00:00Z",
   version: 9,
 };
-const rejected: ImportView = { ...job, rows: { total: 4, accepted: 3, rejected: 1 } };
+const rejected: ImportView = { ...job, rows: { ...job.rows, accepted: 3, same: 0, rejected: 1 } };
 const row = {
   line: 5,
   column: "Variant Price",
@@ -38,7 +38,9 @@ describe("an import on the command line", () => {
 
   test("says counts that add up", () => {
     expect(summaryLines(job)[1]).toContain("3 = 1 created + 1 changed + 1 same + 0 rejected");
-    expect(summaryLines(rejected)[2]).toContain("4 = 3 accepted + 1 rejected");
+    expect(summaryLines(rejected)[2]).toContain(
+      "4 = 2 created + 1 changed + 0 same + 1 rejected; 1 taken with a warning",
+    );
   });
 
   test("shows the first rejected rows, without a control character for the terminal to obey", () => {

@@ -28,7 +28,7 @@ export function summaryLines(job: ImportView): string[] {
   return [
     `${job.fileName} ${OUTCOMES[job.state]}.`,
     `  products  ${products.total} = ${products.created} created + ${products.changed} changed + ${products.same} same + ${products.rejected} rejected${products.waiting > 0 ? ` + ${products.waiting} left alone` : ""}`,
-    `  rows      ${rows.total} = ${rows.accepted} accepted + ${rows.rejected} rejected; ${job.warnings} warnings`,
+    `  rows      ${rows.total} = ${rows.created} created + ${rows.changed} changed + ${rows.same} same + ${rows.rejected} rejected${rows.waiting > 0 ? ` + ${rows.waiting} left alone` : ""}; ${rows.warned} taken with a warning`,
     ...(job.problem === undefined ? [] : [`  ${job.problem}`]),
   ];
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProofRow } from "../../test/support/prove-row.ts";
+import { REAL_DATA } from "../../test/support/real-data.ts";
 import { capture, tool } from "./run.ts";
 
 /** What a proof left behind: its output, its exit code, and the folder for its files. */
@@ -147,6 +148,14 @@ export const PROOFS: readonly Proof[] = [
     long: { UNITS: "500", BUYERS: "10000", IN_FLIGHT: "200" },
     quick: { UNITS: "20", BUYERS: "300", IN_FLIGHT: "40" },
   }),
+  ...(existsSync(REAL_DATA)
+    ? [
+        recorded("import-real-files", "test/crash/import-real-files", {
+          long: { REAL_FILES: "all" },
+          quick: { REAL_FILES: "shopify" },
+        }),
+      ]
+    : []),
   recorded("idempotency-keys", "test/load/idempotency", { long: { KEYS: "10000" }, quick: { KEYS: "100" } }),
   recorded("crash", "test/crash/kill", {
     long: { KILLS: "200", SHOPPERS: "20" },

@@ -9,6 +9,7 @@ import type { ImportCounts, ImportJob, ImportPolicy, ImportState } from "./domai
 export type { Finding, Severity } from "./domain/findings.ts";
 export type { ImportCounts, ImportJob, ImportPolicy, ImportProgress, ImportState } from "./domain/job.ts";
 export type { ColumnMapping, ImportSource, MappingRule, SavedMapping } from "./domain/mapping.ts";
+export { MAX_FINDING_GROUPS } from "./domain/limits.ts";
 export { MAPPED_FIELDS, READINGS } from "./domain/mapping.ts";
 export { IMPORT_POLICIES, IMPORT_STATES } from "./domain/job.ts";
 
@@ -24,6 +25,12 @@ export type StartImport = {
   readonly source: ImportSource;
   /** Of the file's prices, ISO 4217. */
   readonly currency: string;
+};
+
+/** Findings of one kind: reasons that differ in their numbers only are one. */
+export type FindingGroup = Pick<Finding, "severity" | "column" | "reason"> & {
+  readonly count: number;
+  readonly firstLine: number;
 };
 
 export type ReportPage = { readonly items: readonly Finding[]; readonly nextCursor?: string };
@@ -52,6 +59,10 @@ export type ImportRpc = {
     readonly cursor?: string;
     readonly limit: number;
   }): Promise<Result<ReportPage, ImportRefusal>>;
+  /** What was found, over the whole file: the most frequent first, at most {@link MAX_FINDING_GROUPS}. */
+  reasons(): Promise<Result<readonly FindingGroup[], ImportRefusal>>;
+  /** What was rejected, line by line, as far as the report keeps it. */
+  rejected(): Promise<Result<readonly Finding[], ImportRefusal>>;
   /** Stops the job; what was written stays, and the counts say how much that is. */
   cancel(call: CallContext): Promise<Result<ImportJob, ImportRefusal>>;
   /** Goes on with a failed job where it stopped. */
@@ -64,7 +75,7 @@ export type ImportSummary = {
   readonly state: ImportState;
   readonly policy: ImportPolicy;
   readonly fileName: string;
-  readonly rows: ImportCounts["rows"];
+  readonly rows: Pick<ImportCounts["rows"], "total" | "accepted" | "rejected">;
   readonly products: ImportCounts["products"];
   readonly createdAtMs: EpochMs;
   readonly finishedAtMs?: EpochMs;

@@ -12,6 +12,7 @@ import type { VoucherDesk, VoucherRpc } from "#vouchers";
 import type { WebVariables } from "#web";
 import type { AdminPorts } from "../../src/admin/app/ports.ts";
 import { createImportDesk } from "../../src/catalog-import/adapters/import-desk.ts";
+import { readMappingInput } from "../../src/catalog-import/http/read-mapping.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
@@ -177,6 +178,7 @@ export function adminPorts(c: Context): AdminPorts {
     paymentProviders: paymentProviders(env),
     webhooks: webhookDesk(objectNamespace<WebhookInboxRpc>(env.WEBHOOK_INBOX)),
     imports: importDesk(env),
+    mappingInput: readMappingInput,
     vouchers: voucherDesk(env),
     prices: priceDesk(env),
     priceInputs,

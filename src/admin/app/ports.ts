@@ -1,6 +1,6 @@
 import type { FacetDefinition, FacetDesk, FacetMistakes } from "#browse";
 import type { Availability, CatalogStaffReader, MediaPorts, CatalogModelDesk, CatalogWriter } from "#catalog";
-import type { ImportDesk } from "#catalog-import";
+import type { ImportDesk, MappingInput } from "#catalog-import";
 import type { StaffDraftPorts } from "#checkout";
 import type { StockDeskPorts, StockRpc } from "#inventory";
 import type { ContentStore } from "#content";
@@ -84,6 +84,8 @@ export type AdminPorts = {
     replay(name: Pick<InboxEntry, "provider" | "eventId">, call: CallContext): Promise<boolean>;
   };
   readonly imports: ImportDesk;
+  /** Reads a column mapping by the rules of the API. */
+  readonly mappingInput: MappingInput;
   readonly vouchers: VoucherDesk;
   /** Markets and price lists. */
   readonly prices: PriceDesk;

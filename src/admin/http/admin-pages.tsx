@@ -10,6 +10,7 @@ import { createEditOrderPages } from "./edit-order-routes.tsx";
 import { createFacetPages } from "./facet-routes.tsx";
 import { createImportPages } from "./import-routes.tsx";
 import { createMailPages } from "./mail-routes.tsx";
+import { createMappingPages } from "./mapping-routes.tsx";
 import { createMarketPages } from "./market-routes.tsx";
 import { createMediaPages } from "./media-routes.tsx";
 import { createOrderPages } from "./order-routes.tsx";
@@ -74,6 +75,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createContentPages(ports));
   app.route("/", createMailPages(ports));
   app.route("/", createWebhookPages(ports));
+  app.route("/", createMappingPages(ports));
   app.route("/", createImportPages(ports));
   app.all("*", (c) => htmlPage(c, <NotHerePage what="page" backHref="/admin" />, 404));
   return app;

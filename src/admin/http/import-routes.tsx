@@ -10,7 +10,7 @@ import { epochMs, isId, mintId, type ImportJobId } from "#kernel";
 import { htmlPage, readBytes, type WebEnv } from "#web";
 import { ImportListPage, ImportPage } from "../pages/import-pages.tsx";
 import { NotHerePage } from "../pages/not-here-page.tsx";
-import { callOf, cursored, listHref, paged, type PortsOf } from "./support.ts";
+import { callOf, cursored, listHref, paged, queryText, type PortsOf } from "./support.ts";
 
 /** Bytes of an upload: the file's own limit and room for the form around it. */
 const MAX_UPLOAD_BYTES = 21_000_000;
@@ -54,7 +54,7 @@ async function showImports(
       nextHref={nextHref}
       timeZone={timeZone}
       policy={shown.policy ?? DEFAULT_POLICY}
-      reading={shown.reading ?? "shopify"}
+      reading={shown.reading ?? queryText(c, "reading") ?? "shopify"}
       mappings={mappings.map(({ name }) => name)}
       uploadKey={mintId("imp", epochMs(Date.now()))}
       errors={shown.error ? [{ field: "file", message: shown.error }] : []}
@@ -76,6 +76,11 @@ async function upload(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
   const { imports } = ports(c);
   const readingText = form?.get("reading");
   const reading = typeof readingText === "string" ? readingText : "shopify";
+  // A table that nobody has mapped is always looked at first.
+  if (form?.get("do") === "look" || reading === "guess")
+    return reading === "jsonl"
+      ? showImports(c, ports, { error: JSONL_IS_NOT_LOOKED_AT, policy, reading })
+      : lookAt(c, imports, { file, reading });
   const source = await sourceOf(imports, reading);
   if (!source)
     return showImports(c, ports, { error: "The mapping is gone. Choose how the file is read.", policy });
@@ -100,6 +105,20 @@ async function upload(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
   return c.redirect(`/admin/imports/${started.value.importId}`, 303);
 }
 
+const JSONL_IS_NOT_LOOKED_AT =
+  "JSONL has no columns to choose. Import it: lines that are wrong are left out and reported.";
+
+/** Keeps the file and shows what its first rows would become. */
+async function lookAt(
+  c: Context<WebEnv>,
+  imports: ImportDesk,
+  { file, reading }: { readonly file: File; readonly reading: string },
+): Promise<Response> {
+  const { fileHash } = await imports.storeFile(new Uint8Array(await file.arrayBuffer()));
+  const query = new URLSearchParams({ reading, fileName: file.name.slice(0, 120) });
+  return c.redirect(`/admin/imports/try/${fileHash}?${query}`, 303);
+}
+
 /** `shopify`, `jsonl`, or the name of a mapping after a colon. */
 async function sourceOf(imports: ImportDesk, reading: string): Promise<ImportSource | undefined> {
   if (reading === "shopify" || reading === "jsonl") return { kind: reading };
@@ -114,16 +133,24 @@ async function showImport(c: Context<WebEnv>, ports: PortsOf, id: ImportJobId): 
   if (!(await imports.isKnown(id))) return notHere(c);
   const stub = imports.imports.getByName(id);
   const cursor = c.req.query("cursor");
-  const [job, report] = await Promise.all([
+  const [job, reasons, report] = await Promise.all([
     stub.view(),
+    stub.reasons(),
     stub.report({ limit: FINDINGS_PAGE, ...(cursor === undefined ? {} : { cursor }) }),
   ]);
   if (!job.ok) return notHere(c);
   const findings = report.ok ? report.value.items : [];
   const next = report.ok ? report.value.nextCursor : undefined;
+  const groups = reasons.ok ? reasons.value : [];
   const moreHref = next === undefined ? undefined : listHref(c, { cursor: next });
   return htmlPage(
     c,
-    <ImportPage job={job.value} findings={findings} moreHref={moreHref} timeZone={timeZone} />,
+    <ImportPage
+      job={job.value}
+      groups={groups}
+      findings={findings}
+      moreHref={moreHref}
+      timeZone={timeZone}
+    />,
   );
 }

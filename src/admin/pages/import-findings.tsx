@@ -1,54 +1,64 @@
-import type { Finding, ImportJob } from "#catalog-import";
+import type { Finding, FindingGroup, ImportJob } from "#catalog-import";
 import { DataTable, Pager, plural } from "#web";
 import { Word } from "./admin-page.tsx";
 
-/** How often each reason stands on this page of the report, the most frequent first. */
-const Reasons = ({ findings }: { readonly findings: readonly Finding[] }) => {
-  const groups = [
-    ...Map.groupBy(findings, ({ severity, reason }) => `${severity} ${alike(reason)}`).values(),
-  ];
-  return (
-    <ul>
-      {groups
-        .toSorted((left, right) => right.length - left.length)
-        .map((group) => (
-          <li>
-            {plural(group.length, { one: "row", other: "rows" })}
-            {group[0]?.severity === "rejected" ? ", refused: " : ", warned: "}
-            {alike(group[0]?.reason ?? "")}
-          </li>
-        ))}
-    </ul>
-  );
-};
+const kindOf = (severity: Finding["severity"]) => (
+  <Word tone={severity === "rejected" ? "bad" : "wait"}>
+    {severity === "rejected" ? "Refused" : "Warning"}
+  </Word>
+);
 
-/** Reasons that differ in a number only are one reason. */
-const alike = (reason: string): string => reason.replaceAll(/\d[\d.,]*/g, "…");
+/** How often each reason stands in the whole file: what refuses first, then the most frequent. */
+const Reasons = ({ groups }: { readonly groups: readonly FindingGroup[] }) => (
+  <DataTable
+    caption="By reason, over the whole file"
+    columns={[
+      { label: "Reason" },
+      { label: "Column" },
+      { label: "Kind" },
+      { label: "Times", isNumeric: true },
+      { label: "First line", isNumeric: true },
+    ]}
+    rows={groups.map(({ reason, column, severity, count, firstLine }) => [
+      reason,
+      column,
+      kindOf(severity),
+      count,
+      firstLine,
+    ])}
+  />
+);
 
-/** What was refused or doubted: by reason, then row by row. */
+/** What was refused or doubted: by reason over the whole file, then row by row. */
 export const Findings = ({
   job,
+  groups,
   findings,
   moreHref,
 }: {
   readonly job: ImportJob;
+  readonly groups: readonly FindingGroup[];
   readonly findings: readonly Finding[];
   readonly moreHref: string | undefined;
 }) => (
   <section>
     <h2>Rows to look at</h2>
-    {findings.length > 1 && <Reasons findings={findings} />}
     {findings.length === 0 ? (
       <p class="hint">No row was refused or doubted.</p>
     ) : (
-      <>
-        <p>
-          {plural(job.counts.warnings, { one: "warning", other: "warnings" })}.{" "}
-          <a href={`/admin/api/imports/${job.importId}/report.csv`}>All as CSV</a>
+      <div class="desk-stack">
+        <p class="desk-views">
+          <a href={`/admin/api/imports/${job.importId}/report.csv`}>The whole report as CSV</a>
+          {job.counts.rows.rejected > 0 && (
+            <a href={`/admin/api/imports/${job.importId}/refused.csv`}>
+              The {plural(job.counts.rows.rejected, { one: "refused row", other: "refused rows" })}, to
+              correct and import
+            </a>
+          )}
         </p>
+        <Reasons groups={groups} />
         <DataTable
-          caption="Rows that were refused or doubted"
-          isCaptionHidden
+          caption="Line by line"
           columns={[
             { label: "Line", isNumeric: true },
             { label: "Column" },
@@ -61,13 +71,11 @@ export const Findings = ({
             finding.column,
             <bdi>{finding.value}</bdi>,
             finding.reason,
-            <Word tone={finding.severity === "rejected" ? "bad" : "wait"}>
-              {finding.severity === "rejected" ? "Refused" : "Warning"}
-            </Word>,
+            kindOf(finding.severity),
           ])}
         />
-        {moreHref && <Pager shown={`${findings.length} rows`} moreHref={moreHref} />}
-      </>
+        {moreHref && <Pager shown={`${findings.length} on this page`} moreHref={moreHref} />}
+      </div>
     )}
   </section>
 );

@@ -1,7 +1,8 @@
-import type { Finding, ImportJob, ImportState, ImportSummary } from "#catalog-import";
-import { Choice, DataTable, Empty, ErrorSummary, Notice, Pager, formatInstant } from "#web";
+import type { Finding, FindingGroup, ImportJob, ImportState, ImportSummary } from "#catalog-import";
+import { Choice, DataTable, Empty, ErrorSummary, Notice, Pager, formatInstant, plural } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
 import { Findings } from "./import-findings.tsx";
+import { ImportViews } from "./import-views.tsx";
 
 const STATE_WORDS: Readonly<
   Record<ImportState, { readonly word: string; readonly tone: "good" | "wait" | "bad" | "quiet" }>
@@ -28,7 +29,8 @@ export type ImportListModel = {
   readonly timeZone: string;
 };
 
-const POLICIES = [
+/** What happens to a file with wrong rows. */
+export const IMPORT_POLICY_OPTIONS = [
   {
     value: "reject-failed-rows",
     label: "Import what is right",
@@ -44,6 +46,7 @@ export const ImportListPage = ({ rows, errors, nextHref, timeZone, ...form }: Im
     <div class="desk-head">
       <h1>Imports</h1>
     </div>
+    <ImportViews here="/admin/imports" />
     <div class="desk-stack">
       <UploadForm errors={errors} {...form} />
       <section>
@@ -120,6 +123,9 @@ const UploadForm = ({
           <option value="jsonl" selected={reading === "jsonl"}>
             JSONL: one product on each line
           </option>
+          <option value="guess" selected={reading === "guess"}>
+            Another table: choose its columns first
+          </option>
           {mappings.map((name) => (
             <option value={`map:${name}`} selected={reading === `map:${name}`}>
               A table through the mapping {name}
@@ -127,10 +133,13 @@ const UploadForm = ({
           ))}
         </select>
       </div>
-      <Choice name="policy" legend="When a row is wrong" value={policy} options={POLICIES} />
+      <Choice name="policy" legend="When a row is wrong" value={policy} options={IMPORT_POLICY_OPTIONS} />
       <p>
-        <button class="button" type="submit">
+        <button class="button" type="submit" name="do" value="import">
           Import
+        </button>{" "}
+        <button class="button button-quiet" type="submit" name="do" value="look">
+          Look at the first rows
         </button>
       </p>
     </form>
@@ -139,11 +148,18 @@ const UploadForm = ({
 
 export type ImportPageModel = {
   readonly job: ImportJob;
+  /** What was found, by reason over the whole file. */
+  readonly groups: readonly FindingGroup[];
   readonly findings: readonly Finding[];
   readonly moreHref?: string | undefined;
   readonly timeZone: string;
 };
 
+const SOURCE_WORDS = {
+  shopify: "as a Shopify export",
+  jsonl: "as JSONL",
+  mapped: "through the mapping",
+} as const;
 const STEP_WORDS = {
   read: "Reading the file",
   check: "Checking products",
@@ -153,7 +169,7 @@ const isOpen = (state: ImportState): boolean =>
   state === "queued" || state === "validating" || state === "applying";
 
 /** The report of one import: state, counts that add up to the file, and every row that was refused or doubted. */
-export const ImportPage = ({ job, findings, moreHref, timeZone }: ImportPageModel) => (
+export const ImportPage = ({ job, groups, findings, moreHref, timeZone }: ImportPageModel) => (
   <AdminPage title={`Import of ${job.fileName}`} section="/admin/imports">
     <div class="desk-head">
       <h1>
@@ -186,11 +202,13 @@ export const ImportPage = ({ job, findings, moreHref, timeZone }: ImportPageMode
         </section>
       )}
       <Counts job={job} />
-      <Findings job={job} findings={findings} moreHref={moreHref} />
+      <Findings job={job} groups={groups} findings={findings} moreHref={moreHref} />
       <p class="hint">
         Started {formatInstant(job.createdAtMs, timeZone)}
-        {job.finishedAtMs !== undefined && `, ended ${formatInstant(job.finishedAtMs, timeZone)}`}. Policy:{" "}
-        {job.policy.replaceAll("-", " ")}.
+        {job.finishedAtMs !== undefined && `, ended ${formatInstant(job.finishedAtMs, timeZone)}`}. Read{" "}
+        {SOURCE_WORDS[job.source.kind]}
+        {job.source.kind === "mapped" && ` ${job.source.name}, version ${job.source.version}`}. When a row is
+        wrong: {job.policy === "reject-all" ? "nothing is written" : "its product is left out"}.
       </p>
       <div class="desk-filters">
         {isOpen(job.state) && (
@@ -239,10 +257,13 @@ const Counts = ({ job }: { readonly job: ImportJob }) => {
             products.rejected,
             products.waiting,
           ],
-          ["Rows", rows.total, "", "", rows.accepted, rows.rejected, ""],
+          ["Rows", rows.total, rows.created, rows.changed, rows.same, rows.rejected, rows.waiting],
         ]}
       />
-      <p class="hint">In the line of rows, “same” counts all rows that were taken.</p>
+      <p class="hint">
+        A row shares the fate of its product.
+        {rows.warned > 0 && ` ${plural(rows.warned, { one: "row", other: "rows" })} taken with a warning.`}
+      </p>
     </section>
   );
 };

@@ -3,10 +3,12 @@ import { platformClock, type ObjectNamespace } from "#platform";
 import type { ImportDesk } from "../app/desk.ts";
 import type { ImportRpc } from "../contract.ts";
 import { previewFile } from "../app/preview-file.ts";
+import { refusedLines, refusedRows } from "../app/refused-rows.ts";
 import type { FileRecord } from "../domain/read-file.ts";
 import { isKnownImport, listImports, saveImportSummary } from "./import-list.ts";
 import { createMappingShelf } from "./mapping-table.ts";
 import { readCsv } from "./read-csv.ts";
+import { readJsonl } from "./read-jsonl.ts";
 import { readUnpacked } from "./unpack.ts";
 
 export type ImportDeskBindings = {
@@ -38,6 +40,13 @@ export const createImportDesk = ({ db, files, imports, shopCurrency }: ImportDes
   mappings: createMappingShelf(db, () => platformClock.now()),
   preview: (bytes, source) =>
     previewFile(readUnpacked<FileRecord>(streamOf(bytes), readCsv), source, currency(shopCurrency)),
+  async refused({ fileKey, source }, rejected) {
+    const file = await files.get(fileKey);
+    if (!file) return undefined;
+    return source.kind === "jsonl"
+      ? refusedLines(readUnpacked<FileRecord>(file.body, readJsonl), rejected)
+      : refusedRows(readUnpacked<FileRecord>(file.body, readCsv), rejected);
+  },
   async readStored(fileHash) {
     const file = await files.get(`imports/${fileHash}.csv`);
     return file ? new Uint8Array(await file.arrayBuffer()) : undefined;

@@ -2,6 +2,7 @@ import type { Page, Result } from "#kernel";
 import type { ObjectNamespace } from "#platform";
 import type {
   ColumnMapping,
+  Finding,
   ImportJob,
   ImportRefusal,
   ImportRpc,
@@ -33,6 +34,11 @@ export type ImportDesk = {
   readonly mappings: MappingShelf;
   /** The first rows of a file as products; nothing is written. */
   preview(bytes: Uint8Array<ArrayBuffer>, source: PreviewSource): Promise<Preview>;
+  /** The rejected rows of an import, with what to mend in each; `undefined` when its file is gone. */
+  refused(
+    job: Pick<ImportJob, "fileKey" | "source">,
+    rejected: readonly Finding[],
+  ): Promise<AsyncIterable<string> | undefined>;
   /** A file that was stored, by its hash; `undefined` when it is not there. */
   readStored(fileHash: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Keeps a file under its content's name; the same file is kept once. */

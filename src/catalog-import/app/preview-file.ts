@@ -19,6 +19,8 @@ export type PreviewSource =
 
 export type Preview = {
   readonly header: readonly string[];
+  /** Of the products' prices: the shop's. */
+  readonly currency: CurrencyCode;
   /** The first rows as they stand in the file. */
   readonly sample: readonly { readonly line: number; readonly cells: readonly string[] }[];
   /** The mapping that was used, or guessed. */
@@ -36,7 +38,14 @@ export async function previewFile(
   shopCurrency: CurrencyCode,
 ): Promise<Preview> {
   const taken = await takeRecords(records);
-  if (!taken.ok) return { header: [], sample: [], products: [], findings: [taken.refusal.finding] };
+  if (!taken.ok)
+    return {
+      currency: shopCurrency,
+      header: [],
+      sample: [],
+      products: [],
+      findings: [taken.refusal.finding],
+    };
   const [first, ...rows] = taken.value;
   const header = first?.cells ?? [];
   const sample = rows.map(({ line, cells }) => ({ line, cells }));
@@ -57,7 +66,7 @@ export async function previewFile(
     },
     opener,
   );
-  const shown = { header, sample, ...(mapping ? { mapping } : {}) };
+  const shown = { currency: shopCurrency, header, sample, ...(mapping ? { mapping } : {}) };
   if (!read.ok)
     return {
       ...shown,

@@ -21,9 +21,22 @@ export const IMPORT_STATES = [
 ] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** Always `total = accepted + rejected` for rows, `total = created + changed + same + rejected + waiting` for products. */
+/**
+ * Always `total = created + changed + same + rejected + waiting`, for rows and for products; a row's fate is its product's.
+ * For rows also `accepted = total - rejected`.
+ */
 export type ImportCounts = {
-  readonly rows: { readonly total: number; readonly accepted: number; readonly rejected: number };
+  readonly rows: {
+    readonly total: number;
+    readonly accepted: number;
+    readonly created: number;
+    readonly changed: number;
+    readonly same: number;
+    readonly rejected: number;
+    readonly waiting: number;
+    /** Of the accepted ones: taken, with something left out or doubted. */
+    readonly warned: number;
+  };
   readonly products: {
     readonly total: number;
     readonly created: number;
@@ -82,7 +95,7 @@ export const isRunning = (state: ImportState): boolean =>
   state === "queued" || state === "validating" || state === "applying";
 
 const NO_COUNTS: ImportCounts = {
-  rows: { total: 0, accepted: 0, rejected: 0 },
+  rows: { total: 0, accepted: 0, created: 0, changed: 0, same: 0, rejected: 0, waiting: 0, warned: 0 },
   products: { total: 0, created: 0, changed: 0, same: 0, rejected: 0, waiting: 0 },
   warnings: 0,
 };
@@ -164,7 +177,12 @@ export function rowsRead(
   return updateJob(job, {
     counts: {
       ...job.counts,
-      rows: { ...rows, total: rows.total + read.rows, accepted: rows.accepted + read.rows },
+      rows: {
+        ...rows,
+        total: rows.total + read.rows,
+        accepted: rows.accepted + read.rows,
+        waiting: rows.waiting + read.rows,
+      },
       products: {
         ...products,
         total: products.total + read.products,
@@ -193,7 +211,7 @@ export function fileRefused(job: ImportJob): ImportJob {
   return updateJob(job, {
     counts: {
       ...job.counts,
-      rows: { ...rows, accepted: 0, rejected: rows.total },
+      rows: { ...rows, accepted: 0, rejected: rows.total, waiting: 0 },
       products: { ...products, rejected: products.total, waiting: 0 },
     },
   });
@@ -202,10 +220,18 @@ export function fileRefused(job: ImportJob): ImportJob {
 /** One product was checked: its rows are accepted or rejected. */
 export const productChecked = (
   job: ImportJob,
-  checked: { readonly rows: number; readonly isAccepted: boolean; readonly warnings: number },
+  checked: {
+    readonly rows: number;
+    readonly isAccepted: boolean;
+    readonly warnings: number;
+    /** Rows that any of the warnings is about. */
+    readonly warnedRows: number;
+  },
 ): ImportJob => {
+  const { rows } = job.counts;
   const counts = { ...job.counts, warnings: job.counts.warnings + checked.warnings };
-  return stepOn(updateJob(job, { counts: checked.isAccepted ? counts : withRejected(counts, checked.rows) }));
+  const warned = { ...counts, rows: { ...rows, warned: rows.warned + checked.warnedRows } };
+  return stepOn(updateJob(job, { counts: checked.isAccepted ? warned : withRejected(counts, checked.rows) }));
 };
 
 /** Every product was checked and the accepted ones may be written. */
@@ -221,12 +247,13 @@ export const startWriting = (
 
 export type ProductOutcome = "created" | "changed" | "same";
 
-/** One product is in the catalogue; its stock is counted next. */
-export function productSaved(job: ImportJob, outcome: ProductOutcome): ImportJob {
-  const { products } = job.counts;
+/** One product is in the catalogue, with all its rows; its stock is counted next. */
+export function productSaved(job: ImportJob, outcome: ProductOutcome, rowCount: number): ImportJob {
+  const { rows, products } = job.counts;
   return updateJob(job, {
     counts: {
       ...job.counts,
+      rows: { ...rows, [outcome]: rows[outcome] + rowCount, waiting: rows.waiting - rowCount },
       products: { ...products, [outcome]: products[outcome] + 1, waiting: products.waiting - 1 },
     },
   });
@@ -246,6 +273,7 @@ const withRejected = (counts: ImportCounts, rowCount: number): ImportCounts => (
     ...counts.rows,
     accepted: counts.rows.accepted - rowCount,
     rejected: counts.rows.rejected + rowCount,
+    waiting: counts.rows.waiting - rowCount,
   },
   products: {
     ...counts.products,

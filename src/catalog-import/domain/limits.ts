@@ -71,6 +71,8 @@ export const STOCK_PER_RUN = 200;
 export const STOCK_AT_ONCE = 6;
 /** Milliseconds after its end that a job keeps its working rows, for a write that was under way when it was cancelled. */
 export const PURGE_AFTER_MS = 60_000;
+/** Kinds of findings that a summary names; more are in the report itself. */
+export const MAX_FINDING_GROUPS = 50;
 /** Findings in one page of a report. */
 export const MAX_REPORT_PAGE = 100;
 

@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
-import { isId, ok, refuse, type Result } from "#kernel";
+import type { Result } from "#kernel";
 import type { CallContext } from "#platform";
 import {
   answerJson,
@@ -13,18 +13,10 @@ import {
 } from "#web";
 import type { ImportDesk } from "../app/desk.ts";
 import type { ImportJob, ImportRefusal, ImportRpc } from "../contract.ts";
-import { MAX_REPORT_PAGE } from "../domain/limits.ts";
 import { addMappings } from "./mapping-routes.ts";
 import { importProblem } from "./problems.ts";
-import { reportCsvHead, reportCsvLine } from "./report-csv.ts";
-import {
-  jobSchema,
-  jobView,
-  pageQuery,
-  reportPageSchema,
-  summaryPageSchema,
-  summaryView,
-} from "./schemas.ts";
+import { addReports, addSummaries, findImport } from "./report-routes.ts";
+import { jobSchema, jobView, pageQuery, summaryPageSchema, summaryView } from "./schemas.ts";
 import { startFromRequest } from "./start-from-request.ts";
 
 export type ImportAdminOptions = {
@@ -44,6 +36,7 @@ export function createImportAdminApi(options: ImportAdminOptions): Hono<WebEnv> 
   addMappings(app, options);
   addReads(app, options);
   addReports(app, options);
+  addSummaries(app, options);
   addWrites(app, options);
   return app;
 }
@@ -72,38 +65,6 @@ function addReads(app: Hono<WebEnv>, { desk }: ImportAdminOptions): void {
       responses: { 200: jsonAnswer("The import", jobSchema), ...problemAnswers(401, 404) },
     }),
     (c) => answerJob(c, desk(c), (object) => object.view()),
-  );
-}
-
-function addReports(app: Hono<WebEnv>, { desk }: ImportAdminOptions): void {
-  app.get(
-    "/imports/:id/report",
-    describeRoute({
-      summary: "What was rejected and what was mended, by line",
-      description: "Keeps the first 10,000 findings; the import's counts go on.",
-      tags,
-      responses: { 200: jsonAnswer("One page", reportPageSchema), ...problemAnswers(401, 404, 422) },
-    }),
-    validate("query", pageQuery),
-    async (c) => {
-      const { cursor, limit } = c.req.valid("query");
-      const object = await findImport(c, desk(c));
-      if (!object.ok) return answerProblem(c, importProblem(object.refusal));
-      const page = await object.value.report({ limit, ...(cursor === undefined ? {} : { cursor }) });
-      return page.ok ? c.json(page.value) : answerProblem(c, importProblem(page.refusal));
-    },
-  );
-  app.get(
-    "/imports/:id/report.csv",
-    describeRoute({
-      summary: "The same report as a CSV file",
-      tags,
-      responses: {
-        200: { description: "CSV in UTF-8", content: { "text/csv": {} } },
-        ...problemAnswers(401, 404),
-      },
-    }),
-    (c) => answerReportCsv(c, desk(c)),
   );
 }
 
@@ -143,14 +104,6 @@ function addWrites(app: Hono<WebEnv>, { desk }: ImportAdminOptions): void {
   );
 }
 
-/** The object of a known import; an id that was never given out creates none. */
-async function findImport(c: Context<WebEnv>, desk: ImportDesk): Promise<Result<ImportRpc, ImportRefusal>> {
-  const importId = c.req.param("id") ?? "";
-  const isKnown = isId("imp", importId) && (await desk.isKnown(importId));
-  if (!isKnown) return refuse({ code: "import_unknown", importId });
-  return ok(desk.imports.getByName(importId));
-}
-
 async function answerJob(
   c: Context<WebEnv>,
   desk: ImportDesk,
@@ -161,22 +114,4 @@ async function answerJob(
   return job.ok
     ? answerJson(c, jobView(job.value), versionEtag(job.value.version))
     : answerProblem(c, importProblem(job.refusal));
-}
-
-async function answerReportCsv(c: Context<WebEnv>, desk: ImportDesk): Promise<Response> {
-  const object = await findImport(c, desk);
-  if (!object.ok) return answerProblem(c, importProblem(object.refusal));
-  let text = reportCsvHead;
-  let cursor: string | undefined;
-  do {
-    const next = cursor === undefined ? {} : { cursor };
-    const page = await object.value.report({ limit: MAX_REPORT_PAGE, ...next });
-    if (!page.ok) return answerProblem(c, importProblem(page.refusal));
-    text += page.value.items.map(reportCsvLine).join("");
-    cursor = page.value.nextCursor;
-  } while (cursor !== undefined);
-  return c.body(text, 200, {
-    "content-type": "text/csv; charset=utf-8",
-    "content-disposition": `attachment; filename="report-${c.req.param("id") ?? "import"}.csv"`,
-  });
 }

@@ -135,7 +135,15 @@ describe("imports", () => {
 
   test("that were never started are unknown, and asking creates none", async () => {
     const id = mintId("imp", epochMs(Date.now()));
-    for (const path of [`/${id}`, `/${id}/report`, `/${id}/report.csv`, "/imp_x", "/%F0%9F%92%A5"]) {
+    for (const path of [
+      `/${id}`,
+      `/${id}/report`,
+      `/${id}/report.csv`,
+      `/${id}/report/reasons`,
+      `/${id}/refused.csv`,
+      "/imp_x",
+      "/%F0%9F%92%A5",
+    ]) {
       const answer = await get(path);
       expect([path, answer.status]).toEqual([path, 404]);
     }
@@ -161,6 +169,24 @@ describe("imports", () => {
     const text = await answer.text();
     expect(text.split("\r\n")[0]?.replace("\uFEFF", "")).toBe("line,column,value,reason,severity");
     expect(text).toContain(`"3","Variant Price","'=cmd()",`);
+  });
+
+  test("say by reason what they found, and give the refused rows back as a file that imports", async () => {
+    const id = await finished(await post(FILE));
+    const reasons = await (await get(`/${id}/report/reasons`)).json<{ items: unknown[] }>();
+    expect(reasons.items).toMatchObject([
+      { severity: "rejected", column: "Variant Price", count: 1, firstLine: 3 },
+    ]);
+    const answer = await get(`/${id}/refused.csv`);
+    const text = await answer.text();
+    const [head = "", row = "", rest] = text.replace("\uFEFF", "").split("\r\n");
+    expect(head.endsWith(",Import problem")).toBe(true);
+    expect([row.includes("=cmd()"), row.includes("Variant Price: "), rest]).toEqual([true, true, ""]);
+    // Corrected, it imports: the column that says what to mend is taken for one without a home.
+    const mended = await finished(await post(text.replace("=cmd()", "12.00")));
+    expect(await (await get(`/${mended}`)).json()).toMatchObject({
+      rows: { total: 1, created: 1, rejected: 0 },
+    });
   });
 
   test("answer 304 to who has the newest version, and tell a cursor of another report apart", async () => {

@@ -72,6 +72,7 @@ export const mappingName = z
 export const previewSchema = z
   .object({
     header: z.array(z.string()),
+    currency: z.string().describe("Of the products' prices: the shop's."),
     sample: z.array(z.object({ line: z.int(), cells: z.array(z.string()) })),
     mapping: mappingView.optional(),
     products: z.array(

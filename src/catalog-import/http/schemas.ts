@@ -5,9 +5,25 @@ import { IMPORT_POLICIES, IMPORT_STATES, type ImportJob, type ImportSummary } fr
 import { MAX_FILE_NAME_CHARACTERS, MAX_REPORT_PAGE } from "../domain/limits.ts";
 
 const count = z.int().min(0);
-const rowCounts = z
+const rowTotals = z
   .object({ total: count, accepted: count, rejected: count })
-  .meta({ id: "ImportRowCounts", description: "total = accepted + rejected" });
+  .meta({ id: "ImportRowTotals", description: "total = accepted + rejected" });
+const rowCounts = z
+  .object({
+    total: count,
+    accepted: count,
+    created: count,
+    changed: count,
+    same: count,
+    rejected: count,
+    waiting: count,
+    warned: count.describe("Taken, with something left out or doubted; counted among the others already."),
+  })
+  .meta({
+    id: "ImportRowCounts",
+    description:
+      "total = created + changed + same + rejected + waiting, a row's fate being its product's; accepted = total - rejected",
+  });
 const productCounts = z
   .object({ total: count, created: count, changed: count, same: count, rejected: count, waiting: count })
   .meta({ id: "ImportProductCounts", description: "total is the sum of the others" });
@@ -17,7 +33,7 @@ const summaryShape = {
   state: z.enum(IMPORT_STATES),
   policy: z.enum(IMPORT_POLICIES),
   fileName: z.string(),
-  rows: rowCounts,
+  rows: rowTotals,
   products: productCounts,
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
@@ -31,6 +47,7 @@ export const summaryPageSchema = z.object({
 export const jobSchema = z
   .object({
     ...summaryShape,
+    rows: rowCounts,
     source: z.enum(["shopify", "mapped", "jsonl"]),
     mapping: z.object({ name: z.string(), version: z.int() }).optional(),
     currency: z.string(),
@@ -55,6 +72,20 @@ export const findingSchema = z
 export const reportPageSchema = z.object({
   items: z.array(findingSchema),
   nextCursor: z.string().optional(),
+});
+
+export const reasonsSchema = z.object({
+  items: z.array(
+    z
+      .object({
+        severity: z.enum(["rejected", "warning"]),
+        column: z.string(),
+        reason: z.string().describe("Numbers in it are left out."),
+        count: z.int().min(1),
+        firstLine: z.int().min(1),
+      })
+      .meta({ id: "ImportFindingGroup" }),
+  ),
 });
 
 export const startQuery = z.object({

@@ -21,3 +21,8 @@ export const MAX_SKU_CHARACTERS = 64;
 
 /** Variants whose prices are read in one go: the most lines that a cart holds. */
 export const MAX_PRICED_AT_ONCE = 50;
+
+/** How long what was read of prices, tax and delivery may be shown; nothing of it is charged unread. */
+export const PRICE_MEMORY_MS = 2_000;
+/** Goods, and destinations, that one isolate remembers the prices of: a cart's worth of each of many carts. */
+export const MAX_REMEMBERED = 2_000;

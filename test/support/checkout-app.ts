@@ -44,6 +44,7 @@ export function checkoutApp(prices: FakePrices) {
     gates: objectNamespace<GateRpc>(env.GATES),
     soldOut: new SoldOutHints(),
     prices,
+    till: prices,
     markets: () => Promise.resolve([]),
     codes: prices,
     names: createNames("test-session-secret"),

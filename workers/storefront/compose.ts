@@ -18,6 +18,7 @@ import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
 import { semanticIndex } from "../shared/semantics.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
+import { PriceMemory } from "../../src/checkout/adapters/price-memory.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import type { ShopPlace } from "#web";
 import { refreshCartCount } from "../../src/checkout/http/cart-cookies.ts";
@@ -45,6 +46,7 @@ const clocks = new Map<string, ReturnType<typeof wallClock>>();
 
 // Bounded and short-lived: see its class.
 const soldOut = new SoldOutHints();
+const priceMemory = new PriceMemory(Date.now);
 
 /** The wall clock of a time zone, built once. */
 export function clockOf(timeZone: string): ReturnType<typeof wallClock> {
@@ -173,7 +175,8 @@ export function checkoutPorts(c: Context): CheckoutPorts {
     orders: objectNamespace<OrderRpc>(env.ORDERS),
     gates: objectNamespace<GateRpc>(env.GATES),
     soldOut,
-    prices: createPriceTruth(env.DB, PRICE_READS),
+    prices: createPriceTruth(env.DB, PRICE_READS, { memory: priceMemory }),
+    till: createPriceTruth(env.DB, PRICE_READS, { memory: priceMemory, isTill: true }),
     recommender: recommender(c),
     markets: () => loadMarkets(c),
     codes: { find: (text) => findVoucherByCode(env.DB, text) },

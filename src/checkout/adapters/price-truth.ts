@@ -4,6 +4,7 @@ import { staleVariants, type Market, type ResolvedPrice, type TaxRate } from "#p
 import type { DeliveryMethod } from "#shipping";
 import type { BasketFacts, VoucherView } from "#vouchers";
 import type { PriceRequest, PriceTruth, PriceTruthPort } from "../app/ports.ts";
+import { soldAs, type PriceMemory, type ReadTruth } from "./price-memory.ts";
 
 /** Which variants: those of a list of ids and, if one is named, the one sold under a SKU (any case). */
 type Wanted = { readonly variantIds: readonly string[]; readonly sku?: string };
@@ -32,62 +33,117 @@ export type PriceReads = {
 
 type Known = { readonly asked: PriceRequest; readonly truth: PriceTruth };
 
+export type PriceTruthOptions = {
+  /** What this isolate has just read; without it every request reads for itself. */
+  readonly memory?: PriceMemory;
+  /** Reads whatever is remembered, and tells the memory. */
+  readonly isTill?: boolean;
+};
+
 /**
  * The price truth from D1, one batch a read; a cart without codes asks for no more than its prices. Made once per
  * request: a request that asks again for what it has just read gets the same answer without a second round trip, so one
  * request never shows two prices. A price that was worked out from another base price, or whose list has begun or ended
  * since, is never used: it is worked out again and read once more.
  */
-export function createPriceTruth(db: D1Database, reads: PriceReads): PriceTruthPort {
+export function createPriceTruth(
+  db: D1Database,
+  reads: PriceReads,
+  options: PriceTruthOptions = {},
+): PriceTruthPort {
+  const source: Source = { db, reads, ...options };
   let known: Known | undefined;
   return {
     async read(request) {
       if (!known || !covers(known.asked, request))
-        known = { asked: request, truth: await readTruth({ db, reads }, request) };
+        known = { asked: request, truth: await readTruth(source, request) };
       return known.truth;
     },
 
     async variantOfSku(sku, beside) {
-      const truth = await readTruth({ db, reads }, beside, sku);
-      const found = oldestOf(sku, truth.variants);
+      const truth = await readTruth(source, beside, sku);
+      const found = soldAs(sku, truth.variants);
       known = { truth, asked: withVariant(beside, found) };
       return found;
     },
   };
 }
 
-type Source = { readonly db: D1Database; readonly reads: PriceReads };
+type Source = { readonly db: D1Database; readonly reads: PriceReads } & PriceTruthOptions;
 
 async function readTruth(source: Source, request: PriceRequest, sku?: string): Promise<PriceTruth> {
-  const truth = await readOnce(source, request, sku);
   const { db, reads } = source;
+  const remembered = await recall(source, request, sku);
+  if (remembered && staleVariants(remembered.variants, remembered.terms, reads.now()).length === 0)
+    return remembered;
+  const truth = await readOnce(source, request, sku);
   const stale = staleVariants(truth.variants, truth.terms, reads.now());
   if (stale.length === 0) return truth;
   await reads.refreshPrices(db, stale);
   return readOnce(source, request, sku);
 }
 
-type ReadTruth = PriceTruth & { readonly terms: NonNullable<PriceTruth["terms"]> };
+/** From the memory, or its tables with goods that are read; `undefined` when the tables have to be read. */
+async function recall(
+  { db, reads, memory, isTill = false }: Source,
+  request: PriceRequest,
+  sku: string | undefined,
+): Promise<ReadTruth | undefined> {
+  if (!memory || isTill || request.voucherIds?.length) return undefined;
+  const tables = memory.tables(request);
+  if (!tables) return undefined;
+  const { market, ...places } = tables;
+  const whole = ({ variants, prices }: NonNullable<ReturnType<PriceMemory["goods"]>>): ReadTruth => ({
+    ...places,
+    variants,
+    terms: { market, prices },
+  });
+  const goods = memory.goods({ request, sku });
+  if (goods) return whole(goods);
+  const at = reads.now();
+  const wanted = wantedOf(request, sku);
+  const [variants, prices] = await readTogether(db, [
+    reads.variants(db, wanted),
+    reads.prices(db, pricesOf(request, wanted)),
+  ]);
+  const truth = whole({ variants, prices });
+  memory.learnGoods({ request, sku }, truth, at);
+  return truth;
+}
+
+const wantedOf = ({ variantIds }: PriceRequest, sku: string | undefined): Wanted => ({
+  variantIds: [...new Set(variantIds)],
+  ...(sku === undefined ? {} : { sku }),
+});
+
+const pricesOf = ({ marketId = "", customerGroup = "" }: PriceRequest, wanted: Wanted): WantedPrices => ({
+  ...wanted,
+  marketId,
+  customerGroup,
+});
 
 async function readOnce(
-  { db, reads }: Source,
-  { variantIds, country, voucherIds = [], marketId = "", customerGroup = "", region = "" }: PriceRequest,
+  { db, reads, memory }: Source,
+  request: PriceRequest,
   sku: string | undefined,
 ): Promise<ReadTruth> {
-  const ids = [...new Set(variantIds)];
-  const wanted = { variantIds: ids, ...(sku === undefined ? {} : { sku }) };
+  const { country, voucherIds = [], marketId = "", region = "" } = request;
+  const at = reads.now();
+  const wanted = wantedOf(request, sku);
   const base = [
-    reads.taxRates(db, { country, region, atMs: reads.now() }),
+    reads.taxRates(db, { country, region, atMs: at }),
     reads.deliveryMethods(db),
     reads.variants(db, wanted),
     reads.market(db, marketId),
-    reads.prices(db, { ...wanted, marketId, customerGroup }),
+    reads.prices(db, pricesOf(request, wanted)),
   ] as const;
   if (voucherIds.length === 0) {
     const [taxRates, methods, variants, market, prices] = await readTogether(db, base);
-    return { taxRates, methods, variants, terms: { market, prices } };
+    const truth = { taxRates, methods, variants, terms: { market, prices } };
+    memory?.learn({ request, sku }, truth, at);
+    return truth;
   }
-  const discounts = [reads.vouchers(db, voucherIds), reads.collections(db, ids)] as const;
+  const discounts = [reads.vouchers(db, voucherIds), reads.collections(db, wanted.variantIds)] as const;
   const [taxRates, methods, variants, market, prices, vouchers, collections] = await readTogether(db, [
     ...base,
     ...discounts,
@@ -109,9 +165,3 @@ const withVariant = (request: PriceRequest, variant: SellableVariant | undefined
   variant && !request.voucherIds?.length
     ? { ...request, variantIds: [...request.variantIds, variant.variantId] }
     : request;
-
-/** Ids are sortable by time. */
-function oldestOf(sku: string, variants: readonly SellableVariant[]): SellableVariant | undefined {
-  const named = variants.filter((row) => row.sku.toUpperCase() === sku.toUpperCase());
-  return named.sort((a, b) => (a.variantId < b.variantId ? -1 : 1))[0];
-}

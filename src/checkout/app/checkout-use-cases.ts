@@ -191,9 +191,13 @@ async function deliveryMistakes(
   return [{ field: "deliveryMethodId", detail: "Choose one of the ways of delivery." }];
 }
 
-/** Reads what holds now for the lines of a checkout. */
-export const readTruth = (ports: CheckoutPorts, checkout: CheckoutView): Promise<PriceTruth> =>
-  ports.prices.read({
+/** Reads what holds for the lines of a checkout; `ports.till` gives what holds this moment. */
+export const readTruth = (
+  ports: CheckoutPorts,
+  checkout: CheckoutView,
+  prices: CheckoutPorts["till"] = ports.prices,
+): Promise<PriceTruth> =>
+  prices.read({
     ...termsOf(checkout),
     variantIds: checkout.lines.map((line) => line.variantId),
     country: checkout.country,

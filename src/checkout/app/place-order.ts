@@ -168,7 +168,7 @@ async function readOrGiveBack(
   call: CallContext,
 ): Promise<PricedCheckout> {
   try {
-    return priceCheckout(ports, claimed.checkout, await readTruth(ports, claimed.checkout));
+    return priceCheckout(ports, claimed.checkout, await readTruth(ports, claimed.checkout, ports.till));
   } catch (error) {
     await giveBack(claimed, call);
     throw error;

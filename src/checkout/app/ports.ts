@@ -40,7 +40,7 @@ export type PriceRequest = {
 };
 
 /**
- * Reads the price truth in one round trip; the only database access on the way to an order. A truth may hold more
+ * Reads the price truth in at most one round trip; the only database access on the way to an order. A truth may hold more
  * variants than were asked for; within one request the same question always gets the same answer.
  */
 export type PriceTruthPort = {
@@ -92,7 +92,10 @@ export type CheckoutPorts = {
   readonly gates: ObjectNamespace<GateRpc>;
   /** What was just sold out; shared by the requests of one isolate. */
   readonly soldOut: SoldOutHints;
+  /** For what is shown; may be two seconds old. */
   readonly prices: PriceTruthPort;
+  /** For what is charged: read now, whatever was shown. */
+  readonly till: Pick<PriceTruthPort, "read">;
   /** Where the shop sells; may be seconds old. */
   readonly markets: () => Promise<readonly Market[]>;
   /** What goes with the goods in a cart; the cart does without it when it is absent or fails. */

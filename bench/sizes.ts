@@ -45,7 +45,12 @@ function sizeCases({ products, collection, faceted, searches }: SizeGoods): read
   ];
 }
 
-export type SizeSettings = { readonly sizes: readonly number[]; readonly rounds: number } & Load;
+export type SizeSettings = {
+  readonly sizes: readonly number[];
+  readonly rounds: number;
+  /** Only cases whose name contains one of these, parted by commas; empty: all. The floor is always measured. */
+  readonly only: string;
+} & Load;
 
 /** Measures every case at every size in one run: round by round, size by size, the floor in each. */
 export async function measureSizes(settings: SizeSettings): Promise<readonly SizeFigure[]> {
@@ -56,7 +61,11 @@ export async function measureSizes(settings: SizeSettings): Promise<readonly Siz
     const read = await readSizeGoods(smallest.shop.url);
     const goods = { ...read, products: await soldEverywhere(shops, read.products) };
     for (const { shop } of shops) await facetsOf(shop.url, goods.collection.replace("/collections/", ""));
-    return figuresOf(await runAll(shops, sizeCases(goods), settings));
+    const wanted = settings.only.split(",");
+    const cases = sizeCases(goods).filter(
+      ({ kind, name }) => kind === "floor" || wanted.some((part) => name.includes(part)),
+    );
+    return figuresOf(await runAll(shops, cases, settings));
   } finally {
     for (const { shop } of shops) await shop.stop();
   }
@@ -99,21 +108,26 @@ async function runAll(
   return all;
 }
 
+/** CPU is stated in multiples of the floor's of the same round: what the machine does meanwhile changes from round to round. */
 function figuresOf(measured: readonly Measured[]): readonly SizeFigure[] {
-  const figures = measured.map(({ each, size, samples }) => ({
-    name: each.name,
-    kind: each.kind,
-    size,
-    p50Ms: median(samples.map((sample) => sample.p50Ms)),
-    cpuMsPerRequest: median(samples.map((sample) => sample.cpuMs / Math.max(sample.requests, 1))),
-  }));
-  const floorOf = (size: number): number =>
-    figures.find((figure) => figure.kind === "floor" && figure.size === size)?.cpuMsPerRequest ?? 0;
-  return figures.map((figure) => {
-    const floor = floorOf(figure.size);
-    return { ...figure, xFloor: floor === 0 ? 0 : figure.cpuMsPerRequest / floor };
+  return measured.map(({ each, size, samples }) => {
+    const floor = measured.find((other) => other.each.kind === "floor" && other.size === size);
+    const ratios = samples.map((sample, round) => {
+      const least = floor?.samples[round];
+      return least && least.cpuMs > 0 ? cpuPerRequest(sample) / cpuPerRequest(least) : 0;
+    });
+    return {
+      name: each.name,
+      kind: each.kind,
+      size,
+      p50Ms: median(samples.map((sample) => sample.p50Ms)),
+      cpuMsPerRequest: median(samples.map(cpuPerRequest)),
+      xFloor: median(ratios),
+    };
   });
 }
+
+const cpuPerRequest = ({ cpuMs, requests }: Sample): number => cpuMs / Math.max(requests, 1);
 
 /** Rows of a table: a case each, with a column for each size and the growth from the smallest to the largest. */
 export function sizeTable(figures: readonly SizeFigure[]): readonly (readonly string[])[] {

@@ -67,7 +67,7 @@ async function bench(): Promise<number> {
   };
   if (values.catalogue !== undefined) {
     const sizes = values.catalogue.split(",").map((size) => wholeNumber("--catalogue", size));
-    return benchSizes({ ...settings, sizes: sizes.sort((a, b) => a - b) }, values.json);
+    return benchSizes({ ...settings, sizes: sizes.sort((a, b) => a - b), only: values.only }, values.json);
   }
   const shop = await startShop({
     isDemoLoaded: true,

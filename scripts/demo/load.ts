@@ -1,7 +1,8 @@
 import type { ProductInput } from "#catalog";
 import { epochMs, type EpochMs } from "#kernel";
 import { buildDemoCatalogue, type DemoCatalogue } from "./catalogue.ts";
-import { comingProduct, PRODUCT_TYPES, TRANSLATIONS, withRelations } from "./model.ts";
+import { comingProduct, FIRST_SET, firstSet, PRODUCT_TYPES, withRelations } from "./model.ts";
+import { demoTranslations } from "./translations.ts";
 import { demoPriceLists, MARKET_DELIVERY, MARKETS } from "./markets.ts";
 import { US_STATES } from "./us-states.ts";
 import type { ShelfEntry } from "./shelf.ts";
@@ -129,9 +130,18 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
     [
       ...withRelations(catalogue.products).map(productCall),
       ...comingProduct(catalogue.products, catalogue.now).map(productCall),
-      ...TRANSLATIONS.map(({ path, fields }) => call("PUT", `/admin/api/translations/${path}`, { fields })),
+      ...firstSet(catalogue.products).map(productCall),
     ],
-    [...priceCalls(catalogue), ...catalogue.shelf.flatMap(stockCalls)],
+    [
+      call("PUT", `/admin/api/bundles/${FIRST_SET.sku}`, {
+        components: FIRST_SET.parts.map((sku) => ({ sku, quantity: 1 })),
+      }),
+      ...demoTranslations([...catalogue.products, ...firstSet(catalogue.products)]).map(({ path, fields }) =>
+        call("PUT", `/admin/api/translations/${path}`, { fields }),
+      ),
+      ...priceCalls(catalogue),
+      ...catalogue.shelf.flatMap(stockCalls),
+    ],
     [...VOUCHER_CALLS],
   ];
 }

@@ -1,7 +1,19 @@
 import type { DeliveryMethod } from "#shipping";
 
-/** Markets beside Europe, as the admin API takes them. */
+/** Europe in four languages, and two other markets, as the admin API takes them. */
 export const MARKETS = [
+  {
+    marketId: "home",
+    name: "Europe",
+    currency: "EUR",
+    countries: [],
+    defaultLocale: "en-GB",
+    locales: ["en-GB", "de", "fr", "ar"],
+    pricesIncludeTax: true,
+    rounding: { stepMinor: 1, endingMinor: 0 },
+    exchangeRatePpm: 1_000_000,
+    pathPrefix: "",
+  },
   {
     marketId: "ch",
     name: "Switzerland",

@@ -3,8 +3,7 @@ import type { EpochMs } from "#kernel";
 import { DYES } from "./draw/dyes.ts";
 import type { PatternSpec } from "./goods/good.ts";
 
-// What describes and sorts the demo's goods: product types, a collection by rule, relations, a product that comes later,
-// and texts in other languages.
+// What describes and sorts the demo's goods: product types, a collection by rule, relations, a product that comes later.
 
 const DAY_MS = 86_400_000;
 /** Days until the product that is announced can be bought. */
@@ -75,50 +74,40 @@ export function comingProduct(products: readonly ProductInput[], now: EpochMs): 
   ];
 }
 
-type Translation = {
-  readonly path: string;
-  readonly fields: Readonly<Record<string, string>>;
-};
+/** What one unit of the first set is made of, by SKU: the cheapest of each. */
+export const FIRST_SET = {
+  sku: "KE-SET-FIRST",
+  parts: ["KE-PR-HERON-A4-NONE", "KE-CL-KILN-PINE", "KE-NB-LEDGER-LINED"],
+} as const;
 
-/** Texts in German and Arabic for a few things, to see languages and both directions. */
-export const TRANSLATIONS: readonly Translation[] = [
-  {
-    path: "product/heron/de",
-    fields: {
-      title: "Reiher, Druck auf Baumwollpapier",
+/** A bundle: a print, a towel and a notebook at one price, shown by the first picture of each. */
+export function firstSet(products: readonly ProductInput[]): readonly ProductInput[] {
+  const whole = FIRST_SET.parts.map((sku) =>
+    products.find(({ variants }) => variants.some((variant) => variant.sku === sku)),
+  );
+  const [print] = whole;
+  const variant = print?.variants[0];
+  if (!print || !variant) return [];
+  return [
+    {
+      handle: "first-set",
+      title: "First set, print, towel and notebook",
+      status: "active",
       descriptionHtml:
-        "<p>Viertelkreise in drei Farben, so gedreht, dass sie wie ein Vogel über flaches Wasser treiben.</p>",
-      "option/Size": "Größe",
-      "option/Frame": "Rahmen",
-      "option/Frame/Oak": "Eiche",
-      "option/Frame/None": "Ohne",
-      "option/Frame/Black": "Schwarz",
+        "<p>One of each to begin with: a print for the wall, a towel for the rail, a notebook for the bag.</p><p>They come from three rules and three seeds, and in one parcel.</p>",
+      vendor: print.vendor,
+      productType: "Set",
+      tags: ["set"],
+      options: [],
+      variants: [{ ...variant, sku: FIRST_SET.sku, optionValues: [], priceMinor: 4_900, weightGrams: 470 }],
+      pictures: whole.flatMap((product) => product?.pictures.slice(0, 1) ?? []),
+      attributes: [],
+      collections: ["prints", "cloth", "notebooks"],
+      ...(print.publishedAtMs === undefined ? {} : { publishedAtMs: print.publishedAtMs }),
+      relations: [
+        { kind: "goes_with", handle: "tide" },
+        { kind: "goes_with", handle: "harbour-stripe" },
+      ],
     },
-  },
-  {
-    path: "product/heron/ar",
-    fields: {
-      title: "مالك الحزين، طباعة على ورق قطني",
-      descriptionHtml: "<p>أرباع دوائر بثلاثة أحبار، تنساب مثل طائر فوق ماء ضحل.</p>",
-      "option/Size": "المقاس",
-      "option/Frame": "الإطار",
-    },
-  },
-  { path: "product/tide/de", fields: { title: "Gezeit, Druck auf Baumwollpapier" } },
-  { path: "product/tide/ar", fields: { title: "المد، طباعة على ورق قطني" } },
-  { path: "collection/prints/de", fields: { title: "Drucke" } },
-  { path: "collection/prints/ar", fields: { title: "مطبوعات" } },
-  { path: "collection/cloth/de", fields: { title: "Stoff" } },
-  { path: "collection/tiles/de", fields: { title: "Fliesen" } },
-  { path: "collection/notebooks/de", fields: { title: "Notizbücher" } },
-  { path: "collection/sale/de", fields: { title: "Reduziert" } },
-  {
-    path: "product_type/prints/de",
-    fields: {
-      name: "Druck",
-      "attribute/ground": "Grund",
-      "attribute/inks": "Farben",
-      "attribute/motif": "Motiv",
-    },
-  },
-];
+  ];
+}

@@ -45,3 +45,4 @@ export {
 export { type Badge, type SellingRule, type StockFact, badgeOf } from "./domain/availability.ts";
 // For a module below the pages that finds products by its own index and reads their cards in the same round trip.
 export { CARD_COLUMNS, readCard, type CardRow, type CatalogDb } from "./adapters/rows.ts";
+export { closestText, localesParameter, translatedCard } from "./adapters/translation-query.ts";

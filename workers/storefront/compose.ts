@@ -98,6 +98,18 @@ export function catalogReader(c: Context): CatalogReader {
   return createMarketCatalogReader({ ...market, reader, refresh, primary: DB, now: Date.now });
 }
 
+/** Cards that were found in the shop's own words, in the language and at the prices of a market. */
+async function shownCards(
+  c: Context,
+  market: NonNullable<ReturnType<typeof marketOf>>,
+  found: readonly ProductCard[],
+): Promise<readonly ProductCard[]> {
+  const { locale } = market;
+  if (locale === undefined || found.length === 0) return priceCards(market, found);
+  const productIds = found.map(({ productId }) => productId);
+  return priceCards(market, await queryCards(publicDb(c), productIds, { locale }));
+}
+
 /** Search at the prices of that market. */
 export function searchReader(c: Context): SearchReader {
   const db = publicDb(c);
@@ -108,19 +120,19 @@ export function searchReader(c: Context): SearchReader {
     async search(request) {
       const found = await reader.search(request);
       if (!found.ok) return found;
-      return ok({ ...found.value, items: await priceCards(market, found.value.items) });
+      return ok({ ...found.value, items: await shownCards(c, market, found.value.items) });
     },
     async suggestions(typed) {
       const offered = await reader.suggestions(typed);
-      return { ...offered, products: await priceCards(market, offered.products) };
+      return { ...offered, products: await shownCards(c, market, offered.products) };
     },
   };
 }
 /** What goes with what, at the prices of that market. */
 export function recommender(c: Context): Recommender {
-  const inner = createRecommender(publicDb(c));
+  // Asked when it is needed: the cart's page learns its market from the cart, after this was made.
+  const inner = (): Recommender => createRecommender(publicDb(c), inLocaleOf(marketOf(c)));
   const priced = async (found: readonly Recommended[]): Promise<readonly Recommended[]> => {
-    // Asked when it is needed: the cart's page learns its market from the cart, after this was made.
     const market = marketOf(c);
     if (!market) return found;
     const cards = await priceCards(
@@ -130,8 +142,8 @@ export function recommender(c: Context): Recommender {
     return found.map((one, index) => ({ ...one, card: cards[index] ?? one.card }));
   };
   return {
-    relatedTo: async (productId, limit) => priced(await inner.relatedTo(productId, limit)),
-    goesWith: async (productIds, limit) => priced(await inner.goesWith(productIds, limit)),
+    relatedTo: async (productId, limit) => priced(await inner().relatedTo(productId, limit)),
+    goesWith: async (productIds, limit) => priced(await inner().goesWith(productIds, limit)),
   };
 }
 

@@ -37,8 +37,9 @@ export function compareStock(evidence: StockEvidence): Finding[] {
   const { sku, image, copy, outbox, now } = evidence;
   const aggregate = { kind: "stock", id: sku } as const;
   const name = ({ subject = "", ...said }: Said): Finding => ({ ...said, subject, aggregate });
-  // A SKU that nobody has touched tells nothing, so it has no copy.
-  const isUntouched = image.version === 0 && !copy;
+  // A SKU that nobody has touched tells nothing, so it has no copy; that of a bundle is worked out from its parts and
+  // carries version 0, which no object tells.
+  const isUntouched = image.version === 0 && (!copy || copy.version === 0);
   const images = { expected: image, found: copy, outbox, now };
   return [
     ...(isUntouched ? [] : compareImage({ aggregate, class: "projection.stock", ...images })),

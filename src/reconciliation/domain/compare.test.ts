@@ -52,6 +52,12 @@ test("of two parcels the one that is farther than its order is named", () => {
   expect(found).toMatchObject([{ class: "order.behind_parcel", subject: "pcl_2" }]);
 });
 
+test("a bundle's level, which is worked out from its parts and told by no object, is no break", () => {
+  const image = imageOf(0, {});
+  expect(stock({ image, copy: imageOf(0, { level: { available: 15 } }) })).toEqual([]);
+  expect(stock({ image, copy: imageOf(3, { level: { available: 15 } }) })).toEqual(["projection.stock"]);
+});
+
 describe("each planted difference is found, and nothing else is", () => {
   const rows: readonly (readonly [string, readonly string[], readonly string[]])[] = [
     [

@@ -9,7 +9,7 @@ import { reasonWords } from "../reason-words.ts";
 import { must, searchFixture } from "../testing/search-fixture.ts";
 import { createAlikePairs } from "./alike-table.ts";
 import { learn } from "./learn-table.ts";
-import { createRecommender, RECOMMENDED_SQL } from "./recommendation-query.ts";
+import { createRecommender, RECOMMENDED_SQL, TRANSLATED_RECOMMENDED_SQL } from "./recommendation-query.ts";
 
 const { writer, save } = searchFixture(env.DB);
 const recommender = createRecommender(env.DB);
@@ -61,6 +61,9 @@ beforeAll(async () => {
   expect(growthAt(NOW)).toBeGreaterThan(1);
 });
 
+const collectionId = async () =>
+  (await env.DB.prepare("SELECT id FROM collections LIMIT 1").first<{ id: string }>())?.id;
+
 const related = async (handle: string, limit = 10) =>
   (await recommender.relatedTo(ids[handle] ?? "", limit)).map(
     ({ card, reason }) => `${card.handle}: ${reasonWords(reason, speechFor("en-GB"))}`,
@@ -110,14 +113,39 @@ describe("what goes with a product", () => {
     expect((await related("moss"))[0]).not.toContain("Much like");
   });
 
-  it("is read along indexes", async () => {
-    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${RECOMMENDED_SQL}`)
-      .bind("[]", "x", 3)
+  it("is named in the language of the page, reason and all", async () => {
+    const row = await env.DB.prepare("SELECT number FROM products WHERE handle = 'heron'").first<{
+      number: number;
+    }>();
+    const insert = env.DB.prepare(
+      "INSERT INTO translations (entity, entity_key, locale, fields, version, updated_at_ms) VALUES (?, ?, 'de', ?, 1, 0)",
+    );
+    await env.DB.batch([
+      insert.bind("product", String(row?.number), JSON.stringify({ title: "Reiher" })),
+      insert.bind("collection", (await collectionId()) ?? "", JSON.stringify({ title: "Drucke" })),
+    ]);
+    const german = createRecommender(env.DB, { locale: "de-CH" });
+    const found = await german.relatedTo(ids["tide"] ?? "", 10);
+    const words = found.map(
+      ({ card, reason }) => `${card.title}: ${reasonWords(reason, speechFor("de-CH"))}`,
+    );
+    expect(words).toContain("Reiher: Zusammen angesehen mit tide");
+    expect(words.at(-1)).toMatch(/: (Beliebt in|Mehr aus) Drucke$/);
+  });
+
+  it.each([
+    [RECOMMENDED_SQL, [] as const],
+    [TRANSLATED_RECOMMENDED_SQL, ['["de"]'] as const],
+  ])("is read along indexes", async (sql, more) => {
+    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .bind("[]", "x", 3, ...more)
       .all<{ detail: string }>();
     const steps = results.map(({ detail }) => detail);
     expect(
       steps.filter(
-        (step) => /^SCAN (?!j |own|home|found|best|members|\()/.test(step) && !/INDEX|CONSTANT/.test(step),
+        (step) =>
+          /^SCAN (?!j |wanted_locale|own|home|found|best|members|\()/.test(step) &&
+          !/INDEX|CONSTANT/.test(step),
       ),
     ).toEqual([]);
     expect(steps.join("\n")).toContain("product_pairs_best");

@@ -1,9 +1,10 @@
 import type { Context, Env } from "hono";
 import { listProducts, readFilters, type ListingRefusal } from "#browse";
 import { PRODUCT_SORTS, collectionTag, productTag, type ProductCard, type ProductSort } from "#catalog";
-import { htmlPage } from "#web";
+import { htmlPage, speechOf } from "#web";
 import { CARDS_PER_PAGE } from "../limits.ts";
 import { CollectionPage, collectionPath } from "../pages/collection-page.tsx";
+import { facetsInWords } from "../pages/facet-words.ts";
 import { FiltersRestingPage } from "../pages/filters-resting-page.tsx";
 import { listHref, type ListAddress } from "../pages/list-address.ts";
 import { filterNames, markPublic, type Routing } from "./routing.ts";
@@ -42,7 +43,8 @@ export function addCollectionRoute<E extends Env>(routing: Routing<E>): void {
     );
     if (!found.ok) return answerRefusal(c, routing, { refusal: found.refusal, address });
     const { collection, price, ...rest } = found.value;
-    const listing = { ...rest, ...(price && hasPriceFilter ? { price } : {}) };
+    const facets = facetsInWords(speechOf(c), rest.facets);
+    const listing = { ...rest, facets, ...(price && hasPriceFilter ? { price } : {}) };
     if (!collection) return routing.notFound(c);
     const known = Object.entries(filters.values).filter(([key]) => !listing.unknownFilters.includes(key));
     const shown = { ...address, filters: { ...filters, values: Object.fromEntries(known) } };

@@ -32,7 +32,7 @@ export type CatalogPagesOptions<E extends Env> = FrameOptions<E> & {
   readonly search: (c: Context<E>) => SearchReader;
   /** The product page shows its collection instead when this fails. */
   readonly recommender?: (c: Context<E>) => Recommender;
-  /** What delivery costs and when it arrives, for the shop's home market; the page does without it when it fails. */
+  /** What delivery costs and when it arrives, for the market of the page; the page does without it when it fails. */
   readonly deliveryEstimate?: (c: Context<E>, product: ProductView) => Promise<DeliveryEstimate | undefined>;
   /** What staff have written; without it, and where they have written nothing, the shop's own words stand. */
   readonly content?: (c: Context<E>) => ContentReader;

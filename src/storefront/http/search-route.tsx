@@ -2,8 +2,9 @@ import type { Env } from "hono";
 import { listFound, readFilters, type FoundListing } from "#browse";
 import { LISTS_TAG, type CatalogReader } from "#catalog";
 import { SEARCH_SORTS, type SearchSort } from "#search";
-import { htmlPage } from "#web";
+import { htmlPage, speechOf, type Speech } from "#web";
 import { CARDS_PER_PAGE, MAX_QUERY_CHARACTERS } from "../limits.ts";
+import { facetsInWords } from "../pages/facet-words.ts";
 import { FiltersRestingPage } from "../pages/filters-resting-page.tsx";
 import { listHref, type ListAddress } from "../pages/list-address.ts";
 import { variantHref } from "../pages/product-choice.ts";
@@ -51,7 +52,7 @@ export function addSearchRoute<E extends Env>({ app, options, frame }: Routing<E
     const view = {
       query,
       sort,
-      found: found && shownOf(found.value, hasPriceFilter),
+      found: found && shownOf(speechOf(c), found.value, hasPriceFilter),
       address: inForce(address, found?.value),
       collections: collections.slice(0, WAYS_ON),
       isLater: Boolean(after),
@@ -61,9 +62,10 @@ export function addSearchRoute<E extends Env>({ app, options, frame }: Routing<E
   });
 }
 
-/** Without the range of prices where it would be in another market's money. */
-function shownOf({ price, ...found }: FoundListing, hasPriceFilter: boolean): FoundListing {
-  return price && hasPriceFilter ? { ...found, price } : found;
+/** In the words of the page, without the range of prices where it would be in another market's money. */
+function shownOf(speech: Speech, { price, ...found }: FoundListing, hasPriceFilter: boolean): FoundListing {
+  const shown = { ...found, facets: facetsInWords(speech, found.facets) };
+  return price && hasPriceFilter ? { ...shown, price } : shown;
 }
 
 /** Without the filters that the shop does not have. */

@@ -23,7 +23,7 @@ export type ProductDataRequest = {
   readonly origin: string;
   /** ISO 3166-1 alpha-2: where the shop is at home. */
   readonly country: string;
-  /** To the shop's home market; left out where it is not known. */
+  /** To the first country of the market; left out where it is not known. */
   readonly delivery?: DeliveryEstimate | undefined;
 };
 
@@ -49,7 +49,7 @@ const daysUntil = (date: string, from: string): number =>
 /** What delivery costs and how long it takes, without dates: those would be old when they are read. */
 function shippingDetails(
   { country, product }: ProductDataRequest,
-  { priceMinor, earliestDate, latestDate }: DeliveryEstimate,
+  { priceMinor, earliestDate, latestDate, countryCode }: DeliveryEstimate,
 ): object {
   const spread = daysUntil(latestDate, earliestDate);
   return {
@@ -59,7 +59,7 @@ function shippingDetails(
       value: toDecimal(money(currency(product.currency), priceMinor)),
       currency: product.currency,
     },
-    shippingDestination: { "@type": "DefinedRegion", addressCountry: country },
+    shippingDestination: { "@type": "DefinedRegion", addressCountry: countryCode ?? country },
     deliveryTime: {
       "@type": "ShippingDeliveryTime",
       handlingTime: days(0, MAX_HANDLING_DAYS),

@@ -9,7 +9,9 @@ export type DeliveryEstimate = {
   readonly freeFromMinor?: number;
   /** Hour of today before which an order keeps these dates, 0 to 23. */
   readonly cutoffHour?: number;
-  /** Name of the country it is for, such as Germany. */
+  /** ISO 3166-1 alpha-2 of the country it is for; the shop's own when absent. */
+  readonly countryCode?: string;
+  /** Name of that country in the language of the page, such as Germany. */
   readonly countryName: string;
   /** Where else the shop delivers to, by name; the country of the estimate comes first. */
   readonly countries?: readonly DeliveryCountry[];

@@ -27,7 +27,7 @@ const MORE_QUESTIONS = [
   "?collection=prints&limit=1",
   "?status=confirmed",
   "?status=active",
-  ...["newest", "price_asc", "price_desc", "title"].flatMap((sort) => [
+  ...["popular", "newest", "price_asc", "price_desc", "title"].flatMap((sort) => [
     `?sort=${sort}&limit=1`,
     `?collection=prints&sort=${sort}&limit=1`,
   ]),

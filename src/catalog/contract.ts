@@ -131,6 +131,8 @@ export type IndexedProduct = {
   readonly titleKey: string;
   readonly publishedAtMs: number;
   readonly featuredPosition: number;
+  /** How much it is looked at and bought lately, in steps; see `products.popularity`. */
+  readonly popularity: number;
   readonly priceMinMinor: number;
   readonly priceMaxMinor: number;
   /** The cheapest variant has a former price. */
@@ -148,7 +150,7 @@ export type IndexedProduct = {
   readonly collections: readonly { readonly handle: string; readonly place?: number }[];
 };
 
-export const PRODUCT_SORTS = ["featured", "newest", "price_asc", "price_desc", "title"] as const;
+export const PRODUCT_SORTS = ["featured", "popular", "newest", "price_asc", "price_desc", "title"] as const;
 export type ProductSort = (typeof PRODUCT_SORTS)[number];
 
 export type ProductPage = { readonly items: readonly ProductCard[]; readonly nextCursor?: string };

@@ -3,7 +3,7 @@ import type { Reason } from "./domain/reasons.ts";
 
 /** What search tells pages, the shop API and staff. */
 
-export const SEARCH_SORTS = ["relevance", "newest", "price_asc", "price_desc", "title"] as const;
+export const SEARCH_SORTS = ["relevance", "popular", "newest", "price_asc", "price_desc", "title"] as const;
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 
 /** One page of what was found, and how it was found. */

@@ -2,6 +2,7 @@ import { followChanges } from "#edge-cache";
 import { keepMeaning } from "#semantics";
 import { keepCatalog } from "../../src/catalog/adapters/keep-catalog.ts";
 import { reindexStatements } from "../../src/catalog/adapters/search-index.ts";
+import { projectPopularity } from "../../src/catalog/adapters/popularity-projection.ts";
 import { keepSearch } from "../../src/search/adapters/keep-search.ts";
 import { startAndEndLists } from "../../src/pricing/adapters/price-desk-write.ts";
 import { resolveQueued } from "../../src/pricing/adapters/price-resolver.ts";
@@ -57,7 +58,11 @@ export default {
       meant,
       sweep(compose(env)),
       spreadLocations(env),
-      keepSearch(env.DB, { nowMs: Date.now(), reindex: (numbers) => reindexStatements(env.DB, numbers) }),
+      keepSearch(env.DB, {
+        nowMs: Date.now(),
+        reindex: (numbers) => reindexStatements(env.DB, numbers),
+        project: (rows) => projectPopularity(env.DB, rows),
+      }),
       reconcile(reconciliationPorts(env)),
     ]);
   },

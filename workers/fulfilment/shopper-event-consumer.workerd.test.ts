@@ -5,6 +5,9 @@ import { clearCatalog } from "../../src/catalog/testing/catalog-fixture.ts";
 import { sampleProduct } from "../../src/catalog/testing/samples.ts";
 import { createSearchReader } from "../../src/search/adapters/search-reader.ts";
 import { keepSearch } from "../../src/search/adapters/keep-search.ts";
+import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
+import { projectPopularity } from "../../src/catalog/adapters/popularity-projection.ts";
+import { queryLatestSequence } from "../../src/catalog/adapters/change-feed.ts";
 import { reindexStatements } from "../../src/catalog/adapters/search-index.ts";
 import { EVENT_WEIGHTS, growthAt, HALF_LIFE_MS } from "../../src/search/domain/popularity.ts";
 import { must, searchFixture } from "../../src/search/testing/search-fixture.ts";
@@ -188,11 +191,37 @@ test("a product keeps its best forty pairs", async () => {
   expect(of).toContain("heron viewed p-44 2.0");
 });
 
+const keep = (nowMs: number) =>
+  keepSearch(env.DB, {
+    nowMs,
+    reindex: (numbers) => reindexStatements(env.DB, numbers),
+    project: (rows) => projectPopularity(env.DB, rows),
+  });
+
+test("lists sorted by popularity follow what is looked at and bought, and change seldom", async () => {
+  const { ports } = testPorts();
+  const popular = async (): Promise<readonly string[]> =>
+    must(await createCatalogReader(env.DB).products({ sort: "popular", limit: 10 })).items.map(
+      ({ handle }) => handle,
+    );
+  const orders = Array.from({ length: 4 }, () => order("tide"));
+  await deliver(QUEUES.shopperEvents, [...orders, visit(view("kiln")), visit(view("kiln"))], ports);
+  await keep(NOW);
+  expect(await popular()).toEqual(["tide", "kiln", "moss", "heron"]);
+  const found = await createSearchReader(env.DB).search({ query: "drawn", sort: "popular", limit: 10 });
+  expect(must(found).items.map(({ handle }) => handle)).toEqual(["tide", "kiln", "moss", "heron"]);
+  const before = await queryLatestSequence(env.DB);
+  await deliver(QUEUES.shopperEvents, [visit(view("tide"))], ports);
+  await keep(NOW);
+  expect(await queryLatestSequence(env.DB)).toBe(before);
+  expect(
+    await env.DB.prepare("SELECT count(*) AS n FROM product_popularity WHERE is_due = 1").first("n"),
+  ).toBe(0);
+});
+
 test("the cron puts what is looked at on the popular list, counts words, and forgets", async () => {
   const { ports } = testPorts();
   await deliver(QUEUES.shopperEvents, [visit(view("heron"))], ports);
-  const keep = (nowMs: number) =>
-    keepSearch(env.DB, { nowMs, reindex: (numbers) => reindexStatements(env.DB, numbers) });
   await keep(NOW);
   await keep(NOW);
   const popular = await env.DB.prepare(

@@ -6,6 +6,7 @@ export type ProductKeys = {
   readonly titleKey: string;
   readonly publishedAtMs: number;
   readonly featuredPosition: number;
+  readonly popularity: number;
   readonly priceMinMinor: number;
   readonly priceMaxMinor: number;
   readonly isSoldOut: boolean;
@@ -24,6 +25,7 @@ export class ProductColumns {
   numbers = new Float64Array(FIRST_CAPACITY);
   publishedAtMs = new Float64Array(FIRST_CAPACITY);
   featured = new Float64Array(FIRST_CAPACITY);
+  popularity = new Float64Array(FIRST_CAPACITY);
   priceMin = new Float64Array(FIRST_CAPACITY);
   priceMax = new Float64Array(FIRST_CAPACITY);
   soldOut = new Uint8Array(FIRST_CAPACITY);
@@ -65,6 +67,7 @@ export class ProductColumns {
     this.numbers[slot] = keys.number;
     this.publishedAtMs[slot] = keys.publishedAtMs;
     this.featured[slot] = keys.featuredPosition;
+    this.popularity[slot] = keys.popularity;
     this.priceMin[slot] = keys.priceMinMinor;
     this.priceMax[slot] = keys.priceMaxMinor;
     this.soldOut[slot] = keys.isSoldOut ? 1 : 0;
@@ -105,6 +108,7 @@ export class ProductColumns {
     this.numbers = grown(new Float64Array(this.capacity), this.numbers);
     this.publishedAtMs = grown(new Float64Array(this.capacity), this.publishedAtMs);
     this.featured = grown(new Float64Array(this.capacity), this.featured);
+    this.popularity = grown(new Float64Array(this.capacity), this.popularity);
     this.priceMin = grown(new Float64Array(this.capacity), this.priceMin);
     this.priceMax = grown(new Float64Array(this.capacity), this.priceMax);
     this.soldOut = grown(new Uint8Array(this.capacity), this.soldOut);

@@ -8,7 +8,7 @@ import { ORDER_NAMES } from "./sort-orders.ts";
 import { TermDictionary, type DictionaryImage } from "./term-dictionary.ts";
 
 /** Written into each copy; another number is read by nobody. Raise it when anything below or the terms of products change. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 type Header = {
   readonly version: number;
@@ -74,6 +74,7 @@ const NUMBER_COLUMNS = [
   "numbers",
   "publishedAtMs",
   "featured",
+  "popularity",
   "priceMin",
   "priceMax",
   "soldOut",
@@ -123,9 +124,8 @@ export function readSnapshot(chunks: readonly Uint8Array[]): Snapshot | undefine
 }
 
 function restore(header: Header, take: (bytes: number) => ArrayBuffer): CatalogIndex {
-  const [numbers, published, featured, priceMin, priceMax, soldOut, fingerprints] = NUMBER_COLUMNS.map(
-    () => new Float64Array(take(header.count * 8)),
-  );
+  const [numbers, published, featured, popularity, priceMin, priceMax, soldOut, fingerprints] =
+    NUMBER_COLUMNS.map(() => new Float64Array(take(header.count * 8)));
   const counts = new Float64Array(take(header.count * 8));
   const cells = new Uint32Array(take(header.cells * 4));
   const orders = ORDER_NAMES.map(() => new Uint32Array(take(header.count * 4)));
@@ -139,6 +139,7 @@ function restore(header: Header, take: (bytes: number) => ArrayBuffer): CatalogI
         number: numbers?.[place] ?? 0,
         publishedAtMs: published?.[place] ?? 0,
         featuredPosition: featured?.[place] ?? 0,
+        popularity: popularity?.[place] ?? 0,
         priceMinMinor: priceMin?.[place] ?? 0,
         priceMaxMinor: priceMax?.[place] ?? 0,
         isSoldOut: soldOut?.[place] === 1,

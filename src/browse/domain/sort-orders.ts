@@ -5,7 +5,7 @@ import type { Places } from "./picked-places.ts";
 import type { ProductColumns } from "./product-columns.ts";
 
 /** The stored orders; the two by price are one, read from either end. */
-export const ORDER_NAMES = ["featured", "newest", "price", "title"] as const;
+export const ORDER_NAMES = ["featured", "popular", "newest", "price", "title"] as const;
 export type OrderName = (typeof ORDER_NAMES)[number];
 
 type Key = string | number;
@@ -24,6 +24,10 @@ const PLANS: Readonly<Record<OrderName, OrderPlan>> = {
     ],
     types: ["number", "number", "number"],
   },
+  popular: {
+    keysOf: (columns, slot) => [columns.popularity[slot] ?? 0, columns.numbers[slot] ?? 0],
+    types: ["number", "number"],
+  },
   newest: {
     keysOf: (columns, slot) => [columns.publishedAtMs[slot] ?? 0, columns.numbers[slot] ?? 0],
     types: ["number", "number"],
@@ -40,6 +44,7 @@ const PLANS: Readonly<Record<OrderName, OrderPlan>> = {
 
 const SORTS: Readonly<Record<ProductSort, { readonly order: OrderName; readonly isDescending: boolean }>> = {
   featured: { order: "featured", isDescending: false },
+  popular: { order: "popular", isDescending: true },
   newest: { order: "newest", isDescending: true },
   price_asc: { order: "price", isDescending: false },
   price_desc: { order: "price", isDescending: true },
@@ -53,6 +58,8 @@ const COMPARE: Readonly<Record<OrderName, (columns: ProductColumns, left: number
       (columns.soldOut[left] ?? 0) - (columns.soldOut[right] ?? 0) ||
       (columns.featured[left] ?? 0) - (columns.featured[right] ?? 0) ||
       byNumber(columns, left, right),
+    popular: (columns, left, right) =>
+      (columns.popularity[left] ?? 0) - (columns.popularity[right] ?? 0) || byNumber(columns, left, right),
     newest: (columns, left, right) =>
       (columns.publishedAtMs[left] ?? 0) - (columns.publishedAtMs[right] ?? 0) ||
       byNumber(columns, left, right),
@@ -75,6 +82,7 @@ export class SortOrders {
   readonly #columns: ProductColumns;
   readonly #orders: Record<OrderName, Uint32Array> = {
     featured: new Uint32Array(),
+    popular: new Uint32Array(),
     newest: new Uint32Array(),
     price: new Uint32Array(),
     title: new Uint32Array(),

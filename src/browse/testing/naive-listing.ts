@@ -62,13 +62,14 @@ function sorted(products: readonly IndexedProduct[], query: IndexQuery): readonl
       one.collections.find(({ handle }) => handle === query.collection)?.place ?? one.featuredPosition,
       one.number,
     ],
+    popular: (one) => [one.popularity, one.number],
     newest: (one) => [one.publishedAtMs, one.number],
     price_asc: (one) => [one.priceMinMinor, one.number],
     price_desc: (one) => [one.priceMinMinor, one.number],
     title: (one) => [one.titleKey, one.number],
   };
   const keysOf = keys[query.sort];
-  const direction = query.sort === "newest" || query.sort === "price_desc" ? -1 : 1;
+  const direction = ["popular", "newest", "price_desc"].includes(query.sort) ? -1 : 1;
   return [...products].sort((left, right) => {
     const [first, second] = [keysOf(left), keysOf(right)];
     const place = first.findIndex((key, index) => key !== second[index]);

@@ -11,7 +11,7 @@ const SQL = {
     SELECT p.number FROM json_each(?2) picked CROSS JOIN products p ON p.handle = picked.value)`,
   pick: `INSERT INTO collection_products (${MEMBER_COLUMNS})
     SELECT ?1, p.number, p.is_listed, p.is_sold_out, 1, picked.key, picked.key + ${FIRST_PICK_POSITION},
-      p.published_at_ms, p.price_min_minor, p.title_key
+      p.popularity, p.published_at_ms, p.price_min_minor, p.title_key
     FROM json_each(?2) picked CROSS JOIN products p ON p.handle = picked.value
     WHERE true
     ON CONFLICT (collection_id, product_number) DO UPDATE SET is_picked = 1, pick_position = excluded.pick_position,

@@ -4,7 +4,7 @@ import type { IndexedProduct, ProductOption } from "../contract.ts";
 import { availabilityOfRank } from "../domain/availability.ts";
 import { parseJson, present, type CatalogDb } from "./rows.ts";
 
-const COLUMNS = `p.number, p.is_listed, p.title_key, p.published_at_ms, p.featured_position, p.price_min_minor, p.price_max_minor,
+const COLUMNS = `p.number, p.is_listed, p.title_key, p.published_at_ms, p.featured_position, p.popularity, p.price_min_minor, p.price_max_minor,
   p.compare_at_minor, p.availability_rank, p.vendor, p.product_type, p.tags, p.options, p.attributes, p.typed_values,
   (SELECT json_group_array(json_array(c.handle, iif(m.pick_position IS NULL, NULL, m.featured_position))) FROM collection_products m CROSS JOIN collections c ON c.id = m.collection_id
     WHERE m.product_number = p.number) AS collections`;
@@ -24,6 +24,7 @@ type IndexRow = {
   readonly title_key: string;
   readonly published_at_ms: number;
   readonly featured_position: number;
+  readonly popularity: number;
   readonly price_min_minor: number;
   readonly price_max_minor: number;
   readonly compare_at_minor: number | null;
@@ -76,6 +77,7 @@ function readIndexed(row: IndexRow): IndexedProduct | undefined {
     titleKey: row.title_key,
     publishedAtMs: row.published_at_ms,
     featuredPosition: row.featured_position,
+    popularity: row.popularity,
     priceMinMinor: row.price_min_minor,
     priceMaxMinor: row.price_max_minor,
     isReduced: row.compare_at_minor !== null,

@@ -14,6 +14,7 @@ type SortPlan = {
 /** One index per sort. The row number is the last key, so that no two products are equal and no page repeats one. */
 const PLANS: Readonly<Record<ProductSort, SortPlan>> = {
   featured: plan("featured", ["is_sold_out", "featured_position"], "ASC"),
+  popular: plan("popular", ["popularity"], "DESC"),
   newest: plan("newest", ["published_at_ms"], "DESC"),
   price_asc: plan("price", ["price_min_minor"], "ASC"),
   price_desc: plan("price", ["price_min_minor"], "DESC"),

@@ -4,13 +4,13 @@ import { belongs } from "./rule-sql.ts";
 // Membership is written when a product or a rule changes, so that a list never works it out.
 
 export const MEMBER_COLUMNS = `collection_id, product_number, is_listed, is_sold_out, is_picked, pick_position,
-  featured_position, published_at_ms, price_min_minor, title_key`;
+  featured_position, popularity, published_at_ms, price_min_minor, title_key`;
 
 /** Values of product `p` for a member without a place of its own. */
 export const memberValues = (
   isPicked: 0 | 1,
 ): string => `p.number, p.is_listed, p.is_sold_out, ${isPicked}, NULL,
-  p.featured_position, p.published_at_ms, p.price_min_minor, p.title_key`;
+  p.featured_position, p.popularity, p.published_at_ms, p.price_min_minor, p.title_key`;
 
 export type Placement = {
   readonly productId: string;

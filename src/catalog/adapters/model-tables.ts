@@ -135,3 +135,26 @@ export const catalogChanges = sqliteTable(
     check("catalog_changes_positive", sql`sequence > 0`),
   ],
 );
+
+/** Pictures that staff have uploaded; the files lie in R2 under the same names. */
+export const mediaFiles = sqliteTable(
+  "media_files",
+  {
+    /** Digest of the bytes and an ending: a name never gets other bytes. */
+    name: text("name").primaryKey(),
+    contentType: text("content_type").notNull(),
+    bytes: integer("bytes").notNull(),
+    width: integer("width").notNull(),
+    height: integer("height").notNull(),
+    alt: text("alt").notNull(),
+    focalX: integer("focal_x").notNull(),
+    focalY: integer("focal_y").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+  },
+  (table) => [
+    index("media_files_newest").on(table.createdAtMs, table.name),
+    check("media_files_sizes", sql`width > 0 AND height > 0 AND bytes > 0`),
+    check("media_files_focal", sql`focal_x BETWEEN 0 AND 100 AND focal_y BETWEEN 0 AND 100`),
+    check("media_files_time", sql`created_at_ms >= 0`),
+  ],
+);

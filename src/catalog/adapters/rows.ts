@@ -19,7 +19,7 @@ import { typedAttributes } from "../domain/typed-values.ts";
 /** Columns of a card, of a table that the statement calls `p`. */
 export const CARD_COLUMNS = `p.number, p.id, p.handle, p.title, p.title_key, p.vendor, p.currency, p.price_min_minor,
   p.price_max_minor, p.compare_at_minor, p.availability_rank, p.is_sold_out, p.expected_at, p.picture, p.second_picture,
-  p.variant_count, p.published_at_ms, p.featured_position`;
+  p.variant_count, p.published_at_ms, p.featured_position, p.popularity`;
 
 /** The same in a collection `m`, where the featured order is the collection's own. */
 export const MEMBER_CARD_COLUMNS = CARD_COLUMNS.replace("p.featured_position", "m.featured_position");
@@ -43,6 +43,7 @@ export type CardRow = {
   readonly variant_count: number;
   readonly published_at_ms: number;
   readonly featured_position: number;
+  readonly popularity: number;
 };
 
 /** Columns of a stock level beside a variant, of a table that the statement calls `s`. */

@@ -60,6 +60,8 @@ export const products = sqliteTable(
     isListed: integer("is_listed").notNull().default(0),
     listingChangeAtMs: integer("listing_change_at_ms"),
     featuredPosition: integer("featured_position").notNull(),
+    /** How much it is looked at and bought lately, in steps of half a doubling, so that it changes seldom; 0 is not at all. */
+    popularity: integer("popularity").notNull().default(0),
     priceMinMinor: integer("price_min_minor").notNull(),
     priceMaxMinor: integer("price_max_minor").notNull(),
     compareAtMinor: integer("compare_at_minor"),
@@ -81,6 +83,9 @@ export const products = sqliteTable(
     uniqueIndex("products_handle").on(table.handle),
     index("products_featured")
       .on(table.isSoldOut, table.featuredPosition, table.number)
+      .where(sql`is_listed = 1`),
+    index("products_popular")
+      .on(table.popularity, table.number)
       .where(sql`is_listed = 1`),
     index("products_newest")
       .on(table.publishedAtMs, table.number)
@@ -183,29 +188,6 @@ export const media = sqliteTable(
   ],
 );
 
-/** Pictures that staff have uploaded; the files lie in R2 under the same names. */
-export const mediaFiles = sqliteTable(
-  "media_files",
-  {
-    /** Digest of the bytes and an ending: a name never gets other bytes. */
-    name: text("name").primaryKey(),
-    contentType: text("content_type").notNull(),
-    bytes: integer("bytes").notNull(),
-    width: integer("width").notNull(),
-    height: integer("height").notNull(),
-    alt: text("alt").notNull(),
-    focalX: integer("focal_x").notNull(),
-    focalY: integer("focal_y").notNull(),
-    createdAtMs: integer("created_at_ms").notNull(),
-  },
-  (table) => [
-    index("media_files_newest").on(table.createdAtMs, table.name),
-    check("media_files_sizes", sql`width > 0 AND height > 0 AND bytes > 0`),
-    check("media_files_focal", sql`focal_x BETWEEN 0 AND 100 AND focal_y BETWEEN 0 AND 100`),
-    check("media_files_time", sql`created_at_ms >= 0`),
-  ],
-);
-
 export const collections = sqliteTable(
   "collections",
   {
@@ -270,6 +252,7 @@ export const collectionProducts = sqliteTable(
     pickPosition: integer("pick_position"),
     /** What the featured order goes by: picked places come first (they are below zero here), then the shop's order. */
     featuredPosition: integer("featured_position").notNull(),
+    popularity: integer("popularity").notNull().default(0),
     publishedAtMs: integer("published_at_ms").notNull(),
     priceMinMinor: integer("price_min_minor").notNull(),
     titleKey: text("title_key").notNull(),
@@ -279,6 +262,9 @@ export const collectionProducts = sqliteTable(
     index("collection_products_product").on(table.productNumber),
     index("collection_products_featured")
       .on(table.collectionId, table.isSoldOut, table.featuredPosition, table.productNumber)
+      .where(sql`is_listed = 1`),
+    index("collection_products_popular")
+      .on(table.collectionId, table.popularity, table.productNumber)
       .where(sql`is_listed = 1`),
     index("collection_products_newest")
       .on(table.collectionId, table.publishedAtMs, table.productNumber)

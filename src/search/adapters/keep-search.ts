@@ -3,10 +3,12 @@ import {
   MAX_PHRASES,
   MAX_POPULAR_CHANGES_PER_RUN,
   MAX_POPULAR_PRODUCTS,
+  MAX_POPULARITY_PER_RUN,
   QUERY_DAYS_KEPT,
   SEEN_DAYS_KEPT,
   WORDS_COUNTED_PER_RUN,
 } from "../domain/limits.ts";
+import { popularityStep } from "../domain/popularity.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 /** The cron's pace; the words to count anew follow from the time. */
@@ -30,6 +32,11 @@ export const KEEP_SQL = {
     UNION ALL SELECT product_number, 0 FROM product_popularity INDEXED BY product_popularity_popular
       WHERE is_popular = 1 AND product_number NOT IN (SELECT number FROM best)
     LIMIT ${MAX_POPULAR_CHANGES_PER_RUN}`,
+  dueScores: `SELECT product_number AS number, score FROM product_popularity INDEXED BY product_popularity_due
+    WHERE is_due = 1 ORDER BY product_number LIMIT ${MAX_POPULARITY_PER_RUN}`,
+  // One that was counted again meanwhile stays due. Numbers lose a last bit on their way through JSON.
+  told: `UPDATE product_popularity SET is_due = 0
+    FROM json_each(?1) e WHERE product_number = e.value ->> 'number' AND abs(score - (e.value ->> 'score')) <= score * 1e-9`,
   markPopular: `UPDATE product_popularity SET is_popular = e.value ->> 'is_popular'
     FROM json_each(?1) e WHERE product_number = e.value ->> 'number'`,
 } as const;
@@ -38,13 +45,20 @@ export type KeepSearchOptions = {
   readonly nowMs: number;
   /** The statements that write the words of these products anew, for the products that join or leave the popular list. */
   readonly reindex: (numbers: readonly number[]) => Promise<readonly D1PreparedStatement[]>;
+  /** The statement that tells lists how popular these products are. */
+  readonly project: (
+    rows: readonly { readonly number: number; readonly popularity: number }[],
+  ) => D1PreparedStatement;
 };
 
 /**
  * Forgets what is old, counts words anew and lets products join or leave the popular list; for a cron. Each part is
  * bounded and repeating is safe.
  */
-export async function keepSearch(db: D1Database, { nowMs, reindex }: KeepSearchOptions): Promise<void> {
+export async function keepSearch(
+  db: D1Database,
+  { nowMs, reindex, project }: KeepSearchOptions,
+): Promise<void> {
   const today = Math.floor(nowMs / DAY_MS);
   await db.batch([
     db.prepare(KEEP_SQL.forgetEvents).bind(nowMs - SEEN_DAYS_KEPT * DAY_MS),
@@ -52,7 +66,17 @@ export async function keepSearch(db: D1Database, { nowMs, reindex }: KeepSearchO
     db.prepare(KEEP_SQL.forgetPhrases),
   ]);
   await countSomeWords(db, nowMs);
+  await tellLists(db, project);
   await changePopular(db, reindex);
+}
+
+async function tellLists(db: D1Database, project: KeepSearchOptions["project"]): Promise<void> {
+  const { results } = await db
+    .prepare(KEEP_SQL.dueScores)
+    .all<{ readonly number: number; readonly score: number }>();
+  if (results.length === 0) return;
+  const steps = results.map(({ number, score }) => ({ number, popularity: popularityStep(score) }));
+  await db.batch([project(steps), db.prepare(KEEP_SQL.told).bind(JSON.stringify(results))]);
 }
 
 /** A stretch of the words that moves on with the time and begins again at the end. */

@@ -17,7 +17,7 @@ export const PRODUCTS_SQL = `INSERT INTO product_popularity (product_number, sco
     UNION ALL SELECT p.number, e.value ->> 'amount'
       FROM json_each(?1) e CROSS JOIN products p ON p.id = e.value ->> 'productId' WHERE ${IS_FRESH})
   GROUP BY number
-  ON CONFLICT (product_number) DO UPDATE SET score = score + excluded.score`;
+  ON CONFLICT (product_number) DO UPDATE SET score = score + excluded.score, is_due = 1`;
 
 const pairsSql = (column: "handle" | "id", kind: "viewed" | "bought"): string =>
   `INSERT INTO product_pairs (product_number, kind, other_number, score)

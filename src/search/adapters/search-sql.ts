@@ -49,6 +49,7 @@ const SCORE = `(2.0 * h.tier + 3.0 * (${TITLE_HITS}) / ?7 + 3.0 * (p.title_key =
 
 const ORDERS: Readonly<Record<SearchSort, string>> = {
   relevance: "score DESC, number DESC",
+  popular: "popularity DESC, number DESC",
   newest: "published_at_ms DESC, number DESC",
   price_asc: "price_min_minor, number",
   price_desc: "price_min_minor DESC, number DESC",
@@ -82,8 +83,8 @@ export const searchSql = (
       UNION SELECT v.product_number FROM variants v WHERE v.barcode = ?${RANKED_WORDS + 8} AND v.barcode IS NOT NULL
       LIMIT ${MAX_EXACT_CANDIDATES})
     ) GROUP BY number LIMIT ${MAX_CANDIDATES}),
-  scored(number, score, tier, published_at_ms, price_min_minor, title_key) AS MATERIALIZED (
-    SELECT h.number, ${SCORE}, h.tier, p.published_at_ms, p.price_min_minor, p.title_key
+  scored(number, score, tier, popularity, published_at_ms, price_min_minor, title_key) AS MATERIALIZED (
+    SELECT h.number, ${SCORE}, h.tier, coalesce(o.score, 0.0), p.published_at_ms, p.price_min_minor, p.title_key
     FROM hits h CROSS JOIN products p INDEXED BY products_ranking ON p.number = h.number AND p.is_listed = 1
     LEFT JOIN product_popularity o ON o.product_number = h.number),
   page(number, score, is_exact, place) AS MATERIALIZED (

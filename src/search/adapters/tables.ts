@@ -62,12 +62,17 @@ export const productPopularity = sqliteTable(
     score: real("score").notNull(),
     /** 1 when its words are in `popular_names`. */
     isPopular: integer("is_popular").notNull().default(0),
+    /** 1 until lists have been told of the score. */
+    isDue: integer("is_due").notNull().default(1),
   },
   (table) => [
     index("product_popularity_score").on(table.score, table.productNumber),
     index("product_popularity_popular")
       .on(table.productNumber)
       .where(sql`is_popular = 1`),
+    index("product_popularity_due")
+      .on(table.productNumber)
+      .where(sql`is_due = 1`),
     check("product_popularity_values", sql`score >= 0 AND is_popular IN (0, 1)`),
   ],
 );

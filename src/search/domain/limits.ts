@@ -86,6 +86,8 @@ export const SEEN_DAYS_KEPT = 60;
 /** Rows that one run of the cron takes out of one table, and words that it counts anew. */
 export const MAX_FORGOTTEN_PER_RUN = 5_000;
 export const WORDS_COUNTED_PER_RUN = 2_000;
+/** Products whose popularity one run tells the lists of. */
+export const MAX_POPULARITY_PER_RUN = 500;
 /** Products that join or leave the popular list in one run: each is seven statements of the thousand that D1 gives a run. */
 export const MAX_POPULAR_CHANGES_PER_RUN = 40;
 

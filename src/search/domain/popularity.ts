@@ -15,5 +15,12 @@ export const EVENT_WEIGHTS = { view: 1, click: 1, cart: 4, purchase: 10 } as con
 /** How much an event at this instant adds, for each view that it is worth. */
 export const growthAt = (atMs: number): number => 2 ** ((atMs - LANDMARK_MS) / HALF_LIFE_MS);
 
+/**
+ * The step of a score that lists sort by: half a doubling each, so that a product which is looked at as ever moves up one step
+ * a week, all the others of its kind with it, and its pages are made anew as seldom.
+ */
+export const popularityStep = (score: number): number =>
+  score > 0 ? Math.max(1, Math.floor(2 * Math.log2(1 + score))) : 0;
+
 /** Turns a stored score into views that count now. */
 export const decayNow = (nowMs: number): number => 1 / growthAt(nowMs);

@@ -18,6 +18,7 @@ export function fakeListing(
       titleKey: product.title.toLowerCase(),
       publishedAtMs: product.updatedAtMs,
       featuredPosition: at + 1,
+      popularity: 0,
       priceMinMinor: product.priceMinMinor,
       priceMaxMinor: product.priceMaxMinor,
       isReduced: product.compareAtMinor !== undefined,

@@ -20,6 +20,7 @@ import {
   BUILD_PATIENCE_MS,
   CHANGE_PAGE_ROWS,
   MAX_CHANGE_PAGES,
+  MAX_REACH_ROUNDS,
   REFRESH_AFTER_MS,
   RETRY_AFTER_SECONDS,
   SNAPSHOT_AFTER_CHANGES,
@@ -86,6 +87,14 @@ export abstract class CatalogIndexShell<Env> extends BaseObject<Env> implements 
   async facets(): Promise<readonly FacetDefinition[] | undefined> {
     const held = await this.#current();
     return held && describeDefinitions(held.index);
+  }
+
+  async reach(sequence: number): Promise<boolean> {
+    const isBehind = (): boolean => this.#held !== undefined && this.#held.sequence < sequence;
+    // A round that is under way may have read before that change; pages of changes are rounds, too.
+    for (let round = 0; round < MAX_REACH_ROUNDS && isBehind(); round += 1)
+      await (this.#building ?? this.#follow());
+    return !isBehind();
   }
 
   async rebuild(): Promise<void> {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { FacetDefinition, IndexQuery } from "#browse";
 import { epochMs } from "#kernel";
 import { facetDesk } from "../../src/browse/adapters/facet-table.ts";
+import { queryLatestSequence } from "../../src/catalog/adapters/change-feed.ts";
 import { applyStockFacts } from "../../src/catalog/adapters/stock-projection.ts";
 import {
   catalogFixture,
@@ -93,6 +94,20 @@ describe("a catalogue index object", () => {
     must(await shop.writer.archiveProduct("tide"));
     await world({ laterMs: 1_000 });
     expect(await handlesOf((await ask({ collection: "prints" })).numbers)).toEqual(["heron"]);
+  });
+
+  it("takes over an edit at once when it is told to reach it, and says when it cannot", async () => {
+    await shop.save(print("heron", ["A3"]));
+    const { ask, stub, world } = index();
+    expect([await stub.reach(1_000), await world()]).toEqual([true, 0]);
+    await ask();
+    await shop.save(print("tide", ["A3"]));
+    const latest = await queryLatestSequence(env.DB);
+    expect((await ask({ limit: 5 })).count).toBe(1);
+    expect(await stub.reach(latest)).toBe(true);
+    expect((await ask({ limit: 6 })).count).toBe(2);
+    await world({ isDatabaseDown: true });
+    expect(await stub.reach(latest + 1)).toBe(false);
   });
 
   it("reads the database once a second at most, however often it is asked", async () => {

@@ -1,7 +1,12 @@
 import { epochMs, invariant, type EpochMs } from "#kernel";
 import type { PurgeRpc } from "#edge-cache";
-import { BaseObject, type OutboxQueues } from "#platform";
-import { MAX_WAITING_TAGS, PURGE_GATHER_MS, TAGS_PER_PURGE } from "../../src/edge-cache/domain/limits.ts";
+import { BaseObject, describeError, within, type OutboxQueues } from "#platform";
+import {
+  MAX_WAITING_TAGS,
+  PURGE_GATHER_MS,
+  REACH_PATIENCE_MS,
+  TAGS_PER_PURGE,
+} from "../../src/edge-cache/domain/limits.ts";
 import { purgeAllowedAt, spendPurge } from "../../src/edge-cache/domain/purge-budget.ts";
 import { PURGE_MIGRATIONS, PurgeStore } from "./purge-store.ts";
 
@@ -20,6 +25,12 @@ export abstract class PurgeShell<Env> extends BaseObject<Env> implements PurgeRp
 
   /** Sends one purge. Throws when the platform does not take it. */
   protected abstract purge(tags: readonly string[]): Promise<void>;
+
+  /**
+   * Brings up to a place in the change feed what pages are made from beside the database. A page that is made right after
+   * the purge must not come from before the edit. Throws when that cannot be done.
+   */
+  protected abstract reach(position: number): Promise<void>;
 
   /** The tag that every answer carries. */
   protected abstract everything(): string;
@@ -64,7 +75,18 @@ export abstract class PurgeShell<Env> extends BaseObject<Env> implements PurgeRp
       return this.#store.oldest(TAGS_PER_PURGE);
     });
     if (taken.length === 0) return;
+    await this.#reachOrLog();
     await this.purge(taken.map(({ tag }) => tag));
     this.transact(() => this.#store.forget(taken));
+  }
+
+  /** A purge that is a second early shows an old card for seconds; one that waits for a sick index shows old pages for longer. */
+  async #reachOrLog(): Promise<void> {
+    try {
+      const isInTime = await within(this.reach(this.#store.position()), REACH_PATIENCE_MS);
+      if (!isInTime) this.log.warn("purge.index_behind", { reason: "no answer in time" });
+    } catch (error) {
+      this.log.warn("purge.index_behind", { reason: describeError(error) });
+    }
   }
 }

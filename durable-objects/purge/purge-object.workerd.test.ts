@@ -44,6 +44,26 @@ describe("the purge object", () => {
     expect(await stub.backlog()).toEqual({ waiting: 0 });
   });
 
+  it("lets the indexes of lists come up to the edit before it purges, but does not wait for a sick one", async () => {
+    const { stub, inside, pass, sent } = purges();
+    await inside((object) => object.ask({ tags: ["product:1"], position: 7 }));
+    await inside((object) => {
+      object.duringReach = () => {
+        object.duringPurge = () => expect(object.reached).toEqual([7]);
+      };
+    });
+    await pass(2_000);
+    await inside((object) => {
+      object.duringPurge = () => undefined;
+      object.duringReach = () => {
+        throw new Error("no index");
+      };
+    });
+    await stub.ask({ tags: ["product:2"], position: 8 });
+    await pass(2_000);
+    expect(await sent()).toEqual([["product:1"], ["product:2"]]);
+  });
+
   it("purges again what was asked for while its purge was under way", async () => {
     const { ask, pass, sent, inside } = purges();
     await ask(["product:1"]);

@@ -123,6 +123,11 @@ export type CatalogIndexRpc = {
   }): Promise<{ readonly sequence: number; readonly entries: readonly IndexEntry[] } | undefined>;
   /** The facets that lists show now: the staff's, or those derived from the catalogue. */
   facets(): Promise<readonly FacetDefinition[] | undefined>;
+  /**
+   * Takes over the changes up to a sequence number now, not at the next question. False when that could not be done; true
+   * also when nothing is held in memory, because what is read from then on is newer. Repeating is safe.
+   */
+  reach(sequence: number): Promise<boolean>;
   /** Forgets what it holds and makes it anew from the database. */
   rebuild(): Promise<void>;
 };

@@ -198,12 +198,12 @@ describe("the page cache", () => {
     expect(await body("/")).toContain("page 2");
   });
 
-  it("never shows a page older than five seconds while a new one can be made", async () => {
+  it("never shows a page older than four seconds while a new one can be made", async () => {
     const { clock, body } = set();
     await body("/");
     clock.now += PAGE_STALE_MS + 1;
     expect(await body("/")).toContain("page 2");
-    expect(PAGE_STALE_MS).toBeLessThanOrEqual(5_000);
+    expect(PAGE_STALE_MS).toBeLessThanOrEqual(4_000);
   });
 
   it.each([

@@ -54,7 +54,7 @@ function pathOf(url: string): string {
 }
 
 /**
- * Keeps rendered pages in the isolate's memory. A kept page is served for three seconds as it is, for two more while
+ * Keeps rendered pages in the isolate's memory. A kept page is served for two and a half seconds as it is, for one and a half more while
  * one visitor's request makes a new one in the background, and for ten minutes when no new one can be made. Nobody
  * waits for another visitor's rendering: the platform cancels the work of a request with its owner.
  */

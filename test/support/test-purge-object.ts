@@ -6,6 +6,15 @@ export class PurgeObject extends PurgeShell<Cloudflare.Env> {
   /** Runs while a purge is under way; what it throws the platform has refused. */
   duringPurge: () => void | Promise<void> = () => undefined;
 
+  readonly reached: number[] = [];
+  /** Runs when the purge is about to begin; what it throws is an index that cannot follow. */
+  duringReach: () => void | Promise<void> = () => undefined;
+
+  protected override async reach(position: number): Promise<void> {
+    await this.duringReach();
+    this.reached.push(position);
+  }
+
   protected override everything(): string {
     return "catalogue";
   }

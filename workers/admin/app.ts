@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import { CATALOGUE_TAG } from "#catalog";
+import { CONTENT_TAG } from "#content";
 import { purgeAfterWrite } from "#edge-cache";
 import { continueTrace, createLogger, describeError, isTrouble } from "#platform";
 import { createStaffAuth } from "#staff";
@@ -31,7 +32,10 @@ const authOf = (c: Context) => {
 export function createAdmin(): Hono<AdminHono> {
   const app = new Hono<AdminHono>();
   app.use("*", requestContext({ continueTrace }), securityHeaders(), privateOnly(), requireSameOrigin());
-  app.use("*", purgeAfterWrite({ everything: CATALOGUE_TAG, queue: (c) => envOf(c).PURGE_QUEUE }));
+  app.use(
+    "*",
+    purgeAfterWrite({ everything: CATALOGUE_TAG, content: CONTENT_TAG, queue: (c) => envOf(c).PURGE_QUEUE }),
+  );
   app.onError(
     createErrorHandler({
       isTrouble,

@@ -1,10 +1,14 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { CATALOGUE_TAG } from "#catalog";
+import { CONTENT_TAG } from "#content";
 import { followChanges } from "#edge-cache";
 import { changeFollower } from "../fulfilment/purge-consumer.ts";
-import { PURGE_GATHER_MS } from "../../src/edge-cache/domain/limits.ts";
+import { reachIndexes } from "./purge-object.ts";
 import { publicShop } from "../../test/support/public-shop.ts";
 import { CACHE_STATUS_HEADER } from "../../test/support/workers-cache.ts";
+import { createContentStore } from "../../src/content/adapters/content-store.ts";
+import { tagsOfWrite } from "../../src/edge-cache/http/purge-after-write.ts";
 import { applyStockFacts } from "../../src/catalog/adapters/stock-projection.ts";
 import { catalogFixture, clearCatalog, must, stockFact } from "../../src/catalog/testing/catalog-fixture.ts";
 import { sampleCollection, sampleProduct, sampleVariant } from "../../src/catalog/testing/samples.ts";
@@ -40,11 +44,12 @@ async function shopWithHeron() {
       const answer = await shop.visit(path);
       return { status: answer.headers.get(CACHE_STATUS_HEADER), text: await answer.text() };
     },
-    /** What the purge queue does after a save. */
+    /** What the purge queue and the purge object do after a save. */
     purge: async () => {
-      // The object gathers for longer than the index of lists is behind the database.
-      await scheduler.wait(PURGE_GATHER_MS);
-      position = await follow(position, (tags) => shop.cache.purge("Catalogue", tags));
+      const tags: string[] = [];
+      position = await follow(position, (changed) => void tags.push(...changed));
+      await reachIndexes(env.CATALOG_INDEX as unknown as StorefrontEnv["CATALOG_INDEX"], position);
+      shop.cache.purge("Catalogue", tags);
     },
   };
 }
@@ -52,8 +57,8 @@ async function shopWithHeron() {
 beforeEach(async () => {
   await clearCatalog(env.DB);
   await env.DB.batch(
-    ["DELETE FROM tax_rates WHERE true", "DELETE FROM delivery_methods WHERE true"].map((sql) =>
-      env.DB.prepare(sql),
+    ["tax_rates", "delivery_methods", "content_documents"].map((table) =>
+      env.DB.prepare(`DELETE FROM ${table} WHERE true`),
     ),
   );
   await env.DB.batch([
@@ -68,6 +73,17 @@ beforeEach(async () => {
   await applyStockFacts(env.DB, [stockFact("HRN-1", 9)]);
   clock.now += 86_400_000;
 });
+
+/** What staff have written: blocks of the home page, a page that there was and a new one. */
+async function writeTexts(): Promise<void> {
+  const texts = createContentStore(env.DB, { sanitise: (html) => html, nowMs: () => clock.now });
+  const none = { text: "", href: "", label: "", collection: "", pictureUrl: "", pictureAlt: "" };
+  must(await texts.saveHome([{ ...none, kind: "hero", title: "Pressed by hand" }], 0));
+  for (const handle of ["about", "presses"]) {
+    const bodyHtml = "<p>Pressed by hand</p>";
+    must(await texts.savePage({ handle, title: "Our presses", description: "", bodyHtml }, 0));
+  }
+}
 
 const PAGES = [
   "/products/heron",
@@ -109,6 +125,21 @@ describe("an edit", () => {
     must(await writer.saveProduct({ ...heron(2200), collections: [] }, { currentHandle: "heron" }));
     await purge();
     expect((await see("/collections/prints")).text).not.toContain("/products/heron");
+  });
+
+  it.each([
+    ["/admin/content/home", "/", "Pressed by hand"],
+    ["/admin/content/pages", "/pages/about", "Pressed by hand"],
+    ["/admin/content/pages", "/sitemap/pages.xml", "/pages/presses"],
+  ])("by %s shows on %s as soon as its tag is purged", async (form, path, words) => {
+    const { shop, see } = await shopWithHeron();
+    expect((await see(path)).text).not.toContain(words);
+    await writeTexts();
+    expect((await see(path)).text).not.toContain(words);
+    const tags = tagsOfWrite(form, { everything: CATALOGUE_TAG, content: CONTENT_TAG });
+    shop.cache.purge("Catalogue", tags ?? []);
+    expect((await see(path)).text).toContain(words);
+    expect(tags).toEqual([CONTENT_TAG]);
   });
 
   it("leaves the pages of other products where they are", async () => {

@@ -1,9 +1,14 @@
 import { CATALOGUE_TAG } from "#catalog";
 import type { PurgeTarget } from "#edge-cache";
+import { catalogIndex } from "../../src/browse/adapters/index-client.ts";
 import { PurgeShell } from "../../durable-objects/purge/purge-object.ts";
 
 /** The purge object with its surroundings: the catalogue's entrypoint, which alone can purge its own cache. */
-export class PurgeObject extends PurgeShell<object> {
+export class PurgeObject extends PurgeShell<Pick<StorefrontEnv, "CATALOG_INDEX">> {
+  protected override reach(position: number): Promise<void> {
+    return reachIndexes(this.env.CATALOG_INDEX, position);
+  }
+
   protected override everything(): string {
     return CATALOGUE_TAG;
   }
@@ -12,4 +17,13 @@ export class PurgeObject extends PurgeShell<object> {
     // Named after the class in main.ts; the type of the exports does not know which Worker this is.
     await (this.ctx.exports as unknown as { readonly Catalogue: PurgeTarget }).Catalogue.purgeTags(tags);
   }
+}
+
+/** Lets the indexes of filtered lists take over the changes up to a place in the feed. Throws when one cannot. */
+export async function reachIndexes(
+  namespace: StorefrontEnv["CATALOG_INDEX"],
+  position: number,
+): Promise<void> {
+  if (!(await catalogIndex(namespace).reach(position)))
+    throw new Error("An index could not follow the changes.");
 }

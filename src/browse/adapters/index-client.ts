@@ -10,7 +10,7 @@ const REPLICAS = 2;
  */
 export function catalogIndex(namespace: {
   getByName(name: string): unknown;
-}): Pick<CatalogIndexRpc, "list" | "facets" | "rebuild"> {
+}): Pick<CatalogIndexRpc, "list" | "facets" | "reach" | "rebuild"> {
   const objects = objectNamespace<CatalogIndexRpc>(namespace);
   const replica = (turn: number): CatalogIndexRpc => objects.getByName(`index:${turn % REPLICAS}`);
   return {
@@ -23,6 +23,10 @@ export function catalogIndex(namespace: {
       }
     },
     facets: () => replica(0).facets(),
+    reach: async (sequence) => {
+      const turns = Array.from({ length: REPLICAS }, (_, turn) => replica(turn).reach(sequence));
+      return (await Promise.all(turns)).every(Boolean);
+    },
     rebuild: async () => {
       for (let turn = 0; turn < REPLICAS; turn += 1) await replica(turn).rebuild();
     },

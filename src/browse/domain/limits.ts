@@ -57,3 +57,5 @@ export const SNAPSHOT_AFTER_MS = 10 * 60_000;
 export const AUDIT_PAGE_ROWS = 1_000;
 /** One page is compared with the database at most this often while the index is asked: 100,000 products in under an hour. */
 export const AUDIT_AFTER_MS = 30_000;
+/** Rounds of following after which an index that was told to reach a change gives up; each takes many pages of changes. */
+export const MAX_REACH_ROUNDS = 5;

@@ -10,11 +10,14 @@ describe("a write of the back office", () => {
     ["/admin/api/collections/prints", ["all"]],
     ["/admin/api/delivery-methods/post", ["all"]],
     ["/admin/api/price-lists/summer", ["all"]],
+    ["/admin/content/home", ["texts"]],
+    ["/admin/content/pages", ["texts"]],
+    ["/admin/contents", ["all"]],
     ["/admin/something-new", ["all"]],
     ["/admin/api/orders/ord_1/refunds", undefined],
     ["/admin/sign-in", undefined],
     ["/admin/api/stock/HRN-1/adjustments", undefined],
   ])("at %s makes stale: %j", (path, tags) => {
-    expect(tagsOfWrite(path, "all")).toEqual(tags);
+    expect(tagsOfWrite(path, { everything: "all", content: "texts" })).toEqual(tags);
   });
 });

@@ -8,19 +8,29 @@ const UNSEEN =
 /** Writes that the change feed tells of. */
 const IN_THE_FEED = /^(?:products|imports)(?:\/|$)/;
 
+/** Writes of what stands on the home page and on pages of text, and nowhere else. */
+const TEXTS = /^content(?:\/|$)/;
+
+export type WriteTags = {
+  /** On every public answer. */
+  readonly everything: string;
+  /** On answers that show what staff have written. */
+  readonly content: string;
+};
+
 /**
  * What a write of the back office makes stale: `undefined` for nothing, no tag for what the change feed knows, the whole
  * catalogue for everything else. Collections stand in every page's navigation, ways of delivery on every product page, and
  * a kind of write that nobody has thought of here costs a purge rather than a stale page.
  */
-export function tagsOfWrite(path: string, everything: string): readonly string[] | undefined {
+export function tagsOfWrite(path: string, { everything, content }: WriteTags): readonly string[] | undefined {
   const place = path.replace(/^\/admin\/(?:api\/)?/, "");
   if (UNSEEN.test(place)) return undefined;
-  return IN_THE_FEED.test(place) ? [] : [everything];
+  if (IN_THE_FEED.test(place)) return [];
+  return [TEXTS.test(place) ? content : everything];
 }
 
-export type PurgeAfterWriteOptions = {
-  readonly everything: string;
+export type PurgeAfterWriteOptions = WriteTags & {
   readonly queue: (c: Parameters<MiddlewareHandler>[0]) => { send(message: PurgeMessage): Promise<unknown> };
 };
 
@@ -28,11 +38,11 @@ export type PurgeAfterWriteOptions = {
  * Tells the purge queue after each write that has gone through. A message that is lost costs seconds of staleness, no
  * write: the feed keeps what it was about, the cron reads it, and each answer's lifetime bounds the rest.
  */
-export const purgeAfterWrite = ({ everything, queue }: PurgeAfterWriteOptions): MiddlewareHandler =>
+export const purgeAfterWrite = ({ queue, ...written }: PurgeAfterWriteOptions): MiddlewareHandler =>
   async function tellPurgeQueue(c, next) {
     await next();
     if (["GET", "HEAD", "OPTIONS"].includes(c.req.method) || c.res.status >= 400) return;
-    const tags = tagsOfWrite(c.req.path, everything);
+    const tags = tagsOfWrite(c.req.path, written);
     if (!tags) return;
     const sent = queue(c)
       .send({ tags: [...tags] })

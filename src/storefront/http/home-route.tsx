@@ -1,6 +1,6 @@
 import type { Context, Env } from "hono";
 import { LISTS_TAG, type CatalogReader, type CollectionView, type ProductCard } from "#catalog";
-import type { HomeBlock } from "#content";
+import { CONTENT_TAG, type HomeBlock } from "#content";
 import { htmlPage, speechOf } from "#web";
 import { CARDS_PER_STRIP } from "../limits.ts";
 import { ownBlocks, type HomeGoods } from "../pages/home-blocks.tsx";
@@ -19,7 +19,7 @@ export function addHomeRoute<E extends Env>({ app, options, frame }: Routing<E>)
       blocksOf(options, c),
     ]);
     const goods = await readGoods(reader, collections, blocks);
-    markPublic(c, [LISTS_TAG]);
+    markPublic(c, [LISTS_TAG, CONTENT_TAG]);
     return htmlPage(
       c,
       <HomePage blocks={blocks} goods={goods} origin={origin} country={country} chrome={chrome} />,

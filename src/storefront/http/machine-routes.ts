@@ -1,5 +1,6 @@
 import { Hono, type Context, type Env } from "hono";
 import { CATALOGUE_TAG, LISTS_TAG, type SitemapPart } from "#catalog";
+import { CONTENT_TAG } from "#content";
 import { publicCache } from "#web";
 import { MAX_SITEMAP_FILES } from "../limits.ts";
 import { SPECULATION_RULES, robotsText, sitemapIndexXml, sitemapXml } from "../pages/machine-files.ts";
@@ -61,6 +62,6 @@ function partOf(file: string): SitemapPart | undefined {
 
 function xml(c: Context, body: string): Response {
   // It lists pages of the whole shop.
-  publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS, tags: [CATALOGUE_TAG, LISTS_TAG] });
+  publicCache(c, { sharedSeconds: FILE_SHARED_SECONDS, tags: [CATALOGUE_TAG, LISTS_TAG, CONTENT_TAG] });
   return c.body(body, 200, { "content-type": "application/xml; charset=utf-8" });
 }

@@ -1,5 +1,5 @@
 import type { Context, Env } from "hono";
-import type { TextPage } from "#content";
+import { CONTENT_TAG, type TextPage } from "#content";
 import { htmlPage } from "#web";
 import { AboutPage, DeliveryReturnsPage, WrittenPage } from "../pages/text-pages.tsx";
 import { markPublic, type CatalogPagesOptions, type Routing } from "./routing.ts";
@@ -15,7 +15,7 @@ export function addTextRoutes<E extends Env>({ app, options, frame, notFound }: 
     const written = await writtenPage(options, c, handle);
     if (!written && !isOwn(handle)) return notFound(c);
     const { origin, chrome } = await frame(c);
-    markPublic(c, [`page:${handle}`]);
+    markPublic(c, [CONTENT_TAG]);
     if (written) return htmlPage(c, <WrittenPage page={written} chrome={chrome} origin={origin} />);
     const OwnPage = isOwn(handle) ? OWN_PAGES[handle] : AboutPage;
     return htmlPage(c, <OwnPage chrome={chrome} origin={origin} />);

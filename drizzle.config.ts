@@ -11,6 +11,7 @@ export default defineConfig({
     "./src/catalog-import/adapters/tables.ts",
     "./src/checkout/adapters/tables.ts",
     "./src/content/adapters/tables.ts",
+    "./src/customers/adapters/tables.ts",
     "./src/fulfilment/adapters/tables.ts",
     "./src/inventory/adapters/tables.ts",
     "./src/notifications/adapters/tables.ts",

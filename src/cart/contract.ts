@@ -26,8 +26,8 @@ export type CartCode = {
 /** Whose prices hold: the default market's and everybody's where nothing is said. */
 export type CartTerms = {
   readonly marketId?: string;
-  /** Given by staff or by who has signed in, never by the shopper's own word. */
-  readonly customerGroup?: string;
+  /** Of a buyer whom staff know, after their personal link was followed; never the shopper's own word. */
+  readonly customerId?: string;
 };
 
 /** A cart in another market: what it is called there, and what was shown for its lines. */

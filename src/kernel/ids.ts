@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   transfer: "trf",
   request: "req",
   staffDraft: "drf",
+  customer: "cus",
 } as const;
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES];
 

@@ -89,8 +89,12 @@ export type OrderDraft = {
   readonly currency: string;
   /** Whose prices held when it was placed, so that an edit prices what is added alike; absent: the default market's. */
   readonly marketId?: string;
-  /** Absent: what everybody paid. */
+  /** The buyer whom staff know, whose prices and tax held. */
+  readonly customerId?: string;
+  /** The group whose prices staff chose; absent: the customer's, or everybody's. */
   readonly customerGroup?: string;
+  /** Why the buyer paid no tax, with the VAT id or certificate that staff had noted. */
+  readonly taxRelief?: { readonly reason: "reverse_charge" | "exempt"; readonly taxId?: string };
   /** True where prices are without tax and it was added to them. */
   readonly isTaxAdded?: boolean;
   readonly lines: readonly OrderLine[];

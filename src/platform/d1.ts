@@ -40,6 +40,25 @@ export type D1Read<T> = {
   readonly parse: (rows: readonly unknown[]) => T;
 };
 
+/** Runs those reads of a record that are there as one batch; the others are absent from the answer. */
+export async function readPresent<Reads extends Readonly<Record<string, D1Read<unknown> | undefined>>>(
+  db: D1Reader,
+  reads: Reads,
+): Promise<{
+  [Name in keyof Reads]: Reads[Name] extends D1Read<infer T> | undefined
+    ? T | Extract<Reads[Name], undefined>
+    : never;
+}> {
+  const present = Object.entries(reads).flatMap(([name, read]) => (read ? [[name, read] as const] : []));
+  const results = await runBatch(
+    db,
+    present.map(([, read]) => read.statement),
+  );
+  const values = present.map(([name, read], index) => [name, read.parse(results[index]?.results ?? [])]);
+  // Name by name the same record, which the mapped type cannot see.
+  return Object.fromEntries(values) as Awaited<ReturnType<typeof readPresent<Reads>>>;
+}
+
 /** Runs two or more reads as one batch, so that they cost one round trip and see one state of the database. */
 export async function readTogether<const Reads extends readonly D1Read<unknown>[]>(
   db: D1Reader,

@@ -6,6 +6,7 @@ export {
   chunk,
   chunkRows,
   placeholders,
+  readPresent,
   readTogether,
   runBatch,
   type D1Read,

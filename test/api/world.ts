@@ -10,6 +10,7 @@ import {
 } from "../support/shop-client.ts";
 import { fill, type Operation } from "./operations.ts";
 import { catalogueSamples } from "./catalogue-samples.ts";
+import { DRAFT_LIST, draftEntries, NOBODY, priceSamples } from "./price-samples.ts";
 import { deskSamples } from "./desk-samples.ts";
 
 export type Headers = Readonly<Record<string, string>>;
@@ -109,6 +110,7 @@ const NAMES = {
   returnId: "none",
   noteId: "none",
   draftId: "none",
+  customerId: NOBODY,
 };
 
 /** Everything that is read before and after. */
@@ -124,6 +126,7 @@ const factsOf = (sku: string, cartId: string, orderId: string): readonly string[
   "/admin/api/tax-settings",
   "/admin/api/tax-countries/DE",
   "/admin/api/facets",
+  "/admin/api/customers?limit=100",
   "/admin/api/markets",
   "/admin/api/price-lists",
   "/admin/api/price-lists/matrix/entries",
@@ -219,17 +222,10 @@ async function samplesFor(
       expectedVersion: 1,
     },
     "PUT /admin/api/delivery-methods/{methodId}": method,
-    "PUT /admin/api/markets/{marketId}": HOME_MARKET,
-    "PUT /admin/api/price-lists/{listId}": DRAFT_LIST,
-    "PUT /admin/api/price-lists/{listId}/entries": draftEntries(sku),
+    ...priceSamples(sku),
     "PATCH /admin/api/media/{name}": { alt: "A heron", focalX: 50, focalY: 20 },
     "POST /api/events": { events: [{ kind: "view", handle: HANDLE, after: [] }] },
     "PUT /admin/api/search/synonyms/{id}": { kind: "same", terms: ["couch", "sofa"] },
-    "PUT /admin/api/tax-rules/{country}": {
-      rules: [{ region: "CA", taxClass: "standard", ratePpm: 72_500, taxesDelivery: false }],
-    },
-    "PUT /admin/api/tax-settings": { originCountry: "DE", isAboveThreshold: true },
-    "PUT /admin/api/tax-rates/{country}": { rates: [{ taxClass: "standard", ratePpm: 190_000 }] },
   };
 }
 
@@ -255,22 +251,6 @@ const SUPPLIER_MAPPING = {
     { field: "price", columns: ["Cost"], readAs: "price", whenWrong: "reject" },
   ],
 };
-
-const HOME_MARKET = {
-  name: "Europe",
-  currency: "EUR",
-  countries: [],
-  defaultLocale: "en-GB",
-  locales: ["en-GB"],
-  pricesIncludeTax: true,
-  rounding: { stepMinor: 1, endingMinor: 0 },
-  exchangeRatePpm: 1_000_000,
-  pathPrefix: "",
-};
-const DRAFT_LIST = { title: "Matrix", kind: "price", status: "draft", priority: 1, marketId: "home" };
-const draftEntries = (sku: string) => ({
-  entries: [{ sku, minQuantity: 5, price: { kind: "fixed", amountMinor: 1 } }],
-});
 
 /** A price list with one price, which no operation with a bad request may change. */
 async function draftList(origin: string, headers: Headers, sku: string): Promise<string> {

@@ -48,6 +48,7 @@ export function checkoutApp(prices: FakePrices) {
     markets: () => Promise.resolve([]),
     codes: prices,
     names: createNames("test-session-secret"),
+    customers: { recognise: () => Promise.resolve(undefined) },
     payments: testPaymentMethods,
     now: () => epochMs(Date.now()),
     wallClock: clock,

@@ -30,6 +30,8 @@ const ID_PREFIXES: Readonly<Record<string, string>> = {
   checkouts: "chk",
   checkout: "chk",
   drafts: "drf",
+  customers: "cus",
+  welcome: "cus",
   "draft-orders": "drf",
   transfers: "trf",
   imports: "imp",

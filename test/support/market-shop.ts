@@ -10,7 +10,8 @@ import { createVoucherDesk } from "../../src/vouchers/adapters/voucher-desk.ts";
 import { fillCatalogue, HANDLE, SKU } from "./every-route.ts";
 import { publicShop } from "./public-shop.ts";
 
-const shop = publicShop(() => Date.now());
+/** The storefront with its back office. */
+export const shop = publicShop(() => Date.now());
 /** Staff's desk for prices. */
 export const desk = createPriceDesk({ db: env.DB, shopCurrency: "EUR", now: () => Date.now() });
 
@@ -206,7 +207,7 @@ export const address = (country: string) => ({
   fullName: "Mira Beispiel",
   line1: "Lindenallee 12",
   city: "Town",
-  postalCode: { DE: "10405", CH: "8001", JP: "100-0001", KW: "13001" }[country],
+  postalCode: { DE: "10405", CH: "8001", AT: "1010", JP: "100-0001", KW: "13001" }[country],
   ...REGIONS[country],
 });
 

@@ -12,6 +12,7 @@ import { createExportApi } from "../../src/catalog/http/export-routes.ts";
 import { createMediaAdminApi } from "../../src/catalog/http/media-admin-routes.ts";
 import { createModelAdminApi } from "../../src/catalog/http/model-routes.ts";
 import { siteOrigin } from "../../src/checkout/http/request-parts.ts";
+import { createCustomerApi } from "../../src/customers/http/admin-routes.ts";
 import { createStaffDraftApi } from "../../src/checkout/http/staff-draft-api.ts";
 import { createStockAdminApi } from "../../src/inventory/http/admin-routes.ts";
 import { listOrders } from "../../src/orders/adapters/queries.ts";
@@ -30,6 +31,7 @@ import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts"
 import { createVoucherAdminApi } from "../../src/vouchers/http/admin-routes.ts";
 import {
   cardProviderOf,
+  customerDesk,
   envOf,
   importDesk,
   mediaPorts,
@@ -99,4 +101,11 @@ export const adminApi = new Hono<WebEnv>()
     }),
   )
   .route("/", createPriceListApi({ desk: (c) => priceDesk(envOf(c)) }))
+  .route(
+    "/",
+    createCustomerApi({
+      desk: (c) => customerDesk(envOf(c)),
+      origin: (c) => siteOrigin(c, envOf(c).SHOP_ORIGIN),
+    }),
+  )
   .route("/", createTaxApi({ desk: (c) => taxDesk(envOf(c)) }));

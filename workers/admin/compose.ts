@@ -13,6 +13,8 @@ import type { WebVariables } from "#web";
 import type { AdminPorts } from "../../src/admin/app/ports.ts";
 import { createImportDesk } from "../../src/catalog-import/adapters/import-desk.ts";
 import { readMappingInput } from "../../src/catalog-import/http/read-mapping.ts";
+import { createCustomerDesk } from "../../src/customers/adapters/customer-desk.ts";
+import { readCustomerInput } from "../../src/customers/http/admin-routes.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
@@ -136,6 +138,10 @@ export function pricingWriter(env: Pick<AdminEnv, "DB">): CatalogWriter {
 /** Staff's desk for markets and price lists. */
 export const priceDesk = (env: Pick<AdminEnv, "DB">) => createPriceDesk(resolverOptions(env));
 
+/** Staff's desk for customers. */
+export const customerDesk = (env: Pick<AdminEnv, "DB" | "SESSION_SECRET">) =>
+  createCustomerDesk({ db: env.DB, secret: env.SESSION_SECRET, now });
+
 /** Staff's desk for taxes. */
 export const taxDesk = (env: Pick<AdminEnv, "DB">) => createTaxDesk(env.DB);
 
@@ -184,6 +190,8 @@ export function adminPorts(c: Context): AdminPorts {
     priceInputs,
     taxes: taxDesk(env),
     taxInputs,
+    customers: customerDesk(env),
+    readCustomerInput,
     facets: facetDesk(env.DB),
     readFacetInput,
     shopCurrency: SHOP_CURRENCY,

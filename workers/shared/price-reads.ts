@@ -1,6 +1,7 @@
 import { membershipsRead } from "../../src/catalog/adapters/membership-read.ts";
 import { sellableRead } from "../../src/catalog/adapters/sellable-query.ts";
 import type { PriceReads } from "../../src/checkout/adapters/price-truth.ts";
+import { customerTermsRead } from "../../src/customers/adapters/customer-rows.ts";
 import { marketRead } from "../../src/pricing/adapters/market-rows.ts";
 import { resolveVariants } from "../../src/pricing/adapters/price-resolver.ts";
 import { resolvedPricesRead } from "../../src/pricing/adapters/resolved-read.ts";
@@ -16,6 +17,8 @@ export const PRICE_READS: PriceReads = {
   prices: resolvedPricesRead,
   refreshPrices: (db, variantIds) =>
     resolveVariants({ db, shopCurrency: SHOP_CURRENCY, now: Date.now }, variantIds),
+  customer: customerTermsRead,
+  shopCurrency: SHOP_CURRENCY,
   now: Date.now,
   taxRates: taxRatesRead,
   deliveryMethods: deliveryMethodsRead,

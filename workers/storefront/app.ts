@@ -13,6 +13,7 @@ import {
 import { createCartPages } from "../../src/checkout/http/cart-routes.tsx";
 import { createCheckoutPages } from "../../src/checkout/http/checkout-routes.tsx";
 import { createLinePages } from "../../src/checkout/http/line-routes.tsx";
+import { createWelcomeRoutes } from "../../src/checkout/http/welcome-routes.ts";
 import { createFindOrderPages } from "../../src/orders/http/find-order-routes.tsx";
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import { createRecentlyViewed } from "../../src/recently-viewed/adapters/itty-recently-viewed.ts";
@@ -88,6 +89,7 @@ export function createGateway(paymentOrigins: readonly string[]): Hono<Storefron
   app.route("/", createCartPages(checkoutPorts));
   app.route("/", createCheckoutPages({ portsOf: checkoutPorts, shopOrigin: (c) => envOf(c).SHOP_ORIGIN }));
   app.route("/", createLinePages(checkoutPorts));
+  app.route("/", createWelcomeRoutes(checkoutPorts));
   app.route("/", createOrderPages(orderPorts));
   app.route("/", createFindOrderPages(orderLinkPorts));
   app.route(

@@ -14,6 +14,7 @@ import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.t
 import { listMarkets } from "../../src/pricing/adapters/market-rows.ts";
 import { createMarketCatalogReader, priceCards } from "../../src/pricing/adapters/market-catalog-reader.ts";
 import { createMarketLoader, type ListingSource, type MarketVariables } from "#storefront";
+import { createCustomerDesk } from "../../src/customers/adapters/customer-desk.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
 import { semanticIndex } from "../shared/semantics.ts";
@@ -193,6 +194,7 @@ export function checkoutPorts(c: Context): CheckoutPorts {
     markets: () => loadMarkets(c),
     codes: { find: (text) => findVoucherByCode(env.DB, text) },
     names: createNames(env.SESSION_SECRET),
+    customers: createCustomerDesk({ db: env.DB, secret: env.SESSION_SECRET, now: Date.now }),
     payments: createPaymentMethods(createProviders(env), manualPolicy(env, SHOP_CURRENCY)),
     now,
     wallClock: clockOf(env.SHOP_TIME_ZONE),

@@ -1,5 +1,6 @@
 import { STAFF_PROBLEM_TYPES } from "#staff";
 import { WEB_PROBLEM_TYPES } from "#web";
+import { CUSTOMER_PROBLEM_TYPES } from "../../src/customers/http/problems.ts";
 import { BROWSE_PROBLEM_TYPES } from "../../src/browse/http/problems.ts";
 import { CATALOG_IMPORT_PROBLEM_TYPES } from "../../src/catalog-import/http/problems.ts";
 import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
@@ -18,6 +19,7 @@ export const PROBLEM_TYPES = [
   ...WEB_PROBLEM_TYPES,
   ...CATALOG_PROBLEM_TYPES,
   ...BROWSE_PROBLEM_TYPES,
+  ...CUSTOMER_PROBLEM_TYPES,
   ...CHECKOUT_PROBLEM_TYPES,
   ...STAFF_DRAFT_PROBLEM_TYPES,
   ...INVENTORY_PROBLEM_TYPES,

@@ -1,3 +1,4 @@
+import type { CustomerDesk, ReadCustomerInput } from "#customers";
 import type { FacetDefinition, FacetDesk, FacetMistakes } from "#browse";
 import type { Availability, CatalogStaffReader, MediaPorts, CatalogModelDesk, CatalogWriter } from "#catalog";
 import type { ImportDesk, MappingInput } from "#catalog-import";
@@ -94,6 +95,9 @@ export type AdminPorts = {
   /** Rates, rules and how the shop stands to the EU's. */
   readonly taxes: TaxDesk;
   readonly taxInputs: TaxInputs;
+  readonly customers: CustomerDesk;
+  /** Reads what is typed about them by the rules of the API. */
+  readonly readCustomerInput: ReadCustomerInput;
   readonly facets: FacetDesk;
   /** Reads what is typed about facets by the rules of the API. */
   readonly readFacetInput: (value: unknown) => Result<readonly FacetDefinition[], FacetMistakes>;

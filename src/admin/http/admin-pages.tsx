@@ -5,6 +5,7 @@ import { NotHerePage } from "../pages/not-here-page.tsx";
 import { OverviewPage } from "../pages/overview-page.tsx";
 import { SignInPage } from "../pages/sign-in-page.tsx";
 import { createContentPages } from "./content-routes.tsx";
+import { createCustomerPages } from "./customer-routes.tsx";
 import { createDraftPages } from "./draft-routes.tsx";
 import { createEditOrderPages } from "./edit-order-routes.tsx";
 import { createFacetPages } from "./facet-routes.tsx";
@@ -69,6 +70,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createPriceListPages(ports));
   app.route("/", createMarketPages(ports));
   app.route("/", createTaxPages(ports));
+  app.route("/", createCustomerPages(ports));
   app.route("/", createFacetPages(ports));
   app.route("/", createSearchPages(ports));
   app.route("/", createMediaPages(ports));

@@ -32,6 +32,7 @@ export async function readDraftForm(
   return ok({
     currency: before.currency,
     ...(before.marketId === undefined ? {} : { marketId: before.marketId }),
+    ...(before.customerId === undefined ? {} : { customerId: before.customerId }),
     ...(before.customerGroup === undefined ? {} : { customerGroup: before.customerGroup }),
     country,
     lines,

@@ -10,7 +10,15 @@ import { createTaxPages } from "./tax-routes.tsx";
 
 const facets = facetDesk(env.DB);
 const taxes = createTaxDesk(env.DB);
-const ports = () => ({ facets, readFacetInput, taxes, taxInputs, timeZone: "Europe/Berlin" }) as AdminPorts;
+const ports = () =>
+  ({
+    facets,
+    readFacetInput,
+    taxes,
+    taxInputs,
+    timeZone: "Europe/Berlin",
+    shopCurrency: "EUR",
+  }) as AdminPorts;
 const app = createFacetPages(ports).route("/", createTaxPages(ports));
 type Fields = Readonly<Record<string, string>>;
 const post = (path: string, fields: Fields) =>

@@ -1,6 +1,6 @@
-import { epochMs, toIso } from "#kernel";
-import type { CountryTax, StoredTaxSettings, TaxInputs } from "#pricing";
-import { readPercent, showPercent } from "./form-figures.ts";
+import { currency, epochMs, money, toDecimal, toIso } from "#kernel";
+import { IMPORT_LIMIT_MINOR, type CountryTax, type StoredTaxSettings, type TaxInputs } from "#pricing";
+import { readMinor, readPercent, showPercent } from "./form-figures.ts";
 import { readRows, writeRows, type Values } from "./form-rows.ts";
 import { mistakesAt, withOthers, type FormMistake, type Read } from "./price-list-form.ts";
 import { readLocal, showLocal } from "./shop-instant.ts";
@@ -86,19 +86,36 @@ function fieldOf(field: string, rates: readonly { readonly taxClass: string }[])
 }
 
 /** The form of the settings as they are stored. */
-export const taxSettingsFormOf = ({ settings, version }: StoredTaxSettings): Values => ({
+export const taxSettingsFormOf = ({ settings, version }: StoredTaxSettings, code: string): Values => ({
   version: String(version),
   originCountry: settings?.originCountry ?? "",
   isAboveThreshold: settings?.isAboveThreshold === true ? "yes" : "no",
+  isIossRegistered: settings?.isIossRegistered === true ? "yes" : "no",
+  importLimit: toDecimal(money(currency(code), settings?.importLimitMinor ?? IMPORT_LIMIT_MINOR)),
 });
 
 /** Reads the settings from their form. */
-export function readTaxSettingsForm(form: Values, inputs: TaxInputs) {
+export function readTaxSettingsForm(form: Values, inputs: TaxInputs, code: string) {
   const read = inputs.settings({
     originCountry: (form["originCountry"] ?? "").trim().toUpperCase(),
     isAboveThreshold: form["isAboveThreshold"] === "yes",
+    isIossRegistered: form["isIossRegistered"] === "yes",
+    ...((form["importLimit"] ?? "").trim() === ""
+      ? {}
+      : { importLimitMinor: readMinor(form["importLimit"], code) ?? -1 }),
   });
   return read.ok
     ? read
-    : { ok: false as const, mistakes: mistakesAt(read.refusal.mistakes, ["originCountry"], "originCountry") };
+    : {
+        ok: false as const,
+        mistakes: mistakesAt(
+          read.refusal.mistakes.map((mistake) =>
+            mistake.field === "importLimitMinor"
+              ? { field: "importLimit", detail: "Enter an amount, such as 150." }
+              : mistake,
+          ),
+          ["originCountry", "importLimit"],
+          "originCountry",
+        ),
+      };
 }

@@ -32,7 +32,9 @@ export function createTaxPages(ports: PortsOf): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.get("/taxes", (c) => showList(c, ports));
   app.get("/taxes/settings", async (c) =>
-    showSettings(c, { values: taxSettingsFormOf(await ports(c).taxes.settings()) }),
+    showSettings(c, ports, {
+      values: taxSettingsFormOf(await ports(c).taxes.settings(), ports(c).shopCurrency),
+    }),
   );
   app.post("/taxes/settings", (c) => saveSettings(c, ports));
   app.get("/taxes/countries/:country", async (c) => {
@@ -109,21 +111,30 @@ async function saveCountry(c: CountryContext, ports: PortsOf): Promise<Response>
     : showCountry(c, ports, overtaken(values, taxFormOf(await taxes.country(country), timeZone)));
 }
 
-const showSettings = (c: Context<WebEnv>, { values, mistakes = [], differences, status = 200 }: Shown) =>
+const showSettings = (
+  c: Context<WebEnv>,
+  ports: PortsOf,
+  { values, mistakes = [], differences, status = 200 }: Shown,
+) =>
   htmlPage(
     c,
-    <TaxSettingsPage form={{ values, mistakes }} differences={differences} isSaved={isDone(c, status)} />,
+    <TaxSettingsPage
+      currency={ports(c).shopCurrency}
+      form={{ values, mistakes }}
+      differences={differences}
+      isSaved={isDone(c, status)}
+    />,
     status,
   );
 
 async function saveSettings(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
   const form = await readForm(c);
   if (!form.ok) return answerProblem(c, form.refusal.problem);
-  const { taxes, taxInputs } = ports(c);
-  const read = readTaxSettingsForm(form.value, taxInputs);
-  if (!read.ok) return showSettings(c, { values: form.value, mistakes: read.mistakes, status: 422 });
+  const { taxes, taxInputs, shopCurrency } = ports(c);
+  const read = readTaxSettingsForm(form.value, taxInputs, shopCurrency);
+  if (!read.ok) return showSettings(c, ports, { values: form.value, mistakes: read.mistakes, status: 422 });
   const saved = await taxes.saveSettings(read.value, readVersion(form.value));
   return saved.ok
     ? c.redirect("/admin/taxes/settings?done=saved", 303)
-    : showSettings(c, overtaken(form.value, taxSettingsFormOf(await taxes.settings())));
+    : showSettings(c, ports, overtaken(form.value, taxSettingsFormOf(await taxes.settings(), shopCurrency)));
 }

@@ -12,6 +12,7 @@ export type AdminPageProps = {
 const SECTIONS = [
   { href: "/admin", label: "Overview" },
   { href: "/admin/orders", label: "Orders" },
+  { href: "/admin/customers", label: "Customers" },
   { href: "/admin/products", label: "Products" },
   { href: "/admin/media", label: "Pictures" },
   { href: "/admin/content", label: "Texts" },

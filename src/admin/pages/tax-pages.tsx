@@ -166,7 +166,11 @@ export const TaxCountryPage = ({
 );
 
 /** How the shop stands to the rules for selling across borders. */
-export const TaxSettingsPage = ({ form, ...shown }: EditorModel) => (
+export const TaxSettingsPage = ({
+  form,
+  currency,
+  ...shown
+}: EditorModel & { readonly currency: string }) => (
   <EditorPage
     title="Selling across borders"
     section={SECTION}
@@ -192,6 +196,23 @@ export const TaxSettingsPage = ({ form, ...shown }: EditorModel) => (
         { value: "no", label: "My own rates: below 10,000 EUR a year" },
         { value: "yes", label: "Theirs: above it, or One Stop Shop" },
       ]}
+    />
+    <EditorField
+      form={form}
+      name="isIossRegistered"
+      label="Parcels into the EU, for a shop outside it"
+      options={[
+        { value: "no", label: "The buyer pays tax where they enter" },
+        { value: "yes", label: "I collect it by the Import One Stop Shop" },
+      ]}
+    />
+    <EditorField
+      form={form}
+      name="importLimit"
+      label={`Up to goods worth, in ${currency}`}
+      hint="What 150 EUR are. Above it the buyer pays where the parcel enters."
+      width="short"
+      maxLength={16}
     />
   </EditorPage>
 );

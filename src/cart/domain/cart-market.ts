@@ -21,7 +21,7 @@ export function setMarket(
       code: "checkout_closed",
       ...(placing.orderId === undefined ? {} : { orderId: placing.orderId }),
     });
-  const { marketId: _market, customerGroup: _group, ...rest } = state;
+  const { marketId: _market, customerId: _group, ...rest } = state;
   const moved: CartState = {
     ...rest,
     ...termsOf(change),
@@ -37,7 +37,7 @@ export function setMarket(
 
 const isSame = (state: CartState, change: MarketChange): boolean =>
   state.marketId === change.marketId &&
-  state.customerGroup === change.customerGroup &&
+  state.customerId === change.customerId &&
   state.currency === change.currency;
 
 function unquoted(checkout: CheckoutState): CheckoutState {

@@ -61,9 +61,9 @@ export const openCart = (input: OpenCart): CartState => ({
 });
 
 /** The terms alone, without members that are not there. */
-export const termsOf = ({ marketId, customerGroup }: CartTerms): CartTerms => ({
+export const termsOf = ({ marketId, customerId }: CartTerms): CartTerms => ({
   ...(marketId === undefined ? {} : { marketId }),
-  ...(customerGroup === undefined ? {} : { customerGroup }),
+  ...(customerId === undefined ? {} : { customerId }),
 });
 
 /** What others may see of it. */

@@ -74,7 +74,7 @@ export function viewCheckout(
     cartVersion: checkout.cartVersion,
     currency: cart.currency,
     ...(cart.marketId === undefined ? {} : { marketId: cart.marketId }),
-    ...(cart.customerGroup === undefined ? {} : { customerGroup: cart.customerGroup }),
+    ...(cart.customerId === undefined ? {} : { customerId: cart.customerId }),
     lines: checkout.lines,
     codes: checkout.codes ?? [],
     wantsNews: checkout.wantsNews,

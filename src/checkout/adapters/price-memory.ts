@@ -9,10 +9,11 @@ export type PriceTables = {
   readonly taxRates: readonly TaxRate[];
   readonly methods: readonly DeliveryMethod[];
   readonly market: Market;
+  readonly importLimitMinor?: number;
 };
 
 type Goods = { readonly variant: SellableVariant | undefined; readonly prices: readonly ResolvedPrice[] };
-/** Without vouchers, which are never remembered. */
+/** Without vouchers and known buyers, which are never remembered. */
 export type ReadTruth = PriceTruth & { readonly terms: NonNullable<PriceTruth["terms"]> };
 type Asked = { readonly request: PriceRequest; readonly sku: string | undefined };
 
@@ -57,8 +58,9 @@ export class PriceMemory {
 
   /** Takes over what was asked for at `at`, before the answer came. */
   learn(asked: Asked, truth: ReadTruth, at: number): void {
-    const { taxRates, methods, terms } = truth;
-    this.#tables.set(placeOf(asked.request), { taxRates, methods, market: terms.market }, at);
+    const { taxRates, methods, terms, importLimitMinor } = truth;
+    const limit = importLimitMinor === undefined ? {} : { importLimitMinor };
+    this.#tables.set(placeOf(asked.request), { taxRates, methods, market: terms.market, ...limit }, at);
     this.learnGoods(asked, truth, at);
   }
 

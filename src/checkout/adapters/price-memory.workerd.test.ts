@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { marketRead } from "../../pricing/adapters/market-rows.ts";
 import { resolvedPricesRead } from "../../pricing/adapters/resolved-read.ts";
+import { customerTermsRead } from "../../customers/adapters/customer-rows.ts";
 import { taxRatesRead } from "../../pricing/adapters/tax-rates-read.ts";
 import { deliveryMethodsRead } from "../../shipping/adapters/delivery-methods-read.ts";
 import { membershipsRead } from "../../catalog/adapters/membership-read.ts";
@@ -59,6 +60,8 @@ const READS: PriceReads = {
   market: marketRead,
   now: () => now,
   taxRates: taxRatesRead,
+  customer: customerTermsRead,
+  shopCurrency: "EUR",
   deliveryMethods: deliveryMethodsRead,
   vouchers: vouchersRead,
   collections: membershipsRead,

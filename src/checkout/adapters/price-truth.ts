@@ -1,15 +1,21 @@
 import type { SellableVariant } from "#catalog";
-import { readTogether, type D1Read } from "#platform";
-import { staleVariants, type Market, type ResolvedPrice, type TaxRate } from "#pricing";
+import type { CustomerTerms } from "#customers";
+import { readPresent, readTogether, type D1Read } from "#platform";
+import { staleVariants, type DestinationTax, type Market, type ResolvedPrice } from "#pricing";
 import type { DeliveryMethod } from "#shipping";
 import type { BasketFacts, VoucherView } from "#vouchers";
 import type { PriceRequest, PriceTruth, PriceTruthPort } from "../app/ports.ts";
+import { taxFor } from "../app/tax-for.ts";
 import { soldAs, type PriceMemory, type ReadTruth } from "./price-memory.ts";
 
 /** Which variants: those of a list of ids and, if one is named, the one sold under a SKU (any case). */
 type Wanted = { readonly variantIds: readonly string[]; readonly sku?: string };
 
-type WantedPrices = Wanted & { readonly marketId: string; readonly customerGroup: string };
+type WantedPrices = Wanted & {
+  readonly marketId: string;
+  readonly customerGroup: string;
+  readonly customerId: string;
+};
 
 /** The reads of the modules that own the tables; the Worker's composition root passes them in. */
 export type PriceReads = {
@@ -24,7 +30,10 @@ export type PriceReads = {
   readonly taxRates: (
     db: D1Database,
     destination: { readonly country: string; readonly region: string; readonly atMs: number },
-  ) => D1Read<readonly TaxRate[]>;
+  ) => D1Read<DestinationTax>;
+  readonly customer: (db: D1Database, customerId: string) => D1Read<CustomerTerms | undefined>;
+  /** ISO 4217, of the import limit. */
+  readonly shopCurrency: string;
   readonly deliveryMethods: (db: D1Database) => D1Read<readonly DeliveryMethod[]>;
   readonly vouchers: (db: D1Database, voucherIds: readonly string[]) => D1Read<readonly VoucherView[]>;
   /** The collections that the products of variants are in. */
@@ -89,7 +98,7 @@ async function recall(
   request: PriceRequest,
   sku: string | undefined,
 ): Promise<ReadTruth | undefined> {
-  if (!memory || isTill || request.voucherIds?.length) return undefined;
+  if (!memory || isTill || request.voucherIds?.length || isKnownBuyer(request)) return undefined;
   const tables = memory.tables(request);
   if (!tables) return undefined;
   const { market, ...places } = tables;
@@ -116,39 +125,44 @@ const wantedOf = ({ variantIds }: PriceRequest, sku: string | undefined): Wanted
   ...(sku === undefined ? {} : { sku }),
 });
 
-const pricesOf = ({ marketId = "", customerGroup = "" }: PriceRequest, wanted: Wanted): WantedPrices => ({
-  ...wanted,
-  marketId,
-  customerGroup,
-});
+const pricesOf = (request: PriceRequest, wanted: Wanted): WantedPrices => {
+  const { marketId = "", customerGroup = "", customerId = "" } = request;
+  return { ...wanted, marketId, customerGroup, customerId };
+};
+
+/** What one buyer pays is never remembered for others. */
+const isKnownBuyer = ({ customerId = "" }: PriceRequest): boolean => customerId !== "";
 
 async function readOnce(
   { db, reads, memory }: Source,
   request: PriceRequest,
   sku: string | undefined,
 ): Promise<ReadTruth> {
-  const { country, voucherIds = [], marketId = "", region = "" } = request;
+  const { country, voucherIds = [], marketId = "", region = "", customerId = "" } = request;
   const at = reads.now();
   const wanted = wantedOf(request, sku);
-  const base = [
-    reads.taxRates(db, { country, region, atMs: at }),
-    reads.deliveryMethods(db),
-    reads.variants(db, wanted),
-    reads.market(db, marketId),
-    reads.prices(db, pricesOf(request, wanted)),
-  ] as const;
-  if (voucherIds.length === 0) {
-    const [taxRates, methods, variants, market, prices] = await readTogether(db, base);
-    const truth = { taxRates, methods, variants, terms: { market, prices } };
-    memory?.learn({ request, sku }, truth, at);
-    return truth;
-  }
-  const discounts = [reads.vouchers(db, voucherIds), reads.collections(db, wanted.variantIds)] as const;
-  const [taxRates, methods, variants, market, prices, vouchers, collections] = await readTogether(db, [
-    ...base,
-    ...discounts,
-  ]);
-  return { taxRates, methods, variants, terms: { market, prices }, vouchers, collections };
+  const hasVouchers = voucherIds.length > 0;
+  const { tax, customer, market, prices, variants, methods, vouchers, collections } = await readPresent(db, {
+    tax: reads.taxRates(db, { country, region, atMs: at }),
+    methods: reads.deliveryMethods(db),
+    variants: reads.variants(db, wanted),
+    market: reads.market(db, marketId),
+    prices: reads.prices(db, pricesOf(request, wanted)),
+    customer: isKnownBuyer(request) ? reads.customer(db, customerId) : undefined,
+    vouchers: hasVouchers ? reads.vouchers(db, voucherIds) : undefined,
+    collections: hasVouchers ? reads.collections(db, wanted.variantIds) : undefined,
+  });
+  const { shopCurrency } = reads;
+  const { taxOff, ...taxed } = taxFor({ tax, customer, market, methods, country, shopCurrency });
+  const truth = {
+    ...taxed,
+    variants,
+    terms: { market, prices, ...(taxOff ? { taxOff } : {}) },
+    ...(customer ? { customer } : {}),
+    ...(vouchers && collections ? { vouchers, collections } : {}),
+  };
+  if (!hasVouchers && !isKnownBuyer(request)) memory?.learn({ request, sku }, truth, at);
+  return truth;
 }
 
 /** Whether the answer to one question holds the answer to another. */
@@ -157,6 +171,7 @@ const covers = (asked: PriceRequest, wanted: PriceRequest): boolean =>
   asked.region === wanted.region &&
   asked.marketId === wanted.marketId &&
   asked.customerGroup === wanted.customerGroup &&
+  asked.customerId === wanted.customerId &&
   wanted.variantIds.every((id) => asked.variantIds.includes(id)) &&
   (wanted.voucherIds ?? []).every((id) => asked.voucherIds?.includes(id));
 

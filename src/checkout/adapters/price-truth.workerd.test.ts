@@ -6,6 +6,7 @@ import { epochMs } from "#kernel";
 import type { VoucherView } from "#vouchers";
 import { marketRead } from "../../pricing/adapters/market-rows.ts";
 import { resolvedPricesRead } from "../../pricing/adapters/resolved-read.ts";
+import { customerTermsRead } from "../../customers/adapters/customer-rows.ts";
 import { taxRatesRead } from "../../pricing/adapters/tax-rates-read.ts";
 import { deliveryMethodsRead } from "../../shipping/adapters/delivery-methods-read.ts";
 import { membershipsRead } from "../../catalog/adapters/membership-read.ts";
@@ -73,6 +74,8 @@ const truth = (db = env.DB) =>
     refreshPrices: (_, variantIds) => refresh(variantIds),
     now: () => NOW_MS,
     taxRates: taxRatesRead,
+    customer: customerTermsRead,
+    shopCurrency: "EUR",
     deliveryMethods: deliveryMethodsRead,
     vouchers: vouchersRead,
     collections: membershipsRead,

@@ -24,7 +24,7 @@ export type OpenCartInput = {
   readonly currency?: string;
   readonly country?: string;
   readonly marketId?: string;
-  readonly customerGroup?: string;
+  readonly customerId?: string;
   /** With a key the same client always gets the same cart. */
   readonly keyed?: { readonly client: string; readonly key: string; readonly requestHash: string };
 };
@@ -42,7 +42,7 @@ export async function openCart(
       currency: input.currency ?? ports.shop.currency,
       country: input.country ?? ports.shop.country,
       ...(input.marketId === undefined ? {} : { marketId: input.marketId }),
-      ...(input.customerGroup === undefined ? {} : { customerGroup: input.customerGroup }),
+      ...(input.customerId === undefined ? {} : { customerId: input.customerId }),
       ...(keyed ? { requestHash: keyed.requestHash } : {}),
     },
     call,
@@ -187,10 +187,10 @@ const pricesOf = (cart: CartView): PriceRequest => ({
   voucherIds: cart.codes.map((code) => code.voucherId),
 });
 
-/** The market and group of a cart or checkout, as prices are asked for. */
-export const termsOf = ({ marketId, customerGroup }: CartTerms): CartTerms => ({
+/** The market and buyer of a cart or checkout, as prices are asked for. */
+export const termsOf = ({ marketId, customerId }: CartTerms): CartTerms => ({
   ...(marketId === undefined ? {} : { marketId }),
-  ...(customerGroup === undefined ? {} : { customerGroup }),
+  ...(customerId === undefined ? {} : { customerId }),
 });
 
 /** An empty basket costs nothing anywhere. */

@@ -1,3 +1,4 @@
+import type { TaxRelief } from "#pricing";
 import { refuse, type CartId, type CheckoutId, type Result } from "#kernel";
 import {
   cartIdOfCheckout,
@@ -22,6 +23,8 @@ export type PricedCheckout = {
   readonly checkout: CheckoutView;
   readonly basket: Basket;
   readonly missing: readonly MissingDetail[];
+  /** Why the buyer pays no tax. */
+  readonly relief?: TaxRelief;
 };
 
 /** The details that a buyer gives, as text; what is absent stays as it was. */
@@ -235,5 +238,6 @@ export function priceCheckout(
   if (checkout.email === undefined) missing.push("email");
   if (checkout.address?.country !== country) missing.push("address");
   if (!basket.quote.delivery) missing.push("delivery");
-  return { checkout, basket, missing };
+  const { relief } = truth;
+  return { checkout, basket, missing, ...(relief ? { relief } : {}) };
 }

@@ -10,7 +10,7 @@ import type { BasketLine } from "./price-basket.ts";
  * missing and every line counted.
  */
 export function draftOrder(
-  { checkout, basket, missing }: PricedCheckout,
+  { checkout, basket, missing, relief }: PricedCheckout,
   locale: string,
 ): Result<OrderDraft, never> {
   const { email, address } = checkout;
@@ -28,6 +28,7 @@ export function draftOrder(
     locale,
     currency: quote.currency,
     ...termsOf(checkout),
+    ...(relief ? { taxRelief: relief } : {}),
     ...(quote.isTaxAdded ? { isTaxAdded: true } : {}),
     lines: quote.lines.map((line) => ({
       ...toOrderLine(line, lines.get(line.lineId)),

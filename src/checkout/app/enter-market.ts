@@ -2,10 +2,13 @@ import { ok, refuse, type CartId, type Result } from "#kernel";
 import type { CartRefusal, CartView } from "#cart";
 import type { CallContext } from "#platform";
 import { priceFor, type Market } from "#pricing";
-import { termsOf } from "./cart-use-cases.ts";
 import type { CheckoutPorts } from "./ports.ts";
 
-export type MarketRefusal = CartRefusal | { readonly code: "market_unknown" };
+export type MarketRefusal =
+  | CartRefusal
+  | { readonly code: "market_unknown" }
+  /** A personal link that is not, or not any more, anybody's. */
+  | { readonly code: "customer_unknown" };
 
 /** What a new cart is opened with in a market. */
 export const openingTerms = (market: Market, shopCountry: string) => ({
@@ -14,28 +17,38 @@ export const openingTerms = (market: Market, shopCountry: string) => ({
   country: market.countries[0] ?? shopCountry,
 });
 
+export type EnterMarket = {
+  readonly cartId: CartId;
+  /** Absent: the market that it is in. */
+  readonly marketId?: string;
+  /** A buyer who has shown their personal link; absent: whose it was. */
+  readonly customerId?: string;
+  readonly expectedVersion?: number;
+};
+
 /**
- * Moves a cart to another market: its lines are priced anew, and its country becomes one of the market. The page that
- * shows it says so. The market that it is in changes nothing. Refuses `market_unknown`, and `checkout_closed` while an
- * order is being placed.
+ * Moves a cart to another market, or gives it to a buyer whom staff know: its lines are priced anew, and its country
+ * becomes one of the market. The page that shows it says so. What it is already changes nothing. Refuses
+ * `market_unknown`, and `checkout_closed` while an order is being placed.
  */
 export async function enterMarket(
   ports: CheckoutPorts,
-  input: { readonly cartId: CartId; readonly marketId: string; readonly expectedVersion?: number },
+  input: EnterMarket,
   call: CallContext,
 ): Promise<Result<CartView, MarketRefusal>> {
-  const markets = await ports.markets();
-  const market = markets.find((one) => one.marketId === input.marketId);
-  if (!market) return refuse({ code: "market_unknown" });
   const object = ports.carts.getByName(input.cartId);
   const cart = await object.view();
   if (!cart.ok) return cart;
-  const { customerGroup } = termsOf(cart.value);
-  const group = customerGroup === undefined ? {} : { customerGroup };
+  const markets = await ports.markets();
+  const wanted = input.marketId ?? cart.value.marketId;
+  const market = markets.find((one) => (wanted === undefined ? one.isDefault : one.marketId === wanted));
+  if (!market) return refuse({ code: "market_unknown" });
+  const customerId = input.customerId ?? cart.value.customerId;
+  const buyer = customerId === undefined ? {} : { customerId };
   const country = countryIn(market, markets, { shop: ports.shop.country, now: cart.value.country });
   const { terms, variants } = await ports.prices.read({
     marketId: market.marketId,
-    ...group,
+    ...buyer,
     country,
     variantIds: cart.value.lines.map((line) => line.variantId),
   });
@@ -47,7 +60,7 @@ export async function enterMarket(
   const moved = await object.setMarket(
     {
       marketId: market.marketId,
-      ...group,
+      ...buyer,
       currency: market.currency,
       country,
       prices,

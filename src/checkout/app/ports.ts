@@ -1,11 +1,12 @@
 import type { CartId, CheckoutId, EpochMs, OrderId } from "#kernel";
 import type { CartRpc } from "#cart";
 import type { SellableVariant } from "#catalog";
+import type { CustomerDesk, CustomerTerms } from "#customers";
 import type { OrderRpc } from "#orders";
 import type { GateRpc } from "#admission";
 import type { PaymentMethods } from "#payments";
 import type { ObjectNamespace } from "#platform";
-import type { Market, PriceTerms, TaxRate } from "#pricing";
+import type { Market, PriceTerms, TaxRate, TaxRelief } from "#pricing";
 import type { Recommender } from "#search";
 import type { DeliveryMethod, LocalMoment } from "#shipping";
 import type { BasketFacts, VoucherView } from "#vouchers";
@@ -17,8 +18,14 @@ export type PriceTruth = {
   readonly variants: readonly SellableVariant[];
   /** The market and what was worked out for it: `priceFor` makes the price of a line. Absent: own prices hold. */
   readonly terms?: PriceTerms;
-  /** Of the country that was asked for. */
+  /** Of the country that was asked for; none where this buyer pays no tax. */
   readonly taxRates: readonly TaxRate[];
+  /** The buyer whom staff know. */
+  readonly customer?: CustomerTerms;
+  /** Why this buyer pays no tax here. */
+  readonly relief?: TaxRelief;
+  /** Goods worth more than this, in minor units, are taxed where they enter the country and not here. */
+  readonly importLimitMinor?: number;
   readonly methods: readonly DeliveryMethod[];
   /** Copies of the vouchers that were asked for; unknown ones are left out. */
   readonly vouchers?: readonly VoucherView[];
@@ -30,8 +37,10 @@ export type PriceTruth = {
 export type PriceRequest = {
   /** Absent: the default market. */
   readonly marketId?: string;
-  /** Absent: what everybody pays. */
+  /** Whose prices are asked for, by name; absent: everybody's, or those of the customer. */
   readonly customerGroup?: string;
+  /** A buyer whom staff know: their group's prices and their tax hold. */
+  readonly customerId?: string;
   readonly variantIds: readonly string[];
   readonly country: string;
   /** State or province of the destination, once it is known. */
@@ -102,6 +111,8 @@ export type CheckoutPorts = {
   readonly recommender?: Pick<Recommender, "goesWith">;
   readonly codes: CodePort;
   readonly names: NamesPort;
+  /** Who a personal link or a browser belongs to. */
+  readonly customers: Pick<CustomerDesk, "recognise">;
   readonly payments: PaymentMethods;
   readonly now: () => EpochMs;
   readonly wallClock: (at: EpochMs) => LocalMoment;

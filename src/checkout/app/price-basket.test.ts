@@ -33,6 +33,13 @@ describe("priceBasket", () => {
     expect(codes(basket)).toEqual([[], []]);
   });
 
+  it("taxes an import up to its limit of goods without tax, and nothing of it above", () => {
+    // 3,400 and 1,800 contain 543 and 287: the goods are worth 4,370.
+    const within = priceBasket(request(), truth({ importLimitMinor: 4_370 }), FRIDAY).quote;
+    const above = priceBasket(request(), truth({ importLimitMinor: 4_369 }), FRIDAY).quote;
+    expect([within.taxMinor > 0, above.taxMinor, above.totalMinor]).toEqual([true, 0, within.totalMinor]);
+  });
+
   it("tells of a price that moved since it was seen", () => {
     const basket = priceBasket(
       request(),

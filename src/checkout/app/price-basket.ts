@@ -1,7 +1,16 @@
 import type { CartCode, CartLine } from "#cart";
 import type { SellableVariant } from "#catalog";
 import type { EpochMs } from "#kernel";
-import { priceFor, quote, stepsOf, type PricedLine, type Quote, type QuoteLine } from "#pricing";
+import {
+  priceFor,
+  quote,
+  stepsOf,
+  type PricedLine,
+  type Quote,
+  type QuoteInput,
+  type TaxRelief,
+  type QuoteLine,
+} from "#pricing";
 import {
   chooseDelivery,
   deliveryOptions,
@@ -47,6 +56,8 @@ export type Basket = {
   readonly codes: readonly AssessedCode[];
   /** Ways of delivery; empty when the shop does not deliver there. */
   readonly options: readonly DeliveryOption[];
+  /** Why the buyer pays no tax. */
+  readonly relief?: TaxRelief;
   /** What is missing for free delivery, in minor units. */
   readonly freeDeliveryGapMinor?: number;
 };
@@ -84,7 +95,7 @@ export function priceBasket(request: BasketRequest, truth: PriceTruth, now: Loca
   const assessment = assess(counted, request, truth);
   const options = optionsFor(counted, itemsMinor, { request, truth, now });
   const chosen = chooseDelivery(options, request.deliveryMethodId);
-  const result = quote({
+  const wanted = {
     currency: request.currency,
     country: request.country,
     lines: priced,
@@ -93,7 +104,8 @@ export function priceBasket(request: BasketRequest, truth: PriceTruth, now: Loca
     ...(chosen && counted.length > 0 ? { delivery: chosen } : {}),
     reductions: assessment.reductions,
     funds: assessment.funds,
-  });
+  };
+  const result = quoteImport(wanted, truth.importLimitMinor);
   const quoted = new Map(result.lines.map((line) => [line.lineId, line]));
   const gap = chosen && freeDeliveryGapMinor(chosen, itemsMinor);
   return {
@@ -101,8 +113,21 @@ export function priceBasket(request: BasketRequest, truth: PriceTruth, now: Loca
     quote: result,
     codes: assessment.codes,
     options,
+    ...(truth.relief ? { relief: truth.relief } : {}),
     ...(gap === undefined ? {} : { freeDeliveryGapMinor: gap }),
   };
+}
+
+/**
+ * Goods that come into the EU are taxed here up to a worth and where they enter above it. Their worth is what is paid for
+ * them without tax and delivery.
+ */
+function quoteImport(wanted: QuoteInput, limitMinor: number | undefined): Quote {
+  const result = quote(wanted);
+  if (limitMinor === undefined) return result;
+  const taxMinor = result.isTaxAdded ? 0 : result.lines.reduce((sum, line) => sum + line.taxMinor, 0);
+  const worthMinor = result.itemsMinor - result.discountMinor - taxMinor;
+  return worthMinor > limitMinor ? quote({ ...wanted, taxRates: [] }) : result;
 }
 
 function describeLine(line: CartLine, request: BasketRequest, truth: PriceTruth): BasketLine {

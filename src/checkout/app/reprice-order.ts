@@ -34,13 +34,14 @@ export type RepriceRefusal =
 
 /** What must be read to price an order again: in its market, for its group, at the place where it shall go. */
 export function repriceRequest(draft: OrderDraft, changes: OrderChanges): PriceRequest {
-  const { marketId, customerGroup } = draft;
+  const { marketId, customerId, customerGroup } = draft;
   const { country, region } = changes.address ?? draft.address;
   return {
     variantIds: [...draft.lines, ...(changes.additions ?? [])].map((line) => line.variantId),
     country,
     ...(region === undefined ? {} : { region }),
     ...(marketId === undefined ? {} : { marketId }),
+    ...(customerId === undefined ? {} : { customerId }),
     ...(customerGroup === undefined ? {} : { customerGroup }),
   };
 }

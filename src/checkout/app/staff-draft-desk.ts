@@ -226,12 +226,13 @@ const closed = ({ status, orderId }: StaffDraft): StaffDraftRefusal => ({
 
 async function price(ports: StaffDraftPorts, draft: StaffDraft): Promise<PricedStaffDraft> {
   const { document } = draft;
-  const { marketId, customerGroup, address } = document;
+  const { marketId, customerId, customerGroup, address } = document;
   const truth = await ports.prices.read({
     variantIds: document.lines.map((line) => line.variantId),
     country: document.country,
     ...(address?.region === undefined ? {} : { region: address.region }),
     ...(marketId === undefined ? {} : { marketId }),
+    ...(customerId === undefined ? {} : { customerId }),
     ...(customerGroup === undefined ? {} : { customerGroup }),
     voucherIds: [],
   });

@@ -17,6 +17,8 @@ export type StaffDraftDocument = {
   readonly currency: string;
   /** Whose prices and tax hold; absent: the default market's. */
   readonly marketId?: string;
+  /** The buyer whom staff know: their prices and their tax hold. */
+  readonly customerId?: string;
   /** Whose prices the buyer gets; absent: everybody's. */
   readonly customerGroup?: string;
   readonly country: string;
@@ -96,6 +98,8 @@ export function priceStaffDraft(
     locale: at.locale,
     currency: document.currency,
     ...(document.marketId === undefined ? {} : { marketId: document.marketId }),
+    ...(document.customerId === undefined ? {} : { customerId: document.customerId }),
+    ...(truth.relief ? { taxRelief: truth.relief } : {}),
     ...(document.customerGroup === undefined ? {} : { customerGroup: document.customerGroup }),
     ...(isTaxAdded ? { isTaxAdded } : {}),
     lines,

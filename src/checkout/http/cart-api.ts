@@ -19,7 +19,14 @@ import { addCodes } from "./cart-code-api.ts";
 import type { Visit } from "./visit.ts";
 import { clientAddress, emptyBodyAsObject } from "./request-parts.ts";
 import { renderCart } from "./render.ts";
-import { addLineBody, cartAnswer, cartMarketBody, openCartBody, setQuantityBody } from "./schemas.ts";
+import {
+  addLineBody,
+  cartAnswer,
+  cartCustomerBody,
+  cartMarketBody,
+  openCartBody,
+  setQuantityBody,
+} from "./schemas.ts";
 import { toProblem } from "./to-problem.ts";
 
 const TAGS = ["Carts"];
@@ -33,6 +40,7 @@ export function createCartApi(portsOf: PortsOf): Hono<WebEnv> {
   addOpening(app, portsOf);
   addReading(app, portsOf);
   addMoving(app, portsOf);
+  addGiving(app, portsOf);
   addAdding(app, portsOf);
   addChanging(app, portsOf);
   addRemoving(app, portsOf);
@@ -103,6 +111,35 @@ function addMoving(app: Hono<WebEnv>, portsOf: PortsOf): void {
       const moved = await enterMarket(ports, input, callOf(c));
       if (!moved.ok) return answerProblem(c, toProblem(moved.refusal));
       return answerCart({ c, ports }, moved, 200);
+    },
+  );
+}
+
+function addGiving(app: Hono<WebEnv>, portsOf: PortsOf): void {
+  app.put(
+    "/api/carts/:cartId/customer",
+    describeRoute({
+      tags: TAGS,
+      summary: "Say whose cart it is",
+      description:
+        "For buyers to whom the merchant has sent a personal link: their prices and their tax hold from here on. The same again changes nothing.",
+      responses: {
+        200: jsonAnswer("The cart", cartAnswer),
+        ...problemAnswers(400, 404, 409, 412, 413, 415, 422, 429),
+      },
+    }),
+    validate("json", cartCustomerBody),
+    async (c) => {
+      const ports = portsOf(c);
+      const cartId = c.req.param("cartId");
+      if (!isId("crt", cartId)) return answerProblem(c, toProblem({ code: "cart_unknown" }));
+      const { customerId, key } = c.req.valid("json");
+      const known = isId("cus", customerId) && (await ports.customers.recognise(customerId, key));
+      if (!known) return answerProblem(c, toProblem({ code: "customer_unknown" }));
+      const input = { cartId, customerId: known.customerId, ...versionCondition(c) };
+      const given = await enterMarket(ports, input, callOf(c));
+      if (!given.ok) return answerProblem(c, toProblem(given.refusal));
+      return answerCart({ c, ports }, given, 200);
     },
   );
 }

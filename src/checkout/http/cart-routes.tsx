@@ -24,6 +24,7 @@ import {
   type WhatToAdd,
 } from "../app/cart-use-cases.ts";
 import { enterCode, removeCode, type CodeRefusal } from "../app/cart-codes.ts";
+import { customerCookieOf, forgetCustomer } from "#customers";
 import { enterMarket, openingTerms } from "../app/enter-market.ts";
 import { openCheckout } from "../app/checkout-use-cases.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
@@ -207,8 +208,22 @@ async function addForVisitor(
   const added = known ? await addToCart(ports, { cartId: known, what, quantity }, callOf(c)) : undefined;
   if (added && (added.ok || added.refusal.code !== "cart_unknown")) return added;
   const chosen = (await ports.markets()).find((one) => one.marketId === market);
-  const opened = await openCart(ports, chosen ? openingTerms(chosen, ports.shop.country) : {}, callOf(c));
+  const terms = {
+    ...(chosen ? openingTerms(chosen, ports.shop.country) : {}),
+    ...(await buyerOf({ c, ports })),
+  };
+  const opened = await openCart(ports, terms, callOf(c));
   return opened.ok ? addToCart(ports, { cartId: opened.value.cartId, what, quantity }, callOf(c)) : opened;
+}
+
+/** Who a new cart is opened for, when this browser belongs to somebody whom staff know. */
+async function buyerOf({ c, ports }: Visit): Promise<{ readonly customerId?: string }> {
+  const claim = customerCookieOf(c);
+  if (!claim) return {};
+  const known = await ports.customers.recognise(claim.customerId, claim.key);
+  if (known) return { customerId: known.customerId };
+  forgetCustomer(c);
+  return {};
 }
 
 async function updateLines({ c, ports }: Visit, cartId: CartId, form: FormFields): Promise<Response> {

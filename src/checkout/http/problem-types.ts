@@ -19,6 +19,13 @@ export const PROBLEMS: Readonly<Record<CheckoutRefusalCode | "unavailable", Entr
     meaning: "The shop has no market with this id.",
     remedy: "Leave it out for the default market, or use the id of a market that the merchant has told you.",
   },
+  customer_unknown: {
+    type: "/problems/cart/customer-unknown",
+    title: "This link is not valid any more",
+    status: 422,
+    meaning: "The id and key belong to no customer of the merchant, or the merchant has made a new link.",
+    remedy: "Ask the merchant for a new link, or go on without: everybody's prices hold then.",
+  },
   line_unknown: {
     type: "/problems/cart/line-unknown",
     title: "No such line in this cart",

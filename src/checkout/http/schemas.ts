@@ -25,6 +25,11 @@ const marketSchema = z.string().min(1).max(40);
 
 export const cartMarketBody = z.strictObject({ market: marketSchema });
 
+export const cartCustomerBody = z.strictObject({
+  customerId: z.string().min(1).max(80),
+  key: z.string().min(1).max(128).describe("Of the personal link that the merchant has sent."),
+});
+
 export const openCartBody = z.strictObject({
   market: marketSchema
     .optional()

@@ -23,6 +23,12 @@ export const staffDraftBody = z.strictObject({
         "Whose prices and tax hold; absent: that of the country if it has the currency, else the default one.",
       ),
   ),
+  customerId: z.exactOptional(
+    z
+      .string()
+      .regex(/^cus_[a-z0-9]{26,64}$/, "Send the id of a customer.")
+      .describe("Their prices and their tax hold."),
+  ),
   customerGroup: z.exactOptional(
     z.string().trim().min(1).max(60).describe("Whose prices the buyer gets; absent: everybody's."),
   ),
@@ -69,6 +75,7 @@ export const staffDraftAnswer = z
     status: z.enum(["open", "placing", "placed", "cancelled"]),
     version: z.int(),
     market: z.string().optional().describe("Absent: the default market."),
+    customerId: z.string().optional(),
     customerGroup: z.string().optional(),
     currency: z.string(),
     country: z.string(),
@@ -132,6 +139,7 @@ export function renderStaffDraft({ draft, order, unknownLineIds, missing }: Pric
     status: draft.status,
     version: draft.version,
     ...(document.marketId === undefined ? {} : { market: document.marketId }),
+    ...(document.customerId === undefined ? {} : { customerId: document.customerId }),
     ...(document.customerGroup === undefined ? {} : { customerGroup: document.customerGroup }),
     currency: document.currency,
     country: document.country,

@@ -44,6 +44,7 @@ const describe = (refusal: CheckoutRefusal): Details => {
 
 const plain = (detail: string) => (): Details => ({ detail });
 const UNKNOWN_MARKET = "The shop has no market with this id.";
+const UNKNOWN_CUSTOMER = "This personal link is not valid any more.";
 const UNKNOWN_VARIANT = "Nothing is sold under this id or SKU.";
 
 const REFUSED_CODES: Readonly<Record<CodeReason["code"], string>> = {
@@ -64,6 +65,10 @@ const DESCRIPTIONS: Descriptions = {
   market_unknown: () => ({
     detail: UNKNOWN_MARKET,
     errors: [{ pointer: "/market", detail: UNKNOWN_MARKET }],
+  }),
+  customer_unknown: () => ({
+    detail: UNKNOWN_CUSTOMER,
+    errors: [{ pointer: "/key", detail: UNKNOWN_CUSTOMER }],
   }),
   cart_unknown: plain("There is no cart with this id."),
   variant_unknown: () => ({ detail: UNKNOWN_VARIANT, errors: [{ pointer: "", detail: UNKNOWN_VARIANT }] }),

@@ -58,6 +58,11 @@ export function totalChangedSentence(speech: Speech, change: TotalChange): strin
 
 type SummaryRow = { readonly label: string; readonly amount: string };
 
+const taxWord = ({ quote, relief }: Basket) => {
+  if (relief) return relief.reason === "exempt" ? "summary.tax_exempt" : "summary.tax_reverse_charge";
+  return quote.isTaxAdded ? "summary.tax" : "summary.tax_in";
+};
+
 /** Items, discounts, delivery and VAT of a basket. `isEstimate` says so beside the delivery. */
 export function summaryRows(speech: Speech, basket: Basket, isEstimate: boolean): readonly SummaryRow[] {
   const { say } = speech;
@@ -79,7 +84,7 @@ export function summaryRows(speech: Speech, basket: Basket, isEstimate: boolean)
     { label: say("summary.items"), amount: money(quote.itemsMinor) },
     ...discounts,
     ...delivery,
-    { label: say(quote.isTaxAdded ? "summary.tax" : "summary.tax_in"), amount: money(quote.taxMinor) },
+    { label: say(taxWord(basket)), amount: money(quote.taxMinor) },
   ];
 }
 

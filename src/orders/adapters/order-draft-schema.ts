@@ -54,7 +54,9 @@ export const draft = z.looseObject({
   locale: text,
   currency: z.string().regex(/^[A-Z]{3}$/),
   marketId: optional(text),
+  customerId: optional(text),
   customerGroup: optional(text),
+  taxRelief: optional(z.looseObject({ reason: z.enum(["reverse_charge", "exempt"]), taxId: optional(text) })),
   isTaxAdded: optional(z.boolean()),
   lines: z.array(line),
   delivery: z.looseObject({

@@ -15,6 +15,13 @@ export type OrderPageProps = {
   readonly returnProblem?: string;
 };
 
+/** What stands before the tax; of a buyer who owes it, with the VAT id that the shop has noted. */
+function taxLabel({ say }: Speech, { isTaxAdded, taxRelief }: OrderView["draft"]): string {
+  if (!taxRelief) return say(isTaxAdded === true ? "summary.tax" : "summary.tax_in");
+  const word = say(taxRelief.reason === "exempt" ? "summary.tax_exempt" : "summary.tax_reverse_charge");
+  return taxRelief.taxId === undefined ? word : `${word} (${taxRelief.taxId})`;
+}
+
 /** Answers the three questions of an order: is it paid, where is it, when does it come. */
 export const OrderPage = ({ order, at, timeZone, returnProblem }: OrderPageProps) => {
   const speech = useSpeech();
@@ -205,7 +212,7 @@ const Facts = ({ order }: { readonly order: OrderView }) => {
           amount: draft.deliveryMinor === 0 ? say("summary.free") : amount(draft.deliveryMinor),
         },
         {
-          label: say(draft.isTaxAdded === true ? "summary.tax" : "summary.tax_in"),
+          label: taxLabel(speech, draft),
           amount: amount(draft.taxMinor),
         },
         ...(payment.refundedMinor > 0

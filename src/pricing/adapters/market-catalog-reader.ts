@@ -66,7 +66,12 @@ async function readPrices(
   { db, market }: MarketReaderOptions,
   handle: string,
 ): Promise<readonly ResolvedPrice[]> {
-  const read = productPricesRead(db, { handle, marketId: market.marketId, customerGroup: "" });
+  const read = productPricesRead(db, {
+    handle,
+    marketId: market.marketId,
+    customerGroup: "",
+    customerId: "",
+  });
   const { results } = await read.statement.all();
   return read.parse(results);
 }

@@ -221,7 +221,7 @@ describe("reading a price", () => {
     ["of a product page", PRODUCT_PRICES_SQL],
   ])("%s is one lookup by key", async (_what, sql) => {
     const count = Math.max(...[...sql.matchAll(/\?(\d)/g)].map(([, digit]) => Number(digit)));
-    const values = ["[]", "home", "", "SKU"].slice(0, count);
+    const values = ["[]", "home", "", "cus", "SKU"].slice(0, count);
     const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
       .bind(...values)
       .all<{ detail: string }>();

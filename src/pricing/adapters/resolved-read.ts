@@ -19,27 +19,33 @@ const COLUMNS = `r.variant_id, r.customer_group, r.min_quantity, r.amount_minor,
 const MARKET =
   "coalesce((SELECT id FROM markets WHERE id = ?2), (SELECT id FROM markets WHERE is_default = 1))";
 
+/** Those for everybody, of the named group, and of the customer's. A customer whom staff take out of a group is out at once. */
+const GROUPS =
+  "r.customer_group IN ('', ?3, coalesce((SELECT customer_group FROM customers WHERE id = ?4), ''))";
+
 /** Prices of variants, by primary key: those for everybody and those of one group. */
 export const RESOLVED_SQL = `SELECT ${COLUMNS} FROM json_each(?1) wanted
-  CROSS JOIN resolved_prices r ON r.variant_id = wanted.value AND r.market_id = ${MARKET} AND r.customer_group IN ('', ?3)
+  CROSS JOIN resolved_prices r ON r.variant_id = wanted.value AND r.market_id = ${MARKET} AND ${GROUPS}
   LIMIT ${MAX_RESOLVED_ROWS}`;
 
 /** The same with the variant of one more SKU, chosen as the catalogue chooses it. */
 export const RESOLVED_AND_SKU_SQL = RESOLVED_SQL.replace(
   "json_each(?1)",
-  "json_each(json_insert(?1, '$[#]', (SELECT min(id) FROM variants WHERE sku = ?4 COLLATE NOCASE)))",
+  "json_each(json_insert(?1, '$[#]', (SELECT min(id) FROM variants WHERE sku = ?5 COLLATE NOCASE)))",
 );
 
 /** Prices of all variants of a product, for its page. */
 export const PRODUCT_PRICES_SQL = `SELECT ${COLUMNS} FROM products p
   CROSS JOIN variants v ON v.product_number = p.number
-  CROSS JOIN resolved_prices r ON r.variant_id = v.id AND r.market_id = ${MARKET} AND r.customer_group IN ('', ?3)
+  CROSS JOIN resolved_prices r ON r.variant_id = v.id AND r.market_id = ${MARKET} AND ${GROUPS}
   WHERE p.handle = ?1 LIMIT ${MAX_RESOLVED_ROWS}`;
 
 export type ResolvedRequest = {
   /** Empty: the default market. */
   readonly marketId: string;
   readonly customerGroup: string;
+  /** A buyer whom staff know; empty for everybody else. */
+  readonly customerId: string;
 };
 
 /** The resolved prices of variants and, if one is named, of what is sold under a SKU (any case). */
@@ -47,7 +53,8 @@ export const resolvedPricesRead = (
   db: D1Reader,
   request: ResolvedRequest & { readonly variantIds: readonly string[]; readonly sku?: string },
 ): D1Read<readonly ResolvedPrice[]> => {
-  const values = [JSON.stringify(request.variantIds), request.marketId, request.customerGroup];
+  const { marketId, customerGroup, customerId } = request;
+  const values = [JSON.stringify(request.variantIds), marketId, customerGroup, customerId];
   return {
     statement:
       request.sku === undefined
@@ -62,7 +69,9 @@ export const productPricesRead = (
   db: D1Reader,
   request: ResolvedRequest & { readonly handle: string },
 ): D1Read<readonly ResolvedPrice[]> => ({
-  statement: db.prepare(PRODUCT_PRICES_SQL).bind(request.handle, request.marketId, request.customerGroup),
+  statement: db
+    .prepare(PRODUCT_PRICES_SQL)
+    .bind(request.handle, request.marketId, request.customerGroup, request.customerId),
   parse: readRows,
 });
 

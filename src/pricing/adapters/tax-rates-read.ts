@@ -1,8 +1,9 @@
 import { invariant } from "#kernel";
 import type { D1Read } from "#platform";
+import type { DestinationTax } from "../app/destination-tax.ts";
 import { MAX_TAX_RULES } from "../domain/limits.ts";
 import { ratesAt, type TaxRule, type TaxSettings } from "../domain/tax-rules.ts";
-import type { TaxClass, TaxRate } from "../domain/tax-table.ts";
+import type { TaxClass } from "../domain/tax-table.ts";
 
 type Row = {
   readonly country: string;
@@ -37,18 +38,19 @@ export type TaxRequest = {
   readonly atMs: number;
 };
 
-/** The rates that hold at a destination; empty for a country outside the shop's tax area. */
+/** The taxes of a destination by key, in one statement. */
 export const taxRatesRead = (
   db: D1Database,
   { country, region, atMs }: TaxRequest,
-): D1Read<readonly TaxRate[]> => ({
+): D1Read<DestinationTax> => ({
   statement: db.prepare(TAX_RATES_SQL).bind(country, region, atMs),
   parse: (rows) => {
     const known = rows as readonly Row[];
     const stored = known[0]?.settings;
     // Written by this module only, from checked settings.
     const settings = stored ? (JSON.parse(stored) as TaxSettings) : undefined;
-    return ratesAt(known.map(toRule), settings, { country, region, atMs });
+    const rates = ratesAt(known.map(toRule), settings, { country, region, atMs });
+    return settings ? { rates, settings } : { rates };
   },
 });
 

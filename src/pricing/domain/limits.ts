@@ -38,3 +38,5 @@ export const MAX_MARKET_LOCALES = 10;
 export const MAX_TAX_RULES = 100;
 /** Rules of one country that staff may write: every state with three classes, and changes ahead. */
 export const MAX_TAX_RULES_PER_COUNTRY = 400;
+/** 150 EUR: below it goods are free of duty, and the Import One Stop Shop may collect the tax when they are sold. */
+export const IMPORT_LIMIT_MINOR = 15_000;

@@ -1,5 +1,7 @@
 import type { Market } from "./market.ts";
+import { includedTaxMinor } from "#kernel";
 import { stepFor } from "./price-ladder.ts";
+import type { TaxClass, TaxRate } from "./tax-table.ts";
 
 /** A step of a variant's price as it was worked out for one market and group. */
 export type ResolvedPrice = {
@@ -21,6 +23,8 @@ export type PriceTerms = {
   readonly market: Market;
   /** For everybody and for at most one group, of every variant that is asked about. */
   readonly prices: readonly ResolvedPrice[];
+  /** For a buyer who is relieved of tax: the rates whose tax comes off prices that contain it. */
+  readonly taxOff?: readonly TaxRate[];
 };
 
 type Priced = {
@@ -28,6 +32,8 @@ type Priced = {
   readonly currency: string;
   readonly priceMinor: number;
   readonly compareAtMinor?: number;
+  readonly lowest30DaysMinor?: number;
+  readonly taxClass?: TaxClass;
 };
 
 /** The steps of a variant, ascending: those of the group where it has some, else those for everybody. */
@@ -48,9 +54,9 @@ export function priceFor<V extends Priced>(
 ): V | undefined {
   if (!terms) return variant;
   const step = stepFor(stepsOf(variant.variantId, terms.prices), quantity);
-  if (!step) return terms.market.isDefault ? variant : undefined;
+  if (!step) return terms.market.isDefault ? withoutTax(variant, terms) : undefined;
   const { compareAtMinor: _own, ...rest } = variant;
-  return {
+  const priced = {
     ...rest,
     currency: terms.market.currency,
     priceMinor: step.amountMinor,
@@ -58,6 +64,21 @@ export function priceFor<V extends Priced>(
     ...(step.lowest30DaysMinor === undefined ? {} : { lowest30DaysMinor: step.lowest30DaysMinor }),
     // The spread of a generic type loses what was left out of it; everything else is the variant's own.
   } as unknown as V;
+  return withoutTax(priced, terms);
+}
+
+/** The price that a buyer pays who is relieved of tax, where prices contain it. */
+function withoutTax<V extends Priced>(variant: V, { market, taxOff }: PriceTerms): V {
+  if (!taxOff || !market.pricesIncludeTax) return variant;
+  const ratePpm = taxOff.find(({ taxClass }) => taxClass === variant.taxClass)?.ratePpm ?? 0;
+  const off = (amountMinor: number): number => amountMinor - includedTaxMinor(amountMinor, ratePpm);
+  const { compareAtMinor, lowest30DaysMinor } = variant;
+  return {
+    ...variant,
+    priceMinor: off(variant.priceMinor),
+    ...(compareAtMinor === undefined ? {} : { compareAtMinor: off(compareAtMinor) }),
+    ...(lowest30DaysMinor === undefined ? {} : { lowest30DaysMinor: off(lowest30DaysMinor) }),
+  };
 }
 
 /**

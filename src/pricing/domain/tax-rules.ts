@@ -24,6 +24,10 @@ export type TaxSettings = {
    * article 59c), or it has chosen the One Stop Shop; then the rate of the destination holds. False: that of the origin.
    */
   readonly isAboveThreshold: boolean;
+  /** Sells into the EU from outside by the Import One Stop Shop. */
+  readonly isIossRegistered?: boolean;
+  /** 150 EUR in minor units of the shop's own currency. */
+  readonly importLimitMinor?: number;
 };
 
 export type TaxDestination = {
@@ -37,6 +41,8 @@ export type TaxDestination = {
 const EU: ReadonlySet<string> = new Set(
   "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split(" "),
 );
+
+export const isInEu = (country: string): boolean => EU.has(country);
 
 /** The country whose rates hold: the origin for a small shop within the EU, the destination otherwise. */
 export function taxingCountry(settings: TaxSettings | undefined, country: string): string {

@@ -2,8 +2,10 @@ import * as z from "zod";
 import { epochMs, ok, PPM, refuse, toIso } from "#kernel";
 import type { CountryTax, StoredTaxSettings, TaxInputs } from "../app/tax-desk.ts";
 import type { TaxRule } from "../contract.ts";
-import { MAX_TAX_RULES_PER_COUNTRY } from "../domain/limits.ts";
+import { IMPORT_LIMIT_MINOR, MAX_TAX_RULES_PER_COUNTRY } from "../domain/limits.ts";
 
+/** A million of any currency: 150 EUR in all of them is less. */
+const MAX_IMPORT_LIMIT_MINOR = 100_000_000;
 export const MAX_RULES_BODY_BYTES = 128 * 1024;
 
 const countryField = z.string().regex(/^[A-Z]{2}$/, "Use two capital letters, such as DE.");
@@ -39,6 +41,18 @@ export const settingsBody = z.strictObject({
     .describe(
       "Sales into other EU countries are above 10,000 EUR a year, or the shop uses the One Stop Shop: the destination's rate holds. Otherwise the origin's.",
     ),
+  isIossRegistered: z
+    .boolean()
+    .default(false)
+    .describe(
+      "For a shop outside the EU: it sells into the EU by the Import One Stop Shop and collects the destination's tax on goods worth up to the import limit. Otherwise the buyer pays where the parcel enters.",
+    ),
+  importLimitMinor: z
+    .int()
+    .min(0)
+    .max(MAX_IMPORT_LIMIT_MINOR)
+    .default(IMPORT_LIMIT_MINOR)
+    .describe("150 EUR in minor units of the shop's own currency."),
 });
 
 const rateAnswer = z.object({ country: z.string(), ...rateFields }).meta({ id: "TaxRate" });

@@ -71,6 +71,8 @@ export const CHECKOUT: Area<typeof English> = {
   "summary.delivery_estimate": "التوصيل إلى {country} (تقدير)",
   "summary.free": "مجاني",
   "summary.tax_in": "منها ضريبة القيمة المضافة",
+  "summary.tax_reverse_charge": "ضريبة القيمة المضافة: يتحملها المستلم (الاحتساب العكسي)",
+  "summary.tax_exempt": "الضريبة: معفى",
   "summary.tax": "الضريبة",
   "summary.total": "المجموع",
   "summary.left": "الباقي للدفع",

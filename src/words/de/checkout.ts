@@ -67,6 +67,8 @@ export const CHECKOUT: Area<typeof English> = {
   "summary.delivery_estimate": "Lieferung nach {country} (geschätzt)",
   "summary.free": "Frei",
   "summary.tax_in": "Enthaltene MwSt.",
+  "summary.tax_reverse_charge": "USt.: Steuerschuldnerschaft des Leistungsempfängers",
+  "summary.tax_exempt": "Steuer: befreit",
   "summary.tax": "Steuer",
   "summary.total": "Gesamt",
   "summary.left": "Noch zu zahlen",

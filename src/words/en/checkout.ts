@@ -62,6 +62,8 @@ export const CHECKOUT = {
   "summary.delivery_estimate": "Delivery to {country} (estimate)",
   "summary.free": "Free",
   "summary.tax_in": "VAT included",
+  "summary.tax_reverse_charge": "VAT: reverse charge, owed by the recipient",
+  "summary.tax_exempt": "Tax: exempt",
   "summary.tax": "Tax",
   "summary.total": "Total",
   "summary.left": "Left to pay",

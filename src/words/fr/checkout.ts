@@ -67,6 +67,8 @@ export const CHECKOUT: Area<typeof English> = {
   "summary.delivery_estimate": "Livraison ({country}, estimation)",
   "summary.free": "Offerte",
   "summary.tax_in": "TVA comprise",
+  "summary.tax_reverse_charge": "TVA : autoliquidation par le preneur",
+  "summary.tax_exempt": "Taxe : exonéré",
   "summary.tax": "Taxe",
   "summary.total": "Total",
   "summary.left": "Reste à payer",

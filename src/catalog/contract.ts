@@ -75,6 +75,8 @@ export type ProductCard = {
   readonly picture?: Picture;
   readonly secondPicture?: Picture;
   readonly variantCount: number;
+  /** Colours that can be chosen; absent when there is no such choice. */
+  readonly colourCount?: number;
 };
 
 export type ProductView = ProductCard & {

@@ -94,7 +94,7 @@ export {
   type DeliveryEstimate,
 } from "./parts/delivery-line.tsx";
 export { CardGrid, ProductCard, type ProductCardModel } from "./parts/product-card.tsx";
-export { OptionLinks, type OptionLink } from "./parts/option-links.tsx";
+export { LINKS_UP_TO, OptionForms, OptionLinks, type OptionLink } from "./parts/option-links.tsx";
 export { QuantityField } from "./parts/quantity-field.tsx";
 export { Pager } from "./parts/pager.tsx";
 export { Field, type FieldProps } from "./parts/field.tsx";

@@ -152,6 +152,7 @@ function productRow({ product, listing, pictures, listed, ...record }: ProductRe
     picture: picture(0),
     second_picture: picture(1),
     variant_count: listing.variantCount,
+    colour_count: listing.colourCount,
     content_hash: record.contentHash,
     version: record.version,
     updated_at_ms: record.updatedAtMs,

@@ -19,7 +19,7 @@ import { typedAttributes } from "../domain/typed-values.ts";
 /** Columns of a card, of a table that the statement calls `p`. */
 export const CARD_COLUMNS = `p.number, p.id, p.handle, p.title, p.title_key, p.vendor, p.currency, p.price_min_minor,
   p.price_max_minor, p.compare_at_minor, p.availability_rank, p.is_sold_out, p.expected_at, p.picture, p.second_picture,
-  p.variant_count, p.published_at_ms, p.featured_position, p.popularity`;
+  p.variant_count, p.colour_count, p.published_at_ms, p.featured_position, p.popularity`;
 
 /** The same in a collection `m`, where the featured order is the collection's own. */
 export const MEMBER_CARD_COLUMNS = CARD_COLUMNS.replace("p.featured_position", "m.featured_position");
@@ -41,6 +41,7 @@ export type CardRow = {
   readonly picture: string | null;
   readonly second_picture: string | null;
   readonly variant_count: number;
+  readonly colour_count: number;
   readonly published_at_ms: number;
   readonly featured_position: number;
   readonly popularity: number;
@@ -122,6 +123,7 @@ export const readCard = (row: CardRow): ProductCard => ({
   ...present("picture", parsePicture(row.picture)),
   ...present("secondPicture", parsePicture(row.second_picture)),
   variantCount: row.variant_count,
+  ...(row.colour_count > 0 ? { colourCount: row.colour_count } : {}),
 });
 
 /** The stock badge of a variant; without a level nobody has counted the SKU yet. */

@@ -72,6 +72,8 @@ export const products = sqliteTable(
     picture: text("picture"),
     secondPicture: text("second_picture"),
     variantCount: integer("variant_count").notNull(),
+    /** Colours that can be chosen, for the card; 0 without such an option. */
+    colourCount: integer("colour_count").notNull().default(0),
     /** SHA-256 of what was saved: saving the same again changes nothing. */
     contentHash: text("content_hash").notNull(),
     version: integer("version").notNull(),

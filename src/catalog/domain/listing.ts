@@ -8,11 +8,19 @@ export type ListingPrices = {
   /** Former price of the cheapest variant, when that one is reduced: it stands beside `priceMinMinor`. */
   readonly compareAtMinor?: number;
   readonly variantCount: number;
+  /** Colours that can be chosen; 0 for a product without such an option. */
+  readonly colourCount: number;
 };
 
-/** Projects the variants of a product; there is at least one. */
+/** What merchants call the option of a colour, in the languages of the shop and of common exports. */
+const COLOUR_OPTIONS = new Set(
+  "colour colours color colors farbe couleur colore color kleur kulor farg farve vari ink اللون".split(" "),
+);
+
+/** Projects the variants of a product by its options; there is at least one. */
 export function projectListing(
-  variants: readonly Pick<VariantInput, "priceMinor" | "compareAtMinor">[],
+  variants: readonly Pick<VariantInput, "priceMinor" | "compareAtMinor" | "optionValues">[],
+  options: readonly string[],
 ): ListingPrices {
   invariant(variants.length > 0, "a product has at least one variant");
   const prices = variants.map(({ priceMinor }) => priceMinor);
@@ -25,7 +33,16 @@ export function projectListing(
     priceMaxMinor: Math.max(...prices),
     ...(compareAt.length === 0 ? {} : { compareAtMinor: Math.max(...compareAt) }),
     variantCount: variants.length,
+    colourCount: countColours(variants, options),
   };
+}
+
+function countColours(
+  variants: readonly Pick<VariantInput, "optionValues">[],
+  options: readonly string[],
+): number {
+  const place = options.findIndex((name) => COLOUR_OPTIONS.has(foldText(name)));
+  return place < 0 ? 0 : new Set(variants.map(({ optionValues }) => optionValues[place] ?? "")).size;
 }
 
 /** Folds text for sorting and for comparing words: small letters without marks. */

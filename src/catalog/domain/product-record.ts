@@ -76,7 +76,7 @@ export function recordProduct(
       };
     }),
     pictures,
-    listing: projectListing(product.variants),
+    listing: projectListing(product.variants, product.options),
     listed: listingAt(product.status, product.publication, facts.nowMs),
   };
 }

@@ -65,9 +65,10 @@ describe("the prices of a list", () => {
       fc.property(fc.array(variant, { minLength: 1, maxLength: 8 }), (drawn) => {
         const variants = drawn.map(({ priceMinor, compareAtMinor }) => ({
           priceMinor,
+          optionValues: [],
           ...(compareAtMinor === undefined ? {} : { compareAtMinor }),
         }));
-        const listing = projectListing(variants);
+        const listing = projectListing(variants, []);
         for (const { priceMinor } of variants) {
           expect(priceMinor).toBeGreaterThanOrEqual(listing.priceMinMinor);
           expect(priceMinor).toBeLessThanOrEqual(listing.priceMaxMinor);
@@ -76,10 +77,30 @@ describe("the prices of a list", () => {
         if (listing.compareAtMinor === undefined) return;
         expect(variants).toContainEqual({
           priceMinor: listing.priceMinMinor,
+          optionValues: [],
           compareAtMinor: listing.compareAtMinor,
         });
       }),
     );
+  });
+});
+
+describe("the colours of a list", () => {
+  const variants = [
+    ["A4", "Indigo"],
+    ["A3", "Indigo"],
+    ["A3", "Pine"],
+  ].map((optionValues) => ({
+    priceMinor: 100,
+    optionValues,
+  }));
+  it.each([
+    [["Size", "Colour"], 2],
+    [["Format", "Färg"], 2],
+    [["COLOR", "Size"], 2],
+    [["Size", "Frame"], 0],
+  ])("%j count as %i", (options, count) => {
+    expect(projectListing(variants, options).colourCount).toBe(count);
   });
 });
 

@@ -35,6 +35,7 @@ const card = {
   expectedAt: day.optional(),
   picture: pictureSchema.optional(),
   variantCount: z.int(),
+  colourCount: z.int().optional().describe("Colours that can be chosen; absent without such an option."),
 };
 export const cardSchema = z.object(card).meta({ id: "ProductCard" });
 

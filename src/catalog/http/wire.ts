@@ -37,6 +37,7 @@ export const wireCard = (card: ProductCard) => ({
   expectedAt: card.expectedAt,
   picture: card.picture && wirePicture(card.picture),
   variantCount: card.variantCount,
+  colourCount: card.colourCount,
 });
 
 const wireVariant = (variant: VariantView, code: string) => ({

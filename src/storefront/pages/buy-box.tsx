@@ -2,6 +2,7 @@ import type { ProductView, VariantView } from "#catalog";
 import {
   ArrivalLine,
   Notice,
+  OptionForms,
   OptionLinks,
   PlaceInput,
   Price,
@@ -32,47 +33,50 @@ export const BuyBox = ({ product, choice, deliveryEstimate }: BuyBoxProps) => {
   const speech = useSpeech();
   const price = variant && speech.money(variant.priceMinor, product.currency);
   return (
-    <form
-      class="buy"
-      action="/cart/lines"
-      method="post"
-      data-part="buy"
-      data-add=""
-      data-announce={announcement(speech, variant, price)}
-    >
-      <div class="stack stack-tight">
-        <h1
-          class={product.title.length > LONG_TITLE_CHARACTERS ? "buy-title buy-title-long" : "buy-title"}
-          dir="auto"
-        >
-          {product.title}
-        </h1>
-        {variant && (
-          <Price
-            currency={product.currency}
-            amountMinor={variant.priceMinor}
-            compareAtMinor={variant.compareAtMinor}
-            lowest30DaysMinor={variant.lowest30DaysMinor}
-            isDetailed={true}
-          />
-        )}
-        {variant && <PriceSteps steps={variant.priceSteps} currency={product.currency} />}
-        {variant?.availability === "sold_out" && <StockLine stock={variant} />}
-        {deliveryEstimate && <p class="hint">{deliveryCost(speech, deliveryEstimate, product.currency)}</p>}
-      </div>
-      {choice.options.length > 0 && (
-        <div class="buy-options">
-          {choice.options.map((option) => (
-            <OptionLinks name={option.name} links={option.links} />
-          ))}
+    <>
+      <form
+        class="buy"
+        action="/cart/lines"
+        method="post"
+        data-part="buy"
+        data-add=""
+        data-announce={announcement(speech, variant, price)}
+      >
+        <div class="stack stack-tight">
+          <h1
+            class={product.title.length > LONG_TITLE_CHARACTERS ? "buy-title buy-title-long" : "buy-title"}
+            dir="auto"
+          >
+            {product.title}
+          </h1>
+          {variant && (
+            <Price
+              currency={product.currency}
+              amountMinor={variant.priceMinor}
+              compareAtMinor={variant.compareAtMinor}
+              lowest30DaysMinor={variant.lowest30DaysMinor}
+              isDetailed={true}
+            />
+          )}
+          {variant && <PriceSteps steps={variant.priceSteps} currency={product.currency} />}
+          {variant?.availability === "sold_out" && <StockLine stock={variant} />}
+          {deliveryEstimate && <p class="hint">{deliveryCost(speech, deliveryEstimate, product.currency)}</p>}
         </div>
-      )}
-      {variant ? (
-        <Order product={product} variant={variant} deliveryEstimate={deliveryEstimate} />
-      ) : (
-        <Notice tone="note">{speech.say("product.not_now")}</Notice>
-      )}
-    </form>
+        {choice.options.length > 0 && (
+          <div class="buy-options">
+            {choice.options.map((option) => (
+              <OptionLinks {...option} />
+            ))}
+          </div>
+        )}
+        {variant ? (
+          <Order product={product} variant={variant} deliveryEstimate={deliveryEstimate} />
+        ) : (
+          <Notice tone="note">{speech.say("product.not_now")}</Notice>
+        )}
+      </form>
+      <OptionForms options={choice.options} action={variantHref({ ...product, options: [] }, [])} />
+    </>
   );
 };
 

@@ -3,7 +3,12 @@ import type { ProductView, VariantView } from "#catalog";
 import type { OptionLink } from "#web";
 
 /** One option of a product as its page offers it. */
-export type OptionChoice = { readonly name: string; readonly links: readonly OptionLink[] };
+export type OptionChoice = {
+  readonly name: string;
+  /** Of the page's address. */
+  readonly parameter: string;
+  readonly links: readonly OptionLink[];
+};
 
 /** What the address of a product page chose. */
 export type ProductChoice = {
@@ -51,6 +56,7 @@ export function chooseVariant(
     isExact: fitting.length > 0,
     options: product.options.map((option, index) => ({
       name: option.name,
+      parameter: parameters[index] ?? "",
       links: option.values.map((value) => optionLink(product, variant, { index, value })),
     })),
   };
@@ -71,6 +77,7 @@ function optionLink(
   );
   return {
     label: value,
+    value: slugOf(value),
     href: variantHref(product, chosen),
     isCurrent: current?.optionValues[index] === value,
     isSoldOut: !target || !isBuyable(target),

@@ -13,6 +13,8 @@ export type ProductCardModel = StockFacts & {
   readonly compareAtMinor?: number;
   readonly picture?: PictureModel;
   readonly secondPicture?: PictureModel;
+  /** Colours that can be chosen; the picture shows one. */
+  readonly colourCount?: number;
   /** Why it is shown, in words, where it is recommended. */
   readonly reason?: string;
 };
@@ -30,7 +32,9 @@ const SIZES = "(width >= 75em) 19rem, (width >= 40em) 33vw, 50vw";
 
 /** One product in a list: one link over the whole area, price, then only what is out of the ordinary. */
 export const ProductCard = ({ card, isFirst = false, level = 3 }: ProductCardProps) => {
-  const note = stockNote(card, useSpeech());
+  const speech = useSpeech();
+  const note = stockNote(card, speech);
+  const moreColours = (card.colourCount ?? 0) - 1;
   const Heading = level === 2 ? "h2" : "h3";
   return (
     <article class={card.availability === "sold_out" ? "card card-gone" : "card"}>
@@ -56,6 +60,7 @@ export const ProductCard = ({ card, isFirst = false, level = 3 }: ProductCardPro
         compareAtMinor={card.compareAtMinor}
         isFrom={card.priceMaxMinor > card.priceMinMinor}
       />
+      {moreColours > 0 && <p class="card-note">{speech.say("card.colours", { count: moreColours })}</p>}
       {card.reason !== undefined && (
         <p class="card-note" dir="auto">
           {card.reason}

@@ -125,7 +125,12 @@ island("product-view", (view) => {
   });
   view.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form instanceof HTMLFormElement && form.dataset["add"] !== undefined) void addToCart(event, form);
+    if (!(form instanceof HTMLFormElement)) return;
+    if (form.dataset["add"] !== undefined) void addToCart(event, form);
+    if (form.dataset["optionForm"] === undefined) return;
+    event.preventDefault();
+    const chosen = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+    void show(`${form.action}?${new URLSearchParams(chosen).toString()}`, true);
   });
   addEventListener("popstate", () => void show(location.href, false));
   followGallery();

@@ -15,6 +15,7 @@ export { quote, type PricedLine, type QuoteInput } from "./domain/quote.ts";
 export { marketOfCountry } from "./domain/market.ts";
 export { marketViews, pathIn, prefixOf, readMarketPath, type MarketView } from "./domain/market-path.ts";
 export { priceFor, staleVariants, stepsOf } from "./domain/price-for.ts";
+export { ratesWithFallback, tableProvider, type TaxProvider } from "./app/tax-provider.ts";
 export type { DestinationTax } from "./app/destination-tax.ts";
 export { IMPORT_LIMIT_MINOR } from "./domain/limits.ts";
 export { importLimitOf, reliefOf, type TaxBuyer, type TaxRelief } from "./domain/tax-relief.ts";

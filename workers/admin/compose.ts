@@ -18,6 +18,7 @@ import { readCustomerInput } from "../../src/customers/http/admin-routes.ts";
 import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
+import { taxServiceOf } from "../shared/tax-service.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import { createStaffDraftStore } from "../../src/checkout/adapters/staff-draft-table.ts";
 import type { StaffDraftPorts } from "../../src/checkout/app/staff-draft-desk.ts";
@@ -106,7 +107,7 @@ export function staffDraftPorts(c: Context): StaffDraftPorts {
   return {
     drafts: createStaffDraftStore(env.DB),
     orders: orderNamespace(env),
-    prices: createPriceTruth(env.DB, PRICE_READS),
+    prices: createPriceTruth(env.DB, PRICE_READS, { taxService: taxServiceOf(env) }),
     names: createNames(env.SESSION_SECRET),
     markets: async () => (await priceDesk(env).markets()).map(({ market }) => market),
     shop: { currency: SHOP_CURRENCY, country: SHOP_COUNTRY, locale: SHOP_LOCALE, timeZone: SHOP_TIME_ZONE },

@@ -13,6 +13,8 @@ interface AdminEnv {
   SESSION_SECRET: string;
   SHOP_ORIGIN: string;
   STOCK: DurableObjectNamespace; // StockObject from kerbside-storefront
+  TAX_SERVICE_COUNTRIES: string;
+  TAX_SERVICE_URL: string;
   VOUCHERS: DurableObjectNamespace; // VoucherObject from kerbside-storefront
   WEBHOOK_INBOX: DurableObjectNamespace; // WebhookInboxObject from kerbside-storefront
 }

@@ -19,6 +19,7 @@ import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
 import { semanticIndex } from "../shared/semantics.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
+import { taxServiceOf } from "../shared/tax-service.ts";
 import { PriceMemory } from "../../src/checkout/adapters/price-memory.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import type { ShopPlace } from "#web";
@@ -188,8 +189,12 @@ export function checkoutPorts(c: Context): CheckoutPorts {
     orders: objectNamespace<OrderRpc>(env.ORDERS),
     gates: objectNamespace<GateRpc>(env.GATES),
     soldOut,
-    prices: createPriceTruth(env.DB, PRICE_READS, { memory: priceMemory }),
-    till: createPriceTruth(env.DB, PRICE_READS, { memory: priceMemory, isTill: true }),
+    prices: createPriceTruth(env.DB, PRICE_READS, { memory: priceMemory, taxService: taxServiceOf(env) }),
+    till: createPriceTruth(env.DB, PRICE_READS, {
+      memory: priceMemory,
+      isTill: true,
+      taxService: taxServiceOf(env),
+    }),
     recommender: recommender(c),
     markets: () => loadMarkets(c),
     codes: { find: (text) => findVoucherByCode(env.DB, text) },

@@ -32,6 +32,8 @@ interface StorefrontEnv {
   SPLIT_HOLDS_PER_SECOND: string;
   STOCK: DurableObjectNamespace; // StockObject
   STOCK_SHARDS: DurableObjectNamespace; // StockShardObject
+  TAX_SERVICE_COUNTRIES: string;
+  TAX_SERVICE_URL: string;
   VOUCHERS: DurableObjectNamespace; // VoucherObject
   WEBHOOK_INBOX: DurableObjectNamespace; // WebhookInboxObject
 }

@@ -83,8 +83,8 @@ export function soldAs(sku: string, variants: readonly SellableVariant[]): Sella
   return named.sort((a, b) => (a.variantId < b.variantId ? -1 : 1))[0];
 }
 
-const placeOf = ({ marketId = "", country, region = "" }: PriceRequest): string =>
-  JSON.stringify([marketId, country, region]);
+const placeOf = ({ marketId = "", country, region = "", postcode = "" }: PriceRequest): string =>
+  JSON.stringify([marketId, country, region, postcode]);
 
 const buyerOf = ({ marketId = "", customerGroup = "" }: PriceRequest): string =>
   JSON.stringify([marketId, customerGroup]);

@@ -1,7 +1,14 @@
 import type { SellableVariant } from "#catalog";
 import type { CustomerTerms } from "#customers";
-import { readPresent, readTogether, type D1Read } from "#platform";
-import { staleVariants, type DestinationTax, type Market, type ResolvedPrice } from "#pricing";
+import { createLogger, readPresent, readTogether, type D1Read } from "#platform";
+import {
+  ratesWithFallback,
+  staleVariants,
+  type DestinationTax,
+  type Market,
+  type ResolvedPrice,
+  type TaxProvider,
+} from "#pricing";
 import type { DeliveryMethod } from "#shipping";
 import type { BasketFacts, VoucherView } from "#vouchers";
 import type { PriceRequest, PriceTruth, PriceTruthPort } from "../app/ports.ts";
@@ -47,6 +54,8 @@ export type PriceTruthOptions = {
   readonly memory?: PriceMemory;
   /** Reads whatever is remembered, and tells the memory. */
   readonly isTill?: boolean;
+  /** Says the rates of the countries that it covers; absent: the shop's own table everywhere. */
+  readonly taxService?: TaxProvider | undefined;
 };
 
 /**
@@ -63,13 +72,15 @@ export function createPriceTruth(
   const source: Source = { db, reads, ...options };
   let known: Known | undefined;
   return {
-    async read(request) {
+    async read(wanted) {
+      const request = narrowed(source, wanted);
       if (!known || !covers(known.asked, request))
         known = { asked: request, truth: await readTruth(source, request) };
       return known.truth;
     },
 
-    async variantOfSku(sku, beside) {
+    async variantOfSku(sku, wanted) {
+      const beside = narrowed(source, wanted);
       const truth = await readTruth(source, beside, sku);
       const found = soldAs(sku, truth.variants);
       known = { truth, asked: withVariant(beside, found) };
@@ -90,6 +101,27 @@ async function readTruth(source: Source, request: PriceRequest, sku?: string): P
   if (stale.length === 0) return truth;
   await reads.refreshPrices(db, stale);
   return readOnce(source, request, sku);
+}
+
+/** Without the postcode where nobody asks for it, so that what was read for one address serves the next. */
+function narrowed({ taxService }: Source, request: PriceRequest): PriceRequest {
+  if (request.postcode === undefined || taxService?.covers(request.country)) return request;
+  const { postcode: _nobodys, ...rest } = request;
+  return rest;
+}
+
+/** The rates of a tax service where there is one, and else, or when it is down, those of the table. */
+async function taxOf(
+  { taxService }: Source,
+  { country, region = "", postcode = "" }: PriceRequest,
+  tax: DestinationTax,
+): Promise<DestinationTax> {
+  if (!taxService) return tax;
+  const place = { country, region, postcode };
+  const { rates, trouble } = await ratesWithFallback(taxService, place, () => Promise.resolve(tax.rates));
+  if (trouble !== undefined)
+    createLogger("tax").warn("tax.service_down", { country, region, reason: trouble });
+  return { ...tax, rates };
 }
 
 /** From the memory, or its tables with goods that are read; `undefined` when the tables have to be read. */
@@ -133,26 +165,27 @@ const pricesOf = (request: PriceRequest, wanted: Wanted): WantedPrices => {
 /** What one buyer pays is never remembered for others. */
 const isKnownBuyer = ({ customerId = "" }: PriceRequest): boolean => customerId !== "";
 
-async function readOnce(
-  { db, reads, memory }: Source,
-  request: PriceRequest,
-  sku: string | undefined,
-): Promise<ReadTruth> {
+async function readOnce(source: Source, request: PriceRequest, sku: string | undefined): Promise<ReadTruth> {
   const { country, voucherIds = [], marketId = "", region = "", customerId = "" } = request;
+  const { db, reads, memory } = source;
   const at = reads.now();
   const wanted = wantedOf(request, sku);
   const hasVouchers = voucherIds.length > 0;
-  const { tax, customer, market, prices, variants, methods, vouchers, collections } = await readPresent(db, {
-    tax: reads.taxRates(db, { country, region, atMs: at }),
-    methods: reads.deliveryMethods(db),
-    variants: reads.variants(db, wanted),
-    market: reads.market(db, marketId),
-    prices: reads.prices(db, pricesOf(request, wanted)),
-    customer: isKnownBuyer(request) ? reads.customer(db, customerId) : undefined,
-    vouchers: hasVouchers ? reads.vouchers(db, voucherIds) : undefined,
-    collections: hasVouchers ? reads.collections(db, wanted.variantIds) : undefined,
-  });
+  const { table, customer, market, prices, variants, methods, vouchers, collections } = await readPresent(
+    db,
+    {
+      table: reads.taxRates(db, { country, region, atMs: at }),
+      methods: reads.deliveryMethods(db),
+      variants: reads.variants(db, wanted),
+      market: reads.market(db, marketId),
+      prices: reads.prices(db, pricesOf(request, wanted)),
+      customer: isKnownBuyer(request) ? reads.customer(db, customerId) : undefined,
+      vouchers: hasVouchers ? reads.vouchers(db, voucherIds) : undefined,
+      collections: hasVouchers ? reads.collections(db, wanted.variantIds) : undefined,
+    },
+  );
   const { shopCurrency } = reads;
+  const tax = await taxOf(source, request, table);
   const { taxOff, ...taxed } = taxFor({ tax, customer, market, methods, country, shopCurrency });
   const truth = {
     ...taxed,
@@ -169,6 +202,7 @@ async function readOnce(
 const covers = (asked: PriceRequest, wanted: PriceRequest): boolean =>
   asked.country === wanted.country &&
   asked.region === wanted.region &&
+  asked.postcode === wanted.postcode &&
   asked.marketId === wanted.marketId &&
   asked.customerGroup === wanted.customerGroup &&
   asked.customerId === wanted.customerId &&

@@ -14,7 +14,7 @@ import { parseCountry } from "../domain/countries.ts";
 import { EMAIL_SENTENCE, parseEmail } from "../domain/email.ts";
 import { rememberPrices, termsOf, viewCart } from "./cart-use-cases.ts";
 import { priceBasket, type Basket } from "./price-basket.ts";
-import type { CheckoutPorts, PriceTruth } from "./ports.ts";
+import type { CheckoutPorts, PriceRequest, PriceTruth } from "./ports.ts";
 
 /** What a checkout still needs before it can become an order, in the order of the steps. */
 export type MissingDetail = "email" | "address" | "delivery";
@@ -208,8 +208,14 @@ export const readTruth = (
     voucherIds: checkout.codes.map((code) => code.voucherId),
   });
 
-const regionOf = ({ address, country }: CheckoutView): { readonly region?: string } =>
-  address?.country === country && address.region !== undefined ? { region: address.region } : {};
+function regionOf({ address, country }: CheckoutView): Pick<PriceRequest, "region" | "postcode"> {
+  if (address?.country !== country) return {};
+  const { region, postalCode } = address;
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(postalCode === undefined ? {} : { postcode: postalCode }),
+  };
+}
 
 /** Prices a checkout and says what it still needs. */
 export function priceCheckout(

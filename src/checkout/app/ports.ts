@@ -45,6 +45,8 @@ export type PriceRequest = {
   readonly country: string;
   /** State or province of the destination, once it is known. */
   readonly region?: string;
+  /** Of the destination, once it is known; a tax service may need it. */
+  readonly postcode?: string;
   readonly voucherIds?: readonly string[];
 };
 

@@ -35,11 +35,12 @@ export type RepriceRefusal =
 /** What must be read to price an order again: in its market, for its group, at the place where it shall go. */
 export function repriceRequest(draft: OrderDraft, changes: OrderChanges): PriceRequest {
   const { marketId, customerId, customerGroup } = draft;
-  const { country, region } = changes.address ?? draft.address;
+  const { country, region, postalCode } = changes.address ?? draft.address;
   return {
     variantIds: [...draft.lines, ...(changes.additions ?? [])].map((line) => line.variantId),
     country,
     ...(region === undefined ? {} : { region }),
+    ...(postalCode === undefined ? {} : { postcode: postalCode }),
     ...(marketId === undefined ? {} : { marketId }),
     ...(customerId === undefined ? {} : { customerId }),
     ...(customerGroup === undefined ? {} : { customerGroup }),

@@ -231,6 +231,7 @@ async function price(ports: StaffDraftPorts, draft: StaffDraft): Promise<PricedS
     variantIds: document.lines.map((line) => line.variantId),
     country: document.country,
     ...(address?.region === undefined ? {} : { region: address.region }),
+    ...(address?.postalCode === undefined ? {} : { postcode: address.postalCode }),
     ...(marketId === undefined ? {} : { marketId }),
     ...(customerId === undefined ? {} : { customerId }),
     ...(customerGroup === undefined ? {} : { customerGroup }),

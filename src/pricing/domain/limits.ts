@@ -40,3 +40,11 @@ export const MAX_TAX_RULES = 100;
 export const MAX_TAX_RULES_PER_COUNTRY = 400;
 /** 150 EUR: below it goods are free of duty, and the Import One Stop Shop may collect the tax when they are sold. */
 export const IMPORT_LIMIT_MINOR = 15_000;
+/** The longest that a cart or the till waits for a tax service; then the shop's own table holds. */
+export const MAX_TAX_WAIT_MS = 800;
+/** How long rates of a place are remembered per isolate: they change on first days of months, not within minutes. */
+export const TAX_MEMORY_MS = 10 * 60 * 1000;
+/** How long a service that failed is not asked again, so that not every cart waits for it. */
+export const TAX_PAUSE_MS = 10 * 1000;
+/** Places that an isolate remembers. */
+export const MAX_TAX_PLACES = 500;

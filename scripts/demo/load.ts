@@ -6,6 +6,7 @@ import { demoTranslations } from "./translations.ts";
 import { demoPriceLists, MARKET_DELIVERY, MARKETS } from "./markets.ts";
 import { US_STATES } from "./us-states.ts";
 import type { ShelfEntry } from "./shelf.ts";
+import { SYNONYMS, VISITS } from "./visits.ts";
 
 /** Requests under way at once: enough to keep two cores busy, few enough for a laptop. */
 const CONCURRENCY = 6;
@@ -142,7 +143,13 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
       ...priceCalls(catalogue),
       ...catalogue.shelf.flatMap(stockCalls),
     ],
-    [...VOUCHER_CALLS],
+    [
+      ...VOUCHER_CALLS,
+      ...Object.entries(SYNONYMS).map(([id, group]) =>
+        call("PUT", `/admin/api/search/synonyms/${id}`, group),
+      ),
+      ...VISITS.map((events) => call("POST", "/api/events", { events })),
+    ],
   ];
 }
 
@@ -174,8 +181,8 @@ async function send(
 }
 
 /**
- * Loads the demo shop into a running one through its admin API. Repeating changes nothing: products and collections are
- * replaced as a whole, counts carry stable ids (`demo:{sku}`). Throws with the shop's own words when it refuses something;
+ * Loads the demo shop into a running one through its admin API. Repeating changes nothing but what shoppers did, which is
+ * counted again: products and collections are replaced as a whole, counts carry stable ids (`demo:{sku}`). Throws with the shop's own words when it refuses something;
  * what was sent by then stays.
  */
 export async function loadDemoShop(

@@ -37,6 +37,9 @@ export type Suggestions = {
   readonly products: readonly ProductCard[];
 };
 
+/** What others look for and at. */
+export type PopularNow = { readonly phrases: readonly string[]; readonly products: readonly ProductCard[] };
+
 /** One query of the report: how often it was asked, found nothing, and led to a product. */
 export type SearchReportRow = {
   readonly query: string;

@@ -25,6 +25,7 @@ import {
   saveDeliveryMethod,
 } from "../../src/shipping/adapters/delivery-methods-write.ts";
 import { createReconciliationAdminApi } from "../../src/reconciliation/http/admin-routes.ts";
+import { querySearchReport } from "../../src/search/adapters/report-query.ts";
 import { createSynonymDesk } from "../../src/search/adapters/synonym-table.ts";
 import { createSearchAdminApi } from "../../src/search/http/admin-routes.ts";
 import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts";
@@ -67,7 +68,13 @@ export const adminApi = new Hono<WebEnv>()
   )
   .route("/", createMediaAdminApi({ media: (c) => mediaPorts(envOf(c)) }))
   .route("/", createFacetAdminApi({ desk: (c) => facetDesk(envOf(c).DB) }))
-  .route("/", createSearchAdminApi({ synonyms: (c) => createSynonymDesk(envOf(c).DB) }))
+  .route(
+    "/",
+    createSearchAdminApi({
+      synonyms: (c) => createSynonymDesk(envOf(c).DB),
+      report: (c) => (days) => querySearchReport(envOf(c).DB, { days, nowMs: Date.now() }),
+    }),
+  )
   .route("/", createModelAdminApi({ desk: (c) => modelDesk(envOf(c)) }))
   .route("/", createReconciliationAdminApi({ desk: reconciliationDesk }))
   .route(

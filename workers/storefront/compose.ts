@@ -124,6 +124,10 @@ export function searchReader(c: Context): SearchReader {
       if (!found.ok) return found;
       return ok({ ...found.value, items: await shownCards(c, market, found.value.items) });
     },
+    async popular() {
+      const { phrases, products } = await reader.popular();
+      return { phrases, products: await shownCards(c, market, products) };
+    },
     async suggestions(typed) {
       const offered = await reader.suggestions(typed);
       return { ...offered, products: await shownCards(c, market, offered.products) };

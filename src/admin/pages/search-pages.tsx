@@ -21,54 +21,65 @@ export const SearchDeskPage = ({ report, groups, typed, error }: SearchDeskModel
         a product. Counted without knowing who searched.
       </p>
     </div>
-    <Queries title="Without a result" rows={report.missed} empty="Every search found something." />
-    <Queries title="Most asked" rows={report.top} empty="Nobody has searched yet." />
-    <section class="stack" id="synonyms" aria-labelledby="synonyms-title">
-      <h2 id="synonyms-title">Synonyms</h2>
-      {groups.length === 0 ? (
-        <p class="hint">None yet. Words without a result, above, are a good beginning.</p>
-      ) : (
-        <DataTable
-          caption="Synonyms by their first term"
-          isCaptionHidden
-          columns={[{ label: "Terms" }, { label: "Works" }, { label: "Remove" }]}
-          rows={groups.map((group) => [
-            <bdi>{group.terms.join(", ")}</bdi>,
-            group.kind === "same" ? "both ways" : "from the first to the others",
-            <form method="post" action="/admin/search/synonyms/remove">
-              <input type="hidden" name="id" value={group.synonymId} />
-              <button class="button-link" type="submit">
-                Remove<span class="visually-hidden"> {group.terms[0]}</span>
-              </button>
-            </form>,
-          ])}
-        />
-      )}
-      <form class="form" method="post" action="/admin/search/synonyms">
-        <Field
-          name="terms"
-          label="Terms, divided by commas"
-          hint="Such as: tea towel, dishcloth. One to three words each."
-          value={typed?.terms ?? ""}
-          {...(error === undefined ? {} : { error })}
-        />
-        <Field
-          name="kind"
-          label="Works"
-          value={typed?.kind ?? "same"}
-          options={[
-            { value: "same", label: "Both ways: every term finds the others" },
-            { value: "one_way", label: "One way: the first term finds the others" },
-          ]}
-        />
-        <div class="form-actions">
-          <button class="button" type="submit">
-            Add synonyms
-          </button>
-        </div>
-      </form>
-    </section>
+    <div class="apart">
+      <Queries title="Without a result" rows={report.missed} empty="Every search found something." />
+      <Queries title="Most asked" rows={report.top} empty="Nobody has searched yet." />
+      <Synonyms groups={groups} typed={typed} error={error} />
+    </div>
   </AdminPage>
+);
+
+type SynonymsProps = Pick<SearchDeskModel, "groups"> & {
+  readonly typed: SearchDeskModel["typed"];
+  readonly error: string | undefined;
+};
+
+const Synonyms = ({ groups, typed, error }: SynonymsProps) => (
+  <section class="stack" id="synonyms" aria-labelledby="synonyms-title">
+    <h2 id="synonyms-title">Synonyms</h2>
+    {groups.length === 0 ? (
+      <p class="hint">None yet. Words without a result, above, are a good beginning.</p>
+    ) : (
+      <DataTable
+        caption="Synonyms by their first term"
+        isCaptionHidden
+        columns={[{ label: "Terms" }, { label: "Works" }, { label: "Remove" }]}
+        rows={groups.map((group) => [
+          <bdi>{group.terms.join(", ")}</bdi>,
+          group.kind === "same" ? "both ways" : "from the first to the others",
+          <form method="post" action="/admin/search/synonyms/remove">
+            <input type="hidden" name="id" value={group.synonymId} />
+            <button class="button-link" type="submit">
+              Remove<span class="visually-hidden"> {group.terms[0]}</span>
+            </button>
+          </form>,
+        ])}
+      />
+    )}
+    <form class="form" method="post" action="/admin/search/synonyms">
+      <Field
+        name="terms"
+        label="Terms, divided by commas"
+        hint="Such as: tea towel, dishcloth. One to three words each."
+        value={typed?.terms ?? ""}
+        {...(error === undefined ? {} : { error })}
+      />
+      <Field
+        name="kind"
+        label="Works"
+        value={typed?.kind ?? "same"}
+        options={[
+          { value: "same", label: "Both ways: every term finds the others" },
+          { value: "one_way", label: "One way: the first term finds the others" },
+        ]}
+      />
+      <div class="form-actions">
+        <button class="button" type="submit">
+          Add synonyms
+        </button>
+      </div>
+    </form>
+  </section>
 );
 
 const rate = (part: number, whole: number): string =>

@@ -1,6 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { POPULARITY_SQL } from "../../catalog/adapters/popularity-projection.ts";
 import { SEARCH_SORTS } from "../contract.ts";
+import { KEEP_SQL } from "./keep-search.ts";
+import { POPULAR_PHRASES_SQL, POPULAR_PRODUCTS_SQL } from "./popular-query.ts";
 import { KNOWN_WORDS_SQL, NEAR_WORDS_SQL, SAME_BEGINNING_SQL, searchSql } from "./search-sql.ts";
 import { SYNONYM_LIST_SQL } from "./synonym-table.ts";
 
@@ -42,6 +45,17 @@ describe("no search walks over a table", () => {
       "SEARCH p USING INTEGER PRIMARY KEY",
     ])
       expect(text).toContain(index);
+  });
+
+  it.each([
+    [POPULAR_PHRASES_SQL, "SCAN search_phrases USING INDEX search_phrases_score"],
+    [POPULAR_PRODUCTS_SQL, "SCAN products USING COVERING INDEX products_popular"],
+    [KEEP_SQL.dueScores, "SCAN product_popularity USING INDEX product_popularity_due"],
+    [POPULARITY_SQL, "SEARCH products USING INTEGER PRIMARY KEY"],
+  ])("%s", async (sql, step) => {
+    const steps = await planOf(sql);
+    expect(steps.join("\n")).toContain(step);
+    expect(walks(steps).filter((one) => !/^SCAN (?:best|e)\b/.test(one))).toEqual([]);
   });
 
   it.each(Object.entries({ NEAR_WORDS_SQL, SAME_BEGINNING_SQL, KNOWN_WORDS_SQL, SYNONYM_LIST_SQL }))(

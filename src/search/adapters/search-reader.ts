@@ -1,6 +1,7 @@
 import type { CatalogDb } from "#catalog";
 import type { SemanticIndex } from "#semantics";
 import type { SearchReader } from "../app/ports.ts";
+import { queryPopular } from "./popular-query.ts";
 import { querySearch } from "./search-query.ts";
 import { querySuggestions } from "./suggestion-query.ts";
 
@@ -16,5 +17,6 @@ export const createSearchReader = (
   { semantics, now = Date.now }: SearchReaderOptions = {},
 ): SearchReader => ({
   search: (request) => querySearch(db, { ...request, nowMs: now(), ...(semantics ? { semantics } : {}) }),
+  popular: () => queryPopular(db),
   suggestions: (typed) => querySuggestions(db, typed, now()),
 });

@@ -1,6 +1,8 @@
 import type { Result } from "#kernel";
 import type {
+  PopularNow,
   Recommended,
+  SearchReport,
   SearchPage,
   SearchRefusal,
   SearchSort,
@@ -30,7 +32,12 @@ export type SearchReader = {
   search(request: SearchRequest): Promise<Result<SearchPage, SearchRefusal>>;
   /** At most five phrases and three products for what stands in the search field. Any text; one round trip. */
   suggestions(typed: string): Promise<Suggestions>;
+  /** At most eight queries and four products that are popular lately, for whoever has found nothing; one round trip. */
+  popular(): Promise<PopularNow>;
 };
+
+/** What was searched for in the last days, at most 180; one round trip. */
+export type ReportSearches = (days: number) => Promise<SearchReport>;
 
 /** What staff keep. */
 export type SynonymDesk = {

@@ -97,6 +97,11 @@ export const MAX_SUGGESTED_PRODUCTS = 3;
 /** Queries with the same beginning that are looked at for them. */
 export const MAX_PHRASES_LOOKED_AT = 200;
 
+/** What others look for and at, shown to whoever has found nothing; and popular products that are looked at for it. */
+export const MAX_HELP_PHRASES = 8;
+export const MAX_HELP_PRODUCTS = 4;
+export const MAX_POPULAR_LOOKED_AT = 50;
+
 /** Products that are recommended at once. */
 export const MAX_RECOMMENDED = 12;
 /** Products of a cart that recommendations are made for. */

@@ -2,12 +2,22 @@ import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import { epochMs, toIso } from "#kernel";
 import { answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
-import type { SynonymDesk } from "../app/ports.ts";
+import type { ReportSearches, SynonymDesk } from "../app/ports.ts";
 import type { SynonymGroup } from "../contract.ts";
 import { searchProblem } from "./problems.ts";
-import { synonymGroupSchema, synonymInputSchema, synonymListSchema, synonymParam } from "./schemas.ts";
+import {
+  reportQuery,
+  searchReportSchema,
+  synonymGroupSchema,
+  synonymInputSchema,
+  synonymListSchema,
+  synonymParam,
+} from "./schemas.ts";
 
-export type SearchAdminOptions = { readonly synonyms: (c: Context) => SynonymDesk };
+export type SearchAdminOptions = {
+  readonly synonyms: (c: Context) => SynonymDesk;
+  readonly report: (c: Context) => ReportSearches;
+};
 
 const TAGS = ["Search"];
 const wireGroup = ({ synonymId, kind, terms, updatedAtMs }: SynonymGroup) => ({
@@ -17,9 +27,21 @@ const wireGroup = ({ synonymId, kind, terms, updatedAtMs }: SynonymGroup) => ({
   updatedAt: toIso(epochMs(updatedAtMs)),
 });
 
-/** Synonyms for staff and systems. Mounted under /admin/api. */
-export function createSearchAdminApi({ synonyms }: SearchAdminOptions): Hono<WebEnv> {
+/** Synonyms, and what is searched for, for staff and systems. Mounted under /admin/api. */
+export function createSearchAdminApi({ synonyms, report }: SearchAdminOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
+  app.get(
+    "/search/report",
+    describeRoute({
+      summary: "What shoppers search for",
+      description:
+        "How often was searched, found nothing and led to a product, with the most asked and the most missed queries. Counted by day, without knowing who searched.",
+      tags: TAGS,
+      responses: { 200: jsonAnswer("The report", searchReportSchema), ...problemAnswers(401, 422) },
+    }),
+    validate("query", reportQuery),
+    async (c) => c.json(await report(c)(c.req.valid("query").days)),
+  );
   app.get(
     "/search/synonyms",
     describeRoute({

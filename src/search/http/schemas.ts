@@ -6,6 +6,8 @@ import {
   MAX_QUERY_CHARACTERS,
   MAX_SYNONYM_CHARACTERS,
   MAX_SYNONYM_TERMS,
+  QUERY_DAYS_KEPT,
+  REPORT_DAYS,
 } from "../domain/limits.ts";
 
 const LIMIT_WORDS = `Use a whole number from 1 to ${MAX_PAGE_SIZE}.`;
@@ -61,6 +63,36 @@ export const suggestionsSchema = (card: z.ZodType) =>
   z
     .object({ query: z.string(), phrases: z.array(z.string()), products: z.array(card) })
     .meta({ id: "Suggestions" });
+
+/** The reply of what is popular, around the catalogue's card. */
+export const popularSchema = (card: z.ZodType) =>
+  z.object({ phrases: z.array(z.string()), products: z.array(card) }).meta({ id: "PopularNow" });
+
+const DAYS_WORDS = `Use a whole number of days from 1 to ${QUERY_DAYS_KEPT}.`;
+export const reportQuery = z.object({
+  days: z.coerce
+    .number(DAYS_WORDS)
+    .int(DAYS_WORDS)
+    .min(1, DAYS_WORDS)
+    .max(QUERY_DAYS_KEPT, DAYS_WORDS)
+    .default(REPORT_DAYS)
+    .describe("How far back, today included."),
+});
+
+const counts = {
+  searches: z.int(),
+  misses: z.int().describe("Searches that found nothing, or only something else."),
+  clicks: z.int().describe("Searches that led to a product."),
+};
+const queries = z.array(z.object({ query: z.string(), ...counts }));
+export const searchReportSchema = z
+  .object({
+    days: z.int(),
+    ...counts,
+    top: queries.describe("The most asked queries."),
+    missed: queries.describe("Queries without a result, the most asked first."),
+  })
+  .meta({ id: "SearchReport" });
 
 const kind = z
   .enum(["same", "one_way"], "Use same or one_way.")

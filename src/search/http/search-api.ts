@@ -7,7 +7,13 @@ import type { Problem, Result } from "#kernel";
 import type { SearchReader, SearchRequest } from "../app/ports.ts";
 import type { SearchPage } from "../contract.ts";
 import { searchProblem } from "./problems.ts";
-import { searchPageSchema, searchQuery, suggestionQuery, suggestionsSchema } from "./schemas.ts";
+import {
+  popularSchema,
+  searchPageSchema,
+  searchQuery,
+  suggestionQuery,
+  suggestionsSchema,
+} from "./schemas.ts";
 
 export type SearchApiOptions = {
   /** Reached per request, because bindings belong to it. */
@@ -73,6 +79,15 @@ export function createSearchApi({ reader, answer, card, filtering }: SearchApiOp
       return answer(c, { ...wirePage(found.value.page, card), ...found.value.more });
     },
   );
+  addHelp(app, { reader, answer, card });
+  return app;
+}
+
+/** What helps to find: suggestions while typing, and what others look for. */
+function addHelp(
+  app: Hono<WebEnv>,
+  { reader, answer, card }: Pick<SearchApiOptions, "reader" | "answer" | "card">,
+): void {
   app.get(
     "/api/search/suggestions",
     describeRoute({
@@ -90,7 +105,20 @@ export function createSearchApi({ reader, answer, card, filtering }: SearchApiOp
       return reply;
     },
   );
-  return app;
+  app.get(
+    "/api/search/popular",
+    describeRoute({
+      summary: "What others look for and at",
+      description:
+        "For whoever has found nothing: at most eight queries that found something for several people lately, and four popular products that can be had.",
+      tags: TAGS,
+      responses: { 200: jsonAnswer("What is popular", popularSchema(card.schema)), ...problemAnswers(429) },
+    }),
+    async (c) => {
+      const { phrases, products } = await reader(c).popular();
+      return answer(c, { phrases, products: products.map(card.wire) });
+    },
+  );
 }
 
 function wirePage(page: SearchPage, card: SearchApiOptions["card"]): object {

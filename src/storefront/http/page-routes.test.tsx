@@ -209,6 +209,9 @@ describe("a search", () => {
   it("without anything like it offers collections", async () => {
     const html = await text("/search?q=nothing");
     expect(html).toContain("Nothing matches “nothing”.");
+    expect(html).toContain("Others look for");
+    expect(html).toContain('href="/search?q=blue+print"');
+    expect(html).toContain("Popular at the moment");
     expect(html).toContain("Or look through");
   });
   it("for exactly one SKU goes to that variant", async () => {

@@ -1,7 +1,7 @@
 import type { Env } from "hono";
 import { listFound, readFilters, type FoundListing } from "#browse";
 import { LISTS_TAG, type CatalogReader } from "#catalog";
-import { SEARCH_SORTS, type SearchSort } from "#search";
+import { SEARCH_SORTS, type PopularNow, type SearchReader, type SearchSort } from "#search";
 import { htmlPage, speechOf, type Speech } from "#web";
 import { CARDS_PER_PAGE, MAX_QUERY_CHARACTERS } from "../limits.ts";
 import { facetsInWords } from "../pages/facet-words.ts";
@@ -49,8 +49,11 @@ export function addSearchRoute<E extends Env>({ app, options, frame }: Routing<E
     const exact = await exactVariant(reader, query, found?.value.exactHandle);
     if (exact !== undefined) return c.redirect(exact, 302);
     markPublic(c, [LISTS_TAG], ["q", "sort", "after", ...(found ? filterNames(found.value) : [])]);
+    const isEmpty = !found || (found.value.count === 0 && found.value.total === 0);
+    const help = isEmpty ? await popularNow(options.search(c)) : undefined;
     const view = {
       query,
+      help,
       sort,
       found: found && shownOf(speechOf(c), found.value, hasPriceFilter),
       address: inForce(address, found?.value),
@@ -60,6 +63,15 @@ export function addSearchRoute<E extends Env>({ app, options, frame }: Routing<E
     };
     return htmlPage(c, <SearchPage {...view} />);
   });
+}
+
+/** What others look for and at; a page without it is better than none. */
+async function popularNow(search: Pick<SearchReader, "popular">): Promise<PopularNow | undefined> {
+  try {
+    return await search.popular();
+  } catch {
+    return undefined;
+  }
 }
 
 /** In the words of the page, without the range of prices where it would be in another market's money. */

@@ -1,11 +1,12 @@
 import type { FoundListing as Found } from "#browse";
 import type { CollectionView } from "#catalog";
-import { SEARCH_SORTS, type SearchSort } from "#search";
+import { SEARCH_SORTS, type PopularNow, type SearchSort } from "#search";
 import { Empty, Field, Page, useSpeech, type ShopChrome, type Speech } from "#web";
 import { MAX_QUERY_CHARACTERS } from "../limits.ts";
 import { FacetChips, WaysOut } from "./facet-chips.tsx";
 import { FacetForm } from "./facet-form.tsx";
 import { chosenCount, listHref, type ListAddress } from "./list-address.ts";
+import { Strip } from "./product-relations.tsx";
 import { CardList, FilterSort, sortOptions } from "./list-parts.tsx";
 
 export type SearchPageView = {
@@ -15,6 +16,8 @@ export type SearchPageView = {
   readonly found: Found | undefined;
   readonly address: ListAddress;
   readonly collections: readonly CollectionView[];
+  /** What others look for and at, where nothing was found or searched for. */
+  readonly help: PopularNow | undefined;
   readonly isLater: boolean;
   readonly chrome: ShopChrome;
 };
@@ -108,7 +111,16 @@ const Results = (view: SearchPageView) => {
   const { query, sort, found, address, collections, isLater } = view;
   const speech = useSpeech();
   const { say } = speech;
-  if (!found) return <Collections collections={collections} title={say("search.look_through")} />;
+  if (!found)
+    return (
+      <>
+        <div class="apart">
+          <OthersLookFor help={view.help} />
+          <Collections collections={collections} title={say("search.look_through")} />
+        </div>
+        <Strip id="popular" title={say("search.popular")} cards={view.help?.products ?? []} />
+      </>
+    );
   if (found.items.length === 0 && found.total > 0) {
     return (
       <div class="empty">
@@ -122,7 +134,11 @@ const Results = (view: SearchPageView) => {
     return (
       <>
         <Empty title={say("search.none", { query })}>{say("search.none_text")}</Empty>
-        <Collections collections={collections} title={say("search.look_through")} />
+        <div class="apart">
+          <OthersLookFor help={view.help} />
+          <Collections collections={collections} title={say("search.look_through")} />
+        </div>
+        <Strip id="popular" title={say("search.popular")} cards={view.help?.products ?? []} />
       </>
     );
   }
@@ -144,6 +160,23 @@ const Results = (view: SearchPageView) => {
     </>
   );
 };
+
+/** Queries of others, as links. */
+const OthersLookFor = ({ help }: { readonly help: PopularNow | undefined }) =>
+  !help || help.phrases.length === 0 ? null : (
+    <section class="stack" aria-labelledby="others">
+      <h2 id="others">{useSpeech().say("search.others")}</h2>
+      <ul class="links-row">
+        {help.phrases.map((phrase) => (
+          <li>
+            <a class="button button-quiet" href={searchHref(phrase)}>
+              <bdi>{phrase}</bdi>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 
 /** Says when the list is not what was asked for, and why it is there. */
 const Instead = ({ query, found }: { readonly query: string; readonly found: Found }) => {

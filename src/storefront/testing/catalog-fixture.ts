@@ -114,6 +114,7 @@ export function fakeSearch(products: readonly ProductView[]): SearchReader {
       [title, ...variants.map(({ sku }) => sku)].join(" ").toLowerCase().includes(query.toLowerCase()),
     );
   return {
+    popular: async () => ({ phrases: ["blue print"], products: active.slice(0, 4) }),
     suggestions: async (query) => ({ query, phrases: [], products: find(query).slice(0, 3) }),
     search: async ({ query, limit, cursor, hasNumbers }) => {
       const found = find(query);

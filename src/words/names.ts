@@ -23,6 +23,17 @@ export function countryName(code: string, locale: string): string {
   }
 }
 
+/** Countries that English names with an article inside a sentence. */
+const WITH_ARTICLE = new Set(
+  "AE BS CF CK DO FK FO GB GM IM KM KY MH MP MV NL PH SB SC TC UM US VG VI".split(" "),
+);
+
+/** The same inside a sentence: `the United States`. The other languages' sentences name it without a preposition. */
+export function countryInSentence(code: string, locale: string): string {
+  const name = countryName(code, locale);
+  return locale.startsWith("en") && WITH_ARTICLE.has(code) ? `the ${name}` : name;
+}
+
 /** What a language calls itself: `Deutsch`. */
 export function languageName(locale: string): string {
   const [language = locale] = locale.split("-", 1);

@@ -2,7 +2,7 @@ import type { EpochMs } from "#kernel";
 import { formatClock, formatDate, formatDay, formatDayRange, formatHour, formatInstant } from "./dates.ts";
 import { MAX_KEPT_SPEECHES } from "./limits.ts";
 import { formatMinor, formatMinorShort } from "./money.ts";
-import { countryName } from "./names.ts";
+import { countryInSentence, countryName } from "./names.ts";
 import { wordsFor, type Words } from "./words.ts";
 
 /** Everything that a page or mail says in one locale: the shop's own words, amounts, days, names of countries. */
@@ -19,6 +19,8 @@ export type Speech = Words & {
   readonly clock: (at: EpochMs, timeZone: string) => string;
   readonly date: (at: EpochMs, timeZone: string) => string;
   readonly country: (code: string) => string;
+  /** The same inside a sentence, with its article where it has one. */
+  readonly countryInSentence: (code: string) => string;
 };
 
 // The same for every visitor; bounded because a market may name any locale.
@@ -40,6 +42,7 @@ export function speechFor(locale: string): Speech {
     clock: (at, timeZone) => formatClock(at, timeZone, locale),
     date: (at, timeZone) => formatDate(at, timeZone, locale),
     country: (code) => countryName(code, locale),
+    countryInSentence: (code) => countryInSentence(code, locale),
   };
   kept.set(locale, made);
   return made;

@@ -63,6 +63,18 @@ describe.each(TRANSLATIONS)("the words in %s", (language) => {
   });
 });
 
+describe("a country in a sentence", () => {
+  it("has its article in English, and stands alone in lists and in other languages", () => {
+    const { country, countryInSentence } = speechFor("en-US");
+    expect([country("US"), countryInSentence("US"), countryInSentence("DE")]).toEqual([
+      "United States",
+      "the United States",
+      "Germany",
+    ]);
+    expect(speechFor("de").countryInSentence("CH")).toBe("Schweiz");
+  });
+});
+
 describe("a sentence", () => {
   it("fills its values, and writes numbers as the locale does", () => {
     expect(wordsFor("en-GB").say("list.of_shown", { count: 1234, total: 20_000 })).toBe(

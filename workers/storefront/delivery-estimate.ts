@@ -80,7 +80,7 @@ function optionsFor(
 }
 
 const estimateOf = (
-  { country: nameOf }: Speech,
+  { countryInSentence }: Speech,
   option: DeliveryOption,
   country: string,
 ): DeliveryEstimate => ({
@@ -88,7 +88,7 @@ const estimateOf = (
   earliestDate: option.earliestDate,
   latestDate: option.latestDate,
   priceMinor: option.priceMinor,
-  countryName: nameOf(country),
+  countryName: countryInSentence(country),
   ...(option.freeFromMinor === undefined ? {} : { freeFromMinor: option.freeFromMinor }),
   ...(option.cutoffHour === undefined ? {} : { cutoffHour: option.cutoffHour }),
 });

@@ -60,7 +60,7 @@ export function postcodeSentence({ say, language }: Speech, country: string): st
 export function mistakeSentence(speech: Speech, country: string, mistake: FieldMistake): string {
   const { say } = speech;
   if (mistake.code === "undeliverable")
-    return say("details.undeliverable", { country: speech.country(country) });
+    return say("details.undeliverable", { country: speech.countryInSentence(country) });
   if (mistake.code === "too_long") return say("mistake.too_long", { limit: mistake.limit ?? 0 });
   switch (mistake.field) {
     case "email":

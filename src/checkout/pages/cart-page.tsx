@@ -45,6 +45,8 @@ export type CartPageProps = {
   readonly typedCode?: string;
 };
 
+/** The collection of new goods has a sentence instead of its title. */
+const NEW = "/collections/new";
 /** Collections that an empty cart leads to, beside the first. */
 const WAYS_ON = 2;
 
@@ -117,12 +119,13 @@ function announcement({ say, money }: Speech, { priced, errors = [] }: CartPageP
 const EmptyCart = () => {
   const { say } = useSpeech();
   const [first, ...others] = useNavigation();
+  const wayOn = first?.href === NEW ? say("cart.see_new") : (first?.label ?? "");
   return (
     <>
       <Empty
         title={say("cart.empty")}
         level={1}
-        action={{ href: first?.href ?? "/", label: first?.label ?? say("shell.to_shop") }}
+        action={{ href: first?.href ?? "/", label: first ? wayOn : say("shell.to_shop") }}
       >
         {say("cart.empty_text")}
       </Empty>

@@ -68,7 +68,7 @@ export function summaryRows(speech: Speech, basket: Basket, isEstimate: boolean)
   const { say } = speech;
   const { quote } = basket;
   const money = (minor: number): string => speech.money(minor, quote.currency);
-  const country = speech.country(quote.country);
+  const country = speech.countryInSentence(quote.country);
   const delivery = quote.delivery
     ? [
         {

@@ -31,7 +31,11 @@ export function standWithShopper<E extends Env>(options: ShopperPlaceOptions<E>)
     if (getCookie(c, LANGUAGE_COOKIE) !== shown.locale) keepLanguage(c, shown.locale);
     const put = c as unknown as Context<{ Variables: MarketVariables & { place: ShopPlace } }>;
     put.set("marketView", shown);
-    put.set("place", { ...placeOf(markets, shown, "/"), elsewhere: languagesHere(c, shown) });
+    put.set("place", {
+      ...placeOf(markets, shown, "/"),
+      elsewhere: languagesHere(c, shown),
+      isOneMarket: true,
+    });
     const { collections, chrome } = await frame(c);
     if (collections.length > 0) put.set("place", { ...put.get("place"), navigation: chrome.navigation });
     return next();

@@ -3,12 +3,13 @@ import { useSpeech } from "./use-speech.ts";
 
 /** The same page in other markets and languages, in the footer; plain links, so that every cache may keep the page. */
 export const PlaceLinks = () => {
-  const { elsewhere } = usePlace();
+  const { elsewhere, isOneMarket = false } = usePlace();
   const { say } = useSpeech();
   if (elsewhere.length < 2) return null;
+  const title = say(isOneMarket ? "shell.language" : "shell.place");
   return (
-    <nav aria-label={say("shell.place")}>
-      <h2 class="foot-title">{say("shell.place")}</h2>
+    <nav aria-label={title}>
+      <h2 class="foot-title">{title}</h2>
       <ul>
         {elsewhere.map((link) => (
           <li>

@@ -24,6 +24,8 @@ export type ShopPlace = {
   readonly navigation?: readonly NavLink[];
   /** This page everywhere; empty where there is only one place. */
   readonly elsewhere: readonly PlaceLink[];
+  /** True where those are only the languages of this market. */
+  readonly isOneMarket?: boolean;
 };
 
 export const HOME_PLACE: ShopPlace = {

@@ -5,11 +5,11 @@
 export const MODULE_ROWS = [
   ["admin", "storefront"],
   ["checkout"],
-  ["fulfilment", "cart", "reconciliation"],
+  ["fulfilment", "cart", "reconciliation", "channels"],
   ["pricing", "payments", "catalog-import", "vouchers", "browse"],
   ["shipping", "admission", "search", "recently-viewed"],
   ["orders", "semantics"],
-  ["catalog", "inventory", "customers", "staff", "notifications", "channels", "edge-cache", "content"],
+  ["catalog", "inventory", "customers", "staff", "notifications", "edge-cache", "content"],
 ];
 
 /** Rooms that every module may use and that know no commerce. */
@@ -108,6 +108,7 @@ export const PARTS = [
     cart: "cart",
     parcel: "fulfilment",
     import: "catalog-import",
+    export: "channels",
     voucher: "vouchers",
     gate: "admission",
     "catalog-index": "browse",

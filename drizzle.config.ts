@@ -9,6 +9,7 @@ export default defineConfig({
     "./src/catalog/adapters/tables.ts",
     "./src/catalog/adapters/model-tables.ts",
     "./src/catalog-import/adapters/tables.ts",
+    "./src/channels/adapters/tables.ts",
     "./src/checkout/adapters/tables.ts",
     "./src/content/adapters/tables.ts",
     "./src/customers/adapters/tables.ts",

@@ -42,6 +42,11 @@ export {
   type MediaPorts,
   type MediaRefusal,
 } from "./app/media-library.ts";
+export { optionParameters, optionSlug, variantHref } from "./domain/variant-address.ts";
+export { plainText } from "./domain/plain-text.ts";
+export { translatorOf, type Translator } from "./domain/translate.ts";
+export type { CatalogExporter, ExportedProduct } from "./app/exported-product.ts";
+export { SHOPIFY_HEAD, shopifyLines } from "./app/shopify-lines.ts";
 export { type Badge, type SellingRule, type StockFact, badgeOf } from "./domain/availability.ts";
 // For a module below the pages that finds products by its own index and reads their cards in the same round trip.
 export { CARD_COLUMNS, readCard, type CardRow, type CatalogDb } from "./adapters/rows.ts";

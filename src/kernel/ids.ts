@@ -20,6 +20,7 @@ export const ID_PREFIXES = {
   event: "evt",
   mail: "mail",
   importJob: "imp",
+  exportJob: "exp",
   adjustment: "adj",
   transfer: "trf",
   request: "req",
@@ -41,6 +42,7 @@ export type OrderId = Id<"ord">;
 export type ShipmentId = Id<"shp">;
 export type ParcelId = Id<"pcl">;
 export type ImportJobId = Id<"imp">;
+export type ExportJobId = Id<"exp">;
 export type StaffDraftId = Id<"drf">;
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -12,7 +12,7 @@ export type { CountryTax, StoredTaxSettings, TaxDesk, TaxInputs } from "./app/ta
 export type { PriceInputs } from "./app/price-inputs.ts";
 export { splitOverLines } from "./domain/discounts.ts";
 export { quote, type PricedLine, type QuoteInput } from "./domain/quote.ts";
-export { marketOfCountry } from "./domain/market.ts";
+export { marketBaseMinor, marketOfCountry } from "./domain/market.ts";
 export { marketViews, pathIn, prefixOf, readMarketPath, type MarketView } from "./domain/market-path.ts";
 export { priceFor, staleVariants, stepsOf } from "./domain/price-for.ts";
 export { ratesWithFallback, tableProvider, type TaxProvider } from "./app/tax-provider.ts";

@@ -9,6 +9,7 @@ export const catalogueSamples = (sku: string): Readonly<Record<string, unknown>>
     picks: [],
     exclusions: [],
   },
+  "POST /admin/api/exports": { format: "google", market: "default" },
   "POST /admin/api/collection-rules/preview": BROAD_RULE,
   "PUT /admin/api/product-types/{key}": PRINT_TYPE,
   "PUT /admin/api/translations/{entity}/{key}/{locale}": { fields: { title: "Reiher" } },

@@ -35,6 +35,7 @@ const ID_PREFIXES: Readonly<Record<string, string>> = {
   "draft-orders": "drf",
   transfers: "trf",
   imports: "imp",
+  exports: "exp",
   mail: "mail",
 };
 
@@ -92,6 +93,23 @@ export async function fillCatalogue(): Promise<void> {
      VALUES ('ch', 'Switzerland', 'CHF', '["CH"]', 'de-CH', '["de-CH"]', 1, 5, 0, 950000, 'ch', 0, 1, 0)`,
   ).run();
   await env.MEDIA.put(MEDIA, "<svg/>");
+  await fillFeeds();
+}
+
+/** A shopping feed for each market, as a build would have left it. */
+async function fillFeeds(): Promise<void> {
+  for (const [prefix, folder] of [
+    ["", "default"],
+    [MARKET_PREFIX.slice(1), MARKET_PREFIX.slice(1)],
+  ] as const) {
+    await env.MEDIA.put(`feeds/${folder}/1/0000`, "id\ttitle\n");
+    await env.DB.prepare(
+      `INSERT OR REPLACE INTO merchant_feeds (prefix, generation, previous_generation, digest, product_count, chunk_count,
+         bytes, sequence, price_version, built_at_ms, checked_at_ms) VALUES (?1, 1, 0, ?2, 0, 1, 9, 0, 0, 0, 0)`,
+    )
+      .bind(prefix, "0".repeat(64))
+      .run();
+  }
 }
 
 /** The cookie of somebody who has signed in to the back office. */

@@ -42,6 +42,7 @@ declare namespace Cloudflare {
     GATES: NamespaceOf<"GateObject">;
     CATALOG_INDEX: NamespaceOf<"CatalogIndexObject">;
     IMPORTS: NamespaceOf<"ImportObject">;
+    EXPORTS: NamespaceOf<"ExportObject">;
     IMAGES: ImagesBinding;
     RECENTLY_VIEWED: DurableObjectNamespace;
     VOUCHERS: NamespaceOf<"VoucherObject">;

@@ -15,6 +15,7 @@ export { RecentlyViewedObject } from "../../durable-objects/recently-viewed/rece
 export { PurgeObject } from "./test-purge-object.ts";
 export { GateObject } from "./test-gate-object.ts";
 export { OrderObject } from "./test-order-object.ts";
+export { ExportObject } from "../../workers/admin/export-object.ts";
 export { ImportObject } from "./test-import-object.ts";
 
 export default {

@@ -9,6 +9,7 @@ import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query
 import { createCatalogAdminApi } from "../../src/catalog/http/admin-routes.ts";
 import { createCatalogExporter } from "../../src/catalog/adapters/export-query.ts";
 import { createExportApi } from "../../src/catalog/http/export-routes.ts";
+import { createExportJobApi } from "../../src/channels/http/admin-routes.ts";
 import { createMediaAdminApi } from "../../src/catalog/http/media-admin-routes.ts";
 import { createModelAdminApi } from "../../src/catalog/http/model-routes.ts";
 import { siteOrigin } from "../../src/checkout/http/request-parts.ts";
@@ -34,6 +35,7 @@ import {
   cardProviderOf,
   customerDesk,
   envOf,
+  exportDesk,
   importDesk,
   mediaPorts,
   modelDesk,
@@ -66,6 +68,7 @@ export const adminApi = new Hono<WebEnv>()
       origin: (c) => siteOrigin(c, envOf(c).SHOP_ORIGIN),
     }),
   )
+  .route("/", createExportJobApi({ desk: exportDesk }))
   .route("/", createMediaAdminApi({ media: (c) => mediaPorts(envOf(c)) }))
   .route("/", createFacetAdminApi({ desk: (c) => facetDesk(envOf(c).DB) }))
   .route(

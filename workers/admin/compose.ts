@@ -19,6 +19,9 @@ import { createNames } from "../../src/checkout/adapters/names.ts";
 import { PRICE_READS } from "../shared/price-reads.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import { taxServiceOf } from "../shared/tax-service.ts";
+import { createExportDesk } from "../../src/channels/adapters/export-desk.ts";
+import { listMarkets } from "../../src/pricing/adapters/market-rows.ts";
+import { siteOrigin } from "../../src/checkout/http/request-parts.ts";
 import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
 import { createStaffDraftStore } from "../../src/checkout/adapters/staff-draft-table.ts";
 import type { StaffDraftPorts } from "../../src/checkout/app/staff-draft-desk.ts";
@@ -100,6 +103,19 @@ export const importDesk = (env: AdminEnv) =>
     imports: objectNamespace<ImportRpc>(env.IMPORTS),
     shopCurrency: SHOP_CURRENCY,
   });
+
+/** Exports and feeds. */
+export function exportDesk(c: Context) {
+  const env = envOf(c);
+  return createExportDesk({
+    db: env.DB,
+    files: env.FILES,
+    exports: env.EXPORTS,
+    origin: siteOrigin(c, env.SHOP_ORIGIN),
+    markets: () => listMarkets(env.DB),
+    nowMs: now,
+  });
+}
 
 /** What orders that staff write need: the shop's prices and the order objects. */
 export function staffDraftPorts(c: Context): StaffDraftPorts {
@@ -186,6 +202,7 @@ export function adminPorts(c: Context): AdminPorts {
     webhooks: webhookDesk(objectNamespace<WebhookInboxRpc>(env.WEBHOOK_INBOX)),
     imports: importDesk(env),
     mappingInput: readMappingInput,
+    exports: exportDesk(c),
     vouchers: voucherDesk(env),
     prices: priceDesk(env),
     priceInputs,

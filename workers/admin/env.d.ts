@@ -4,6 +4,7 @@ interface AdminEnv {
   ADMIN_DEV_PASSWORD: string;
   DB: D1Database;
   ENVIRONMENT: string;
+  EXPORTS: DurableObjectNamespace; // ExportObject
   FILES: R2Bucket;
   IMPORTS: DurableObjectNamespace; // ImportObject
   MEDIA: R2Bucket;

@@ -1,5 +1,6 @@
 import { createAdmin } from "./app.ts";
 
+export { ExportObject } from "./export-object.ts";
 export { ImportObject } from "./import-object.ts";
 
 const app = createAdmin();

@@ -4,6 +4,7 @@ interface FulfilmentEnv {
   CARRIER_STEP_SECONDS: string;
   DB: D1Database;
   ENVIRONMENT: string;
+  EXPORTS: DurableObjectNamespace; // ExportObject from kerbside-admin
   ORDERS: DurableObjectNamespace; // OrderObject from kerbside-storefront
   PACK_AFTER_SECONDS: string;
   PARCELS: DurableObjectNamespace; // ParcelObject

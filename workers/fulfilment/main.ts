@@ -1,4 +1,6 @@
+import { keepFeeds } from "#channels";
 import { followChanges } from "#edge-cache";
+import { newTraceparent } from "#platform";
 import { keepMeaning } from "#semantics";
 import { keepCatalog } from "../../src/catalog/adapters/keep-catalog.ts";
 import { reindexStatements } from "../../src/catalog/adapters/search-index.ts";
@@ -15,6 +17,7 @@ import { spreadLocations } from "./spread-locations.ts";
 import { keepMeaningPorts } from "../shared/semantics.ts";
 import { reconciliationPorts } from "../shared/reconciliation-ports.ts";
 import { reconcile } from "./reconciliation.ts";
+import { feedDesk } from "./feed-desk.ts";
 
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
 
@@ -58,6 +61,7 @@ export default {
       meant,
       sweep(compose(env)),
       spreadLocations(env),
+      keepFeeds(feedDesk(env), { traceparent: newTraceparent(), actor: "system:feeds" }),
       keepSearch(env.DB, {
         nowMs: Date.now(),
         reindex: (numbers) => reindexStatements(env.DB, numbers),

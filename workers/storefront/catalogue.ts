@@ -13,6 +13,7 @@ import {
 } from "#web";
 import { createRenditions } from "../../src/catalog/adapters/image-renditions.ts";
 import { createMediaRoutes } from "../../src/catalog/http/media-routes.ts";
+import { createFeedRoutes } from "../../src/channels/http/feed-routes.ts";
 import { createContentReader } from "../../src/content/adapters/content-store.ts";
 import {
   catalogReader,
@@ -23,6 +24,7 @@ import {
   searchReader,
   SHOP_COUNTRY,
 } from "./compose.ts";
+import { merchantFeed } from "./merchant-feed.ts";
 import { deliveryEstimate, deliveryWays } from "./delivery-estimate.ts";
 import { PROBLEM_TYPES } from "./problem-types.ts";
 import { catalogueApi } from "./shop-api.ts";
@@ -75,6 +77,7 @@ export function createCatalogue(): Hono<StorefrontHono> {
         makeRendition: (c) => createRenditions(envOf(c).IMAGES),
       }),
     );
+    app.route(base, createFeedRoutes<StorefrontHono>(merchantFeed));
     app.route(
       base,
       createCatalogPages<StorefrontHono>({

@@ -4,6 +4,7 @@ import { CUSTOMER_PROBLEM_TYPES } from "../../src/customers/http/problems.ts";
 import { BROWSE_PROBLEM_TYPES } from "../../src/browse/http/problems.ts";
 import { CATALOG_IMPORT_PROBLEM_TYPES } from "../../src/catalog-import/http/problems.ts";
 import { CATALOG_PROBLEM_TYPES } from "../../src/catalog/http/problems.ts";
+import { CHANNELS_PROBLEM_TYPES } from "../../src/channels/http/problems.ts";
 import { CHECKOUT_PROBLEM_TYPES } from "../../src/checkout/http/problem-types.ts";
 import { STAFF_DRAFT_PROBLEM_TYPES } from "../../src/checkout/http/staff-draft-problems.ts";
 import { VOUCHER_PROBLEM_TYPES } from "../../src/vouchers/http/problems.ts";
@@ -20,6 +21,7 @@ export const PROBLEM_TYPES = [
   ...CATALOG_PROBLEM_TYPES,
   ...BROWSE_PROBLEM_TYPES,
   ...CUSTOMER_PROBLEM_TYPES,
+  ...CHANNELS_PROBLEM_TYPES,
   ...CHECKOUT_PROBLEM_TYPES,
   ...STAFF_DRAFT_PROBLEM_TYPES,
   ...INVENTORY_PROBLEM_TYPES,

@@ -1,6 +1,7 @@
 import type { CustomerDesk, ReadCustomerInput } from "#customers";
 import type { FacetDefinition, FacetDesk, FacetMistakes } from "#browse";
 import type { Availability, CatalogStaffReader, MediaPorts, CatalogModelDesk, CatalogWriter } from "#catalog";
+import type { ExportDesk } from "#channels";
 import type { ImportDesk, MappingInput } from "#catalog-import";
 import type { StaffDraftPorts } from "#checkout";
 import type { StockDeskPorts, StockRpc } from "#inventory";
@@ -85,6 +86,7 @@ export type AdminPorts = {
     replay(name: Pick<InboxEntry, "provider" | "eventId">, call: CallContext): Promise<boolean>;
   };
   readonly imports: ImportDesk;
+  readonly exports: ExportDesk;
   /** Reads a column mapping by the rules of the API. */
   readonly mappingInput: MappingInput;
   readonly vouchers: VoucherDesk;

@@ -18,7 +18,7 @@ export const EXPORT_SQL = `SELECT p.number, p.handle, p.title, p.status, p.vendo
     p.options, p.attributes, p.seo_title, p.seo_description, p.currency, p.published_at_ms, p.publish_at_ms, p.unpublish_at_ms,
     p.type_key, p.typed_values, p.content_hash, p.is_listed,
     ${list(
-      `'sku', v.sku, 'barcode', v.barcode, 'optionValues', json(v.option_values), 'price', v.price_minor, 'compareAt',
+      `'id', v.id, 'sku', v.sku, 'barcode', v.barcode, 'optionValues', json(v.option_values), 'price', v.price_minor, 'compareAt',
       v.compare_at_minor, 'lowest', v.lowest_30_days_minor, 'grams', v.weight_grams, 'tax', v.tax_class, 'ships',
       v.requires_shipping, 'media', v.media_id, 'rank', s.availability_rank, 'expected', s.expected_at`,
       `variants v LEFT JOIN stock_levels s ON s.sku = v.sku WHERE v.product_number = p.number ORDER BY v.position`,
@@ -64,6 +64,7 @@ type Row = {
   readonly relations: string;
 };
 type VariantItem = {
+  readonly id: string;
   readonly sku: string;
   readonly barcode: string | null;
   readonly optionValues: readonly string[];
@@ -102,7 +103,8 @@ async function readExported(row: Row): Promise<ExportedProduct> {
     input: await asItWasSaved(readInput(row, variants), row),
     currency: row.currency,
     isListed: row.is_listed === 1,
-    stock: variants.map(({ rank, expected }) => ({
+    stock: variants.map(({ id, rank, expected }) => ({
+      variantId: id,
       availability: rank === null ? "sold_out" : availabilityOfRank(rank),
       ...present("expectedAt", expected),
     })),

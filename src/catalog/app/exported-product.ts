@@ -10,7 +10,11 @@ export type ExportedProduct = {
   /** Whether shoppers of the web see it now. */
   readonly isListed: boolean;
   /** One per variant, in their order. */
-  readonly stock: readonly { readonly availability: Availability; readonly expectedAt?: string }[];
+  readonly stock: readonly {
+    readonly variantId: string;
+    readonly availability: Availability;
+    readonly expectedAt?: string;
+  }[];
 };
 
 /** Reads the whole catalogue in pages, in the order of creation. */

@@ -2,7 +2,6 @@ import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import { problemAnswers, type WebEnv } from "#web";
 import type { CatalogExporter, ExportedProduct } from "../app/exported-product.ts";
-import { MERCHANT_FEED_HEAD, merchantLines } from "../app/merchant-feed.ts";
 import { SHOPIFY_HEAD, shopifyLines } from "../app/shopify-lines.ts";
 
 export type ExportOptions = {
@@ -33,13 +32,6 @@ const FORMATS: readonly Format[] = [
     summary: "All products as Shopify writes them",
     head: SHOPIFY_HEAD,
     lines: shopifyLines,
-  },
-  {
-    file: "google-products.tsv",
-    type: "text/tab-separated-values; charset=utf-8",
-    summary: "What shoppers see, as Google's product data specification wants it",
-    head: MERCHANT_FEED_HEAD,
-    lines: merchantLines,
   },
 ];
 

@@ -63,39 +63,6 @@ describe("a whole catalogue as a file", () => {
     expect(saved.map((answer) => must(answer).outcome)).toEqual(["same", "same", "same"]);
   });
 
-  it("for Google has one line per variant that shoppers see, in its words", async () => {
-    const [head = "", ...lines] = (await read("google-products.tsv")).trimEnd().split("\n");
-    const columns = head.split("\t");
-    const items = lines.map((line) =>
-      Object.fromEntries(line.split("\t").map((cell, index) => [columns[index], cell])),
-    );
-    expect(items).toMatchObject([
-      {
-        id: "SH-S",
-        title: 'Shirt with "marks", long, S',
-        description: "Linen & cotton.",
-        link: "https://shop.example/products/shirt",
-        image_link: "https://pictures.example/b.jpg",
-        availability: "in_stock",
-        price: "25.00 EUR",
-        sale_price: "20.00 EUR",
-        gtin: "4006381333931",
-        mpn: "",
-        item_group_id: "shirt",
-        condition: "new",
-      },
-      {
-        id: "SH-M",
-        image_link: "https://shop.example/media/a.svg",
-        availability: "backorder",
-        availability_date: "2027-01-02T00:00Z",
-        price: "21.00 EUR",
-        sale_price: "",
-        mpn: "SH-M",
-      },
-    ]);
-  });
-
   it("as Shopify writes it has a row per variant or picture, and quotes what needs it", async () => {
     const rows = (await read("products.csv")).trimEnd().split("\r\n");
     expect(rows).toHaveLength(5);

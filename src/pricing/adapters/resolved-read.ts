@@ -2,7 +2,7 @@ import type { D1Read, D1Reader } from "#platform";
 import { MAX_RESOLVED_ROWS } from "../domain/limits.ts";
 import type { ResolvedPrice } from "../contract.ts";
 
-type Row = {
+export type ResolvedRow = {
   readonly variant_id: string;
   readonly customer_group: string;
   readonly min_quantity: number;
@@ -14,7 +14,7 @@ type Row = {
   readonly valid_until_ms: number | null;
 };
 
-const COLUMNS = `r.variant_id, r.customer_group, r.min_quantity, r.amount_minor, r.compare_at_minor, r.lowest_30_days_minor,
+export const RESOLVED_COLUMNS = `r.variant_id, r.customer_group, r.min_quantity, r.amount_minor, r.compare_at_minor, r.lowest_30_days_minor,
   r.list_id, r.base_minor, r.valid_until_ms`;
 const MARKET =
   "coalesce((SELECT id FROM markets WHERE id = ?2), (SELECT id FROM markets WHERE is_default = 1))";
@@ -24,7 +24,7 @@ const GROUPS =
   "r.customer_group IN ('', ?3, coalesce((SELECT customer_group FROM customers WHERE id = ?4), ''))";
 
 /** Prices of variants, by primary key: those for everybody and those of one group. */
-export const RESOLVED_SQL = `SELECT ${COLUMNS} FROM json_each(?1) wanted
+export const RESOLVED_SQL = `SELECT ${RESOLVED_COLUMNS} FROM json_each(?1) wanted
   CROSS JOIN resolved_prices r ON r.variant_id = wanted.value AND r.market_id = ${MARKET} AND ${GROUPS}
   LIMIT ${MAX_RESOLVED_ROWS}`;
 
@@ -35,7 +35,7 @@ export const RESOLVED_AND_SKU_SQL = RESOLVED_SQL.replace(
 );
 
 /** Prices of all variants of a product, for its page. */
-export const PRODUCT_PRICES_SQL = `SELECT ${COLUMNS} FROM products p
+export const PRODUCT_PRICES_SQL = `SELECT ${RESOLVED_COLUMNS} FROM products p
   CROSS JOIN variants v ON v.product_number = p.number
   CROSS JOIN resolved_prices r ON r.variant_id = v.id AND r.market_id = ${MARKET} AND ${GROUPS}
   WHERE p.handle = ?1 LIMIT ${MAX_RESOLVED_ROWS}`;
@@ -75,9 +75,10 @@ export const productPricesRead = (
   parse: readRows,
 });
 
-const readRows = (rows: readonly unknown[]): readonly ResolvedPrice[] =>
+/** Rows of these columns as prices. */
+export const readRows = (rows: readonly unknown[]): readonly ResolvedPrice[] =>
   // The columns are those of the statements above.
-  (rows as readonly Row[]).map((row) => ({
+  (rows as readonly ResolvedRow[]).map((row) => ({
     variantId: row.variant_id,
     customerGroup: row.customer_group,
     minQuantity: row.min_quantity,

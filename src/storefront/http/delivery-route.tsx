@@ -1,7 +1,7 @@
 import type { Env } from "hono";
+import { variantHref } from "#catalog";
 import { htmlPage, speechOf } from "#web";
 import { DeliveryPage } from "../pages/delivery-page.tsx";
-import { variantHref } from "../pages/product-choice.ts";
 import type { Routing } from "./routing.ts";
 
 /** Characters of a postcode that are looked at: the longest real ones have ten. */

@@ -1,13 +1,12 @@
 import type { Env } from "hono";
 import { listFound, readFilters, type FoundListing } from "#browse";
-import { LISTS_TAG, type CatalogReader } from "#catalog";
+import { LISTS_TAG, variantHref, type CatalogReader } from "#catalog";
 import { SEARCH_SORTS, type PopularNow, type SearchReader, type SearchSort } from "#search";
 import { htmlPage, speechOf, type Speech } from "#web";
 import { CARDS_PER_PAGE, MAX_QUERY_CHARACTERS } from "../limits.ts";
 import { facetsInWords } from "../pages/facet-words.ts";
 import { FiltersRestingPage } from "../pages/filters-resting-page.tsx";
 import { listHref, type ListAddress } from "../pages/list-address.ts";
-import { variantHref } from "../pages/product-choice.ts";
 import { SearchPage } from "../pages/search-page.tsx";
 import { filterNames, markPublic, type Routing } from "./routing.ts";
 

@@ -1,4 +1,4 @@
-import type { ProductView, VariantView } from "#catalog";
+import { variantHref, type ProductView, type VariantView } from "#catalog";
 import {
   ArrivalLine,
   Notice,
@@ -15,7 +15,7 @@ import {
   type DeliveryEstimate,
 } from "#web";
 import { MAX_QUANTITY } from "../limits.ts";
-import { nearestInStock, variantHref, type ProductChoice } from "./product-choice.ts";
+import { nearestInStock, type ProductChoice } from "./product-choice.ts";
 
 export type BuyBoxProps = {
   readonly product: ProductView;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { productFixture, variantFixture } from "../testing/catalog-fixture.ts";
-import { chooseVariant, nearestInStock, optionParameters, variantHref } from "./product-choice.ts";
+import { optionParameters, variantHref } from "#catalog";
+import { chooseVariant, nearestInStock } from "./product-choice.ts";
 
 const product = productFixture();
 const titleOf = (query: Record<string, string>) => chooseVariant(product, query).variant?.title;

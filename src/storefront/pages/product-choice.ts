@@ -1,5 +1,5 @@
 import { slugify } from "#kernel";
-import type { ProductView, VariantView } from "#catalog";
+import { optionParameters, optionSlug, variantHref, type ProductView, type VariantView } from "#catalog";
 import type { OptionLink } from "#web";
 
 /** One option of a product as its page offers it. */
@@ -19,14 +19,6 @@ export type ProductChoice = {
   /** False when the address names values that no variant has. */
   readonly isExact: boolean;
 };
-
-/** The parameter of an option: `Frame colour` is `frame-colour`; options that would collide get their position. */
-export function optionParameters(product: Pick<ProductView, "options">): string[] {
-  const names = product.options.map((option) => slugify(option.name));
-  return names.map((name, index) =>
-    name === "" || names.indexOf(name) !== index ? `option-${index + 1}` : name,
-  );
-}
 
 const isBuyable = (variant: VariantView): boolean => variant.availability !== "sold_out";
 
@@ -77,23 +69,11 @@ function optionLink(
   );
   return {
     label: value,
-    value: slugOf(value),
+    value: optionSlug(value),
     href: variantHref(product, chosen),
     isCurrent: current?.optionValues[index] === value,
     isSoldOut: !target || !isBuyable(target),
   };
-}
-
-/** The address of a variant by its option values: `/products/heron?size=a3&frame=oak`. */
-export function variantHref(
-  product: Pick<ProductView, "handle" | "options">,
-  optionValues: readonly string[],
-): string {
-  const query = new URLSearchParams(
-    optionParameters(product).map((name, index) => [name, slugOf(optionValues[index] ?? "")]),
-  );
-  const path = `/products/${encodeURIComponent(product.handle)}`;
-  return product.options.length === 0 ? path : `${path}?${query.toString()}`;
 }
 
 /** Where a product is at home: its first collection that is a kind of goods and not a season. */
@@ -101,8 +81,6 @@ export const homeCollection = (
   product: Pick<ProductView, "collections">,
 ): ProductView["collections"][number] | undefined =>
   product.collections.find((collection) => collection.handle !== "new") ?? product.collections[0];
-
-const slugOf = (value: string): string => slugify(value) || value;
 
 /**
  * Says in words what can be had instead of a sold-out variant: the one that shares most option values with it.

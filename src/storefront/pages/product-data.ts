@@ -1,8 +1,7 @@
 import { currency, DAY_MS, money, toDecimal } from "#kernel";
-import type { Availability, ProductView, VariantView } from "#catalog";
+import { variantHref, type Availability, type ProductView, type VariantView } from "#catalog";
 import type { DeliveryEstimate } from "#web";
 import { absolute } from "./head-data.tsx";
-import { variantHref } from "./product-choice.ts";
 
 const SCHEMA_AVAILABILITY: Readonly<Record<Availability, string>> = {
   in_stock: "https://schema.org/InStock",

@@ -12,6 +12,19 @@ const WORKERD_TESTS = [
   "test/**/*.workerd.test.{ts,tsx}",
 ];
 const E2E_TESTS = ["test/**/*.e2e.test.ts"];
+/** Whole-system tests that measure time, or build the shop where the others serve it from. */
+const ALONE = [
+  "test/e2e/product-speed.e2e.test.ts",
+  "test/e2e/start-command.e2e.test.ts",
+  "test/load/flash-sale.e2e.test.ts",
+  "test/load/line.e2e.test.ts",
+];
+
+const WHOLE_SYSTEM = {
+  globalSetup: ["./test/support/prepare-shop.ts"],
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+};
 
 const SIMULATED_PLATFORM = join(import.meta.dirname, "test/simulation/core/cloudflare-workers.ts");
 
@@ -21,7 +34,7 @@ const oxc = { jsx: { runtime: "automatic", importSource: "hono/jsx" } } as const
 export default defineConfig({
   test: {
     reporters: ["default", new SummaryReporter()],
-    // Two at a time: the whole-system tests measure time, and the machine may be small.
+    // Two at a time: the machine may be small.
     maxWorkers: 2,
     projects: [
       {
@@ -65,12 +78,21 @@ export default defineConfig({
       {
         oxc,
         test: {
+          ...WHOLE_SYSTEM,
           name: "e2e",
           include: E2E_TESTS,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
+          exclude: [...ALONE, "**/node_modules/**"],
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        oxc,
+        test: {
+          ...WHOLE_SYSTEM,
+          name: "e2e-alone",
+          include: ALONE,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -32,7 +32,7 @@ function recorded(name: string, path: string, sizes: { readonly long: Sizes; rea
     name,
     what: name,
     ...sizes,
-    run: vitest(["--project", "e2e", path]),
+    run: vitest(["--project", "e2e*", path]),
     read: ({ folder, code, output }) => {
       const file = join(folder, `${name}.json`);
       if (!existsSync(file)) return missing(name, output);

@@ -3,6 +3,7 @@ import { appendFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { copyPreparedState } from "../support/prepared-state.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 /** Milliseconds that a start may take on a busy machine, the demo goods included. */
@@ -26,18 +27,18 @@ export type ShopProcess = {
   isServing(): boolean;
 };
 
-/** A shop on free ports whose state and log are in `folder`; nothing runs until `start`. */
+/** A shop on free ports whose state and log are in `folder`, with the demo catalogue; nothing runs until `start`. */
 export async function createShopProcess(folder: string): Promise<ShopProcess> {
   const [port, paymentPort] = await freePorts();
+  await copyPreparedState(`${folder}/state`);
   let child: ChildProcess | undefined;
   let output = "";
   let isServing = false;
-  let isBuilt = false;
 
   const launch = (): ChildProcess => {
     output = "";
     // A machine that comes back does not build the shop again.
-    const started = spawnShop(["--state", `${folder}/state`, ...(isBuilt ? ["--built"] : [])], {
+    const started = spawnShop(["--state", `${folder}/state`, "--built"], {
       PORT: `${port}`,
       PAYMENT_PORT: `${paymentPort}`,
     });
@@ -60,7 +61,7 @@ export async function createShopProcess(folder: string): Promise<ShopProcess> {
     const started = launch();
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (started.exitCode === null && Date.now() < deadline) {
-      if (output.includes("Ready in")) return (isBuilt = isServing = true);
+      if (output.includes("Ready in")) return (isServing = true);
       await sleep(20);
     }
     await kill();

@@ -1,5 +1,6 @@
 import { WORKERS } from "../../scripts/lib/workers.ts";
 import type { RunningShop } from "../../scripts/lib/shop.ts";
+import { BREAKABLE_MAINS } from "../faults/breakable-mains.ts";
 import { SWITCH_PATH, type Faults } from "../faults/switchboard.ts";
 import { useShop, type ShopHarness } from "./shop-harness.ts";
 
@@ -7,10 +8,7 @@ import { useShop, type ShopHarness } from "./shop-harness.ts";
 export const useBreakableShop = (): ShopHarness =>
   useShop({
     cronSeconds: 0,
-    mains: {
-      storefront: "test/faults/storefront-main.ts",
-      fulfilment: "test/faults/fulfilment-main.ts",
-    },
+    mains: BREAKABLE_MAINS,
   });
 
 /** Breaks what is named in both Workers and mends the rest; `{}` mends everything. */

@@ -1,5 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   chromium,
   type Browser,
@@ -8,9 +11,10 @@ import {
   type Page,
 } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
+import { copyPreparedState } from "./prepared-state.ts";
 import { startShop, type RunningShop, type ShopOptions } from "../../scripts/lib/shop.ts";
 
-// What a whole-system test needs: one built shop for the file, and a browser.
+// What a whole-system test needs: a shop for the file (built and filled once for all of them, prepare-shop.ts), and a browser.
 
 /** The simulated carrier's pace in tests, in seconds between two scans. */
 const FAST_CARRIER_SECONDS = "1";
@@ -33,10 +37,14 @@ export type ShopHarness = {
  */
 export function useShop(options: ShopOptions = {}): ShopHarness {
   let running: RunningShop | undefined;
+  let folder: string | undefined;
   let browser: Promise<Browser> | undefined;
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "kerbside-test-"));
+    if (options.isDemoLoaded !== false) await copyPreparedState(folder);
     running = await startShop({
-      isDemoLoaded: true,
+      isBuilt: true,
+      stateFolder: folder,
       onLog: () => undefined,
       ...options,
       vars: {
@@ -52,6 +60,7 @@ export function useShop(options: ShopOptions = {}): ShopHarness {
   afterAll(async () => {
     await (await browser)?.close();
     await running?.stop();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
   const harness: ShopHarness = {
     get shop() {

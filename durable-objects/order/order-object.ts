@@ -19,6 +19,7 @@ import { isOutcomeOpen, type OrderCommand } from "../../src/orders/domain/comman
 import { decide, decidePlace } from "../../src/orders/domain/decide.ts";
 import type { OrderEvent } from "../../src/orders/domain/events.ts";
 import {
+  CART_PATIENCE_MS,
   JOIN_LIMIT_MS,
   NEWS_PATIENCE_MS,
   NEWS_RETRY_MS,
@@ -37,6 +38,7 @@ import {
 } from "../../src/orders/domain/steps.ts";
 import { fateOf, viewOf } from "../../src/orders/domain/view.ts";
 import { auditOf } from "../../src/orders/domain/audit.ts";
+import { CartNews } from "./cart-news.ts";
 import { OrderLive } from "./order-live.ts";
 import { OrderCalls } from "./order-calls.ts";
 import { firstReply, RETRY_AFTER_SECONDS } from "./order-reply.ts";
@@ -57,6 +59,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
   readonly #store: OrderStore;
   #cached: OrderState | undefined;
   #driving: Promise<void> | undefined;
+  readonly #cartNews = new CartNews();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, { component: "order", migrations: ORDER_MIGRATIONS, isLazy: true });
@@ -92,7 +95,6 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     if (!isHeard) this.transact(() => this.due.set(NEWS_KEY, after(this.now(), NEWS_RETRY_MS)));
     // Bounded: a webhook may overtake the very reply that the running steps wait for.
     await within(this.#drive(call), SETTLE_LIMIT_MS);
-    await this.#tellCartNow(call);
     return this.view();
   }
 
@@ -146,6 +148,10 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     } finally {
       this.transact(() => this.#scheduleDrive(this.#load(), this.now()));
     }
+  }
+
+  protected override isDone(key: string): boolean {
+    return key === CART_KEY && this.#cartNews.isHeard;
   }
 
   protected override async carryOut(command: OrderCommand, call: CallContext): Promise<OrderAnswer> {
@@ -207,10 +213,11 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     for (;;) {
       const state = this.#load();
       const step = state ? nextSteps(state).find((entry) => !stuck.has(JSON.stringify(entry))) : undefined;
-      if (!state || !step) return;
+      if (!state || !step) break;
       const isDone = await this.#runStep(state, step, call);
       if (!isDone) stuck.add(JSON.stringify(step));
     }
+    await within(this.#tellCartNow(call), CART_PATIENCE_MS);
   }
 
   /** Whether its answer was recorded. */
@@ -258,7 +265,8 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     this.#scheduleDrive(state, at.now);
     const { reply, isCartNews } = endOf(state, log);
     if (reply) this.#store.saveReply(reply);
-    if (isCartNews) this.due.set(CART_KEY, at.now);
+    // With the events: mostly the cart has heard by then, and the entry is struck in a write that is made anyway.
+    if (isCartNews) this.due.set(CART_KEY, this.#cartNews.add(this.outbox.nextAt() ?? at.now));
     return state;
   }
 
@@ -270,10 +278,9 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
 
   /** A buyer who comes back from paying should find the cart empty; when that fails, the deadline tries again. */
   async #tellCartNow(call: CallContext): Promise<void> {
-    if (!this.due.has(CART_KEY)) return;
+    if (this.#cartNews.isHeard || !this.due.has(CART_KEY)) return;
     try {
       await this.#tellCart(call);
-      this.transact(() => this.due.clear(CART_KEY));
     } catch (error) {
       this.log.warn("order.cart_not_told", { reason: describeError(error) });
     }
@@ -281,7 +288,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
 
   async #tellCart(call: CallContext): Promise<void> {
     const state = this.#load();
-    if (state) await this.calls.cart(state, { ports: this.ports(), call });
+    if (state) await this.#cartNews.tell(() => this.calls.cart(state, { ports: this.ports(), call }));
   }
 
   #load(): OrderState | undefined {

@@ -250,6 +250,34 @@ describe("paying on the provider's page", () => {
   });
 });
 
+describe("the cart of a confirmed order", () => {
+  const told = (order: Shop["order"]) =>
+    runInDurableObject(order, (instance) => instance.cartCalls.map(({ kind }) => kind));
+
+  test("hears of it at once, and the deadline behind it has nothing left to tell", async () => {
+    const { order, command } = await shop();
+    await order.place(command, call);
+    expect(await told(order)).toEqual(["finish"]);
+    await later(order, 60_000);
+    await runDurableObjectAlarm(order);
+    expect(await told(order)).toEqual(["finish"]);
+  });
+
+  test("hears of it by the deadline when it could not be reached at first", async () => {
+    const { order, command } = await shop();
+    let tries = 0;
+    armFailpoint("order.before-cart", () => {
+      tries += 1;
+      if (tries === 1) throw new Error("not reached");
+    });
+    await order.place(command, call);
+    expect([tries, await told(order)]).toEqual([1, []]);
+    await later(order, 60_000);
+    await runDurableObjectAlarm(order);
+    expect(await told(order)).toEqual(["finish"]);
+  });
+});
+
 describe("a crash", () => {
   const steps = [
     "before-hold",

@@ -59,6 +59,11 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   /** Does the work of one deadline and may set the next one. When it throws, the entry is tried again later, with growing waits. */
   protected abstract onDue(key: string, attempts: number): Promise<void>;
 
+  /** Whether the work of a deadline was done meanwhile, so that it only has to be struck. No, unless a subclass knows better. */
+  protected isDone(_key: string): boolean {
+    return false;
+  }
+
   /**
    * The earliest deadline that the object derives from its own tables or memory instead of a row in {@link due}.
    * Asked after every transaction, so it must be cheap. None, unless a subclass says otherwise.
@@ -166,7 +171,10 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     const now = this.now();
     const entries = this.due.dueAt(now);
     if (entries.length === 0 && !this.outbox.hasApplied) return [];
-    const claims = this.#inTransaction(() => entries.map((entry) => this.due.claim(entry, now)));
+    const claims = this.#inTransaction(() => {
+      for (const { key } of entries) if (this.isDone(key)) this.due.clear(key);
+      return entries.filter(({ key }) => !this.isDone(key)).map((entry) => this.due.claim(entry, now));
+    });
     this.#arm();
     return claims;
   }

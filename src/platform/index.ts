@@ -17,6 +17,7 @@ export { equalConstantTime, hmacSha256, secretName, sha256, sha256Hex, sha256Hex
 export { retryDelayMs } from "./due-table.ts";
 export { type Destination, type EventEnvelope } from "./events.ts";
 export { armFailpoint, clearFailpoints, failpoint, type FailpointAction } from "./failpoints.ts";
+export { gatherWrites, type GatheredWrites } from "./gather-writes.ts";
 export { keysetPage, readCursor, type CursorKinds } from "./keyset.ts";
 export { createLogger, describeError, type LogFields, type Logger } from "./log.ts";
 export { objectNamespace, type CallContext, type ObjectNamespace } from "./object-namespace.ts";

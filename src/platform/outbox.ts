@@ -5,8 +5,15 @@ import type { Destination, EventEnvelope } from "./events.ts";
 /** A queue takes 100 messages and 256 KB a batch; we stay below with room for metadata (platform limits page). */
 const MAX_BATCH_MESSAGES = 100;
 const MAX_BATCH_CHARACTERS = 60_000;
-/** A row that was sent but not yet acknowledged is sent again after this long at the earliest. */
-const RESEND_BASE_MS = 5_000;
+/**
+ * A row that was sent but not yet acknowledged is sent again after this long at the earliest. One for shipping is
+ * acknowledged when its units are packed, which takes a while of its own.
+ */
+const RESEND_BASE_MS: Readonly<Record<Destination, number>> = {
+  projection: 5_000,
+  notifications: 5_000,
+  shipping: 15_000,
+};
 
 /**
  * Milliseconds for which events are gathered before they leave: the steps of one order take about as long, so they go
@@ -235,7 +242,7 @@ export class Outbox {
     for (const row of taken) {
       this.#sql.exec(
         "UPDATE outbox SET attempts = attempts + 1, next_at_ms = ? WHERE destination = ? AND sequence = ?",
-        now + Math.max(RESEND_BASE_MS, retryDelayMs(row.attempts + 2)),
+        now + Math.max(RESEND_BASE_MS[destination], retryDelayMs(row.attempts + 2)),
         destination,
         row.sequence,
       );

@@ -18,6 +18,8 @@ export const STEP_RETRY_MS = 5 * SECOND_MS;
 export const AUTHORISE_RETRY_MS = 12 * SECOND_MS;
 /** Holds that cannot be taken within this time are given up, for an object that cannot be reached. */
 export const HOLDING_LIMIT_MS = MINUTE_MS;
+/** How long the reply of an order waits for its cart to be told; the deadline behind it tells a slow one. */
+export const CART_PATIENCE_MS = SECOND_MS;
 /** How long news of a payment waits for the steps that already run, before the provider is asked what it is about. */
 export const NEWS_PATIENCE_MS = SECOND_MS;
 /** Milliseconds until a provider that had no answer to a webhook of its own is asked again; later ones wait longer. */

@@ -3,7 +3,7 @@
 /** Longest address of RFC 5321. */
 export const MAX_EMAIL_CHARACTERS = 254;
 /** As a price list names it. */
-export const MAX_GROUP_CHARACTERS = 60;
+export const MAX_GROUP_CHARACTERS = 40;
 export const MAX_NOTE_CHARACTERS = 500;
 /** Rows on one page. */
 export const MAX_PAGE = 100;

@@ -7,6 +7,7 @@ import { reindexStatements } from "../../src/catalog/adapters/search-index.ts";
 import { projectPopularity } from "../../src/catalog/adapters/popularity-projection.ts";
 import { keepSearch } from "../../src/search/adapters/keep-search.ts";
 import { startAndEndLists } from "../../src/pricing/adapters/price-desk-write.ts";
+import { prunePriceHistory } from "../../src/pricing/adapters/price-history-prune.ts";
 import { resolveQueued } from "../../src/pricing/adapters/price-resolver.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import { compose } from "./compose.ts";
@@ -35,6 +36,7 @@ const NOT_FOUND = {
 async function keepPrices(db: D1Database): Promise<void> {
   await startAndEndLists(db, Date.now());
   await resolveQueued({ db, shopCurrency: SHOP_CURRENCY, now: Date.now });
+  await prunePriceHistory(db, Date.now());
 }
 
 export default {

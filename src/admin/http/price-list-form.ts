@@ -42,6 +42,7 @@ export const LIST_FIELDS = [
   "startsAt",
   "endsAt",
   "percentOff",
+  "collection",
 ] as const;
 
 /** A new list as its form begins. */
@@ -61,6 +62,7 @@ export const listFormOf = ({ list, version }: StoredPriceList, timeZone: string)
   startsAt: list.startsAtMs === undefined ? "" : showLocal(list.startsAtMs, timeZone),
   endsAt: list.endsAtMs === undefined ? "" : showLocal(list.endsAtMs, timeZone),
   percentOff: list.percentOffPpm === undefined ? "" : showPercent(list.percentOffPpm),
+  collection: list.collection ?? "",
   version: String(version),
 });
 
@@ -98,6 +100,7 @@ export function readListForm(
     startsAt: instant("startsAt"),
     endsAt: instant("endsAt"),
     percentOffPpm,
+    collection: given("collection"),
   });
   const others = read.ok ? [] : mistakesAt(read.refusal.mistakes, LIST_FIELDS, "title");
   const all = withOthers(mistakes, others);

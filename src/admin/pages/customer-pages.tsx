@@ -110,7 +110,7 @@ export const CustomerPage = ({ email, form, link, ...shown }: CustomerModel) => 
         need="optional"
         hint="As price lists name it, such as trade. Empty: everybody's prices."
         width="medium"
-        maxLength={60}
+        maxLength={40}
       />
     </section>
     <TaxPart form={form} />

@@ -110,6 +110,13 @@ const TermsFields = ({ form, markets }: TermsProps) => (
     />
     <EditorField
       form={form}
+      name="collection"
+      label="Only off one collection"
+      hint="Its handle, such as prints. Empty: everything."
+      width="medium"
+    />
+    <EditorField
+      form={form}
       name="startsAt"
       label="Begins"
       hint="Day and time in the shop, such as 2026-12-24 09:00. Empty: since ever."

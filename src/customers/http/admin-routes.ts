@@ -40,8 +40,10 @@ const body = z
     customerGroup: z.exactOptional(
       z
         .string()
-        .trim()
-        .min(1)
+        .regex(
+          /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+          "Use small letters, digits and dashes, as in the price list.",
+        )
         .max(MAX_GROUP_CHARACTERS)
         .describe("As price lists name it; absent: everybody's prices."),
     ),

@@ -83,12 +83,14 @@ export const listStatements = (
   db
     .prepare(
       `INSERT INTO price_lists (id, title, kind, status, priority, market_id, customer_group, channel, currency,
-         starts_at_ms, ends_at_ms, percent_off_ppm, is_applied, entry_count, version, updated_at_ms)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, ?14, ?15)
+         starts_at_ms, ends_at_ms, percent_off_ppm, is_applied, entry_count, version, updated_at_ms, collection_id)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, ?14, ?15,
+         (SELECT id FROM collections WHERE handle = ?16))
        ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind, status = excluded.status,
          priority = excluded.priority, market_id = excluded.market_id, customer_group = excluded.customer_group,
          channel = excluded.channel, currency = excluded.currency, starts_at_ms = excluded.starts_at_ms,
-         ends_at_ms = excluded.ends_at_ms, percent_off_ppm = excluded.percent_off_ppm, is_applied = excluded.is_applied,
+         ends_at_ms = excluded.ends_at_ms, percent_off_ppm = excluded.percent_off_ppm,
+         collection_id = excluded.collection_id, is_applied = excluded.is_applied,
          version = excluded.version, updated_at_ms = excluded.updated_at_ms`,
     )
     .bind(
@@ -107,6 +109,7 @@ export const listStatements = (
       isApplied ? 1 : 0,
       version,
       nowMs,
+      list.collection ?? null,
     ),
   raiseVersion(db),
   ...queueEffect(db, before ? [list, before] : [list]),

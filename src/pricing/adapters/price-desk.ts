@@ -109,12 +109,16 @@ async function saveList(
   expectedVersion: number | undefined,
 ): Promise<Result<StoredPriceList, PriceDeskRefusal>> {
   const { db, now } = options;
-  const [found, markets, active] = await Promise.all([
+  const [found, markets, active, collection] = await Promise.all([
     findList(db, list.listId),
     readMarkets(db),
     db
       .prepare("SELECT count(*) AS count FROM price_lists WHERE status = 'active'")
       .first<{ count: number }>(),
+    db
+      .prepare("SELECT 1 FROM collections WHERE handle = ?1")
+      .bind(list.collection ?? "")
+      .first(),
   ]);
   const before = found.ok ? found.value : undefined;
   const version = before?.version ?? 0;
@@ -127,6 +131,9 @@ async function saveList(
       list,
       markets.map((one) => one.market),
     ),
+    ...(collection === null && list.collection !== undefined
+      ? [{ field: "collection", detail: "There is no collection with this handle." }]
+      : []),
     ...(isNew && (active?.count ?? 0) >= MAX_ACTIVE_LISTS
       ? [{ field: "status", detail: `At most ${MAX_ACTIVE_LISTS} lists are active. Archive one first.` }]
       : []),

@@ -13,12 +13,16 @@ export type ListRow = {
   readonly starts_at_ms: number | null;
   readonly ends_at_ms: number | null;
   readonly percent_off_ppm: number | null;
+  readonly collection: string | null;
   readonly entry_count: number;
   readonly version: number;
 };
 
+/** A collection that is gone is nobody's handle, so that its list takes off nothing rather than everything. */
 export const LIST_COLUMNS = `id, title, kind, status, priority, market_id, customer_group, channel, currency, starts_at_ms,
-  ends_at_ms, percent_off_ppm, entry_count, version`;
+  ends_at_ms, percent_off_ppm, entry_count, version,
+  CASE WHEN collection_id IS NULL THEN NULL ELSE
+    coalesce((SELECT handle FROM collections WHERE collections.id = price_lists.collection_id), '') END AS collection`;
 
 const present = <K extends string, V>(key: K, value: V | null): { readonly [Key in K]?: V } =>
   // The computed key is exactly K.
@@ -37,6 +41,7 @@ export const toList = (row: ListRow): PriceList => ({
   ...present("startsAtMs", row.starts_at_ms),
   ...present("endsAtMs", row.ends_at_ms),
   ...present("percentOffPpm", row.percent_off_ppm),
+  ...present("collection", row.collection),
 });
 
 export type EntryRow = {

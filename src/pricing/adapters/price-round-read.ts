@@ -53,22 +53,32 @@ export async function readRound(
        CROSS JOIN resolved_prices r ON r.variant_id = v.id WHERE r.reduced_since_ms IS NOT NULL LIMIT ${MAX_HISTORY_ROWS}`,
     ),
     ofProducts(
+      `SELECT cp.product_number, c.handle FROM json_each(?1) wanted
+       CROSS JOIN collection_products cp ON cp.product_number = wanted.value
+       CROSS JOIN collections c ON c.id = cp.collection_id
+       WHERE EXISTS (SELECT 1 FROM price_lists l WHERE l.collection_id = cp.collection_id) LIMIT ${MAX_HISTORY_ROWS}`,
+    ),
+    ofProducts(
       `SELECT w.product_number AS number, w.sequence FROM json_each(?1) wanted
        CROSS JOIN price_work w ON w.product_number = wanted.value LIMIT ${MAX_HISTORY_ROWS}`,
     ),
   ]);
   // Column by column what the statements above select.
   const rows = <T>(index: number): readonly T[] => (answers[index]?.results ?? []) as T[];
+  const collections = Map.groupBy(rows<MembershipRow>(7), (row) => row.product_number);
   return {
     version: rows<{ version: number }>(0)[0]?.version ?? 0,
     productNumbers,
-    queued: rows(7),
+    queued: rows(8),
     facts: {
       markets: rows<MarketRow>(1).map(toMarket),
       lists: rows<ListRow>(2).map(toList),
       shopCurrency,
       atMs: now(),
-      variants: rows<VariantRow>(3).map(toVariant),
+      variants: rows<VariantRow>(3).map((row) => ({
+        ...toVariant(row),
+        collections: (collections.get(row.product_number) ?? []).map(({ handle }) => handle),
+      })),
       entries: rows<EntryRow>(4).map(toEntry),
       history: rows<PointRow>(5).map(toPoint),
       reductions: rows<ReductionRow>(6).map(toReduction),
@@ -83,6 +93,7 @@ type VariantRow = {
   readonly compare_at_minor: number | null;
   readonly lowest_30_days_minor: number | null;
 };
+type MembershipRow = { readonly product_number: number; readonly handle: string };
 type PlaceRow = {
   readonly variant_id: string;
   readonly market_id: string;

@@ -71,6 +71,8 @@ export const priceLists = sqliteTable(
     startsAtMs: integer("starts_at_ms"),
     endsAtMs: integer("ends_at_ms"),
     percentOffPpm: integer("percent_off_ppm"),
+    /** Whose products the percentage is taken off; absent: all. Its id, because handles change. */
+    collectionId: text("collection_id"),
     /** 1 while the resolved prices count it in; the cron compares it with the clock. */
     isApplied: integer("is_applied").notNull(),
     entryCount: integer("entry_count").notNull(),
@@ -79,6 +81,9 @@ export const priceLists = sqliteTable(
   },
   (table) => [
     index("price_lists_status").on(table.status, table.id),
+    index("price_lists_collection")
+      .on(table.collectionId)
+      .where(sql`collection_id IS NOT NULL`),
     check("price_lists_words", sql`kind IN ('sale', 'price') AND status IN ('draft', 'active', 'archived')`),
     check("price_lists_priority", sql`priority BETWEEN -1000 AND 1000`),
     check("price_lists_period", sql`starts_at_ms IS NULL OR ends_at_ms IS NULL OR starts_at_ms < ends_at_ms`),

@@ -48,3 +48,5 @@ export const TAX_MEMORY_MS = 10 * 60 * 1000;
 export const TAX_PAUSE_MS = 10 * 1000;
 /** Places that an isolate remembers. */
 export const MAX_TAX_PLACES = 500;
+/** Variants whose history of prices one run of the cron looks at: 100,000 products are through in some hours. */
+export const MAX_PRUNED_VARIANTS = 500;

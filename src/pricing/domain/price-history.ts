@@ -3,7 +3,8 @@ export type PricePoint = { readonly fromMs: number; readonly amountMinor: number
 
 /** Days that Directive 98/6/EC, article 6a, looks back from the beginning of a reduction. */
 export const LOOK_BACK_DAYS = 30;
-const LOOK_BACK_MS = LOOK_BACK_DAYS * 24 * 60 * 60 * 1000;
+/** The same in milliseconds. */
+export const LOOK_BACK_MS = LOOK_BACK_DAYS * 24 * 60 * 60 * 1000;
 
 /**
  * The lowest price that held in the 30 days before a reduction began; `undefined` when nothing is known of them. The

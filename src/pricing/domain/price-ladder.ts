@@ -3,6 +3,7 @@ import {
   boundariesOf,
   isInForce,
   speaksTo,
+  takesOff,
   type PriceContext,
   type PriceEntry,
   type PriceList,
@@ -33,6 +34,8 @@ export type LadderRequest = {
   readonly shopCurrency: string;
   /** The variant's own price in the shop's currency, and what it was compared to. */
   readonly base: { readonly priceMinor: number; readonly compareAtMinor?: number };
+  /** Handles of the collections of price lists that its product is in. */
+  readonly collections?: readonly string[];
   readonly lists: readonly PriceList[];
   /** Of this variant. */
   readonly entries: readonly PriceEntry[];
@@ -51,7 +54,7 @@ export function resolveLadder(request: LadderRequest): Ladder {
     customerGroup,
     channel,
   };
-  const heard = lists.filter((list) => speaksTo(list, context) && covers(list, request.entries));
+  const heard = lists.filter((list) => speaksTo(list, context) && covers(list, request));
   const candidates = heard
     .filter((list) => isInForce(list, atMs))
     .flatMap((list) => candidatesOf(list, request));
@@ -66,8 +69,8 @@ export function resolveLadder(request: LadderRequest): Ladder {
   };
 }
 
-const covers = (list: PriceList, entries: readonly PriceEntry[]): boolean =>
-  list.percentOffPpm !== undefined || entries.some((entry) => entry.listId === list.listId);
+const covers = (list: PriceList, { entries, collections = [] }: LadderRequest): boolean =>
+  takesOff(list, collections) || entries.some((entry) => entry.listId === list.listId);
 
 const isOther = (step: LadderStep, before: LadderStep | undefined): boolean =>
   step.amountMinor !== before?.amountMinor || step.compareAtMinor !== before.compareAtMinor;
@@ -77,9 +80,10 @@ function candidatesOf(list: PriceList, request: LadderRequest): PriceCandidate[]
   const own = request.entries.filter((entry) => entry.listId === list.listId);
   const named = own.map((entry) => toCandidate(list, entry, request));
   const hasFirst = own.some((entry) => entry.minQuantity === 1);
-  return list.percentOffPpm === undefined || hasFirst
+  const { percentOffPpm } = list;
+  return percentOffPpm === undefined || hasFirst || !takesOff(list, request.collections ?? [])
     ? named
-    : [{ list, minQuantity: 1, amountMinor: reduced(request, list.percentOffPpm) }, ...named];
+    : [{ list, minQuantity: 1, amountMinor: reduced(request, percentOffPpm) }, ...named];
 }
 
 function toCandidate(list: PriceList, { minQuantity, price }: PriceEntry, request: LadderRequest) {

@@ -20,7 +20,14 @@ export type PriceList = {
   readonly endsAtMs?: number;
   /** Taken off the market's base price for every variant without an entry, in parts per million. */
   readonly percentOffPpm?: number;
+  /** Handle of the collection whose products that is taken off; absent: all products. */
+  readonly collection?: string;
 };
+
+/** Whether a list says a percentage of its own about a product that is in these collections. */
+export const takesOff = (list: PriceList, collections: readonly string[]): boolean =>
+  list.percentOffPpm !== undefined &&
+  (list.collection === undefined || collections.includes(list.collection));
 
 /** A price of one variant in a list, from a quantity on. */
 export type PriceEntry = {

@@ -1,7 +1,7 @@
 import type { Market } from "./market.ts";
 import { lowestBefore, type PricePoint } from "./price-history.ts";
 import { resolveLadder, type Ladder, type LadderStep } from "./price-ladder.ts";
-import { speaksTo, type PriceEntry, type PriceList } from "./price-list.ts";
+import { speaksTo, takesOff, type PriceEntry, type PriceList } from "./price-list.ts";
 
 /** The channel whose prices are worked out ahead: this shop's own pages. */
 export const WEB_CHANNEL = "web";
@@ -11,6 +11,8 @@ export type VariantFacts = {
   readonly productNumber: number;
   readonly priceMinor: number;
   readonly compareAtMinor?: number;
+  /** Handles of the collections of price lists that its product is in. */
+  readonly collections?: readonly string[];
   /** What staff typed; it stands where no history is known. */
   readonly lowest30DaysMinor?: number;
 };
@@ -105,13 +107,14 @@ type At = { readonly facts: RoundFacts; readonly known: Known };
 
 function workOutMarket(variant: VariantFacts, market: Market, at: At): Worked[] {
   const entries = at.known.entries.get(variant.variantId) ?? [];
-  return ["", ...groupsFor(market, entries, at.facts.lists)].map((customerGroup) => {
+  return ["", ...groupsFor(market, { ...variant, entries }, at.facts.lists)].map((customerGroup) => {
     const ladder = resolveLadder({
       market,
       customerGroup,
       channel: WEB_CHANNEL,
       shopCurrency: at.facts.shopCurrency,
       base: variant,
+      collections: variant.collections ?? [],
       lists: at.facts.lists,
       entries,
       atMs: at.facts.atMs,
@@ -123,15 +126,18 @@ function workOutMarket(variant: VariantFacts, market: Market, at: At): Worked[] 
 /** Groups that a list names for this variant in this market: only they have prices of their own. */
 function groupsFor(
   market: Market,
-  entries: readonly PriceEntry[],
+  {
+    entries,
+    collections = [],
+  }: Pick<VariantFacts, "collections"> & { readonly entries: readonly PriceEntry[] },
   lists: readonly PriceList[],
 ): readonly string[] {
   const named = lists.flatMap((list) => {
-    const { customerGroup, listId, percentOffPpm } = list;
+    const { customerGroup, listId } = list;
     if (customerGroup === undefined || customerGroup === "") return [];
     const { marketId, currency } = market;
     const isHeard = speaksTo(list, { marketId, currency, customerGroup, channel: WEB_CHANNEL });
-    const covers = percentOffPpm !== undefined || entries.some((entry) => entry.listId === listId);
+    const covers = takesOff(list, collections) || entries.some((entry) => entry.listId === listId);
     return isHeard && covers ? [customerGroup] : [];
   });
   return [...new Set(named)];

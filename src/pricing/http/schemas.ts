@@ -16,6 +16,7 @@ const MAX_COUNTRIES = 250;
 const MAX_ROUNDING_STEP_MINOR = 1_000_000;
 const MAX_PAGE = 100;
 const DEFAULT_PAGE = 25;
+const MAX_HANDLE_CHARACTERS = 255;
 
 const slug = z
   .string()
@@ -82,6 +83,12 @@ const listFields = {
   startsAt: instant.optional(),
   endsAt: instant.optional().describe("The first instant at which it does not hold any more."),
   percentOffPpm: ppm.optional().describe("Off every variant without an entry."),
+  collection: z
+    .string()
+    .min(1)
+    .max(MAX_HANDLE_CHARACTERS)
+    .optional()
+    .describe("Handle of the collection whose products the percentage is taken off; absent: all products."),
 };
 export const listBody = z.strictObject(listFields);
 export const listAnswer = z
@@ -90,7 +97,8 @@ export const listAnswer = z
 export const listsAnswer = z.object({ items: z.array(listAnswer), nextCursor: z.string().optional() });
 
 export function toList(listId: string, body: z.output<typeof listBody>): PriceList {
-  const { startsAt, endsAt, marketId, customerGroup, channel, currency, percentOffPpm, ...rest } = body;
+  const { startsAt, endsAt, marketId, customerGroup, channel, currency, percentOffPpm, collection, ...rest } =
+    body;
   return {
     listId,
     ...rest,
@@ -101,6 +109,7 @@ export function toList(listId: string, body: z.output<typeof listBody>): PriceLi
     ...(startsAt === undefined ? {} : { startsAtMs: Date.parse(startsAt) }),
     ...(endsAt === undefined ? {} : { endsAtMs: Date.parse(endsAt) }),
     ...(percentOffPpm === undefined ? {} : { percentOffPpm }),
+    ...(collection === undefined ? {} : { collection }),
   };
 }
 export function renderList({ list, entryCount, version }: StoredPriceList) {

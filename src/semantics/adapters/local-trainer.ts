@@ -10,7 +10,7 @@ import { MODEL_SQL } from "./model-sql.ts";
 /** Terms in one statement: a statement's parameter has room for about 2 MB, and each takes some 250 bytes. */
 const TERMS_PER_STATEMENT = 2_000;
 
-/** Trains our own model on at most 20,000 products and writes it to D1. Until the state names it, nobody reads it. */
+/** Trains our own model on at most 10,000 products and writes it to D1. Until the state names it, nobody reads it. */
 export const createLocalTrainer = (db: D1Database): Trainer => ({
   train: async (texts, version) => {
     const products = await readSample(texts);

@@ -3,12 +3,12 @@
 /** Numbers of one vector, a byte each: 100,000 products are 6.4 MB. */
 export const DIMENSIONS = 64;
 
-/** Products that a model is trained on, spread over the catalogue: more of them hardly move its words. */
-export const MAX_TRAINED_PRODUCTS = 20_000;
+/** Products that a model is trained on, spread over the catalogue: more of them hardly move its words, and a Worker has 128 MB. */
+export const MAX_TRAINED_PRODUCTS = 10_000;
 /** Different terms counted while training; rarer ones that come later are left out. */
-export const MAX_COUNTED_TERMS = 60_000;
+export const MAX_COUNTED_TERMS = 40_000;
 /** Terms of a model, the most frequent ones: 64 bytes each. */
-export const MAX_MODEL_TERMS = 16_384;
+export const MAX_MODEL_TERMS = 8_192;
 /** A term of one product alone has no company to be known by. */
 export const MIN_TERM_PRODUCTS = 2;
 /** Rounds of training: the directions hardly turn after these. */

@@ -91,7 +91,7 @@ const GOODS = [
   kinds.flatMap((kind) => names.map((name) => termsOfProduct(product(`${name} ${kind} ${of}`)))),
 );
 
-describe("a trained model", () => {
+describe("a trained model", { timeout: 60_000 }, () => {
   const model = trainModel(GOODS);
   const known = new Map(model.map((term) => [term.term, term]));
   const of = (term: string): Direction => known.get(term)?.direction ?? direction();
@@ -171,7 +171,7 @@ describe("directions in bytes", () => {
   });
 });
 
-describe("cells", () => {
+describe("cells", { timeout: 60_000 }, () => {
   const random = seededNumbers(11);
   const groups = Array.from({ length: 8 }, () => Array.from({ length: DIMENSIONS }, () => random() - 0.5));
   const sample = groups.flatMap((middle) =>

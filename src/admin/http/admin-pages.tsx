@@ -9,6 +9,7 @@ import { createCustomerPages } from "./customer-routes.tsx";
 import { createDraftPages } from "./draft-routes.tsx";
 import { createEditOrderPages } from "./edit-order-routes.tsx";
 import { createFacetPages } from "./facet-routes.tsx";
+import { createExportPages } from "./export-routes.tsx";
 import { createImportPages } from "./import-routes.tsx";
 import { createMailPages } from "./mail-routes.tsx";
 import { createMappingPages } from "./mapping-routes.tsx";
@@ -78,6 +79,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createMailPages(ports));
   app.route("/", createWebhookPages(ports));
   app.route("/", createMappingPages(ports));
+  app.route("/", createExportPages(ports));
   app.route("/", createImportPages(ports));
   app.all("*", (c) => htmlPage(c, <NotHerePage what="page" backHref="/admin" />, 404));
   return app;

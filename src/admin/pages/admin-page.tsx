@@ -20,7 +20,7 @@ const SECTIONS = [
   { href: "/admin/price-lists", label: "Prices" },
   { href: "/admin/vouchers", label: "Coupons and cards" },
   { href: "/admin/search", label: "Search" },
-  { href: "/admin/imports", label: "Imports" },
+  { href: "/admin/imports", label: "Imports, exports" },
   { href: "/admin/mail", label: "Mail" },
   { href: "/admin/dead-letters", label: "Dead letters" },
   { href: "/admin/reconciliation", label: "Health" },

@@ -45,6 +45,10 @@ export default defineConfig({
         plugins: toothPlugin(),
         test: {
           name: "unit",
+          // Pure code that mocks no modules: files share a process, which halves their CPU.
+          isolate: false,
+          // Properties over thousands of cases are work; on a busy machine five seconds end them for no fault of theirs.
+          testTimeout: 20_000,
           include: [
             "{src,durable-objects,workers,test}/**/*.test.{ts,tsx}",
             "scripts/**/*.test.ts",

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import {
   ask,
   askAll,
@@ -36,6 +38,8 @@ export type World = {
 
 const HANDLE = "heron";
 const SETTLE_MS = 20_000;
+/** Longer than what carts show of stock may lag behind: two seconds of memory, and the projection of a level. */
+const STILL_MS = 3_500;
 
 type ProductAnswer = { readonly variants: readonly { readonly sku: string }[] };
 type List = { readonly items: readonly Readonly<Record<string, unknown>>[] };
@@ -56,7 +60,7 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
     SETTLE_MS,
   );
   const variantId = await draftList(origin, staff, sku);
-  return {
+  const world: World = {
     origin,
     staff,
     sku,
@@ -98,6 +102,23 @@ export async function createWorld(origin: string, adminToken: string): Promise<W
       checkout: withoutVersion(await read(origin, staff, `/api/checkouts/${open.id}`)),
     }),
   };
+  await comeToRest(world);
+  return world;
+}
+
+/** Waits until the orders above have reached everything that shows them. */
+async function comeToRest({ snapshot }: World): Promise<void> {
+  let before = await snapshot();
+  await until(
+    async () => {
+      await sleep(STILL_MS);
+      const [was, is] = [before, await snapshot()];
+      before = is;
+      return isDeepStrictEqual(was, is);
+    },
+    (isStill) => isStill,
+    4 * SETTLE_MS,
+  );
 }
 
 /** What a path may name and nothing has; `code` is right for a coupon and for a location. */

@@ -28,6 +28,13 @@ const goodFile = (): string =>
     `tee,Tee,${skus.prefix}-S,20,shopify,3,Size,S`,
     `tee,,${skus.prefix}-M,20,shopify,4,,M`,
   ].join("\n");
+/** What a shop's own export or a list of new prices looks like. */
+const pricesOnlyFile = (): string =>
+  [
+    "Handle,Title,Variant SKU,Variant Price",
+    `mug,Mug,${skus.prefix}-MUG,11.50`,
+    `pen,Pen,${skus.prefix}-NEW,3`,
+  ].join("\n");
 const mixedFile = (): string => `${goodFile()}\ncap,Cap,${skus.prefix}-CAP,much,shopify,9,,\n`;
 
 async function start(text: string, policy: ImportPolicy = "reject-failed-rows") {
@@ -128,6 +135,16 @@ describe("an import", () => {
     expect((await finish(await start(goodFile()))).counts.products).toMatchObject({ created: 1, same: 1 });
     expect((await env.STOCK.getByName(`${skus.prefix}-MUG`).level()).policy).toEqual({ kind: "untracked" });
     expect(await unitsOf("S")).toBe(3);
+  });
+
+  test("of a file that says nothing of stock leaves known goods counted, and new ones uncounted", async () => {
+    await finish(await start(goodFile()));
+    await finish(await start(pricesOnlyFile()));
+    const policyOf = async (name: string) =>
+      (await env.STOCK.getByName(`${skus.prefix}-${name}`).level()).policy;
+    expect([await policyOf("MUG"), await unitsOf("MUG")]).toEqual([{ kind: "deny" }, 5]);
+    expect(await movementsOf("MUG")).toEqual(["counted"]);
+    expect(await policyOf("NEW")).toEqual({ kind: "untracked" });
   });
 
   test("with reject-all writes nothing when one row is rejected, and says which", async () => {

@@ -76,8 +76,12 @@ export abstract class StockShell<Env> extends StockCore<Env> implements StockRpc
     return this.show(this.state);
   }
 
-  async setPolicy(policy: SellingPolicy, call: CallContext): Promise<StockLevel> {
-    return this.#set((state) => decidePolicy(state, policy), { reason: "selling policy", call });
+  async setPolicy(
+    policy: SellingPolicy,
+    call: CallContext,
+    when: "always" | "untouched" = "always",
+  ): Promise<StockLevel> {
+    return this.#set((state) => decidePolicy(state, policy, when), { reason: "selling policy", call });
   }
 
   async arrange(arrangement: Arrangement, call: CallContext): Promise<StockLevel> {

@@ -245,7 +245,8 @@ export type OpenStock = {
 /** The RPC face of a stock object. Every method may be repeated with the same arguments and changes nothing then. */
 export type StockRpc = {
   level(): Promise<StockLevel>;
-  setPolicy(policy: SellingPolicy, call: CallContext): Promise<StockLevel>;
+  /** With `untouched`, only for a SKU that nobody has counted or set anything of. */
+  setPolicy(policy: SellingPolicy, call: CallContext, when?: "always" | "untouched"): Promise<StockLevel>;
   /** Takes over which locations serve orders, unless it knows a newer arrangement. */
   arrange(arrangement: Arrangement, call: CallContext): Promise<StockLevel>;
   setSafety(safety: SafetyStock, call: CallContext): Promise<Result<StockLevel, StockRefusal>>;

@@ -11,14 +11,15 @@ const stockSchema = z.strictObject({
   sku: z.string().trim().min(1).max(64),
   /** Units found on the shelf; without it, nothing is counted. */
   counted: z.exactOptional(z.int().min(0).max(MAX_QUANTITY)),
-  policy: z
-    .discriminatedUnion("kind", [
+  /** Without it, the policy stays; a new SKU sells what is counted. */
+  policy: z.exactOptional(
+    z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("deny") }),
       z.strictObject({ kind: z.literal("untracked") }),
       z.strictObject({ kind: z.literal("backorder"), limit, expectedAt: z.exactOptional(day) }),
       z.strictObject({ kind: z.literal("preorder"), limit, expectedAt: day }),
-    ])
-    .default({ kind: "deny" }),
+    ]),
+  ),
 });
 
 /** A line of a JSONL file: a product as PUT takes it, with its handle, and what it says of stock. */

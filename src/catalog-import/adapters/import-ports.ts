@@ -85,11 +85,11 @@ async function countStock(
   call: CallContext,
 ): Promise<void> {
   const { sku, adjustmentId, reason, reference } = count;
-  const { policy, counted } = count.stock;
+  const { policy, isForNewOnly, counted } = count.stock;
   const object = stock.getByName(sku);
   const adjustment = { adjustmentId, kind: "counted", reason, reference } as const;
   const [, answer] = await Promise.all([
-    object.setPolicy(policy, call),
+    policy && object.setPolicy(policy, call, isForNewOnly ? "untouched" : "always"),
     counted === undefined ? undefined : object.adjust({ ...adjustment, quantity: counted }, call),
   ]);
   if (answer?.ok === false)

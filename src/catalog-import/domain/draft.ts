@@ -52,11 +52,14 @@ export type PictureDraft = {
 
 /** What the file says about a SKU's stock. */
 export type StockDraft = {
-  readonly policy:
+  /** Absent: it stays as it is; a SKU that nobody has touched sells what is counted. */
+  readonly policy?:
     | { readonly kind: "deny" }
     | { readonly kind: "backorder"; readonly limit: number; readonly expectedAt?: string }
     | { readonly kind: "preorder"; readonly limit: number; readonly expectedAt: string }
     | { readonly kind: "untracked" };
+  /** The file says nothing of this SKU's stock, so the policy is for one that the shop does not know yet. */
+  readonly isForNewOnly?: true;
   /** Units found on the shelf; absent when the file does not count them. */
   readonly counted?: number;
 };

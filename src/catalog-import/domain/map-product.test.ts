@@ -89,7 +89,7 @@ describe("a product row", () => {
   });
 
   test("is tracked only where somebody counts it", async () => {
-    expect((await variantOf({}))?.stock).toEqual({ policy: { kind: "untracked" } });
+    expect((await variantOf({}))?.stock).toEqual({ policy: { kind: "untracked" }, isForNewOnly: true });
     expect(
       (await variantOf({ "Variant Inventory Tracker": "", "Variant Inventory Qty": "5" }))?.stock,
     ).toEqual({ policy: { kind: "untracked" } });

@@ -147,13 +147,16 @@ function readWeight(row: SourceRow, findings: Findings): number {
 }
 
 /**
- * No tracker means that nobody counts the units. In a file without that column, a quantity means that somebody does.
+ * No tracker means that nobody counts the units. In a file without that column, a quantity means that somebody does, and
+ * no quantity says nothing: a file of prices must not make counted goods endless.
  */
 function readStock(row: SourceRow, facts: FileFacts, findings: Findings): StockDraft {
   const counted = readQuantity(row, findings);
   const continues = readContinues(row, findings);
   const isTracked =
     facts.names.tracker === undefined ? counted !== undefined : cleanText(row.cells.tracker) !== "";
+  if (!isTracked && facts.names.tracker === undefined)
+    return { policy: { kind: "untracked" }, isForNewOnly: true };
   if (!isTracked) return { policy: { kind: "untracked" } };
   const policy = continues
     ? ({ kind: "backorder", limit: DEFAULT_BACKORDER_LIMIT } as const)

@@ -4,8 +4,16 @@ import { isLocationCode, type Movement, type StockState } from "./level.ts";
 import { MAX_LOCATIONS } from "./limits.ts";
 import { parsePolicy } from "./policy.ts";
 
-/** Decides another selling policy; nothing when it is the same. Written at the default location, where it moves nothing. */
-export function decidePolicy(state: StockState, input: SellingPolicy): readonly Movement[] {
+/**
+ * Decides another selling policy; nothing when it is the same, or when it is meant for an untouched SKU and this one is
+ * not. Written at the default location, where it moves nothing.
+ */
+export function decidePolicy(
+  state: StockState,
+  input: SellingPolicy,
+  when: "always" | "untouched" = "always",
+): readonly Movement[] {
+  if (when === "untouched" && state.version > 0) return [];
   const policy = parsePolicy(input);
   invariant(policy, "a selling policy is parsed before it is sent");
   if (JSON.stringify(policy) === JSON.stringify(parsePolicy(state.policy))) return [];

@@ -26,9 +26,9 @@ export const PATH_BUGS: readonly Bug[] = [
   {
     name: "deadline-lost-in-a-crash",
     file: BASE,
-    find: "entries.map((entry) => this.due.claim(entry, now))",
+    find: ".map((entry) => this.due.claim(entry, now))",
     replace:
-      "entries.map((entry) => (this.due.clear(entry.key), { ...entry, attempts: entry.attempts + 1 }))",
+      ".map((entry) => (this.due.clear(entry.key), { ...entry, attempts: entry.attempts + 1 }))",
     why: "A crash in the middle of a deadline's work leaves nobody to finish it.",
     caughtBy: simulation(100),
   },

@@ -27,8 +27,7 @@ export const PATH_BUGS: readonly Bug[] = [
     name: "deadline-lost-in-a-crash",
     file: BASE,
     find: ".map((entry) => this.due.claim(entry, now))",
-    replace:
-      ".map((entry) => (this.due.clear(entry.key), { ...entry, attempts: entry.attempts + 1 }))",
+    replace: ".map((entry) => (this.due.clear(entry.key), { ...entry, attempts: entry.attempts + 1 }))",
     why: "A crash in the middle of a deadline's work leaves nobody to finish it.",
     caughtBy: simulation(100),
   },

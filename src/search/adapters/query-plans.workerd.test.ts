@@ -49,7 +49,7 @@ describe("no search walks over a table", () => {
 
   it.each([
     [POPULAR_PHRASES_SQL, "SCAN search_phrases USING INDEX search_phrases_score"],
-    [POPULAR_PRODUCTS_SQL, "SCAN products USING COVERING INDEX products_popular"],
+    [POPULAR_PRODUCTS_SQL, "SEARCH products USING COVERING INDEX products_popular (popularity>?)"],
     [KEEP_SQL.dueScores, "SCAN product_popularity USING INDEX product_popularity_due"],
     [POPULARITY_SQL, "SEARCH products USING INTEGER PRIMARY KEY"],
   ])("%s", async (sql, step) => {

@@ -1,10 +1,11 @@
 /** How a database may misbehave. `prices-only` answers nothing but the price check; `lost-reply` does the write and fails; `no-mail` is a mailer that is down. */
 export type D1Fault = "none" | "refuse-writes" | "prices-only" | "stall-writes" | "lost-reply" | "no-mail";
 
-/** The only tables that an order's way may read: what is sold, and the price, market, tax and delivery of it. */
+/** The only tables that an order's way may read: what is sold, and the price, market, buyer, tax and delivery of it. */
 const PRICE_TABLES = new Set([
   "resolved_prices",
   "markets",
+  "customers",
   "tax_rules",
   "settings",
   "variants",

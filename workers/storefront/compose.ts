@@ -21,7 +21,7 @@ import { semanticIndex } from "../shared/semantics.ts";
 import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import { taxServiceOf } from "../shared/tax-service.ts";
 import { PriceMemory } from "../../src/checkout/adapters/price-memory.ts";
-import { createPriceTruth } from "../../src/checkout/adapters/price-truth.ts";
+import { createPriceTruth, type PriceSession } from "../../src/checkout/adapters/price-truth.ts";
 import type { ShopPlace } from "#web";
 import { refreshCartCount } from "../../src/checkout/http/cart-cookies.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
@@ -188,17 +188,15 @@ export const orderNamespace = (c: Context): ObjectNamespace<OrderRpc> =>
 /** Everything that cart and checkout need. */
 export function checkoutPorts(c: Context): CheckoutPorts {
   const env = envOf(c);
+  const session: PriceSession = {};
+  const prices = { memory: priceMemory, session, taxService: taxServiceOf(env) };
   return {
     carts: objectNamespace<CartRpc>(env.CARTS),
     orders: objectNamespace<OrderRpc>(env.ORDERS),
     gates: objectNamespace<GateRpc>(env.GATES),
     soldOut,
-    prices: createPriceTruth(env.DB, PRICE_READS, { memory: priceMemory, taxService: taxServiceOf(env) }),
-    till: createPriceTruth(env.DB, PRICE_READS, {
-      memory: priceMemory,
-      isTill: true,
-      taxService: taxServiceOf(env),
-    }),
+    prices: createPriceTruth(env.DB, PRICE_READS, prices),
+    till: createPriceTruth(env.DB, PRICE_READS, { ...prices, isTill: true }),
     recommender: recommender(c),
     markets: () => loadMarkets(c),
     codes: { find: (text) => findVoucherByCode(env.DB, text) },

@@ -91,7 +91,7 @@ const buyerOf = ({ marketId = "", customerGroup = "" }: PriceRequest): string =>
 
 type Kept<T> = { readonly value: T; readonly until: number };
 
-/** A bounded map whose entries end by themselves; the one set longest ago goes first. */
+/** A bounded map whose entries end by themselves; the one set longest ago goes first. An older reading never overwrites. */
 class Shelf<T> {
   readonly #now: () => number;
   readonly #kept = new Map<string, Kept<T>>();
@@ -106,8 +106,10 @@ class Shelf<T> {
   }
 
   set(key: string, value: T, at: number): void {
+    const until = at + PRICE_MEMORY_MS;
+    if ((this.#kept.get(key)?.until ?? 0) > until) return;
     this.#kept.delete(key);
-    this.#kept.set(key, { value, until: at + PRICE_MEMORY_MS });
+    this.#kept.set(key, { value, until });
     const oldest = this.#kept.keys().next();
     if (this.#kept.size > MAX_REMEMBERED && !oldest.done) this.#kept.delete(oldest.value);
   }

@@ -113,6 +113,31 @@ it("never serves the till, and shows from then on what the till has read", async
   expect(trips).toEqual([5, 5]);
 });
 
+it("shows in one request what its till has read, whatever was shown before", async () => {
+  const session = {};
+  const request = { variantIds: [HERON_ID], country: "DE" };
+  const shown = createPriceTruth(db, READS, { memory, session });
+  const till = createPriceTruth(db, READS, { memory, session, isTill: true });
+  const priceIn = async (truth: typeof shown) => (await truth.read(request)).variants[0]?.priceMinor;
+  expect(await priceIn(shown)).toBe(3_400);
+  priceMinor = 3_500;
+  expect([await priceIn(till), await priceIn(shown)]).toEqual([3_500, 3_500]);
+});
+
+it("does not take back a newer reading when an older one arrives late", async () => {
+  const asked = { request: { variantIds: [HERON_ID], country: "DE" }, sku: undefined };
+  const homeMarket = await market();
+  const truth = (minor: number) => ({
+    variants: [{ ...heron(), priceMinor: minor }],
+    taxRates: [],
+    methods: [],
+    terms: { market: homeMarket, prices: [] },
+  });
+  memory.learnGoods(asked, truth(3_500), now);
+  memory.learnGoods(asked, truth(3_400), now - 1);
+  expect(memory.goods(asked)?.variants[0]?.priceMinor).toBe(3_500);
+});
+
 it("shows no price whose list has ended meanwhile", async () => {
   listEndsAtMs = now + 1_000;
   await priceOf();

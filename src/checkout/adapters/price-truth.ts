@@ -49,11 +49,16 @@ export type PriceReads = {
 
 type Known = { readonly asked: PriceRequest; readonly truth: PriceTruth };
 
+/** What one request has read, shared by whatever it shows and its till: what the till reads is what is shown after it. */
+export type PriceSession = { known?: Known };
+
 export type PriceTruthOptions = {
   /** What this isolate has just read; without it every request reads for itself. */
   readonly memory?: PriceMemory;
-  /** Reads whatever is remembered, and tells the memory. */
+  /** Reads whatever is remembered, and tells the memory and the session. */
   readonly isTill?: boolean;
+  /** Without it, the one that is made here knows nothing of others. */
+  readonly session?: PriceSession;
   /** Says the rates of the countries that it covers; absent: the shop's own table everywhere. */
   readonly taxService?: TaxProvider | undefined;
 };
@@ -70,20 +75,22 @@ export function createPriceTruth(
   options: PriceTruthOptions = {},
 ): PriceTruthPort {
   const source: Source = { db, reads, ...options };
-  let known: Known | undefined;
+  const { session = {}, isTill = false } = options;
   return {
     async read(wanted) {
       const request = narrowed(source, wanted);
-      if (!known || !covers(known.asked, request))
-        known = { asked: request, truth: await readTruth(source, request) };
-      return known.truth;
+      const { known } = session;
+      if (known && !isTill && covers(known.asked, request)) return known.truth;
+      const truth = await readTruth(source, request);
+      session.known = { asked: request, truth };
+      return truth;
     },
 
     async variantOfSku(sku, wanted) {
       const beside = narrowed(source, wanted);
       const truth = await readTruth(source, beside, sku);
       const found = soldAs(sku, truth.variants);
-      known = { truth, asked: withVariant(beside, found) };
+      session.known = { truth, asked: withVariant(beside, found) };
       return found;
     },
   };

@@ -134,10 +134,10 @@ const UploadForm = ({
         </select>
       </div>
       <Choice name="policy" legend="When a row is wrong" value={policy} options={IMPORT_POLICY_OPTIONS} />
-      <p>
+      <p class="form-actions">
         <button class="button" type="submit" name="do" value="import">
           Import
-        </button>{" "}
+        </button>
         <button class="button button-quiet" type="submit" name="do" value="look">
           Look at the first rows
         </button>

@@ -11,14 +11,14 @@ import { plainNumber } from "./text-price.ts";
 
 /** Names that tables of other systems give to a field, best first, without case and punctuation. */
 const OTHER_NAMES: Readonly<Partial<Record<MappedField, readonly string[]>>> = {
-  title: ["name", "product name", "product title", "item name", "item title"],
+  title: ["name", "product name", "product title", "item name", "item title", "item", "article", "product"],
   handle: ["slug", "url key", "link", "product url", "url"],
   sku: ["sku", "item number", "article number", "product code", "product id", "asin", "id"],
   barcode: ["gtin", "ean", "upc", "isbn"],
   price: ["sale price", "discount price", "discounted price", "selling price", "offer price", "current price", "unit price", "actual price", "list price", "regular price", "mrp", "rrp"],
   compareAt: ["actual price", "list price", "regular price", "original price", "was price", "mrp", "rrp", "msrp"],
   vendor: ["brand", "manufacturer", "maker", "supplier"],
-  productType: ["sub category", "subcategory", "category", "product category", "department", "main category"],
+  productType: ["sub category", "subcategory", "category", "product category", "department", "main category", "kind"],
   tags: ["keywords", "labels", "main category"],
   description: ["long description", "product description", "details", "about"],
   imageUrl: ["image", "image link", "picture", "photo", "img", "main image"],

@@ -6,7 +6,6 @@ import type {
   ImportPorts,
   ImportRefusal,
   ImportRpc,
-  ImportState,
   ReportPage,
   StartImport,
 } from "#catalog-import";
@@ -42,6 +41,7 @@ import {
 import type { SourceRow } from "../../src/catalog-import/domain/rows.ts";
 import { checkProduct } from "./check-product.ts";
 import { countAll } from "./count-stock.ts";
+import { LevelsAhead } from "./levels-ahead.ts";
 import { rejectLate } from "./import-notes.ts";
 import { readReasons, readRejected, readReport } from "./read-report.ts";
 import { stageRow } from "./stage-row.ts";
@@ -58,6 +58,7 @@ const PURGE_KEY = "purge";
  */
 export abstract class ImportShell<Env> extends BaseObject<Env> implements ImportRpc {
   readonly #store: ImportStore;
+  readonly #ahead = new LevelsAhead();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, { component: "import", migrations: IMPORT_MIGRATIONS, isLazy: true });
@@ -209,7 +210,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
     await failpoint("import.before-stock");
     const counted = saved.filter(({ outcome }) => outcome !== "same" || !job.isRepeat);
     const stock = counted.flatMap((product) => product.stock);
-    await countAll(stock, job, { countStock: this.ports().countStock, call });
+    await countAll(stock, job, { ports: this.ports(), ahead: this.#ahead, call });
     this.transact(() => {
       for (const { number } of saved) this.#store.markDone(number);
       this.#update((now) => saved.reduce(stepOn, now));
@@ -243,7 +244,7 @@ export abstract class ImportShell<Env> extends BaseObject<Env> implements Import
 
   #intervene(
     state: "cancelled" | "queued",
-    isAllowed: (state: ImportState) => boolean,
+    isAllowed: (state: ImportJob["state"]) => boolean,
   ): Result<ImportJob, ImportRefusal> {
     const job = this.#find();
     if (!job) return this.#unknown();

@@ -21,6 +21,8 @@ export class ImportObject extends ImportShell<Cloudflare.Env> {
       stock: objectNamespace<StockRpc>(this.env.STOCK),
       saveSummary: (job) => saveImportSummary(this.env.DB, job),
       wasImported: (fileHash) => wasImported(this.env.DB, fileHash),
+      // No consumer shows levels here.
+      areShown: () => Promise.resolve(true),
       readProduct: readJsonProduct,
       saveProducts: (inputs) => Promise.resolve(inputs.map(saveInMemory)),
     });

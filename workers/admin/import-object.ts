@@ -5,6 +5,7 @@ import { ImportShell } from "../../durable-objects/import/import-object.ts";
 import { saveImportSummary, wasImported } from "../../src/catalog-import/adapters/import-list.ts";
 import { createImportPorts } from "../../src/catalog-import/adapters/import-ports.ts";
 import { createCatalogWriter } from "../../src/catalog/adapters/catalog-writer.ts";
+import { areLevelsShown } from "../../src/inventory/adapters/shown-levels.ts";
 import { readJsonProduct } from "./read-json-product.ts";
 import { sanitiseHtml } from "../../src/catalog/adapters/html-sanitiser.ts";
 
@@ -22,6 +23,7 @@ export class ImportObject extends ImportShell<Env> {
       stock: objectNamespace<StockRpc>(STOCK),
       saveSummary: (job) => saveImportSummary(DB, job),
       wasImported: (fileHash) => wasImported(DB, fileHash),
+      areShown: (levels) => areLevelsShown(DB, levels),
     });
   }
 }

@@ -2,7 +2,7 @@ import type { CatalogRefusal, ProductInput } from "#catalog";
 import type { StockRpc } from "#inventory";
 import { ok, refuse, type Result } from "#kernel";
 import type { CallContext, ObjectNamespace } from "#platform";
-import type { ImportPorts, StockCount } from "../app/ports.ts";
+import type { CountedLevel, ImportPorts, StockCount } from "../app/ports.ts";
 import { toProductInput } from "../app/to-product-input.ts";
 import type { ProductOutcome } from "../domain/job.ts";
 import type { FileRecord } from "../domain/read-file.ts";
@@ -21,6 +21,7 @@ export type ImportSurroundings = {
   readonly stock: ObjectNamespace<StockRpc>;
   readonly saveSummary: ImportPorts["saveSummary"];
   readonly wasImported: ImportPorts["wasImported"];
+  readonly areShown: ImportPorts["areShown"];
 };
 
 /** Joins an import object to the file store, the catalogue and the stock objects. */
@@ -31,6 +32,7 @@ export const createImportPorts = ({
   stock,
   saveSummary,
   wasImported,
+  areShown,
 }: ImportSurroundings): ImportPorts => ({
   async readFile(fileKey, { kind }) {
     const file = await files.get(fileKey);
@@ -49,6 +51,7 @@ export const createImportPorts = ({
   countStock: (count, call) => countStock(stock, count, call),
   saveSummary,
   wasImported,
+  areShown,
 });
 
 /** Why the catalogue refused, one reason per thing to mend. Somebody else's save at the same moment is trouble, not a reason. */
@@ -83,15 +86,17 @@ async function countStock(
   stock: ObjectNamespace<StockRpc>,
   count: StockCount,
   call: CallContext,
-): Promise<void> {
+): Promise<CountedLevel | undefined> {
   const { sku, adjustmentId, reason, reference } = count;
   const { policy, isForNewOnly, counted } = count.stock;
   const object = stock.getByName(sku);
   const adjustment = { adjustmentId, kind: "counted", reason, reference } as const;
-  const [, answer] = await Promise.all([
+  const [level, answer] = await Promise.all([
     policy && object.setPolicy(policy, call, isForNewOnly ? "untouched" : "always"),
     counted === undefined ? undefined : object.adjust({ ...adjustment, quantity: counted }, call),
   ]);
   if (answer?.ok === false)
     throw new Error(`the stock of ${sku} could not be counted: ${answer.refusal.code}`);
+  const latest = answer?.ok ? answer.value : level;
+  return latest && { sku, version: latest.version };
 }

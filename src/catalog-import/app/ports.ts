@@ -24,8 +24,10 @@ export type ImportPorts = {
   ): Promise<readonly Result<ProductOutcome, ProductRefusal>[]>;
   /** Reads one line of a JSONL file. Refuses what is no product, with reasons. */
   readProduct(json: string): Result<JsonProduct, ProductRefusal>;
-  /** Sets a SKU's policy and counts its units; a count with a known `adjustmentId` changes nothing. */
-  countStock(count: StockCount, call: CallContext): Promise<void>;
+  /** Sets a SKU's policy and counts its units, gives its level when it has one; a count with a known `adjustmentId` changes nothing. */
+  countStock(count: StockCount, call: CallContext): Promise<CountedLevel | undefined>;
+  /** Whether lists show these levels, or newer ones. */
+  areShown(levels: readonly CountedLevel[]): Promise<boolean>;
   /** Whether an earlier import of the very same file has finished: what it counted is counted. */
   wasImported(fileHash: string): Promise<boolean>;
   /** Copies the job to where lists are read. */
@@ -33,6 +35,9 @@ export type ImportPorts = {
 };
 
 export type ProductRefusal = { readonly code: "product_refused"; readonly reasons: readonly string[] };
+
+/** What a stock object has come to. */
+export type CountedLevel = { readonly sku: string; readonly version: number };
 
 export type StockCount = {
   readonly sku: string;

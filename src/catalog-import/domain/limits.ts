@@ -69,6 +69,11 @@ export const WRITTEN_AT_ONCE = 50;
 export const STOCK_PER_RUN = 200;
 /** Stock objects called at once, so that an import leaves them time for orders. */
 export const STOCK_AT_ONCE = 6;
+/** Levels that an import may have counted before lists show them; each keeps a stock object awake until then. */
+export const LEVELS_AHEAD = 1_000;
+/** Milliseconds between two looks at what lists show, and after which an import goes on whatever they show. */
+export const SHOWN_POLL_MS = 200;
+export const SHOWN_PATIENCE_MS = 10_000;
 /** Milliseconds after its end that a job keeps its working rows, for a write that was under way when it was cancelled. */
 export const PURGE_AFTER_MS = 60_000;
 /** Kinds of findings that a summary names; more are in the report itself. */

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
+import { areLevelsShown, SHOWN_SQL } from "./shown-levels.ts";
 import { findStockLevel, listStockLevels, stockListSql, type StockListRequest } from "./queries.ts";
 
 // SKU, availability rank: 0 in stock, 1 low, 4 sold out.
@@ -48,6 +49,19 @@ test("a level is found by its SKU", async () => {
     availability: "low",
   });
   expect(await findStockLevel(env.DB, "NOBODY")).toBeUndefined();
+});
+
+test("levels are shown once none of them lags behind, and each is found by its key", async () => {
+  const told = (version: number) => LEVELS.map(([sku]) => ({ sku, version }));
+  expect(await areLevelsShown(env.DB, told(7))).toBe(true);
+  expect(await areLevelsShown(env.DB, told(6))).toBe(true);
+  expect(await areLevelsShown(env.DB, [...told(6), { sku: "TILE-1", version: 8 }])).toBe(false);
+  expect(await areLevelsShown(env.DB, [...told(7), { sku: "NOBODY", version: 1 }])).toBe(false);
+  expect(await areLevelsShown(env.DB, [])).toBe(true);
+  const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${SHOWN_SQL}`)
+    .bind("[]")
+    .all<{ detail: string }>();
+  expect(results.map((row) => row.detail).join("\n")).toContain("SEARCH level USING INDEX");
 });
 
 test("a cursor of another list is refused", async () => {

@@ -38,6 +38,7 @@ const startAs = async (
   await makeTiny(stub);
   return stub;
 };
+/** The helper types the instance as the binding's class, which hides the shell's own members. */
 const makeTiny = (stub: Stub) =>
   runInDurableObject(stub, (object) => {
     (object as unknown as ExportShell<unknown>).chunkBytes = TINY;
@@ -182,6 +183,7 @@ describe("an export", () => {
     expect(page.items[0]).toMatchObject({ exportId: job.jobId, state: "finished", products: MANY + 3 });
     await runInDurableObject(stub, (object) => {
       const at = epochMs((job.expiresAtMs ?? 0) + 1);
+      // As above: the binding's type hides the shell.
       (object as unknown as ExportShell<unknown>).clock = { now: () => at };
     });
     await runDurableObjectAlarm(stub);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { judge, type Evidence } from "./oracle.ts";
+import { figures, judge, type Evidence } from "./oracle.ts";
 import type { Attempt } from "./shoppers.ts";
 
 // The judge of the crash test is judged itself: each broken promise has to be seen.
@@ -94,7 +94,7 @@ it.each<[string, Partial<Evidence>, RegExp]>([
   [
     "an acknowledged order that was cancelled",
     orders({ status: "cancelled" }),
-    /acknowledged order ord_1 is cancelled/,
+    /acknowledged order ord_1 \(told confirmed\) is cancelled/,
   ],
   ["two orders under one key", { orders: [...honest.orders, ...honest.orders] }, /made 2 orders/],
   ["an order of nobody", orders({ email: "c@d.example" }), /nobody asked/],
@@ -133,10 +133,99 @@ it.each<[string, Partial<Evidence>, RegExp]>([
   expect(judge({ ...honest, ...change }, [attempt], initial).join("\n")).toMatch(words);
 });
 
-it("sees a refused buyer who has bought all the same", () => {
-  const refused: Attempt = {
-    ...attempt,
-    outcome: { kind: "refused", type: "/problems/orders/out-of-stock" },
-  };
-  expect(judge(honest, [refused], initial).join("\n")).toMatch(/was refused/);
+const refusedAs = (end: string, token = "tok_approve"): Attempt => ({
+  ...attempt,
+  token,
+  outcome: { kind: "refused", type: `/problems/orders/${end}` },
+});
+const told = (status: string, token: string): Attempt => ({
+  ...attempt,
+  token,
+  outcome: {
+    kind: "acknowledged",
+    text: "",
+    placed: { orderId: "ord_1", orderNumber: "1", status, accessKey: "" },
+  },
+});
+const unanswered = (): Attempt => {
+  const { outcome: _, ...waiting } = attempt;
+  return waiting;
+};
+const cancelled = (cancelReason: string) => orders({ status: "cancelled", cancelReason });
+
+it.each<[string, Attempt, Partial<Evidence>, RegExp | undefined, string]>([
+  ["sold and told so", attempt, {}, undefined, "soldAtOnce"],
+  [
+    "sold after the bank's answer was lost",
+    told("payment_unknown", "tok_approve_drop"),
+    {},
+    undefined,
+    "soldAfterCheck",
+  ],
+  [
+    "being checked, and then the bank had said no",
+    told("payment_unknown", "tok_decline"),
+    cancelled("declined"),
+    undefined,
+    "declinedAfterCheck",
+  ],
+  [
+    "being checked, and then called off although the bank said yes",
+    told("payment_unknown", "tok_approve_drop"),
+    cancelled("payment_unavailable"),
+    /told payment_unknown\) is cancelled: payment_unavailable/,
+    "unexplained",
+  ],
+  [
+    "confirmed, and then declined",
+    told("confirmed", "tok_decline"),
+    cancelled("declined"),
+    /told confirmed/,
+    "unexplained",
+  ],
+  ["sold although the bank said no", told("confirmed", "tok_decline"), {}, /bank said no/, "unexplained"],
+  [
+    "refused by the bank",
+    refusedAs("payment-declined", "tok_decline"),
+    cancelled("declined"),
+    undefined,
+    "refusedPaymentDeclined",
+  ],
+  [
+    "refused for want of units",
+    refusedAs("out-of-stock"),
+    cancelled("out_of_stock"),
+    undefined,
+    "refusedOutOfStock",
+  ],
+  [
+    "refused before an order was made",
+    refusedAs("out-of-stock"),
+    { orders: [] },
+    undefined,
+    "refusedOutOfStockUnmadeOrder",
+  ],
+  [
+    "refused for another cause than the order's",
+    refusedAs("out-of-stock"),
+    cancelled("declined"),
+    /is cancelled: declined/,
+    "unexplained",
+  ],
+  [
+    "refused by a bank that said yes",
+    refusedAs("payment-declined"),
+    cancelled("declined"),
+    /bank said yes/,
+    "unexplained",
+  ],
+  ["refused and still open", refusedAs("out-of-stock"), orders({ status: "held" }), /is held/, "unexplained"],
+  ["refused and sold", refusedAs("out-of-stock"), {}, /was refused .* and is sold/, "unexplained"],
+  ["never answered", unanswered(), {}, /never answered/, "unexplained"],
+])("accounts for a buyer who was %s", (_, buyer, change, words, className) => {
+  const evidence = { ...honest, ...change };
+  const aboutBuyers = judge(evidence, [buyer], initial).join("\n");
+  if (words) expect(aboutBuyers).toMatch(words);
+  else expect(aboutBuyers).not.toMatch(/acknowledged|refused|answered|bank/);
+  expect(figures(evidence, [buyer])).toMatchObject({ [className]: 1, unexplained: words ? 1 : 0 });
 });

@@ -1,5 +1,6 @@
 import { inParallel } from "../support/parallel.ts";
 import { askAll, expectOk, type Ask, type Money } from "../support/shop-client.ts";
+import { accountFor, countClasses, SOLD, type Account } from "./accounts.ts";
 import type { Attempt } from "./shoppers.ts";
 
 /** Requests at once while everything is asked for; the shop has nothing else to do then. */
@@ -19,13 +20,15 @@ export type OrderRow = {
   readonly email: string;
   readonly total: Money;
 };
-type OrderBody = {
+export type OrderBody = {
   readonly id: string;
   readonly status: string;
   readonly email: string;
   readonly total: Money;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
   readonly payment: { readonly captured: Money };
+  /** Why it was called off. */
+  readonly cancelReason?: string;
 };
 type Level = { readonly onHand: number; readonly held: number; readonly available: number };
 type Movement = Record<"sequence" | "onHandChange" | "heldChange" | "onHandAfter" | "heldAfter", number> & {
@@ -40,8 +43,6 @@ type Totals = Record<"authorised" | "captured" | "released" | "refunded", Sum> &
 type Balance = { readonly account: string; readonly debitMinor: number; readonly creditMinor: number };
 type Posting = { readonly account: string; readonly debit: Money; readonly credit: Money };
 
-/** States in which the buyer owns the goods, or will not pay. Any other is on its way to one of them. */
-const SOLD = new Set(["confirmed", "fulfilling", "shipped", "delivered", "closed"]);
 const ENDED = new Set([...SOLD, "cancelled"]);
 
 /** Everything that there is to know afterwards, read from the shop's and the provider's own mouths. */
@@ -140,32 +141,28 @@ export function judgeBooks(evidence: Evidence, initial: ReadonlyMap<string, numb
   return [...judgeStock(evidence, initial), ...judgeMoney(evidence), ...judgeList(evidence)];
 }
 
-/** P2: an acknowledged order exists for ever; one key makes one order; a refused buyer has bought nothing. */
+/** P2: each attempt is accounted for, one key makes one order, and an order costs what was shown. */
 function judgeAttempts({ orders }: Evidence, attempts: readonly Attempt[]): string[] {
-  const faults: string[] = [];
-  for (const { email, key, totalMinor, token, outcome } of attempts) {
-    const mine = orders.filter((order) => order.email === email);
-    if (mine.length > 1) faults.push(`key ${key} made ${mine.length} orders`);
-    if (!outcome) faults.push(`key ${key} was never answered`);
-    const order = mine[0];
-    const isSold = order !== undefined && SOLD.has(order.status);
-    if (outcome?.kind === "acknowledged") {
-      if (order?.id !== outcome.placed.orderId)
-        faults.push(`acknowledged order ${outcome.placed.orderId} is lost`);
-      else if (order.total.amountMinor !== totalMinor)
-        faults.push(`${order.id} costs something else than was shown`);
-      else if (!isSold && token !== "tok_decline")
-        faults.push(`acknowledged order ${order.id} is ${order.status}`);
-    }
-    if (outcome?.kind === "refused" && isSold)
-      faults.push(`${order.id} was refused (${outcome.type}) and is sold`);
-    if (isSold && token === "tok_decline") faults.push(`${order.id} is sold although the bank said no`);
-  }
   const known = new Set(attempts.map(({ email }) => email));
+  const ordersOf = Map.groupBy(orders, ({ email }) => email);
   return [
-    ...faults,
+    ...accountsOf(orders, attempts).flatMap((account) => ("fault" in account ? [account.fault] : [])),
+    ...attempts.flatMap(({ email, key, totalMinor }) => {
+      const [first, ...others] = ordersOf.get(email) ?? [];
+      const isDearer = first !== undefined && first.total.amountMinor !== totalMinor;
+      return [
+        ...(others.length > 0 ? [`key ${key} made ${others.length + 1} orders`] : []),
+        ...(isDearer ? [`${first.id} costs something else than was shown`] : []),
+      ];
+    }),
     ...orders.filter(({ email }) => !known.has(email)).map(({ id }) => `nobody asked for ${id}`),
   ];
+}
+
+/** What became of each attempt, in order. */
+function accountsOf(orders: readonly OrderBody[], attempts: readonly Attempt[]): readonly Account[] {
+  const byEmail = new Map(orders.map((order) => [order.email, order]));
+  return attempts.map((attempt) => accountFor(attempt, byEmail.get(attempt.email)));
 }
 
 /** P1 and P6: what is gone from the shelf is what was sold, nothing is still held, and the journal tells all of it. */
@@ -282,7 +279,8 @@ export function figures(
   return {
     attempts: attempts.length,
     acknowledged,
-    refused: attempts.length - acknowledged,
+    refused: attempts.filter(({ outcome }) => outcome?.kind === "refused").length,
+    ...countClasses(accountsOf(orders, attempts)),
     repeated: attempts.filter(({ unanswered }) => unanswered > 0).length,
     sold: orders.filter((order) => SOLD.has(order.status)).length,
     cancelled: orders.filter((order) => order.status === "cancelled").length,

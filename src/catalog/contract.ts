@@ -182,6 +182,8 @@ export type SellableVariant = {
   readonly stockShards?: number;
   /** What one unit of a bundle is made of; absent for anything else. */
   readonly components?: readonly { readonly sku: string; readonly quantity: number }[];
+  /** The titles in the shop's own language, for staff; absent where the shopper reads the same. */
+  readonly own?: { readonly productTitle: string; readonly variantTitle: string };
 };
 
 /**

@@ -27,6 +27,9 @@ export type OrderLine = {
   readonly title: string;
   /** Option values, such as `A3, oak`; empty for a product with one variant. */
   readonly variantTitle: string;
+  /** Both in the shop's own language, for staff; absent where the buyer read the same. */
+  readonly shopTitle?: string;
+  readonly shopVariantTitle?: string;
   readonly imageUrl?: string;
   readonly quantity: number;
   readonly unitPriceMinor: number;

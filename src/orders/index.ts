@@ -3,3 +3,4 @@ export { NOTIFICATION_EVENTS, ORDER_COOKIE, ORDER_COOKIE_SECONDS, SHIPPING_EVENT
 export type * from "./app/ports.ts";
 export { declinedSentence } from "./app/decline-sentences.ts";
 export { actionsOf } from "./app/order-actions.ts";
+export { shownTitleOf, staffTitleOf } from "./app/line-titles.ts";

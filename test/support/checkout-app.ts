@@ -52,7 +52,7 @@ export function checkoutApp(prices: FakePrices) {
     payments: testPaymentMethods,
     now: () => epochMs(Date.now()),
     wallClock: clock,
-    shop: { currency: "EUR", country: "DE", locale: "en-GB", timeZone: "Europe/Berlin" },
+    shop: { currency: "EUR", country: "DE", locale: "en-GB", ownLocale: "en-GB", timeZone: "Europe/Berlin" },
   };
   const orderPorts = {
     orders: ports.orders,

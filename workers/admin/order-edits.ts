@@ -10,7 +10,7 @@ type Options = Pick<EditOptions, "reprice" | "payment">;
 /** Prices an edit that comes over the API, as the pages do it. */
 const reprice: Options["reprice"] = async (c, draft, changes) => {
   const drafting = staffDraftPorts(c);
-  const truth = await drafting.prices.read(repriceRequest(draft, changes));
+  const truth = await drafting.prices.read(repriceRequest(draft, changes, drafting.shop));
   const priced = repriceOrder(draft, changes, { truth, now: drafting.wallClock(drafting.now()) });
   return priced.ok ? priced : refuse({ code: "mistake", ...mistakeOf(priced.refusal) });
 };

@@ -208,8 +208,8 @@ export function checkoutPorts(c: Context): CheckoutPorts {
     shop: {
       currency: SHOP_CURRENCY,
       country: SHOP_COUNTRY,
-      // Of the order to be, its page and its mails.
       locale: (c.get("place") as ShopPlace | undefined)?.locale ?? SHOP_LOCALE,
+      ownLocale: SHOP_LOCALE,
       timeZone: env.SHOP_TIME_ZONE,
     },
   };

@@ -134,7 +134,7 @@ async function reprice(
     ...(address ? { address } : {}),
     ...(deliveryMethodId === undefined ? {} : { deliveryMethodId }),
   };
-  const truth = await drafting.prices.read(repriceRequest(order.draft, changes));
+  const truth = await drafting.prices.read(repriceRequest(order.draft, changes, drafting.shop));
   const priced = repriceOrder(order.draft, changes, { truth, now: drafting.wallClock(drafting.now()) });
   return priced.ok ? priced : refuse({ code: "mistakes", errors: [errorOf(priced.refusal)] });
 }

@@ -1,4 +1,5 @@
 import type { PricedStaffDraft } from "#checkout";
+import { staffTitleOf } from "#orders";
 import type { Market } from "#pricing";
 import { DataTable, ErrorSummary, Field, formatMinor, Notice, type SummaryError } from "#web";
 import { AddressFields } from "./address-fields.tsx";
@@ -200,7 +201,11 @@ const Totals = ({ priced }: { readonly priced: PricedStaffDraft }) => {
           { label: "Units", isNumeric: true },
           { label: "Total", isNumeric: true },
         ]}
-        rows={order.lines.map((line) => [<bdi>{line.title}</bdi>, line.quantity, amount(line.totalMinor)])}
+        rows={order.lines.map((line) => [
+          <bdi>{staffTitleOf(line)}</bdi>,
+          line.quantity,
+          amount(line.totalMinor),
+        ])}
       />
       {unknownLineIds.length > 0 && (
         <p class="field-error">{unknownLineIds.length} items are not sold any more.</p>

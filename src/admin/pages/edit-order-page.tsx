@@ -1,4 +1,4 @@
-import type { EditPreview, OrderDraft, OrderView } from "#orders";
+import { staffTitleOf, type EditPreview, type OrderDraft, type OrderView } from "#orders";
 import { DataTable, ErrorSummary, Field, formatMinor, Notice, type SummaryError } from "#web";
 import { AddressFields } from "./address-fields.tsx";
 import { AdminPage } from "./admin-page.tsx";
@@ -15,9 +15,6 @@ export type EditOrderModel = {
   readonly formId: string;
   readonly exchangeId?: string;
 };
-
-const titleOf = (line: OrderDraft["lines"][number]): string =>
-  line.variantTitle === "" ? line.title : `${line.title}, ${line.variantTitle}`;
 
 /** The order as a form. Nothing is changed before the preview was seen. */
 export const EditOrderPage = (model: EditOrderModel) => {
@@ -62,7 +59,7 @@ const Items = ({ order, values, errorOf }: Part) => (
       {order.draft.lines.map((line) => (
         <Field
           name={`quantity-${line.lineId}`}
-          label={titleOf(line)}
+          label={staffTitleOf(line)}
           hint={`${formatMinor(line.unitPriceMinor, order.draft.currency)} each, as bought`}
           inputmode="numeric"
           width="short"
@@ -229,11 +226,11 @@ function rowsOf(before: OrderDraft, after: OrderDraft) {
   const gone = before.lines.filter((line) => !after.lines.some((kept) => kept.lineId === line.lineId));
   return [
     ...after.lines.map((line) => ({
-      title: titleOf(line),
+      title: staffTitleOf(line),
       before: before.lines.find((old) => old.lineId === line.lineId)?.quantity ?? 0,
       after: line.quantity,
       totalMinor: line.totalMinor,
     })),
-    ...gone.map((line) => ({ title: titleOf(line), before: line.quantity, after: 0, totalMinor: 0 })),
+    ...gone.map((line) => ({ title: staffTitleOf(line), before: line.quantity, after: 0, totalMinor: 0 })),
   ];
 }

@@ -1,4 +1,4 @@
-import type { LedgerEntry, OrderView } from "#orders";
+import { shownTitleOf, staffTitleOf, type LedgerEntry, type OrderView } from "#orders";
 import { DataTable, Notice, formatDayRange, formatInstant, formatMinor } from "#web";
 import { AdminPage, Word } from "./admin-page.tsx";
 import { AttentionPanel, CancelPanel, EditPanel, NotesPanel, RefundPanel } from "./order-desk.tsx";
@@ -86,8 +86,12 @@ const Items = ({ order }: { readonly order: OrderView }) => {
         ]}
         rows={draft.lines.map((line) => [
           <span>
-            <bdi>{line.title}</bdi>
-            {line.variantTitle && `, ${line.variantTitle}`}
+            <bdi>{staffTitleOf(line)}</bdi>
+            {line.shopTitle !== undefined && (
+              <span class="hint">
+                Sold as <bdi lang={draft.locale}>{shownTitleOf(line)}</bdi>
+              </span>
+            )}
           </span>,
           <a href={`/admin/stock/${encodeURIComponent(line.sku)}`}>
             <bdi>{line.sku}</bdi>

@@ -1,5 +1,5 @@
 import { currency, money, toDecimal } from "#kernel";
-import { actionsOf, type OrderReturn, type OrderView } from "#orders";
+import { actionsOf, staffTitleOf, type OrderReturn, type OrderView } from "#orders";
 import { Field, formatInstant, formatMinor } from "#web";
 import { Word } from "./admin-page.tsx";
 import { Hidden, path, type OrderDeskModel } from "./order-desk-form.tsx";
@@ -23,7 +23,7 @@ export const ReturnsPanel = ({ order, formId, timeZone }: OrderDeskModel) => {
             {order.draft.lines.map((line) => (
               <Field
                 name={`quantity-${line.lineId}`}
-                label={`${line.title}${line.variantTitle ? `, ${line.variantTitle}` : ""}`}
+                label={staffTitleOf(line)}
                 hint={`${line.quantity} ordered`}
                 inputmode="numeric"
                 width="short"
@@ -84,7 +84,7 @@ const ReturnCard = ({ order, entry, formId, timeZone }: ReturnCardProps) => {
 
 const titleOf = (order: OrderView, lineId: string): string => {
   const line = order.draft.lines.find((candidate) => candidate.lineId === lineId);
-  return line ? `${line.title}${line.variantTitle ? `, ${line.variantTitle}` : ""}` : lineId;
+  return line ? staffTitleOf(line) : lineId;
 };
 
 const ReturnSteps = (props: ReturnCardProps) => {

@@ -83,7 +83,8 @@ export const collectionSlugHistory = sqliteTable(
 
 /**
  * Texts of one thing in one language. `entity_key` is the product's number, the collection's id or the type's key, as
- * text; `fields` is a JSON object from field to text, with only the fields that are translated.
+ * text; `fields` is a JSON object from field to text, with only the fields that are translated; `variant_titles` what a
+ * product's variants are called then, a JSON object by their ids, kept by saving.
  */
 export const translations = sqliteTable(
   "translations",
@@ -92,6 +93,7 @@ export const translations = sqliteTable(
     entityKey: text("entity_key").notNull(),
     locale: text("locale").notNull(),
     fields: text("fields").notNull(),
+    variantTitles: text("variant_titles"),
     version: integer("version").notNull(),
     updatedAtMs: integer("updated_at_ms").notNull(),
   },

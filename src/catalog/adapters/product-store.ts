@@ -6,6 +6,7 @@ import { readSurroundings } from "./product-surroundings.ts";
 import { indexProduct } from "./search-index.ts";
 import { insertRows, jsonLists, runGuarded, updateRows, type Row } from "./statements.ts";
 import { reprojectSql } from "./stock-projection.ts";
+import { variantTitlesSql } from "./variant-titles.ts";
 
 /** Keeps products in D1, in one currency: the shop's. */
 export const createProductStore = (db: D1Database, currency: string): ProductStore => ({
@@ -45,6 +46,7 @@ function writeStatements(
     ofAll(`DELETE FROM product_relations WHERE product_number IN (${NUMBERS})`),
     ...jsonLists(records.flatMap(listRelations)).map((list) => db.prepare(INSERT_RELATIONS).bind(list)),
     ofAll(reprojectSql(NUMBERS)),
+    ofAll(variantTitlesSql(`SELECT CAST(number AS TEXT) FROM (${NUMBERS})`)),
     ...placeProducts(
       db,
       records.map(({ productId, product }) => ({ productId, collections: product.collections })),

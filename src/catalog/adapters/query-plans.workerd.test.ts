@@ -10,7 +10,13 @@ import { SURROUNDINGS_SQL } from "./product-surroundings.ts";
 import { SITEMAP_SQL } from "./sitemap-query.ts";
 import { MEDIA_SQL } from "./media-library.ts";
 import { PRODUCT_SQL } from "./product-query.ts";
-import { SELLABLE_AND_SKU_SQL, SELLABLE_SQL } from "./sellable-query.ts";
+import {
+  SELLABLE_AND_SKU_SQL,
+  SELLABLE_SQL,
+  TRANSLATED_SELLABLE_AND_SKU_SQL,
+  TRANSLATED_SELLABLE_SQL,
+} from "./sellable-query.ts";
+import { variantTitlesSql } from "./variant-titles.ts";
 import { staffListSql } from "./staff-query.ts";
 import { reprojectSql, STOCKED_PRODUCTS } from "./stock-projection.ts";
 
@@ -71,13 +77,18 @@ describe("no other reading walks a table", () => {
     ...SURROUNDINGS_SQL,
     sellable: SELLABLE_SQL,
     sellableAndSku: SELLABLE_AND_SKU_SQL,
+    translatedSellable: TRANSLATED_SELLABLE_SQL,
+    translatedSellableAndSku: TRANSLATED_SELLABLE_AND_SKU_SQL,
+    variantTitles: variantTitlesSql("?1"),
     reproject: reprojectSql(STOCKED_PRODUCTS),
   };
   it.each(Object.entries(statements))("%s", async (_, sql) => {
     const steps = await planOf(sql);
     expect(
       steps.filter((step) =>
-        /^SCAN (p|products|v|variants|m|media|c|s|stock_levels|catalog_changes|f)\b(?!.*INDEX)/.test(step),
+        /^SCAN (p|products|v|variants|m|media|c|s|stock_levels|catalog_changes|f|t|translations|closer)\b(?!.*INDEX)/.test(
+          step,
+        ),
       ),
     ).toEqual([]);
     expect(steps.length).toBeGreaterThan(0);

@@ -8,6 +8,7 @@ import { MAX_LOCALES } from "../domain/limits.ts";
 import { validateTranslation } from "../domain/validate-translation.ts";
 import { ownTexts } from "./own-texts.ts";
 import { parseJson, type CatalogDb } from "./rows.ts";
+import { variantTitlesSql } from "./variant-titles.ts";
 
 /** The thing in the table's own words: a product by its number, a collection by its id, a type by its key. */
 const ENTITY_KEY = {
@@ -108,6 +109,8 @@ export async function saveTranslation(
              WHERE translations.version = excluded.version - 1`,
           )
           .bind(entity, entityKey, locale, text, version + 1, nowMs),
+    // Languages that fall back to this one change with it.
+    ...(entity === "product" ? [db.prepare(variantTitlesSql("?1")).bind(entityKey)] : []),
     db.prepare(TOUCH[entity]).bind(entityKey, nowMs),
   ]);
   if (written?.meta.changes === 0) return refuse({ code: "version_conflict", version });

@@ -1,6 +1,9 @@
 import type { TranslatedFields, TypedAttribute } from "../contract-model.ts";
 import type { CollectionView, ProductView } from "../contract.ts";
 
+/** Stands between the values of a variant's options. */
+export const LIST_SEPARATOR = ", ";
+
 /** The text of a field in the closest language that has it. */
 export type Translator = (field: string, own: string) => string;
 
@@ -44,7 +47,7 @@ export function translateProduct(view: ProductView, text: Translator): ProductVi
     })),
     variants: view.variants.map((variant) => {
       const optionValues = variant.optionValues.map((value, index) => valueOf(index, value));
-      return { ...variant, optionValues, title: optionValues.join(", ") };
+      return { ...variant, optionValues, title: optionValues.join(LIST_SEPARATOR) };
     }),
   };
 }

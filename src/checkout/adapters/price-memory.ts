@@ -86,8 +86,8 @@ export function soldAs(sku: string, variants: readonly SellableVariant[]): Sella
 const placeOf = ({ marketId = "", country, region = "", postcode = "" }: PriceRequest): string =>
   JSON.stringify([marketId, country, region, postcode]);
 
-const buyerOf = ({ marketId = "", customerGroup = "" }: PriceRequest): string =>
-  JSON.stringify([marketId, customerGroup]);
+const buyerOf = ({ marketId = "", customerGroup = "", locale = "" }: PriceRequest): string =>
+  JSON.stringify([marketId, customerGroup, locale]);
 
 type Kept<T> = { readonly value: T; readonly until: number };
 

@@ -15,8 +15,8 @@ import type { PriceRequest, PriceTruth, PriceTruthPort } from "../app/ports.ts";
 import { taxFor } from "../app/tax-for.ts";
 import { soldAs, type PriceMemory, type ReadTruth } from "./price-memory.ts";
 
-/** Which variants: those of a list of ids and, if one is named, the one sold under a SKU (any case). */
-type Wanted = { readonly variantIds: readonly string[]; readonly sku?: string };
+/** Which variants: those of a list of ids and, if one is named, the one sold under a SKU (any case); and their language. */
+type Wanted = { readonly variantIds: readonly string[]; readonly sku?: string; readonly locale?: string };
 
 type WantedPrices = Wanted & {
   readonly marketId: string;
@@ -159,9 +159,10 @@ async function recall(
   return truth;
 }
 
-const wantedOf = ({ variantIds }: PriceRequest, sku: string | undefined): Wanted => ({
+const wantedOf = ({ variantIds, locale }: PriceRequest, sku: string | undefined): Wanted => ({
   variantIds: [...new Set(variantIds)],
   ...(sku === undefined ? {} : { sku }),
+  ...(locale === undefined ? {} : { locale }),
 });
 
 const pricesOf = (request: PriceRequest, wanted: Wanted): WantedPrices => {
@@ -213,6 +214,7 @@ const covers = (asked: PriceRequest, wanted: PriceRequest): boolean =>
   asked.marketId === wanted.marketId &&
   asked.customerGroup === wanted.customerGroup &&
   asked.customerId === wanted.customerId &&
+  asked.locale === wanted.locale &&
   wanted.variantIds.every((id) => asked.variantIds.includes(id)) &&
   (wanted.voucherIds ?? []).every((id) => asked.voucherIds?.includes(id));
 

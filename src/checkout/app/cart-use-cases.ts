@@ -4,6 +4,7 @@ import type { SellableVariant } from "#catalog";
 import { priceFor } from "#pricing";
 import type { CallContext } from "#platform";
 import { priceBasket, type Basket, type LineNotice } from "./price-basket.ts";
+import { localeOfCart, namedIn } from "./reading-locale.ts";
 import { MAX_PRICED_AT_ONCE } from "../limits.ts";
 import type { CheckoutPorts, PriceRequest, PriceTruth } from "./ports.ts";
 
@@ -130,7 +131,8 @@ export async function addToCart(
   const view = await cart.view();
   if (!view.ok) return view;
   // Read with the prices of the whole cart, which the answer needs anyway: one round trip instead of two.
-  const sold = await findVariant(ports, input.what, pricesOf(view.value));
+  const wanted = await pricesOf(ports, view.value);
+  const sold = await findVariant(ports, input.what, wanted);
   const variant = sold && (await priceAdded(ports, view.value, { variant: sold, quantity: input.quantity }));
   if (!variant) return refuse({ code: "variant_unknown" });
   if (variant.productStatus !== "active") return refuse({ code: "variant_not_for_sale" });
@@ -160,7 +162,7 @@ async function priceAdded(
   cart: CartView,
   { variant, quantity }: { readonly variant: SellableVariant; readonly quantity: number },
 ): Promise<SellableVariant> {
-  const wanted = pricesOf(cart);
+  const wanted = await pricesOf(ports, cart);
   const variantIds = [...new Set([variant.variantId, ...wanted.variantIds])].slice(0, MAX_PRICED_AT_ONCE);
   // The same question as before: no second round trip.
   const { terms } = await ports.prices.read({ ...wanted, variantIds });
@@ -172,7 +174,11 @@ async function priceAdded(
 export async function findVariant(
   ports: CheckoutPorts,
   what: WhatToAdd,
-  beside: PriceRequest = { variantIds: [], country: ports.shop.country },
+  beside: PriceRequest = {
+    variantIds: [],
+    country: ports.shop.country,
+    ...namedIn(ports.shop.locale, ports.shop),
+  },
 ): Promise<SellableVariant | undefined> {
   if ("sku" in what) return ports.prices.variantOfSku(what.sku, beside);
   const variantIds = [what.variantId, ...beside.variantIds].slice(0, MAX_PRICED_AT_ONCE);
@@ -180,8 +186,9 @@ export async function findVariant(
   return variants.find((variant) => variant.variantId === what.variantId);
 }
 
-const pricesOf = (cart: CartView): PriceRequest => ({
+const pricesOf = async (ports: CheckoutPorts, cart: CartView): Promise<PriceRequest> => ({
   ...termsOf(cart),
+  ...namedIn(await localeOfCart(ports, cart.marketId), ports.shop),
   variantIds: cart.lines.map((line) => line.variantId),
   country: cart.country,
   voucherIds: cart.codes.map((code) => code.voucherId),
@@ -224,7 +231,7 @@ export const changeLine = (
 /** Prices a cart at what holds now. */
 export async function price(ports: CheckoutPorts, cart: CartView): Promise<PricedCart> {
   const isEmpty = cart.lines.length === 0 && cart.codes.length === 0;
-  const truth = isEmpty ? NO_TRUTH : await ports.prices.read(pricesOf(cart));
+  const truth = isEmpty ? NO_TRUTH : await ports.prices.read(await pricesOf(ports, cart));
   const at = ports.now();
   const { lines, codes, currency, country } = cart;
   const request = { lines, currency, country, entered: { codes, at }, purpose: "cart" as const };

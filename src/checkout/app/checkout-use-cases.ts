@@ -14,6 +14,7 @@ import { parseCountry } from "../domain/countries.ts";
 import { EMAIL_SENTENCE, parseEmail } from "../domain/email.ts";
 import { rememberPrices, termsOf, viewCart } from "./cart-use-cases.ts";
 import { priceBasket, type Basket } from "./price-basket.ts";
+import { localeOfCart, namedIn } from "./reading-locale.ts";
 import type { CheckoutPorts, PriceRequest, PriceTruth } from "./ports.ts";
 
 /** What a checkout still needs before it can become an order, in the order of the steps. */
@@ -195,13 +196,14 @@ async function deliveryMistakes(
 }
 
 /** Reads what holds for the lines of a checkout; `ports.till` gives what holds this moment. */
-export const readTruth = (
+export const readTruth = async (
   ports: CheckoutPorts,
   checkout: CheckoutView,
   prices: CheckoutPorts["till"] = ports.prices,
 ): Promise<PriceTruth> =>
   prices.read({
     ...termsOf(checkout),
+    ...namedIn(await localeOfCart(ports, checkout.marketId), ports.shop),
     variantIds: checkout.lines.map((line) => line.variantId),
     country: checkout.country,
     ...regionOf(checkout),

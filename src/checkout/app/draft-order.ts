@@ -3,6 +3,7 @@ import type { OrderDraft, OrderLine } from "#orders";
 import type { QuoteLine } from "#pricing";
 import type { PricedCheckout } from "./checkout-use-cases.ts";
 import { termsOf } from "./cart-use-cases.ts";
+import { shopTitles } from "./reprice-order.ts";
 import type { BasketLine } from "./price-basket.ts";
 
 /**
@@ -66,6 +67,7 @@ function toOrderLine(line: QuoteLine, shown: BasketLine | undefined): OrderLine 
     sku: line.sku,
     title: variant.productTitle,
     variantTitle: variant.variantTitle,
+    ...shopTitles(variant),
     ...(variant.picture ? { imageUrl: variant.picture.url } : {}),
     quantity: line.quantity,
     unitPriceMinor: line.unitPriceMinor,

@@ -8,6 +8,7 @@ import { explainTotalChange, type TotalChange } from "../domain/total-change.ts"
 import { priceCheckout, readTruth, type MissingDetail, type PricedCheckout } from "./checkout-use-cases.ts";
 import { providerFor } from "./payment-choice.ts";
 import { draftOrder } from "./draft-order.ts";
+import { localeOfCart } from "./reading-locale.ts";
 import type { CheckoutPorts } from "./ports.ts";
 
 /**
@@ -156,7 +157,7 @@ async function checkPrices(ports: CheckoutPorts, claimed: Claimed, call: CallCon
       { cartId, orderId: claimed.orderId, email, lines: priced.basket.lines },
       call,
     );
-    return passed.ok ? draftOrder(priced, ports.shop.locale) : passed;
+    return passed.ok ? draftOrder(priced, await localeOfCart(ports, checkout.marketId)) : passed;
   }
   return refuse({ code: "total_changed" as const, ...explain(priced, shown, shownDue) });
 }

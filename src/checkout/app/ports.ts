@@ -48,6 +48,8 @@ export type PriceRequest = {
   /** Of the destination, once it is known; a tax service may need it. */
   readonly postcode?: string;
   readonly voucherIds?: readonly string[];
+  /** The language that goods are named in; absent: the shop's own words. */
+  readonly locale?: string;
 };
 
 /**
@@ -89,8 +91,10 @@ export type ShopSettings = {
   readonly currency: string;
   /** Country of a cart until its buyer names one. */
   readonly country: string;
-  /** Of the shop's own words, and of mails. */
+  /** The language that the shopper reads; of the order to be, its page and its mails. */
   readonly locale: string;
+  /** The language that the merchant writes in. */
+  readonly ownLocale: string;
   /** IANA name. */
   readonly timeZone: string;
 };

@@ -9,7 +9,8 @@ import {
   type DeliveryOption,
   type LocalMoment,
 } from "#shipping";
-import type { PriceRequest, PriceTruth } from "./ports.ts";
+import { namedIn } from "./reading-locale.ts";
+import type { PriceRequest, PriceTruth, ShopSettings } from "./ports.ts";
 
 /** What staff change about an order that exists. What is absent stays as it was. */
 export type OrderChanges = {
@@ -32,12 +33,17 @@ export type RepriceRefusal =
   | { readonly code: "delivery_unavailable"; readonly country: string }
   | { readonly code: "order_empty" };
 
-/** What must be read to price an order again: in its market, for its group, at the place where it shall go. */
-export function repriceRequest(draft: OrderDraft, changes: OrderChanges): PriceRequest {
+/** What must be read to price an order again: in its market and language, for its group, at the place where it shall go. */
+export function repriceRequest(
+  draft: OrderDraft,
+  changes: OrderChanges,
+  shop: Pick<ShopSettings, "ownLocale">,
+): PriceRequest {
   const { marketId, customerId, customerGroup } = draft;
   const { country, region, postalCode } = changes.address ?? draft.address;
   return {
     variantIds: [...draft.lines, ...(changes.additions ?? [])].map((line) => line.variantId),
+    ...namedIn(draft.locale, shop),
     country,
     ...(region === undefined ? {} : { region }),
     ...(postalCode === undefined ? {} : { postcode: postalCode }),
@@ -148,6 +154,7 @@ export function lineOf(variant: SellableVariant, line: NewLine): OrderLine {
     sku: variant.sku,
     title: variant.productTitle,
     variantTitle: variant.variantTitle,
+    ...shopTitles(variant),
     ...(variant.picture ? { imageUrl: variant.picture.url } : {}),
     quantity: line.quantity,
     unitPriceMinor: line.unitPriceMinor,
@@ -160,6 +167,10 @@ export function lineOf(variant: SellableVariant, line: NewLine): OrderLine {
     ...(variant.components ? { components: variant.components } : {}),
   };
 }
+
+/** What staff read for a line whose buyer reads another language. */
+export const shopTitles = ({ own }: SellableVariant): Pick<OrderLine, "shopTitle" | "shopVariantTitle"> =>
+  own ? { shopTitle: own.productTitle, shopVariantTitle: own.variantTitle } : {};
 
 type Taxing = { readonly ratePpm: number; readonly isTaxAdded: boolean };
 

@@ -12,6 +12,7 @@ import type { PlacementRefusal, OrderRpc, PaymentChoice, PlacedReply } from "#or
 import type { CallContext, ObjectNamespace } from "#platform";
 import { marketOfCountry, type Market } from "#pricing";
 import type { LocalMoment } from "#shipping";
+import { namedIn } from "./reading-locale.ts";
 import type { NamesPort, PriceTruthPort, ShopSettings } from "./ports.ts";
 import {
   priceStaffDraft,
@@ -227,7 +228,9 @@ const closed = ({ status, orderId }: StaffDraft): StaffDraftRefusal => ({
 async function price(ports: StaffDraftPorts, draft: StaffDraft): Promise<PricedStaffDraft> {
   const { document } = draft;
   const { marketId, customerId, customerGroup, address } = document;
+  const locale = await localeOfDraft(ports, marketId);
   const truth = await ports.prices.read({
+    ...namedIn(locale, ports.shop),
     variantIds: document.lines.map((line) => line.variantId),
     country: document.country,
     ...(address?.region === undefined ? {} : { region: address.region }),
@@ -237,5 +240,12 @@ async function price(ports: StaffDraftPorts, draft: StaffDraft): Promise<PricedS
     ...(customerGroup === undefined ? {} : { customerGroup }),
     voucherIds: [],
   });
-  return priceStaffDraft(draft, truth, { now: ports.wallClock(ports.now()), locale: ports.shop.locale });
+  return priceStaffDraft(draft, truth, { now: ports.wallClock(ports.now()), locale });
+}
+
+/** The buyer is written to in the language of their market. */
+async function localeOfDraft(ports: StaffDraftPorts, marketId: string | undefined): Promise<string> {
+  if (marketId === undefined) return ports.shop.locale;
+  const market = (await ports.markets()).find((one) => one.marketId === marketId);
+  return market?.defaultLocale ?? ports.shop.locale;
 }

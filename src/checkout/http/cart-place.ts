@@ -1,20 +1,7 @@
 import type { Context } from "hono";
 import { prefixOf, type Market, type MarketView } from "#pricing";
 import { HOME_PLACE, type ShopPlace } from "#web";
-
-/** The market of a cart; the default one when it names none, or one that there is not any more. */
-export const marketOfCart = (markets: readonly Market[], marketId: string | undefined): Market | undefined =>
-  markets.find((market) => market.marketId === marketId) ?? markets.find((market) => market.isDefault);
-
-/** The language of a market that is closest to the one that the shopper reads. */
-function localeIn(market: Market, wanted: string): string {
-  const language = wanted.split("-", 1)[0];
-  return (
-    market.locales.find((locale) => locale === wanted) ??
-    market.locales.find((locale) => locale.split("-", 1)[0] === language) ??
-    market.defaultLocale
-  );
-}
+import { localeIn, marketOfCart } from "../app/reading-locale.ts";
 
 /**
  * Shows the page of a request in the market of a cart: its links lead there, its prices are of there, in the shopper's

@@ -230,6 +230,25 @@ describe("the checkout pages", () => {
   });
 });
 
+describe("ordering in another language", () => {
+  it("keeps what the buyer read from the cart to the order, and the shop's own words for staff", async () => {
+    const own = { productTitle: "Heron print", variantTitle: "A3, oak" };
+    prices.change(sku(), { productTitle: "Reiher", variantTitle: "A3, Eiche", own });
+    await stock(5);
+    const review = await toReview();
+    expect(review.html).toContain("A3, Eiche");
+    const { path, form } = pay(review);
+    const placed = await visitor.go(path, form);
+    expect(placed.html).toContain("Reiher");
+    expect(placed.html).not.toContain("Heron print");
+    const orderId = /ord_\w+/.exec(placed.path)?.[0] ?? "";
+    const view = await env.ORDERS.getByName(orderId).view();
+    expect(view.ok && view.value.draft.lines).toMatchObject([
+      { title: "Reiher", variantTitle: "A3, Eiche", shopTitle: "Heron print", shopVariantTitle: "A3, oak" },
+    ]);
+  });
+});
+
 describe("ordering from the review page", () => {
   it("ends on one order for two presses, a reload, and going back", async () => {
     await stock(5);

@@ -50,7 +50,7 @@ beforeEach(async () => {
     prices,
     names: createNames("test-session-secret"),
     markets: () => Promise.resolve([HOME]),
-    shop: { currency: "EUR", country: "DE", locale: "en-GB", timeZone: "Europe/Berlin" },
+    shop: { currency: "EUR", country: "DE", locale: "en-GB", ownLocale: "en-GB", timeZone: "Europe/Berlin" },
     mintDraftId: () => mintId("drf", epochMs(Date.now())),
     now: () => epochMs(Date.now()),
     wallClock: wallClock("Europe/Berlin"),

@@ -32,6 +32,8 @@ const line = z.looseObject({
   sku: text,
   title: text,
   variantTitle: text,
+  shopTitle: optional(text),
+  shopVariantTitle: optional(text),
   imageUrl: optional(text),
   quantity: z.int().min(1),
   unitPriceMinor: minor,

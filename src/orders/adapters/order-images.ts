@@ -13,7 +13,7 @@ export function expectedOrderImage(view: OrderView): OrderImage {
   const lines = view.draft.lines.map((line): LineRow => ({
     line_id: line.lineId,
     sku: line.sku,
-    title: line.title,
+    title: line.shopTitle ?? line.title,
     quantity: line.quantity,
     total_minor: line.totalMinor,
   }));

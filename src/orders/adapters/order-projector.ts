@@ -51,7 +51,7 @@ function replaceLines(db: D1Database, view: OrderView, json: string): D1Prepared
     db
       .prepare(
         `INSERT INTO order_lines (order_id, line_id, sku, title, quantity, total_minor)
-         SELECT ?1, value ->> 'lineId', value ->> 'sku', value ->> 'title', value ->> 'quantity', value ->> 'totalMinor'
+         SELECT ?1, value ->> 'lineId', value ->> 'sku', coalesce(value ->> 'shopTitle', value ->> 'title'), value ->> 'quantity', value ->> 'totalMinor'
          FROM json_each(?3, '$.draft.lines') WHERE ${IS_NEWEST}
          ON CONFLICT (order_id, line_id) DO NOTHING`,
       )

@@ -43,6 +43,8 @@ export const lineAnswer = z.object({
   productHandle: z.string(),
   title: z.string(),
   variantTitle: z.string(),
+  shopTitle: z.string().optional().describe("In the shop's own language, where the buyer read another."),
+  shopVariantTitle: z.string().optional(),
   imageUrl: z.string().optional(),
   quantity: z.int(),
   unitPrice: moneySchema,

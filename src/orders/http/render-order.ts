@@ -98,6 +98,8 @@ export const renderLine = (line: OrderLine, money: ToMoney) => ({
   productHandle: line.productHandle,
   title: line.title,
   variantTitle: line.variantTitle,
+  ...(line.shopTitle === undefined ? {} : { shopTitle: line.shopTitle }),
+  ...(line.shopVariantTitle === undefined ? {} : { shopVariantTitle: line.shopVariantTitle }),
   ...(line.imageUrl === undefined ? {} : { imageUrl: line.imageUrl }),
   quantity: line.quantity,
   unitPrice: money(line.unitPriceMinor),

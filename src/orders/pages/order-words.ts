@@ -3,6 +3,7 @@ import { declinedSentence } from "../app/decline-sentences.ts";
 import type { Key, Speech } from "#words";
 import type { OrderEventType, OrderStatus, OrderView, ParcelStatus } from "../contract.ts";
 import { awaitsTransfer } from "../app/awaits-transfer.ts";
+import { shownTitleOf } from "../app/line-titles.ts";
 
 /** What the page says first about an order: a title, one notice, and whether payment can go on. */
 export type OrderWords = {
@@ -180,9 +181,7 @@ function calledOffKey({ status, payment }: OrderView) {
 
 function soldOut({ say }: Speech, order: OrderView): string {
   const skus = new Set(order.shortages.map((shortage) => shortage.sku));
-  const names = order.draft.lines
-    .filter((line) => skus.has(line.sku))
-    .map((line) => [line.title, line.variantTitle].filter(Boolean).join(", "));
+  const names = order.draft.lines.filter((line) => skus.has(line.sku)).map(shownTitleOf);
   const [first = say("order.something"), ...others] = names;
   return others.reduce((before, title) => say("order.and", { first: before, second: title }), first);
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `translations` ADD `variant_titles` text;

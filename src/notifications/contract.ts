@@ -47,6 +47,7 @@ export type OrderMail = {
   readonly orderId: string;
   readonly orderNumber: string;
   readonly recipient: string;
+  /** BCP 47: of the words, amounts and days; the order's own. */
   readonly locale: string;
   readonly occurredAt: EpochMs;
   readonly currency: string;
@@ -65,8 +66,10 @@ export type OrderMail = {
     readonly earliestDate: string;
     readonly latestDate: string;
   };
-  /** The address as its country writes it. */
+  /** The address as its country writes it, without the country itself. */
   readonly addressLines: readonly string[];
+  /** ISO 3166-1 alpha-2. */
+  readonly addressCountry: string;
   /** In the order in which they were packed. */
   readonly parcels: readonly { readonly carrier: string; readonly trackingNumber: string }[];
   /** Money that went back; minor units, above 0. */

@@ -1,120 +1,145 @@
-import { formatDate, formatMinor } from "#web";
-import type { DeskMailTemplate, MailSender, OrderMail } from "../contract.ts";
-import { localeOf, type MailWords } from "./mail-words.ts";
+import type { DeskMailTemplate } from "../contract.ts";
+import { amountIn, type MailWords, type Telling, type WordsOf } from "./mail-words.ts";
 
-const amountOf = (mail: OrderMail, minor: number): string =>
-  formatMinor(minor, mail.currency, localeOf(mail));
-const piecesOf = (count: number): string => `${count} ${count === 1 ? "piece" : "pieces"}`;
-
-function refundWords(mail: OrderMail): MailWords {
-  const { amountMinor, to, isCancellation } = mail.refund ?? NO_REFUND;
-  const amount = amountOf(mail, amountMinor);
-  const ways = {
-    payment: "It goes the way you paid; the bank may need some days to show it.",
-    voucher: "It is on your gift card or credit again, ready to use.",
-    outside: "We gave it back by hand.",
-  } as const;
-  return {
-    fact: "Money sent back",
-    heading: isCancellation ? "Your order is cancelled." : "We have sent money back.",
-    paragraphs: [`We have sent ${amount} back. ${ways[to]}`],
-    preview: `${amount} is on its way to you.`,
-    button: "See your order",
-  };
-}
+const REFUND_WAYS = {
+  payment: "mail.refund_to_payment",
+  voucher: "mail.refund_to_voucher",
+  outside: "mail.refund_outside",
+} as const;
 const NO_REFUND = { amountMinor: 0, to: "payment", isCancellation: false } as const;
 
+function refundWords(telling: Telling): MailWords {
+  const { say } = telling.speech;
+  const { amountMinor, to, isCancellation } = telling.mail.refund ?? NO_REFUND;
+  const amount = amountIn(telling, amountMinor);
+  return {
+    fact: say("mail.refund"),
+    heading: isCancellation ? say("mail.cancelled_heading") : say("mail.refund_heading"),
+    paragraphs: [`${say("mail.refund_sent", { amount })} ${say(REFUND_WAYS[to])}`],
+    preview: say("mail.refund_preview", { amount }),
+    button: say("mail.see_order"),
+  };
+}
+
 /** Where the difference goes and until when; the order stays as it is until it is paid. */
-function paymentDueWords(mail: OrderMail, { timeZone }: MailSender): MailWords {
-  const { dueMinor = 0, dueAt, payUrl, transferTo } = mail.edit ?? {};
-  const amount = amountOf(mail, dueMinor);
-  const until = dueAt === undefined ? "" : ` by ${formatDate(dueAt, timeZone, localeOf(mail))}`;
+function paymentDueWords(telling: Telling): MailWords {
+  const { say } = telling.speech;
+  const { orderNumber, edit = { differenceMinor: 0 } } = telling.mail;
+  const { dueMinor = 0, payUrl, transferTo } = edit;
+  const amount = amountIn(telling, dueMinor);
   const ways =
     transferTo === undefined
-      ? [`Please pay ${amount}${until}.`]
-      : [`Please transfer ${amount}${until}.`, `To: ${transferTo}`, `Reference: ${mail.orderNumber}`];
+      ? [please(telling, ["mail.edit_pay", "mail.edit_pay_soon"], amount)]
+      : [
+          please(telling, ["mail.transfer_please", "mail.transfer_please_soon"], amount),
+          say("mail.transfer_to", { to: transferTo }),
+          say("mail.transfer_reference", { number: orderNumber }),
+        ];
   return {
-    fact: "Payment needed for your change",
-    heading: "Your change costs a little more.",
-    paragraphs: [...ways, "Until then your order stays as it was. Below you see it with the change."],
-    preview: `${amount} to pay, then the change is made.`,
-    button: payUrl === undefined ? "See your order" : `Pay ${amount}`,
+    fact: say("mail.edit_due"),
+    heading: say("mail.edit_due_heading"),
+    paragraphs: [...ways, say("mail.edit_until")],
+    preview: say("mail.edit_due_preview", { amount }),
+    button: payUrl === undefined ? say("mail.see_order") : say("mail.edit_button", { amount }),
   };
 }
 
-function editAppliedWords(mail: OrderMail): MailWords {
-  const differenceMinor = mail.edit?.differenceMinor ?? 0;
-  const less = `It costs ${amountOf(mail, Math.abs(differenceMinor))} less. We write again when the money is sent.`;
+type Pleas =
+  | readonly ["mail.edit_pay", "mail.edit_pay_soon"]
+  | readonly ["mail.transfer_please", "mail.transfer_please_soon"];
+
+/** With the day when there is one. */
+function please({ mail, speech, sender }: Telling, [byDay, soon]: Pleas, amount: string): string {
+  const dueAt = mail.edit?.dueAt;
+  return dueAt === undefined
+    ? speech.say(soon, { amount })
+    : speech.say(byDay, { amount, day: speech.date(dueAt, sender.timeZone) });
+}
+
+function editAppliedWords(telling: Telling): MailWords {
+  const { say } = telling.speech;
+  const differenceMinor = telling.mail.edit?.differenceMinor ?? 0;
+  const amount = amountIn(telling, Math.abs(differenceMinor));
   return {
-    fact: "Order changed",
-    heading: "Your order has been changed.",
+    fact: say("mail.edited"),
+    heading: say("mail.edited_heading"),
     paragraphs: [
-      "Below you see it as it is now.",
-      ...(differenceMinor > 0 ? [`The difference of ${amountOf(mail, differenceMinor)} is settled.`] : []),
-      ...(differenceMinor < 0 ? [less] : []),
+      say("mail.edited_text"),
+      ...(differenceMinor > 0 ? [say("mail.edited_more", { amount })] : []),
+      ...(differenceMinor < 0 ? [say("mail.edited_less", { amount })] : []),
     ],
-    preview: "See what you get now.",
-    button: "See your order",
+    preview: say("mail.edited_preview"),
+    button: say("mail.see_order"),
   };
 }
 
-function receivedWords(mail: OrderMail): readonly string[] {
-  const { pieces = 0, receivedPieces = 0, wish = "refund" } = mail.goodsReturn ?? {};
+const piecesOf = ({ mail, speech }: Telling): string =>
+  speech.say("mail.pieces", { count: mail.goodsReturn?.pieces ?? 0 });
+
+function receivedWords(telling: Telling): readonly string[] {
+  const { say } = telling.speech;
+  const { pieces = 0, receivedPieces = 0, wish = "refund" } = telling.mail.goodsReturn ?? {};
   const rest = pieces - receivedPieces;
-  const next =
-    wish === "refund"
-      ? "We look at it and write again when the money is sent."
-      : "We look at it and write again about your exchange.";
+  const next = wish === "refund" ? say("mail.return_money") : say("mail.return_exchange");
   return [
-    `${receivedPieces} of ${piecesOf(pieces)} came back. ${rest > 0 ? `We wait for the other ${rest}.` : next}`,
+    `${say("mail.return_came", { received: receivedPieces, pieces: piecesOf(telling) })} ${
+      rest > 0 ? say("mail.return_rest", { rest }) : next
+    }`,
   ];
 }
 
-function declinedWords(mail: OrderMail): readonly string[] {
+function declinedWords({ mail, speech: { say } }: Telling): readonly string[] {
   const reason = mail.goodsReturn?.declineReason?.trim() ?? "";
   return [
-    reason === "" ? "We cannot take it back." : `We cannot take it back. The reason: ${reason}`,
-    "Please keep the goods, and answer this mail if you see it differently.",
+    reason === "" ? say("mail.return_declined_text") : say("mail.return_declined_reason", { reason }),
+    say("mail.return_declined_keep"),
   ];
 }
 
 /** The words about money, edits and returns after an order was placed. */
-export const DESK_WORDS: Readonly<
-  Record<DeskMailTemplate, (mail: OrderMail, sender: MailSender) => MailWords>
-> = {
+export const DESK_WORDS: WordsOf<DeskMailTemplate> = {
   refund_sent: refundWords,
   edit_payment_due: paymentDueWords,
   edit_applied: editAppliedWords,
-  return_requested: (mail) => ({
-    fact: "Return asked for",
-    heading: "We have your wish to return something.",
-    paragraphs: [
-      `It is about ${piecesOf(mail.goodsReturn?.pieces ?? 0)}. We answer soon; please send nothing before that.`,
-    ],
-    preview: "We answer soon; please send nothing before that.",
-    button: "See your order",
-  }),
-  return_approved: (mail) => ({
-    fact: "Return agreed",
-    heading: "You can send it back.",
-    paragraphs: [
-      `We take ${piecesOf(mail.goodsReturn?.pieces ?? 0)} back. Put a note with ${mail.orderNumber} into the parcel.`,
-    ],
-    preview: "Put a note with the order number into the parcel.",
-    button: "See your return",
-  }),
-  return_declined: (mail) => ({
-    fact: "Return declined",
-    heading: "We cannot take this back.",
-    paragraphs: declinedWords(mail),
-    preview: "Please keep the goods.",
-    button: "See your order",
-  }),
-  return_received: (mail) => ({
-    fact: "Return received",
-    heading: "Your parcel came back to us.",
-    paragraphs: receivedWords(mail),
-    preview: "We have what you sent.",
-    button: "See your return",
-  }),
+  return_requested: (telling) => {
+    const { say } = telling.speech;
+    return {
+      fact: say("mail.return_requested"),
+      heading: say("mail.return_requested_heading"),
+      paragraphs: [`${say("mail.return_about", { pieces: piecesOf(telling) })} ${say("mail.return_wait")}`],
+      preview: say("mail.return_wait"),
+      button: say("mail.see_order"),
+    };
+  },
+  return_approved: (telling) => {
+    const { say } = telling.speech;
+    const number = telling.mail.orderNumber;
+    return {
+      fact: say("mail.return_approved"),
+      heading: say("mail.return_approved_heading"),
+      paragraphs: [say("mail.return_approved_text", { pieces: piecesOf(telling), number })],
+      preview: say("mail.return_approved_preview"),
+      button: say("mail.see_return"),
+    };
+  },
+  return_declined: (telling) => {
+    const { say } = telling.speech;
+    return {
+      fact: say("mail.return_declined"),
+      heading: say("mail.return_declined_heading"),
+      paragraphs: declinedWords(telling),
+      preview: say("mail.return_declined_preview"),
+      button: say("mail.see_order"),
+    };
+  },
+  return_received: (telling) => {
+    const { say } = telling.speech;
+    return {
+      fact: say("mail.return_received"),
+      heading: say("mail.return_received_heading"),
+      paragraphs: receivedWords(telling),
+      preview: say("mail.return_received_preview"),
+      button: say("mail.see_return"),
+    };
+  },
 };

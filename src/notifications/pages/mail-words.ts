@@ -1,5 +1,6 @@
-import { DEFAULT_LOCALE } from "#web";
-import type { OrderMail } from "../contract.ts";
+import { isLocale } from "#kernel";
+import { DEFAULT_LOCALE, speechFor, type Speech } from "#words";
+import type { MailSender, MailTemplate, OrderMail } from "../contract.ts";
 
 /** What one mail says in words; both the HTML and the text part are made from it. */
 export type MailWords = {
@@ -12,6 +13,17 @@ export type MailWords = {
   readonly button: string;
 };
 
-/** The mails are written in English; only an English locale decides how their numbers and dates look. */
-export const localeOf = (mail: OrderMail): string =>
-  /^en-[A-Z]{2}$/.test(mail.locale) ? mail.locale : DEFAULT_LOCALE;
+/** What words are made of: the mail's facts, in the buyer's language, with days of the shop's zone. */
+export type Telling = { readonly mail: OrderMail; readonly speech: Speech; readonly sender: MailSender };
+/** The words of some templates. */
+export type WordsOf<Template extends MailTemplate> = Readonly<
+  Record<Template, (telling: Telling) => MailWords>
+>;
+
+/** How the shop speaks in a mail: as on the page of its order. */
+export const speechOfMail = ({ locale }: Pick<OrderMail, "locale">): Speech =>
+  speechFor(isLocale(locale) ? locale : DEFAULT_LOCALE);
+
+/** An amount of the mail's currency. */
+export const amountIn = ({ mail, speech }: Pick<Telling, "mail" | "speech">, minor: number): string =>
+  speech.money(minor, mail.currency);

@@ -1,4 +1,5 @@
 import type { MailSender, OrderMail } from "../contract.ts";
+import type { Telling } from "./mail-words.ts";
 
 /** Where a mail's button goes: to the payment page while there is something to pay on one, else to the order page. */
 export const buttonLink = (mail: OrderMail, sender: MailSender): string =>
@@ -12,3 +13,9 @@ function orderLink(mail: Pick<OrderMail, "orderId" | "linkKey">, sender: MailSen
   const page = `${sender.shopOrigin}/orders/${encodeURIComponent(mail.orderId)}`;
   return mail.linkKey === undefined ? page : `${page}?key=${encodeURIComponent(mail.linkKey)}`;
 }
+
+/** The address as the courier reads it, its country in the buyer's language. */
+export const addressOf = ({ mail, speech }: Pick<Telling, "mail" | "speech">): readonly string[] => [
+  ...mail.addressLines,
+  speech.country(mail.addressCountry),
+];

@@ -1,81 +1,89 @@
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
-import { truncate } from "#kernel";
-import { formatMinor } from "#web";
-import type { MailLine, MailSender, OrderMail } from "../contract.ts";
+import { directionOf, truncate } from "#kernel";
+import type { MailLine } from "../contract.ts";
 import { MAX_MAIL_LINES, MAX_MAIL_TITLE_CHARACTERS } from "../limits.ts";
-import { buttonLink } from "./order-link.ts";
-import { STYLE_SHEET, STYLES } from "./styles.ts";
-import { localeOf, type MailWords } from "./mail-words.ts";
+import { addressOf, buttonLink } from "./order-link.ts";
+import { STYLE_SHEET, stylesFor, type Styles } from "./styles.ts";
+import { amountIn, type MailWords, type Telling } from "./mail-words.ts";
 import { totalName } from "./words.ts";
 
-type MailProps = { readonly mail: OrderMail; readonly words: MailWords; readonly sender: MailSender };
+/** A mail as its parts see it: what it tells, and how it looks in the direction that it is read in. */
+type View = Telling & { readonly styles: Styles };
 
 /** One mail about an order: 600 px, tables and inline styles, one button, readable with pictures off. */
-export const OrderMailDocument: FC<MailProps> = ({ mail, words, sender }) => (
-  <html lang="en" dir="ltr">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="supported-color-schemes" content="light dark" />
-      <title>{`${words.fact} ${mail.orderNumber}`}</title>
-      <style>{raw(STYLE_SHEET)}</style>
-    </head>
-    <body class="paper" style={STYLES.body}>
-      <div style={STYLES.hidden}>{words.preview}</div>
-      <table role="presentation" class="paper" style={STYLES.outer} cellpadding="0" cellspacing="0">
-        <tr>
-          <td align="center">
-            <table role="presentation" style={STYLES.column} cellpadding="0" cellspacing="0">
-              <tr>
-                <td class="frame" style={STYLES.masthead}>
-                  <a class="ink" href={sender.shopOrigin} style={STYLES.wordmark}>
-                    {sender.shopName}
-                  </a>
-                </td>
-              </tr>
-              <tr>
-                <td class="sheet" style={STYLES.sheet}>
-                  <Message mail={mail} words={words} sender={sender} />
-                  <Items mail={mail} />
-                  {mail.template === "order_cancelled" ? null : <Whereabouts mail={mail} />}
-                </td>
-              </tr>
-              <tr>
-                <td class="frame" style={STYLES.footer}>
-                  <p class="soft" style={STYLES.footnote}>
-                    You get this mail because of order <bdi>{mail.orderNumber}</bdi> at {sender.shopName}.
-                    Answer it if something is not right.
-                  </p>
-                </td>
-              </tr>
-            </table>
-          </td>
-        </tr>
-      </table>
-    </body>
-  </html>
-);
+export const OrderMailDocument: FC<{ telling: Telling; words: MailWords }> = ({ telling, words }) => {
+  const { mail, sender, speech } = telling;
+  const direction = directionOf(speech.language);
+  const styles = stylesFor(direction);
+  const view: View = { ...telling, styles };
+  return (
+    <html lang={speech.language} dir={direction}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>{`${words.fact} ${mail.orderNumber}`}</title>
+        <style>{raw(STYLE_SHEET)}</style>
+      </head>
+      <body class="paper" style={styles.body}>
+        <div style={styles.hidden}>{words.preview}</div>
+        <table role="presentation" class="paper" style={styles.outer} cellpadding="0" cellspacing="0">
+          <tr>
+            <td align="center">
+              <table role="presentation" style={styles.column} cellpadding="0" cellspacing="0">
+                <tr>
+                  <td class="frame" style={styles.masthead}>
+                    <a class="ink" href={sender.shopOrigin} style={styles.wordmark}>
+                      {sender.shopName}
+                    </a>
+                  </td>
+                </tr>
+                <tr>
+                  <td class="sheet" style={styles.sheet}>
+                    <Message view={view} words={words} />
+                    <Items view={view} />
+                    {mail.template === "order_cancelled" ? null : <Whereabouts view={view} />}
+                  </td>
+                </tr>
+                <tr>
+                  <td class="frame" style={styles.footer}>
+                    <p class="soft" style={styles.footnote}>
+                      {speech.parts("mail.why", {
+                        number: <bdi>{mail.orderNumber}</bdi>,
+                        shop: <bdi>{sender.shopName}</bdi>,
+                      })}
+                    </p>
+                  </td>
+                </tr>
+              </table>
+            </td>
+          </tr>
+        </table>
+      </body>
+    </html>
+  );
+};
 
-const Message: FC<MailProps> = ({ mail, words, sender }) => (
+const Message: FC<{ view: View; words: MailWords }> = ({ view: { mail, sender, speech, styles }, words }) => (
   <>
-    <p class="soft" style={STYLES.meta}>
-      Order <bdi>{mail.orderNumber}</bdi>
+    <p class="soft" style={styles.meta}>
+      {speech.parts("mail.order", { number: <bdi>{mail.orderNumber}</bdi> })}
     </p>
-    <h1 class="ink" style={STYLES.heading}>
+    <h1 class="ink" style={styles.heading}>
       {words.heading}
     </h1>
     {words.paragraphs.map((paragraph) => (
-      <p class="ink" style={STYLES.lead}>
+      <p class="ink" style={styles.lead}>
         {paragraph}
       </p>
     ))}
     <Space height={8} />
     <table role="presentation" class="button-table" cellpadding="0" cellspacing="0">
       <tr>
-        <td class="button-cell" style={STYLES.buttonCell}>
-          <a class="button" href={buttonLink(mail, sender)} style={STYLES.button}>
+        <td class="button-cell" style={styles.buttonCell}>
+          <a class="button" href={buttonLink(mail, sender)} style={styles.button}>
             {words.button}
           </a>
         </td>
@@ -85,114 +93,131 @@ const Message: FC<MailProps> = ({ mail, words, sender }) => (
   </>
 );
 
-const Items: FC<{ mail: OrderMail }> = ({ mail }) => {
-  const amount = (minor: number): string => formatMinor(minor, mail.currency, localeOf(mail));
+const Items: FC<{ view: View }> = ({ view }) => {
+  const { mail, styles, speech } = view;
+  const { say } = speech;
+  const amount = (minor: number): string => amountIn(view, minor);
   const hidden = mail.lines.length - MAX_MAIL_LINES;
   return (
-    <table style={STYLES.table} cellpadding="0" cellspacing="0">
-      <caption style={STYLES.hidden}>What you ordered</caption>
+    <table style={styles.table} cellpadding="0" cellspacing="0">
+      <caption style={styles.hidden}>{say("mail.goods")}</caption>
       {mail.lines.slice(0, MAX_MAIL_LINES).map((line) => (
-        <Item line={line} amount={amount(line.totalMinor)} />
+        <Item view={view} line={line} amount={amount(line.totalMinor)} />
       ))}
       {hidden > 0 ? (
         <tr>
-          <td class="line soft" style={STYLES.itemName} colspan={2}>
-            {`And ${hidden} more ${hidden === 1 ? "line" : "lines"}: all of them are on the order page.`}
+          <td class="line soft" style={styles.itemName} colspan={2}>
+            {say("mail.more_lines", { count: hidden })}
           </td>
         </tr>
       ) : null}
-      <Sum name="Items" amount={amount(mail.itemsMinor)} isFirst />
+      <Sum styles={styles} name={say("summary.items")} amount={amount(mail.itemsMinor)} isFirst />
       {(mail.reductions ?? []).map((share) => (
-        <Sum name={share.label} amount={`−${amount(share.amountMinor)}`} />
+        <Sum styles={styles} name={share.label} amount={amount(-share.amountMinor)} />
       ))}
       <Sum
-        name={`Delivery, ${mail.delivery.name}`}
-        amount={mail.deliveryMinor === 0 ? "Free" : amount(mail.deliveryMinor)}
+        styles={styles}
+        name={say("order.delivery", { name: mail.delivery.name })}
+        amount={mail.deliveryMinor === 0 ? say("summary.free") : amount(mail.deliveryMinor)}
       />
       <tr>
-        <th scope="row" class="ink line" style={STYLES.totalName}>
-          {totalName(mail)}
+        <th scope="row" class="ink line" style={styles.totalName}>
+          {totalName(view)}
         </th>
-        <td class="ink line" style={STYLES.totalPrice}>
+        <td class="ink line" style={styles.totalPrice}>
           {amount(mail.totalMinor)}
         </td>
       </tr>
       {(mail.payments ?? []).map((share) => (
-        <Sum name={`Paid: ${share.label}`} amount={amount(share.amountMinor)} />
+        <Sum
+          styles={styles}
+          name={say("mail.paid", { label: share.label })}
+          amount={amount(share.amountMinor)}
+        />
       ))}
       {mail.taxMinor > 0 && mail.template !== "order_cancelled" ? (
         <tr>
-          <td
-            class="soft"
-            style={STYLES.note}
-            colspan={2}
-          >{`VAT of ${amount(mail.taxMinor)} is in the total.`}</td>
+          <td class="soft" style={styles.note} colspan={2}>
+            {say("mail.tax", { amount: amount(mail.taxMinor) })}
+          </td>
         </tr>
       ) : null}
     </table>
   );
 };
 
-const Item: FC<{ line: MailLine; amount: string }> = ({ line, amount }) => {
+const Item: FC<{ view: View; line: MailLine; amount: string }> = ({
+  view: { styles, speech },
+  line,
+  amount,
+}) => {
   const variant = truncate(line.variantTitle, MAX_MAIL_TITLE_CHARACTERS);
-  const facts = [variant, line.quantity > 1 ? `${line.quantity} pieces` : ""].filter((fact) => fact !== "");
+  const facts = [
+    variant,
+    line.quantity > 1 ? speech.say("mail.pieces", { count: line.quantity }) : "",
+  ].filter((fact) => fact !== "");
   return (
     <tr>
-      <th scope="row" class="ink line" style={STYLES.itemName}>
+      <th scope="row" class="ink line" style={styles.itemName}>
         <span dir="auto">{truncate(line.title, MAX_MAIL_TITLE_CHARACTERS)}</span>
         {facts.length > 0 ? (
           <>
             <br />
-            <span class="soft" style={STYLES.note} dir="auto">
+            <span class="soft" style={styles.note}>
               {facts.join(" · ")}
             </span>
           </>
         ) : null}
       </th>
-      <td class="ink line" style={STYLES.itemPrice}>
+      <td class="ink line" style={styles.itemPrice}>
         {amount}
       </td>
     </tr>
   );
 };
 
-const Sum: FC<{ name: string; amount: string; isFirst?: boolean }> = ({ name, amount, isFirst }) => {
-  const firstRow = isFirst === true ? STYLES.firstSum : "";
+const Sum: FC<{ styles: Styles; name: string; amount: string; isFirst?: boolean }> = ({
+  styles,
+  name,
+  amount,
+  isFirst,
+}) => {
+  const firstRow = isFirst === true ? styles.firstSum : "";
   return (
     <tr>
-      <th scope="row" class="ink line" style={STYLES.sumName + firstRow}>
+      <th scope="row" class="ink line" style={styles.sumName + firstRow}>
         {name}
       </th>
-      <td class="ink line" style={STYLES.sumPrice + firstRow}>
+      <td class="ink line" style={styles.sumPrice + firstRow}>
         {amount}
       </td>
     </tr>
   );
 };
 
-const Whereabouts: FC<{ mail: OrderMail }> = ({ mail }) => (
+const Whereabouts: FC<{ view: View }> = ({ view, view: { mail, styles, speech } }) => (
   <>
     <Space height={24} />
-    <table role="presentation" style={STYLES.table} cellpadding="0" cellspacing="0">
+    <table role="presentation" style={styles.table} cellpadding="0" cellspacing="0">
       <tr>
-        <td class="half" style={STYLES.half}>
-          <p class="ink" style={STYLES.label}>
-            Delivery address
+        <td class="half" style={styles.half}>
+          <p class="ink" style={styles.label}>
+            {speech.say("order.address")}
           </p>
-          <p class="ink" style={STYLES.detail}>
-            {mail.addressLines.map((text, index) => (
+          <p class="ink" style={styles.detail}>
+            {addressOf(view).map((text, index) => (
               <Line isFirst={index === 0}>{text}</Line>
             ))}
           </p>
         </td>
         {mail.parcels.length > 0 ? (
-          <td class="half" style={STYLES.half}>
+          <td class="half" style={styles.half}>
             {mail.parcels.map((parcel) => (
               <>
-                <p class="ink" style={STYLES.label}>
-                  Parcel
+                <p class="ink" style={styles.label}>
+                  {speech.say("mail.parcel")}
                 </p>
-                <p class="ink" style={STYLES.detail}>
+                <p class="ink" style={styles.detail}>
                   {parcel.carrier}
                   <br />
                   <bdi>{parcel.trackingNumber}</bdi>

@@ -27,7 +27,8 @@ const mail = (changes: Partial<OrderMail> = {}): OrderMail => ({
   totalMinor: 7_290,
   delivery: { name: "Standard", earliestDate: "2026-12-01", latestDate: "2026-12-03" },
   parcels: [],
-  addressLines: ["Mira Ödegård", "Lindenstraße 12", "10969 Berlin", "Germany"],
+  addressLines: ["Mira Ödegård", "Lindenstraße 12", "10969 Berlin"],
+  addressCountry: "DE",
   linkKey: "secret/key",
   ...changes,
 });
@@ -65,6 +66,69 @@ describe.each(MAIL_TEMPLATES)("the mail %s", (template) => {
   test("says nothing that was never set", () => {
     expect(rendered.html + rendered.text).not.toMatch(/undefined|null|NaN|\[object/);
   });
+});
+
+describe.each(["de-CH", "fr", "ar"])("a mail to a buyer who reads %s", (locale) => {
+  const everything: Partial<OrderMail> = {
+    locale,
+    parcels: [{ carrier: "Kerb Post", trackingNumber: "KB1" }],
+    reductions: [{ label: "WELCOME10", amountMinor: 680 }],
+    payments: [{ label: "Gift card", amountMinor: 1_000 }],
+    refund: { amountMinor: 500, to: "payment", isCancellation: false },
+    edit: { differenceMinor: 500, dueMinor: 500, dueAt: epochMs(Date.UTC(2026, 10, 27, 12)) },
+    goodsReturn: { wish: "exchange", pieces: 3, receivedPieces: 1, declineReason: "2026" },
+    transfer: { to: "IBAN DE00", amountMinor: 7_290, dueAt: epochMs(Date.UTC(2026, 11, 3)) },
+    delivery: { name: "Kerb Post", earliestDate: "2026-12-01", latestDate: "2026-12-03" },
+    lines: [{ title: "Heron", variantTitle: "A3", quantity: 2, totalMinor: 6_800 }],
+    addressLines: ["Mira"],
+  };
+  /** Names, codes and typed words, which no language changes. */
+  const NAMES =
+    /Heron|A3|Kerb Post|KB1|WELCOME10|Gift card|IBAN|DE00|Mira|Kerbside Editions|K-7F3K-92QD|https?:\S+/g;
+  const language = locale.slice(0, 2);
+
+  test.each(MAIL_TEMPLATES)("has no English word in it: %s", (template) => {
+    const { text, html, subject } = render({ ...everything, template });
+    const shown = html
+      .replace(/^.*<body/s, "<body")
+      .replaceAll(/<[^>]*>/g, " ")
+      .replaceAll(/&\w+;/g, " ");
+    for (const part of [text, subject, shown]) {
+      const rest = part.replaceAll(NAMES, "");
+      expect(rest).not.toMatch(
+        /\b(order|your|the|delivery|you|parcel|items|free|it|we|pieces?|paid|germany|december)\b/i,
+      );
+      if (language === "ar") expect(rest.match(/[a-z]{3,}/gi)).toBeNull();
+    }
+    expect(html).toMatch(
+      language === "ar"
+        ? /^<!doctype html><html lang="ar" dir="rtl">/
+        : /^<!doctype html><html lang="(de|fr)" dir="ltr">/,
+    );
+  });
+});
+
+test("amounts and days are written as the market writes them", () => {
+  const german = render({ locale: "de", lines: [{ ...LINE, title: "Reiher", variantTitle: "A3, Eiche" }] });
+  expect(german.subject).toBe("Bestellung bestätigt K-7F3K-92QD");
+  expect(german.text).toContain("Gesamt: 72,90 €");
+  expect(german.text).toContain("2 × Reiher, A3, Eiche: 68,00 €");
+  expect(german.text).toMatch(/Die Lieferung kommt .*Dezember\./);
+  expect(german.text).toContain("Deutschland");
+  expect(render({ locale: "de-CH", currency: "CHF" }).text).toContain("CHF 72.90");
+});
+
+test("in Arabic every line of both parts begins at the right", () => {
+  const { text, html } = render({ locale: "ar" });
+  for (const line of text.split("\n").filter(Boolean)) expect(line.startsWith("\u200f")).toBe(true);
+  expect(html).toContain("text-align:right");
+  expect(html).not.toContain("padding:12px 16px 12px 0;");
+  expect(html).toContain("ألمانيا");
+});
+
+test("a language that the shop does not speak is written to in English, left to right", () => {
+  expect(render({ locale: "he" }).html).toContain('<html lang="en" dir="ltr">');
+  expect(render({ locale: "nonsense here" }).subject).toBe("Order confirmed K-7F3K-92QD");
 });
 
 test("what a buyer or merchant typed cannot become markup", () => {
@@ -122,7 +186,7 @@ test("an order that nothing was paid for asks nobody to pay again", () => {
 
 test("free delivery and an order without tax are said plainly", () => {
   const { text, html } = render({ deliveryMinor: 0, taxMinor: 0 });
-  expect(text).toContain("Delivery, Standard: free");
+  expect(text).toContain("Delivery, Standard: Free");
   expect(html).not.toContain("VAT");
 });
 

@@ -23,8 +23,17 @@ const TITLE_FACE = "'Instrument Serif', Georgia, 'Times New Roman', serif";
 const TEXT = `font-family:${BODY_FACE};font-size:16px;line-height:1.55;color:${LIGHT.ink};`;
 const SMALL = `font-family:${BODY_FACE};font-size:14px;line-height:1.5;color:${LIGHT.soft};`;
 
-/** Inline styles by part. */
-export const STYLES = {
+type Direction = "ltr" | "rtl";
+
+/** Space above, towards the end of the line, and below; mail clients do not know logical properties. */
+const padding = (direction: Direction, [above, end, below]: readonly [number, number, number]): string =>
+  direction === "ltr"
+    ? `padding:${above}px ${end}px ${below}px 0;`
+    : `padding:${above}px 0 ${below}px ${end}px;`;
+const from = (direction: Direction): string => `text-align:${direction === "ltr" ? "left" : "right"};`;
+const to = (direction: Direction): string => `text-align:${direction === "ltr" ? "right" : "left"};`;
+
+const make = (direction: Direction) => ({
   body: `margin:0;padding:0;background:${LIGHT.paper};`,
   outer: `width:100%;background:${LIGHT.paper};border-collapse:collapse;`,
   column: "width:100%;max-width:600px;border-collapse:collapse;",
@@ -37,21 +46,26 @@ export const STYLES = {
   buttonCell: `background:${LIGHT.ink};border-radius:2px;`,
   button: `display:inline-block;padding:13px 24px;border:1px solid ${LIGHT.ink};border-radius:2px;font-family:${BODY_FACE};font-size:16px;line-height:1.2;font-weight:600;color:${LIGHT.paper};text-decoration:none;`,
   table: "width:100%;border-collapse:collapse;",
-  itemName: `padding:12px 16px 12px 0;border-top:1px solid ${LIGHT.line};text-align:start;vertical-align:top;font-weight:400;${TEXT}overflow-wrap:anywhere;`,
-  itemPrice: `padding:12px 0;border-top:1px solid ${LIGHT.line};text-align:end;vertical-align:top;white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}`,
+  itemName: `${padding(direction, [12, 16, 12])}border-top:1px solid ${LIGHT.line};${from(direction)}vertical-align:top;font-weight:400;${TEXT}overflow-wrap:anywhere;`,
+  itemPrice: `padding:12px 0;border-top:1px solid ${LIGHT.line};${to(direction)}vertical-align:top;white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}`,
   note: SMALL,
-  sumName: `padding:3px 16px 12px 0;text-align:start;font-weight:400;${TEXT}`,
-  sumPrice: `padding:3px 0 12px;text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}`,
-  totalName: `padding:12px 16px 0 0;border-top:1px solid ${LIGHT.line};text-align:start;${TEXT}font-weight:600;`,
-  totalPrice: `padding:12px 0 0;border-top:1px solid ${LIGHT.line};text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}font-weight:600;`,
-  half: "width:50%;padding:0 16px 0 0;vertical-align:top;text-align:start;",
+  sumName: `${padding(direction, [3, 16, 12])}${from(direction)}font-weight:400;${TEXT}`,
+  sumPrice: `padding:3px 0 12px;${to(direction)}white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}`,
+  totalName: `${padding(direction, [12, 16, 0])}border-top:1px solid ${LIGHT.line};${from(direction)}${TEXT}font-weight:600;`,
+  totalPrice: `padding:12px 0 0;border-top:1px solid ${LIGHT.line};${to(direction)}white-space:nowrap;font-variant-numeric:tabular-nums;${TEXT}font-weight:600;`,
+  half: `width:50%;${padding(direction, [0, 16, 0])}vertical-align:top;${from(direction)}`,
   label: `margin:0 0 4px;font-family:${BODY_FACE};font-size:14px;line-height:1.5;font-weight:600;color:${LIGHT.ink};`,
   firstSum: `padding-top:12px;padding-bottom:3px;border-top:1px solid ${LIGHT.line};`,
   detail: `margin:0;${TEXT}overflow-wrap:anywhere;`,
   footer: "padding:20px 33px 40px;",
   footnote: `margin:0;${SMALL}`,
   hidden: "display:none;max-height:0;overflow:hidden;",
-} as const;
+});
+
+/** Inline styles by part. */
+export type Styles = ReturnType<typeof make>;
+const STYLES = { ltr: make("ltr"), rtl: make("rtl") } as const;
+export const stylesFor = (direction: Direction): Styles => STYLES[direction];
 
 /** What inline styles cannot say: the dark theme, and one column on a phone. */
 export const STYLE_SHEET = `:root{color-scheme:light dark}

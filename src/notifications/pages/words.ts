@@ -1,11 +1,11 @@
-import { formatDate, formatDayRange, formatMinor } from "#web";
-import type { MailSender, MailTemplate, OrderMail } from "../contract.ts";
+import type { MailTemplate, OrderMail } from "../contract.ts";
 import { DESK_WORDS } from "./desk-words.ts";
-import { localeOf, type MailWords } from "./mail-words.ts";
+import { amountIn, type Telling, type WordsOf } from "./mail-words.ts";
 
 /** The days of arrival; a day is not torn apart at the end of a line. */
-const arrival = (mail: OrderMail): string =>
-  formatDayRange(mail.delivery.earliestDate, mail.delivery.latestDate, localeOf(mail))
+const arrival = ({ mail, speech }: Telling): string =>
+  speech
+    .days(mail.delivery.earliestDate, mail.delivery.latestDate)
     .split(" – ")
     .map((day) => day.replaceAll(" ", NO_BREAK_SPACE))
     .join(" – ");
@@ -13,117 +13,119 @@ const arrival = (mail: OrderMail): string =>
 const NO_BREAK_SPACE = "\u00a0";
 
 /** What stands before the sum: nobody should read a cancelled order as a bill. */
-export const totalName = (mail: OrderMail): string =>
-  mail.template === "order_cancelled" ? "Total, not charged" : "Total";
+export const totalName = ({ mail, speech: { say } }: Pick<Telling, "mail" | "speech">): string =>
+  mail.template === "order_cancelled" ? say("mail.total_not_charged") : say("summary.total");
 
-const RESERVED =
-  "Your bank had set the amount aside. It goes back by itself; the bank may need some days to show it.";
-
-function cancelledWords(mail: OrderMail): readonly string[] {
-  const reserved = mail.wasAuthorised === true ? [RESERVED] : [];
+function cancelledWords({ mail, speech: { say } }: Telling): readonly string[] {
+  const reserved = mail.wasAuthorised === true ? [say("mail.reserved")] : [];
   switch (mail.cancelCause ?? "other") {
     case "expired":
-      return ["This took too long, so we cancelled it. Nothing was charged and your cart is unchanged."];
+      return [say("mail.cancelled_expired")];
     case "transfer_overdue":
-      return [
-        "Your transfer had not arrived in time, so we cancelled the order and put the items back.",
-        "If you have sent it already, answer this mail and we send the money back.",
-      ];
+      return [say("mail.cancelled_transfer"), say("mail.cancelled_transfer_sent")];
     case "declined":
-      return [
-        "Your bank said no to this payment. Nothing was charged. Try another card, or ask your bank.",
-        "Your cart is as you left it.",
-      ];
+      return [say("mail.cancelled_declined"), say("mail.cart_kept")];
     case "sold_out":
-      return [
-        "Something in it sold out before we could set it aside for you. Nothing was charged.",
-        ...reserved,
-      ];
+      return [say("mail.cancelled_sold_out"), ...reserved];
     case "other":
-      return ["It was cancelled before anything was charged.", ...reserved];
+      return [say("mail.cancelled_other"), ...reserved];
   }
 }
 
 /** How it is paid, and when it comes. */
-function confirmedWords(mail: OrderMail): readonly string[] {
-  const comes = `It arrives ${arrival(mail)}.`;
-  if (mail.cashDueMinor === undefined) return [`Your payment went through and we are packing. ${comes}`];
-  const cash = formatMinor(mail.cashDueMinor, mail.currency, localeOf(mail));
-  return [`We are packing. ${comes}`, `Have ${cash} ready: you pay the carrier when the parcel comes.`];
-}
-
-/** What the bank's form asks for. */
-function transferWords({ transfer, ...mail }: OrderMail, { timeZone }: MailSender): readonly string[] {
-  if (!transfer) return [];
-  const locale = localeOf(mail);
-  const amount = formatMinor(transfer.amountMinor, mail.currency, locale);
+function confirmedWords(telling: Telling): readonly string[] {
+  const { cashDueMinor } = telling.mail;
+  const { say } = telling.speech;
+  const days = arrival(telling);
+  if (cashDueMinor === undefined) return [say("mail.confirmed_paid", { days })];
   return [
-    `Please transfer ${amount} by ${formatDate(transfer.dueAt, timeZone, locale)}.`,
-    `To: ${transfer.to}`,
-    `Reference: ${mail.orderNumber}`,
-    "We keep your items until then, and send them when the money has arrived.",
+    say("mail.confirmed_cash", { days }),
+    say("mail.cash_ready", { amount: amountIn(telling, cashDueMinor) }),
   ];
 }
 
+/** What the bank's form asks for. */
+function transferWords(telling: Telling): readonly string[] {
+  const { transfer, orderNumber } = telling.mail;
+  const { say, date } = telling.speech;
+  if (!transfer) return [];
+  return [
+    say("mail.transfer_please", {
+      amount: amountIn(telling, transfer.amountMinor),
+      day: date(transfer.dueAt, telling.sender.timeZone),
+    }),
+    say("mail.transfer_to", { to: transfer.to }),
+    say("mail.transfer_reference", { number: orderNumber }),
+    say("mail.transfer_kept"),
+  ];
+}
+
+const carrierOf = ({ parcels }: OrderMail): string | undefined => parcels[0]?.carrier;
+
 /** The words of each template; the subject is the fact and the order number. */
-export const WORDS: Readonly<Record<MailTemplate, (mail: OrderMail, sender: MailSender) => MailWords>> = {
+export const WORDS: WordsOf<MailTemplate> = {
   ...DESK_WORDS,
-  order_confirmed: (mail) => ({
-    fact: "Order confirmed",
-    heading: "Your order is confirmed.",
-    paragraphs: [...confirmedWords(mail), "We write again when it leaves."],
-    preview: `It arrives ${arrival(mail)}.`,
-    button: "See your order",
+  order_confirmed: (telling) => {
+    const { say } = telling.speech;
+    return {
+      fact: say("mail.confirmed"),
+      heading: say("mail.confirmed_heading"),
+      paragraphs: [...confirmedWords(telling), say("mail.write_again")],
+      preview: say("mail.arrives", { days: arrival(telling) }),
+      button: say("mail.see_order"),
+    };
+  },
+  order_shipped: (telling) => {
+    const { say } = telling.speech;
+    const days = arrival(telling);
+    const carrier = carrierOf(telling.mail) ?? say("mail.the_carrier");
+    return {
+      fact: say("mail.shipped"),
+      heading: say("mail.shipped_heading"),
+      paragraphs: [say("mail.shipped_text", { carrier, days })],
+      preview: say("mail.arrives", { days }),
+      button: say("mail.shipped_button"),
+    };
+  },
+  order_delivered: ({ speech: { say } }) => ({
+    fact: say("mail.delivered"),
+    heading: say("mail.delivered_heading"),
+    paragraphs: [say("mail.delivered_text")],
+    preview: say("mail.delivered_preview"),
+    button: say("mail.see_order"),
   }),
-  order_shipped: (mail) => ({
-    fact: "On its way",
-    heading: "Your parcel is on its way.",
-    paragraphs: [
-      `${mail.parcels[0]?.carrier ?? "The carrier"} has it now. It arrives ${arrival(mail)}. The order page follows each step.`,
-    ],
-    preview: `It arrives ${arrival(mail)}.`,
-    button: "Follow your parcel",
+  order_cancelled: (telling) => {
+    const { say } = telling.speech;
+    return {
+      fact: say("mail.cancelled"),
+      heading: say("mail.cancelled_heading"),
+      paragraphs: cancelledWords(telling),
+      preview: say("mail.cancelled_preview"),
+      button: say("mail.cancelled_button"),
+    };
+  },
+  payment_unknown: ({ speech: { say } }) => ({
+    fact: say("mail.unknown"),
+    heading: say("mail.unknown_heading"),
+    paragraphs: [say("mail.unknown_text"), say("mail.unknown_kept")],
+    preview: say("mail.unknown_text"),
+    button: say("mail.unknown_button"),
   }),
-  order_delivered: () => ({
-    fact: "Delivered",
-    heading: "Your parcel has arrived.",
-    paragraphs: [
-      "If you do not have it, ask at home and next door first. Then answer this mail and we look for it.",
-    ],
-    preview: "The carrier says that your parcel has arrived.",
-    button: "See your order",
+  order_link: ({ speech: { say } }) => ({
+    fact: say("mail.link"),
+    heading: say("mail.link_heading"),
+    paragraphs: [say("mail.link_text")],
+    preview: say("mail.link_preview"),
+    button: say("mail.see_order"),
   }),
-  order_cancelled: (mail) => ({
-    fact: "Order cancelled",
-    heading: "Your order is cancelled.",
-    paragraphs: cancelledWords(mail),
-    preview: "Nothing was charged.",
-    button: "See what happened",
-  }),
-  payment_unknown: () => ({
-    fact: "Payment being checked",
-    heading: "Your bank has not answered yet.",
-    paragraphs: [
-      "Do not pay again: we will e-mail you as soon as we know.",
-      "What you chose stays set aside for you until then.",
-    ],
-    preview: "Do not pay again: we will e-mail you as soon as we know.",
-    button: "See the state of your order",
-  }),
-  order_link: () => ({
-    fact: "The link to your order",
-    heading: "Here is your order.",
-    paragraphs: [
-      "Somebody, most likely you, asked for this link in our shop. Whoever has it sees the order: do not pass it on.",
-    ],
-    preview: "It opens your order at once.",
-    button: "See your order",
-  }),
-  transfer_due: (mail, sender) => ({
-    fact: "Waiting for your transfer",
-    heading: "Your items are set aside.",
-    paragraphs: transferWords(mail, sender),
-    preview: "What to write on the transfer, and until when.",
-    button: "See your order",
-  }),
+  transfer_due: (telling) => {
+    const { say } = telling.speech;
+    return {
+      fact: say("mail.transfer"),
+      heading: say("mail.transfer_heading"),
+      paragraphs: transferWords(telling),
+      preview: say("mail.transfer_preview"),
+      button: say("mail.see_order"),
+    };
+  },
 };

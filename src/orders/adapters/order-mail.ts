@@ -43,6 +43,7 @@ export function mailOfEvent(event: OrderEventMessage): OrderMail | undefined {
       latestDate: draft.delivery.latestDate,
     },
     addressLines: addressLines(draft.address),
+    addressCountry: draft.address.country,
     parcels: order.parcels.map(({ carrier, trackingNumber }) => ({ carrier, trackingNumber })),
     ...desk,
     template,
@@ -100,27 +101,14 @@ function causeOf({ cancelReason: reason, payment }: OrderView): CancelCause {
 /** Countries that write the postcode after the town; the others write it before. */
 const POSTCODE_LAST: readonly string[] = ["US", "CA", "AU", "NZ", "GB", "IE", "IN", "ZA", "SG", "TW", "HK"];
 
-/** The address as the courier reads it, one line each. */
+/** The address as the courier reads it, one line each, without its country. */
 export function addressLines(address: Address): string[] {
   const { fullName, company, line1, line2, district, city, region, postalCode, country } = address;
   const town = POSTCODE_LAST.includes(country) ? [city, region, postalCode] : [postalCode, city, region];
-  const lines = [
-    fullName,
-    company,
-    line1,
-    line2,
-    district,
-    town.filter(isWritten).join(" "),
-    countryName(country),
-  ];
-  return lines.filter(isWritten);
+  return [fullName, company, line1, line2, district, town.filter(isWritten).join(" ")].filter(isWritten);
 }
 
 const isWritten = (text: string | undefined): text is string => text !== undefined && text.trim() !== "";
-
-// Made once: making it costs a millisecond, more than all the rest of a mail.
-const COUNTRY_NAMES = new Intl.DisplayNames(["en"], { type: "region" });
-const countryName = (code: string): string => COUNTRY_NAMES.of(code) ?? code;
 
 const shareOf = ({ label, amountMinor }: { readonly label: string; readonly amountMinor: number }) => ({
   label,

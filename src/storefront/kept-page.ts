@@ -1,4 +1,4 @@
-import { EDGE_CACHE_HEADER, PUBLIC_SECURITY_HEADERS, etagMatches, isPublicAnswer } from "#web";
+import { EDGE_CACHE_HEADER, etagMatches, isPublicAnswer, publicSecurityHeaders } from "#web";
 import { MAX_CACHED_PAGE_BYTES } from "./limits.ts";
 
 /** Set by a page's handler: the names of the parameters that mean something for it, parted by spaces. Never sent out. */
@@ -28,7 +28,7 @@ export type KeptPage = {
 const INNER_HEADERS = [KNOWN_PARAMETERS_HEADER, EDGE_CACHE_HEADER];
 
 /** Of the maker's headers, what a browser needs. Tags are for the cache behind this one, which has read them already. */
-const KEPT_HEADERS = ["content-type", "cache-control", "link", "speculation-rules"];
+const KEPT_HEADERS = ["content-type", "cache-control", "speculation-rules"];
 
 /**
  * True for answers that may be kept for everybody: 200, marked public, setting no cookie. What brings a tag of its own
@@ -49,16 +49,20 @@ export function answerPassed(made: Response, request: Request): Response {
 }
 
 /**
- * Makes a page ready to be sent many times: packed once, hashed once, headers built once. `undefined` when it is too
- * large to keep; the body of `response` is left unread then.
+ * Makes the page of an address ready to be sent many times: packed once, hashed once, headers built once. `undefined` when
+ * it is too large to keep; the body of `response` is left unread then.
  */
-export async function keepPage(response: Response, madeAtMs: number): Promise<KeptPage | undefined> {
+export async function keepPage(
+  response: Response,
+  { url, madeAtMs }: { readonly url: string; readonly madeAtMs: number },
+): Promise<KeptPage | undefined> {
   const body = new Uint8Array(await response.clone().arrayBuffer());
   if (body.byteLength > MAX_CACHED_PAGE_BYTES) return undefined;
   const [packed, hash] = await Promise.all([gzip(body), hashOf(body)]);
+  const headers = baseHeaders(response, url);
   return {
-    plain: form(body, `"${hash}"`, baseHeaders(response)),
-    packed: form(packed, `"${hash}-gz"`, [...baseHeaders(response), ["content-encoding", "gzip"]]),
+    plain: form(body, `"${hash}"`, headers),
+    packed: form(packed, `"${hash}-gz"`, [...headers, ["content-encoding", "gzip"]]),
     parameters: (response.headers.get(KNOWN_PARAMETERS_HEADER) ?? "").split(" ").filter(Boolean),
     bytes: body.byteLength + packed.byteLength,
     madeAtMs,
@@ -93,7 +97,7 @@ export const takesGzip = (acceptEncoding: string | null): boolean =>
 
 type HeaderEntries = [string, string][];
 
-function baseHeaders(response: Response): HeaderEntries {
+function baseHeaders(response: Response, url: string): HeaderEntries {
   const kept = KEPT_HEADERS.flatMap((name): HeaderEntries => {
     const value = response.headers.get(name);
     return value === null ? [] : [[name, value]];
@@ -101,7 +105,7 @@ function baseHeaders(response: Response): HeaderEntries {
   return [
     ...kept,
     ["vary", "Accept-Encoding"],
-    ...PUBLIC_SECURITY_HEADERS.map(([name, value]): [string, string] => [name, value]),
+    ...publicSecurityHeaders(url).map(([name, value]): [string, string] => [name, value]),
   ];
 }
 

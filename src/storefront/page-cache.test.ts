@@ -47,6 +47,22 @@ describe("the page cache", () => {
     expect([await (hit as Response).text(), made.length]).toEqual([first, 1]);
   });
 
+  it("sends few headers, each of which costs a hit as much as some kilobytes", async () => {
+    const { get } = set();
+    const names = [...((await get("/products/heron", { "accept-encoding": "gzip" }))?.headers.keys() ?? [])];
+    expect(names).toEqual([
+      "cache-control",
+      "content-encoding",
+      "content-security-policy",
+      "content-type",
+      "cross-origin-opener-policy",
+      "etag",
+      "strict-transport-security",
+      "vary",
+      "x-content-type-options",
+    ]);
+  });
+
   it("gives the maker of a page nothing about who asks", async () => {
     const { made, get } = set();
     await get("/products/heron", {

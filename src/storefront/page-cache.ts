@@ -78,7 +78,7 @@ export function createPageCache<Bindings, Context extends Waiter>(
       throw error;
     }
     if (made.status >= 500 && isUsable) return answerKept(kept, request);
-    const page = isKeepable(made) ? await keepPage(made, now()) : undefined;
+    const page = isKeepable(made) ? await keepPage(made, { url: key, madeAtMs: now() }) : undefined;
     if (!page) {
       store.forget(key);
       return answerPassed(made, request);

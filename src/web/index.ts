@@ -44,8 +44,7 @@ export {
 } from "./answers/cache-class.ts";
 export { answerJson, etagMatches, expectedOf, parseVersionEtag, versionEtag } from "./answers/etag.ts";
 export {
-  PUBLIC_SECURITY_HEADERS,
-  privateSecurityHeaders,
+  publicSecurityHeaders,
   securityHeaders,
 } from "./answers/security-headers.ts";
 export { htmlPage } from "./answers/html.ts";
@@ -76,7 +75,7 @@ export {
   type StockWords,
 } from "./format/stock-words.ts";
 export { type AssetManifest, type ScriptName } from "./asset-manifest-type.ts";
-export { Page, assets, PRELOAD_LINK_HEADER, type PageProps } from "./parts/page.tsx";
+export { Page, assets, type PageProps } from "./parts/page.tsx";
 export { DEFAULT_CHROME, type NavLink, type ShopChrome } from "./parts/shop-chrome.ts";
 export { Icon, type IconName } from "./parts/icon.tsx";
 export { Crumbs } from "./parts/crumbs.tsx";

@@ -57,6 +57,17 @@ describe("an answer", () => {
     expect(headers.get("content-security-policy")).toContain("form-action 'self' https://pay.test;");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
   });
+  it("asks for TLS from then on where it came over TLS, and nowhere else", async () => {
+    const hsts = async (url: string) => (await shop().request(url)).headers.get("strict-transport-security");
+    expect([await hsts("https://shop.test/public"), await hsts("https://shop.test/secret")]).toEqual([
+      "max-age=63072000",
+      "max-age=63072000",
+    ]);
+    expect([await hsts("http://shop.test/public"), await hsts("http://shop.test/secret")]).toEqual([
+      null,
+      null,
+    ]);
+  });
   it("that the client has already is 304", async () => {
     const answer = await shop().request("/api/thing", { headers: { "if-none-match": 'W/"x", W/"v3"' } });
     expect([answer.status, await answer.text()]).toEqual([304, ""]);

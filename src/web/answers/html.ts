@@ -1,12 +1,11 @@
 import type { Context } from "hono";
 import { jsx, type Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { PRELOAD_LINK_HEADER } from "../parts/page.tsx";
 import { HOME_PLACE, PlaceProvider, type ShopPlace } from "../parts/shop-place.ts";
 import { prefixLinks } from "./prefix-links.ts";
 
 /**
- * Answers a page with its doctype and the preload header, in the market that stands in the request (`place`). The answer
+ * Answers a page with its doctype, in the market that stands in the request (`place`). The answer
  * is `private, no-store` unless the handler has called `publicCache` before.
  *
  * @example return htmlPage(c, <CartPage view={view} />, 422)
@@ -16,7 +15,6 @@ export function htmlPage(
   page: { toString(): string | Promise<string> },
   status: ContentfulStatusCode = 200,
 ): Response | Promise<Response> {
-  c.header("link", PRELOAD_LINK_HEADER);
   // Only the market's door sets it; a Worker without markets has none.
   const place = (c.get("place") as ShopPlace | undefined) ?? HOME_PLACE;
   // A page is a node; the type that callers see says only what they may do with it.

@@ -21,8 +21,12 @@ const policy = (formAction: string): string =>
 const COMMON_HEADERS: HeaderList = [
   ["x-content-type-options", "nosniff"],
   ["cross-origin-opener-policy", "same-origin"],
-  ["strict-transport-security", "max-age=63072000"],
 ];
+
+/** Over TLS only: elsewhere it must not be sent, and every browser ignores it (RFC 6797, 7.2 and 8.1). */
+const SECURE_HEADERS: HeaderList = [["strict-transport-security", "max-age=63072000"]];
+
+const isSecure = (url: string): boolean => url.startsWith("https:");
 
 /**
  * For cached public pages: constant, without a nonce, because every visitor gets the same bytes. Sending
@@ -30,16 +34,18 @@ const COMMON_HEADERS: HeaderList = [
  * `frame-ancestors` outdoes `x-frame-options` (CSP 3, 6.4.2), `strict-origin-when-cross-origin` is what browsers do anyway,
  * and where only our own scripts run and nothing can be framed there is nobody to refuse a permission to.
  */
-export const PUBLIC_SECURITY_HEADERS: HeaderList = [
-  ["content-security-policy", policy("'self'")],
-  ...COMMON_HEADERS,
-];
+const PUBLIC_HEADERS: HeaderList = [["content-security-policy", policy("'self'")], ...COMMON_HEADERS];
+const SECURE_PUBLIC_HEADERS: HeaderList = [...PUBLIC_HEADERS, ...SECURE_HEADERS];
+
+/** The list of a public page at this address. */
+export const publicSecurityHeaders = (url: string): HeaderList =>
+  isSecure(url) ? SECURE_PUBLIC_HEADERS : PUBLIC_HEADERS;
 
 /**
  * For private pages and the API. `formActionOrigins` are origins that a form of ours may lead to by a redirect: the
  * payment provider's page.
  */
-export const privateSecurityHeaders = (formActionOrigins: readonly string[] = []): HeaderList => [
+const privateSecurityHeaders = (formActionOrigins: readonly string[] = []): HeaderList => [
   ["content-security-policy", policy(["'self'", ...formActionOrigins].join(" "))],
   ["referrer-policy", "same-origin"],
   ["cross-origin-resource-policy", "same-origin"],
@@ -54,11 +60,14 @@ export const privateSecurityHeaders = (formActionOrigins: readonly string[] = []
  */
 export function securityHeaders(formActionOrigins: readonly string[] = []): MiddlewareHandler {
   const privateHeaders = privateSecurityHeaders(formActionOrigins);
+  const securePrivateHeaders = [...privateHeaders, ...SECURE_HEADERS];
   return async function addSecurityHeaders(c, next) {
     await next();
     if (c.res.status === 101) return;
-    const isPublic = isPublicAnswer(c.res.headers);
-    for (const [name, value] of isPublic ? PUBLIC_SECURITY_HEADERS : privateHeaders) {
+    const { url } = c.req;
+    const whenPrivate = isSecure(url) ? securePrivateHeaders : privateHeaders;
+    const headers = isPublicAnswer(c.res.headers) ? publicSecurityHeaders(url) : whenPrivate;
+    for (const [name, value] of headers) {
       if (!c.res.headers.has(name)) c.header(name, value);
     }
   };

@@ -43,10 +43,7 @@ export {
   publicCache,
 } from "./answers/cache-class.ts";
 export { answerJson, etagMatches, expectedOf, parseVersionEtag, versionEtag } from "./answers/etag.ts";
-export {
-  publicSecurityHeaders,
-  securityHeaders,
-} from "./answers/security-headers.ts";
+export { publicSecurityHeaders, securityHeaders } from "./answers/security-headers.ts";
 export { htmlPage } from "./answers/html.ts";
 export { isCataloguePath } from "./answers/prefix-links.ts";
 export { jsonAnswer, moneySchema, problemAnswers, problemSchema } from "./openapi.ts";

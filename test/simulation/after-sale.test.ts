@@ -71,8 +71,8 @@ describe(`after the sale (SEED=${SEED})`, () => {
       const { world } = scene;
       issueVouchers(world);
       await scene.runFor(MINUTE_MS);
-      const [voucherId = ""] = world.book.giftCards;
-      const note = scene.order(ONE, CARD, { codes: { giftCard: { voucherId, amountMinor: 10_000 } } });
+      const [voucherId = ""] = world.book.cards.keys();
+      const note = scene.order(ONE, CARD, { codes: { cards: [{ voucherId, amountMinor: 10_000 }] } });
       await scene.runFor(MINUTE_MS);
       let lost = 2;
       const answerLost: Fate = { arrivals: [10], errorAfterMs: 100 };
@@ -89,8 +89,8 @@ describe(`after the sale (SEED=${SEED})`, () => {
       const { world } = scene;
       issueVouchers(world);
       await scene.runFor(MINUTE_MS);
-      const [voucherId = ""] = world.book.giftCards;
-      const codes = { giftCard: { voucherId, amountMinor: 1_000 } };
+      const [voucherId = ""] = world.book.cards.keys();
+      const codes = { cards: [{ voucherId, amountMinor: 1_000 }] };
       // Nothing is sent before they are called off.
       world.weather.script = (what) =>
         what === "startFulfilment" ? { arrivals: [], errorAfterMs: 100 } : undefined;

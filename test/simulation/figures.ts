@@ -1,3 +1,4 @@
+import { claimsAt } from "./oracle/tables.ts";
 import type { World } from "./world/world.ts";
 
 /** What the worlds of one run went through. */
@@ -7,6 +8,7 @@ export type Figures = {
   orders: number;
   acknowledged: number;
   sold: number;
+  soldAtShards: number;
   adjustments: number;
   crashes: number;
   turnCrashes: number;
@@ -31,6 +33,7 @@ export const noFigures = (): Figures => ({
   orders: 0,
   acknowledged: 0,
   sold: 0,
+  soldAtShards: 0,
   adjustments: 0,
   crashes: 0,
   turnCrashes: 0,
@@ -58,6 +61,7 @@ export function addWorld(figures: Figures, world: World): void {
   figures.orders += book.orders.size;
   figures.acknowledged += [...book.orders.values()].filter(({ isAnswered }) => isAnswered).length;
   figures.sold += [...provider.book.values()].filter(({ captures }) => captures > 0).length;
+  figures.soldAtShards += claimsAtShards(world).filter(({ status }) => status === "committed").length;
   figures.adjustments += book.adjustments.size;
   figures.crashes += counts.crashes;
   figures.turnCrashes += counts.turnCrashes;
@@ -75,6 +79,9 @@ export function addWorld(figures: Figures, world: World): void {
   figures.consumersKilled += queues.reduce((sum, queue) => sum + queue.counts.consumersKilled, 0);
   for (const state of book.states) figures.states.add(state);
 }
+
+const claimsAtShards = (world: World) =>
+  [...world.hosts.values()].flatMap((host) => (host.kind === "shard" ? claimsAt(host) : []));
 
 /** One line for people and for `npm run prove`. */
 export function figuresLine(figures: Figures, seed: number, seconds: number): string {

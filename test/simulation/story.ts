@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, SECOND_MS } from "#kernel";
 import { createRandom } from "../support/random.ts";
 import { chooseCommand } from "./commands/commands.ts";
+import { closeTheBooks } from "./commands/manual.ts";
 import { adjustUntilAnswered, mintAdjustmentId } from "./commands/stock.ts";
 import { issueVouchers } from "./commands/voucher.ts";
 import { enterWorld } from "./core/globals.ts";
@@ -15,6 +16,8 @@ import { World } from "./world/world.ts";
 const COMMANDS_PER_WORLD = 220;
 const MEAN_WAIT_MS = 20 * SECOND_MS;
 const FIRST_UNITS = 20;
+/** The SKU that rushes are after: mostly few units for each shard, so that shards run dry and get units back. */
+const HOT = { sku: "HOT", fewest: 45, most: 140 } as const;
 /** After all faults are over, everything comes to its end within this time: sessions, polls, a message an hour late. */
 const REST_WITHIN_MS = 14 * HOUR_MS;
 const MOST_EVENTS_TO_REST = 400_000;
@@ -32,7 +35,7 @@ type Life = { readonly climate?: Climate; readonly commands?: number };
 /** Lives one world from its seed to rest and puts it before the oracle; throws a broken promise. */
 export async function liveWorld(seed: number, figures: Figures, life: Life = {}): Promise<void> {
   const count = createRandom(seed).whole(2, 5);
-  const skus = Array.from({ length: count }, (_, index) => `SKU-${index + 1}`);
+  const skus = [...Array.from({ length: count }, (_, index) => `SKU-${index + 1}`), HOT.sku];
   const world = new World({ seed, climate: life.climate ?? climateOf(seed), skus });
   const leave = enterWorld(world.scheduler);
   try {
@@ -56,11 +59,19 @@ function people(world: World, commands: number): void {
       adjustUntilAnswered(world, sku, {
         adjustmentId: mintAdjustmentId(world, random),
         kind: "received",
-        quantity: FIRST_UNITS,
+        quantity: sku === HOT.sku ? random.whole(HOT.fewest, HOT.most) : FIRST_UNITS,
         reason: "opening",
       }),
     );
   issueVouchers(world);
+  world.book.bundles.set("PAIR", [
+    { sku: "SKU-1", quantity: 1 },
+    { sku: "SKU-2", quantity: 2 },
+  ]);
+  world.book.bundles.set("HAMPER", [
+    { sku: HOT.sku, quantity: 1 },
+    { sku: "SKU-1", quantity: 1 },
+  ]);
   let at = 10 * SECOND_MS;
   for (let number = 1; number <= commands; number += 1) {
     const command = chooseCommand(random);
@@ -69,6 +80,7 @@ function people(world: World, commands: number): void {
     world.start(`${command.name} ${number}`, () => command.run(world, own), at);
   }
   world.start("the end of all faults", async () => world.heal(), at + HOUR_MS / 2);
+  world.start("bookkeeper", () => closeTheBooks(world), at + 4 * HOUR_MS);
 }
 
 /** Nothing is planned before this: what stands later is tidying, such as finished holds that become a line of a summary. */

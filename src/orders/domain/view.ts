@@ -43,12 +43,13 @@ function paymentView(state: OrderState): PaymentView {
     refundableMinor: refundableMinor(state),
     legs: legsOf(state),
   };
-  const refundStatus =
-    back === 0 ? undefined : back < taken + state.vouchersMinor ? "partially_refunded" : "refunded";
+  // What went back before the rest is taken (cash is still due) does not hide that it is to be taken.
+  const isOver = back > 0 && payment.kind !== "authorised";
+  const refundStatus = back < taken + state.vouchersMinor ? "partially_refunded" : "refunded";
   const { status, ...facts } = providerView(payment);
   return {
     provider: state.provider,
-    status: refundStatus ?? status,
+    status: isOver ? refundStatus : status,
     ...facts,
     authorisedMinor: payment.kind === "authorised" || payment.kind === "captured" ? payment.amountMinor : 0,
     ...sums,

@@ -1,9 +1,11 @@
 import type { Random } from "../../support/random.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./edit.ts";
+import { placeByHand } from "./manual.ts";
 import { note } from "./note.ts";
 import { cross, place } from "./place.ts";
 import { refund } from "./refund.ts";
+import { rush } from "./rush.ts";
 import { cancel, otherBody, repeat } from "./repeat.ts";
 import { sendBack } from "./return.ts";
 import { adjust, arrange, transfer } from "./stock.ts";
@@ -13,6 +15,8 @@ import { topUp } from "./voucher.ts";
 export const COMMANDS: readonly Command[] = [
   place,
   cross,
+  rush,
+  placeByHand,
   repeat,
   otherBody,
   cancel,

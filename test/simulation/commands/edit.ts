@@ -1,9 +1,10 @@
 import type { EditRequest, OrderDraft, OrderLine, OrderView } from "#orders";
 import type { Random } from "../../support/random.ts";
 import type { OrderNote } from "../world/book.ts";
-import { lineOf, priced } from "../world/draft.ts";
+import { lineOf, priced, resizedLine } from "../world/draft.ts";
 import type { World } from "../world/world.ts";
 import { insist, type Command } from "./command.ts";
+import { noteMoney } from "./manual.ts";
 import { choiceOf, wishOf } from "./place.ts";
 import { someOrder } from "./repeat.ts";
 
@@ -45,14 +46,24 @@ export async function editUntilAnswered(
     expectedVersion: view.version,
     draft,
     reason: "the buyer called",
-    payment: { provider: "sandbox", choice: choiceOf(random) },
+    payment: paymentOf(random),
     ...(exchange ? { exchange } : {}),
   };
   const apply = () => world.order(note.orderId).applyEdit(request, world.callBy("staff:ada"));
   const answer = await insist(world, PATIENCE, apply);
   if (!answer?.ok) return;
   if (random.next() < 0.1) await insist(world, PATIENCE, apply);
+  const { edit } = answer.value;
+  // Some transfers of a difference never come; the books are closed over them.
+  if (edit?.editId === editId && edit.payment.provider !== "sandbox" && random.next() < 0.7)
+    world.start("staff who see a transfer", () => noteMoney(world, note, edit.part), random.whole(0, 60_000));
   await payOrLeave(world, random, { note, editId });
+}
+
+/** Mostly by the provider, sometimes by a transfer that staff look out for. */
+function paymentOf(random: Random): NonNullable<EditRequest["payment"]> {
+  if (random.next() < 0.85) return { provider: "sandbox", choice: choiceOf(random) };
+  return { provider: "bank_transfer", choice: { kind: "manual", method: "bank_transfer" } };
 }
 
 async function payOrLeave(
@@ -83,10 +94,8 @@ function changed(world: World, random: Random, draft: OrderDraft): OrderDraft {
   // A coupon's share lies on the first line, so that one stays.
   if (luck < 0.6 && at > 0)
     return priced({ ...draft, lines: draft.lines.filter((_, index) => index !== at) });
-  const resized = (line: OrderLine): OrderLine => {
-    const quantity = Math.max(1, line.quantity + random.whole(-MAX_MORE, MAX_MORE));
-    return lineOf(line.lineId, { sku: line.sku, quantity }, line.discountMinor);
-  };
+  const resized = (line: OrderLine): OrderLine =>
+    resizedLine(line, Math.max(1, line.quantity + random.whole(-MAX_MORE, MAX_MORE)));
   return priced({ ...draft, lines: draft.lines.map((line, index) => (index === at ? resized(line) : line)) });
 }
 

@@ -23,13 +23,14 @@ export const place: Command = {
 };
 
 /** Some bring a coupon that is nearly used up, some a gift card that others spend at the same time. */
-function codesOf(world: World, random: Random): Codes {
-  const [coupons, cards] = [[...world.book.coupons.keys()], world.book.giftCards];
+export function codesOf(world: World, random: Random): Codes {
+  const coupons = [...world.book.coupons.keys()];
   const coupon = random.next() < 0.25 ? coupons[random.whole(0, coupons.length - 1)] : undefined;
-  const card = random.next() < 0.25 ? cards[random.whole(0, cards.length - 1)] : undefined;
+  // Two at once are rare; the order takes what the first leaves from the second.
+  const cards = [...world.book.cards.keys()].filter(() => random.next() < 0.1);
   return {
     ...(coupon === undefined ? {} : { coupon }),
-    ...(card === undefined ? {} : { giftCard: { voucherId: card, amountMinor: random.whole(100, 6_000) } }),
+    cards: cards.map((voucherId) => ({ voucherId, amountMinor: random.whole(100, 6_000) })),
   };
 }
 
@@ -45,12 +46,18 @@ export const cross: Command = {
   },
 };
 
-export const wishOf = (world: World, random: Random): Wish => ({
-  sku: world.skus[random.whole(0, world.skus.length - 1)] ?? "SKU-0",
-  quantity: random.whole(1, MAX_QUANTITY),
-});
+const BUNDLED = 0.15;
 
-async function placeAndPay(world: World, random: Random, basket: Basket): Promise<void> {
+/** A SKU with what the pages know of its shards, or a bundle. */
+export function wishOf(world: World, random: Random): Wish {
+  const bundles = [...world.book.bundles];
+  const bundle = random.next() < BUNDLED ? bundles[random.whole(0, bundles.length - 1)] : undefined;
+  if (bundle) return { sku: bundle[0], quantity: random.whole(1, 2), components: bundle[1] };
+  const sku = world.skus[random.whole(0, world.skus.length - 1)] ?? "SKU-0";
+  return { sku, quantity: random.whole(1, MAX_QUANTITY), shards: world.shardsShown(sku) };
+}
+
+export async function placeAndPay(world: World, random: Random, basket: Basket): Promise<void> {
   const note = noteOf(world, random, basket);
   world.book.orders.set(note.orderId, note);
   const answer = await placeUntilAnswered(world, note);
@@ -77,18 +84,24 @@ export function noteOf(
   const names = {
     checkoutId: mintCheckoutId(random, world.now()),
     cartId: mintCartId(random, world.now()),
-    email: `buyer${random.whole(1, 9)}@example.com`,
+    email: emailFor(world, random, codes),
   };
   const draft = draftOf(wishes, names, codes);
   const command: PlaceOrder = {
     orderId,
     requestHash: `hash of ${orderId}`,
     draft,
-    provider: "sandbox",
+    provider: payment.kind === "manual" ? payment.method : "sandbox",
     payment,
     accessKey: `key of ${orderId}`,
   };
   return { orderId, draft, command, replies: [], isAnswered: false, edits: new Map() };
+}
+
+/** Credit is mostly spent by its owner; others who have come by its code are refused. */
+function emailFor(world: World, random: Random, codes: Codes | undefined): string {
+  const owner = codes?.cards?.flatMap(({ voucherId }) => world.book.cards.get(voucherId) ?? [])[0];
+  return owner !== undefined && random.next() < 0.9 ? owner : `buyer${random.whole(1, 9)}@example.com`;
 }
 
 export function choiceOf(random: Random): PlaceOrder["payment"] {

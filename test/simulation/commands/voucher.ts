@@ -10,6 +10,7 @@ const LIMITS = [
   { code: "WELCOME", maxUses: 1_000, maxUsesPerCustomer: 1 },
 ];
 const CARDS = 2;
+const CREDITS = 2;
 const OPENING_MINOR = 9_000;
 
 /** Issues the coupons and cards of a new world, as staff do before the first buyer comes. */
@@ -19,19 +20,19 @@ export function issueVouchers(world: World): void {
     world.book.coupons.set(voucherId, limits);
     issue(world, voucherId, { terms: couponTerms(code, limits), reason: "spring" });
   }
-  for (let card = 1; card <= CARDS; card += 1) {
-    const voucherId = `gift:${String(card).padStart(HASH_CHARACTERS, "a")}`;
-    world.book.giftCards.push(voucherId);
+  for (let card = 1; card <= CARDS + CREDITS; card += 1) {
+    const isCredit = card > CARDS;
+    const hash = String(card).padStart(HASH_CHARACTERS, "a");
+    const voucherId = `${isCredit ? "credit" : "gift"}:${hash}`;
+    const customer = `buyer${card}@example.com`;
+    world.book.cards.set(voucherId, isCredit ? customer : undefined);
     const opening = { adjustmentId: `opening ${voucherId}`, amountMinor: OPENING_MINOR, reason: "sold" };
     const note = { id: opening.adjustmentId, voucherId, amountMinor: OPENING_MINOR, isAccepted: true };
     world.book.topUps.set(note.id, note);
-    const terms: VoucherTerms = {
-      kind: "gift_card",
-      note: "",
-      currency: "EUR",
-      hint: "AAAA",
-      isDisabled: false,
-    };
+    const account = { note: "", currency: "EUR", hint: "AAAA", isDisabled: false };
+    const terms: VoucherTerms = isCredit
+      ? { kind: "store_credit", ...account, customer, codeHash: hash }
+      : { kind: "gift_card", ...account };
     issue(world, voucherId, { terms, opening, reason: "sold" });
   }
 }
@@ -66,7 +67,8 @@ export const topUp: Command = {
   name: "top up",
   weight: 1,
   async run(world, random) {
-    const voucherId = world.book.giftCards[random.whole(0, world.book.giftCards.length - 1)];
+    const cards = [...world.book.cards.keys()];
+    const voucherId = cards[random.whole(0, cards.length - 1)];
     if (voucherId === undefined) return;
     const amountMinor = random.next() < 0.7 ? random.whole(500, 5_000) : 0 - random.whole(1, 800);
     const note = { id: `top-up ${random.whole(0, 2 ** 31)}`, voucherId, amountMinor, isAccepted: false };

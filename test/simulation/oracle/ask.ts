@@ -20,6 +20,13 @@ export const orderRpc = (world: World, orderId: OrderId): OrderRpc =>
 export const stockRpc = (world: World, sku: string): StockRpc =>
   instanceOf<StockRpc>(world, world.host("stock", sku));
 
+/** The shards that a SKU has ever had. */
+export const shardsOf = (world: World, sku: string): readonly ObjectHost[] =>
+  [...world.hosts.values()].filter((host) => host.kind === "shard" && host.name.endsWith(`:${sku}`));
+
+/** A page of a stock object's proof that its shards have no part in: they are asked one by one, past the network. */
+export const OWN_PROOF = { after: "~", limit: 1 } as const;
+
 /** The order's own view; undefined when it was never placed. */
 export async function viewIn(world: World, orderId: OrderId): Promise<OrderView | undefined> {
   const view = await orderRpc(world, orderId).view();

@@ -1,5 +1,6 @@
 import type { World } from "../world/world.ts";
 import { atRest } from "./ask.ts";
+import { checkClaims } from "./claims.ts";
 import { broken } from "./failure.ts";
 import { checkCopies } from "./copies.ts";
 import { checkMoney } from "./money.ts";
@@ -17,6 +18,7 @@ export async function checkAtRest(world: World): Promise<void> {
     ...world.book.complaints.map((what) => ({ what, about: [] })),
     ...(await checkOrders(rest)),
     ...(await checkStock(rest)),
+    ...checkClaims(rest),
     ...(await checkMoney(rest)),
     ...(await checkVouchers(rest)),
     ...(await checkCopies(rest)),

@@ -76,7 +76,7 @@ async function stockCopies(world: World): Promise<readonly Finding[]> {
 
 async function voucherCopies(world: World): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const voucherId of [...world.book.coupons.keys(), ...world.book.giftCards]) {
+  for (const voucherId of [...world.book.coupons.keys(), ...world.book.cards.keys()]) {
     const view = await voucherRpc(world, voucherId).view();
     const [row] = world.d1.rows(
       "SELECT used_count, held, balance_minor, version FROM vouchers WHERE voucher_id = ?",

@@ -1,4 +1,4 @@
-import type { LedgerEntry, OrderView } from "#orders";
+import type { LedgerEntry, OrderView, PaymentLeg, Refund } from "#orders";
 import type { OrderNote } from "../world/book.ts";
 import { refundedMinor, type BookedPayment } from "../world/provider.ts";
 import { isSold, orderRpc, wasConfirmed, type Rest } from "./ask.ts";
@@ -11,8 +11,8 @@ export async function checkMoney(rest: Rest): Promise<readonly Finding[]> {
   if (world.provider.counts.refundsTooLarge > 0)
     findings.push({ what: "the provider was asked to send back more than it had taken", about: ["refund"] });
   for (const note of world.book.orders.values()) {
-    const payments = world.provider.paymentsOf(note.orderId);
     const view = views.get(note.orderId);
+    const payments = [...world.provider.paymentsOf(note.orderId), ...receiptsOf(rest, note)];
     const ledger = await orderRpc(world, note.orderId).ledger();
     const wrong = [
       ...wrongPayments(payments, view),
@@ -30,6 +30,41 @@ const told = ({ orderId }: OrderNote, view: OrderView | undefined, what: string)
 });
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+/** Money that staff saw is a payment like another: taken once, whole, and never sent back by a machine. */
+function receiptsOf({ world, views }: Rest, note: OrderNote): readonly BookedPayment[] {
+  const view = views.get(note.orderId);
+  return [0, ...(view?.edits.map(({ part }) => part) ?? [])].flatMap((part) => {
+    const receipt = world.book.receipts.get(`${note.orderId}/${part}`);
+    const leg = view?.payment.legs.find((known) => known.part === part && known.provider !== "sandbox");
+    // What was told and never answered may have arrived.
+    if (!receipt || !(receipt.isAccepted || leg)) return [];
+    const dueMinor = part === 0 ? note.draft.dueMinor : (leg?.capturedMinor ?? 0);
+    return [
+      { ...HAND_OVER, key: "", reference: receipt.reference, orderId: note.orderId, capturedMinor: dueMinor },
+    ];
+  });
+}
+
+const HAND_OVER = {
+  authorisedMinor: 0,
+  expiresAt: 0,
+  status: "captured",
+  captures: 1,
+  voids: 0,
+  refunds: new Map<string, number>(),
+} as const;
+
+/** Paid, or refused by a way of paying that no machine sends back on, so that a person has paid by hand. */
+const isSettled = ({ status, movements }: Refund, legs: readonly PaymentLeg[]): boolean =>
+  status === "paid" ||
+  (status === "failed" &&
+    movements.every(
+      ({ status: end, target }) =>
+        end === "paid" ||
+        (target.kind === "payment" &&
+          legs.some(({ part, provider }) => part === target.part && provider !== "sandbox")),
+    ));
 
 /** Every authorisation of every leg is captured once or voided, and no leg gives back more than it took. */
 function wrongPayments(payments: readonly BookedPayment[], view: OrderView | undefined): readonly string[] {
@@ -57,7 +92,8 @@ function wrongSums({ draft }: OrderNote, view: OrderView | undefined): readonly 
   const wrong: string[] = [];
   const taken = payment.capturedMinor + payment.vouchersMinor;
   if (payment.refundedMinor > taken) wrong.push(`sent ${payment.refundedMinor} back of ${taken}`);
-  if (refunds.some(({ status }) => status !== "paid")) wrong.push("has a refund that is not paid");
+  if (refunds.some((refund) => !isSettled(refund, payment.legs)))
+    wrong.push("has a refund that is neither paid nor left to a person");
   if (!wasConfirmed(view) && payment.capturedMinor + payment.vouchersMinor !== payment.refundedMinor)
     wrong.push(`keeps ${taken - payment.refundedMinor}`);
   if (!isSold(view)) {

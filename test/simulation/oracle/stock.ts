@@ -1,8 +1,10 @@
 import type { JournalEntry, StockLevel, StockRpc } from "#inventory";
 import type { OrderView } from "#orders";
 import type { World } from "../world/world.ts";
-import { isSold, stockRpc, type Rest } from "./ask.ts";
+import { isSold, OWN_PROOF, shardsOf, stockRpc, type Rest } from "./ask.ts";
 import type { Finding } from "./at-rest.ts";
+import { partsOf } from "./claims.ts";
+import { escrowViolations, unitsAt } from "./tables.ts";
 
 /** Kinds by which people change what lies somewhere, each by one adjustment. */
 const PEOPLE: readonly string[] = ["received", "counted", "adjusted", "damaged", "repaired", "scrapped"];
@@ -24,7 +26,7 @@ export async function checkStock({ world, views }: Rest): Promise<readonly Findi
     const stock = stockRpc(world, sku);
     const journal = await wholeJournal(stock);
     const level = await stock.level();
-    const { violations } = await stock.audit({ limit: 1 });
+    const { violations } = await stock.audit(OWN_PROOF);
     const wrong = [
       ...violations.map(({ rule }) => rule),
       ...journalFaults(journal),
@@ -32,6 +34,9 @@ export async function checkStock({ world, views }: Rest): Promise<readonly Findi
       ...transferFaults(journal),
       ...sumFaults(level, journal, kept.get(sku)),
     ];
+    wrong.push(...escrowViolations(world.host("stock", sku), shardsOf(world, sku)));
+    for (const shard of shardsOf(world, sku))
+      if (unitsAt(shard) !== 0) wrong.push(`left ${unitsAt(shard)} units at ${shard.key}`);
     if (level.held !== 0) wrong.push(`has ${level.held} units held, and nobody is buying`);
     findings.push(...wrong.map((what) => ({ what: `${sku}: ${what}`, about: [sku] })));
   }
@@ -46,12 +51,16 @@ function unitsKept(views: Iterable<OrderView>): ReadonlyMap<string, Kept> {
   for (const view of views) {
     if (!isSold(view)) continue;
     const back = view.returns.flatMap(({ lines }) => lines);
-    for (const { sku, quantity, lineId } of view.draft.lines) {
-      const units = kept.get(sku) ?? { shelf: 0, damaged: 0 };
-      const own = back.filter((line) => line.lineId === lineId);
-      units.shelf += quantity - own.reduce((sum, line) => sum + line.restocked, 0);
-      units.damaged += own.reduce((sum, line) => sum + line.scrapped, 0);
-      kept.set(sku, units);
+    for (const line of view.draft.lines) {
+      const own = back.filter(({ lineId }) => lineId === line.lineId);
+      const restocked = own.reduce((sum, entry) => sum + entry.restocked, 0);
+      const scrapped = own.reduce((sum, entry) => sum + entry.scrapped, 0);
+      for (const { sku, quantity } of partsOf(line)) {
+        const units = kept.get(sku) ?? { shelf: 0, damaged: 0 };
+        units.shelf += (line.quantity - restocked) * quantity;
+        units.damaged += scrapped * quantity;
+        kept.set(sku, units);
+      }
     }
   }
   return kept;

@@ -46,4 +46,78 @@ export function replayedView(host: ObjectHost): unknown {
   return state && viewOf(state);
 }
 
+/** Everything that orders have claimed of a stock object or of one of its shards. */
+export function claimsAt(host: ObjectHost): readonly ClaimFact[] {
+  if (!isStored(host)) return [];
+  return rows(host, "SELECT claim, quantity, status FROM holds").map((row) => {
+    const [orderId = "", part = "0"] = String(row["claim"]).split("/");
+    return { orderId, part: Number(part), quantity: Number(row["quantity"]), status: String(row["status"]) };
+  });
+}
+
+export type ClaimFact = {
+  readonly orderId: string;
+  readonly part: number;
+  readonly quantity: number;
+  readonly status: string;
+};
+
+type Parcel = { readonly sequence: number; readonly units: readonly { readonly quantity: number }[] };
+type Lent = {
+  readonly escrow: {
+    readonly shards: readonly {
+      readonly shard: number;
+      readonly grant?: Parcel;
+      readonly lastReturn: number;
+    }[];
+  };
+};
+type Borrowed = { readonly book: { readonly lastGrant: number; readonly parcel?: Parcel } };
+
+const bookOf = <Book>(host: ObjectHost): Book | undefined => {
+  const [row] = rows(host, "SELECT book FROM escrow");
+  return row && (JSON.parse(String(row["book"])) as Book);
+};
+
+/** What a parent has in its journal as lent and not yet known to be sold or home. */
+const LENT = "SELECT coalesce(sum(others ->> '$.lent.change'), 0) FROM journal";
+const KNOWN_SOLD = "SELECT coalesce(sum(0 - on_hand_change), 0) FROM journal WHERE kind = 'lent_sold'";
+const BORROWED =
+  "SELECT coalesce(sum(on_hand_change), 0) FROM journal WHERE kind IN ('borrowed', 'given_back')";
+const FREE = "SELECT coalesce(sum(on_hand_change - held_change), 0) FROM journal";
+
+const countOf = (parcel: Parcel | undefined): number =>
+  parcel?.units.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0;
+
+/**
+ * What is wrong between a stock object and its shards, told by their tables alone: all units that were lent are at a
+ * shard, were there when they were sold, or are in a parcel that the other side has not booked; and no shard sells what
+ * it has not.
+ */
+export function escrowViolations(parent: ObjectHost, shards: readonly ObjectHost[]): readonly string[] {
+  const lent = isStored(parent) ? bookOf<Lent>(parent) : undefined;
+  if (!lent) return [];
+  const wrong: string[] = [];
+  let found = 0;
+  for (const { shard, grant, lastReturn } of lent.escrow.shards) {
+    const host = shards.find(({ name }) => name.startsWith(`${shard}:`));
+    const isThere = host !== undefined && isStored(host);
+    const borrowed = isThere ? bookOf<Borrowed>(host) : undefined;
+    if (isThere) {
+      found += number(host, BORROWED);
+      const free = number(host, FREE);
+      if (free < 0) wrong.push(`shard ${shard} has sold ${0 - free} units that it does not have`);
+    }
+    if (grant && grant.sequence > (borrowed?.book.lastGrant ?? 0)) found += countOf(grant);
+    const parcel = borrowed?.book.parcel;
+    if (parcel && parcel.sequence > lastReturn) found += countOf(parcel);
+  }
+  const expected = number(parent, LENT) + number(parent, KNOWN_SOLD);
+  return found === expected ? wrong : [...wrong, `lent ${expected} units, of which ${found} are anywhere`];
+}
+
+/** Units that lie at a shard, held ones too. */
+export const unitsAt = (shard: ObjectHost): number =>
+  isStored(shard) ? number(shard, "SELECT coalesce(sum(on_hand_change), 0) FROM journal") : 0;
+
 export const outboxSize = (host: ObjectHost): number => number(host, "SELECT count(*) FROM outbox");

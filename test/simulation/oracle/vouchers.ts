@@ -1,3 +1,4 @@
+import type { OrderId } from "#kernel";
 import type { OrderView } from "#orders";
 import type { VoucherJournalEntry, VoucherRpc } from "#vouchers";
 import type { World } from "../world/world.ts";
@@ -9,21 +10,24 @@ import { balancesOf } from "./money.ts";
 export async function checkVouchers(rest: Rest): Promise<readonly Finding[]> {
   const { world } = rest;
   const findings: Finding[] = [];
-  for (const voucherId of [...world.book.coupons.keys(), ...world.book.giftCards]) {
+  const given: Given = new Map();
+  for (const voucherId of [...world.book.coupons.keys(), ...world.book.cards.keys()]) {
     const voucher = voucherRpc(world, voucherId);
     const journal = await wholeJournal(voucher);
     const view = await voucher.view();
     const wrong = [
       ...journalFaults(journal),
       ...couponFaults(rest, voucherId, journal),
-      ...(await cardFaults(rest, voucherId, journal)),
+      ...cardFaults(rest, { voucherId, journal }, given),
     ];
     if (!view) wrong.push("was issued and does not exist");
     else if (view.held !== 0) wrong.push(`has ${view.held} held, and nobody is buying`);
     findings.push(...wrong.map((what) => ({ what: `${voucherId} ${what}`, about: [voucherId] })));
   }
-  return findings;
+  return [...findings, ...(await ledgerFaults(rest, given))];
 }
+
+type Card = { readonly voucherId: string; readonly journal: readonly VoucherJournalEntry[] };
 
 const PAGE = 100;
 
@@ -75,25 +79,39 @@ function couponFaults(
 const usesCoupon = ({ draft }: OrderView, voucherId: string): boolean =>
   draft.discounts.some((discount) => discount.voucherId === voucherId);
 
-/** Per order, the card's journal and the order's ledger tell the same; staff's changes stand there once. */
-async function cardFaults(
-  { world, views }: Rest,
-  voucherId: string,
-  journal: readonly VoucherJournalEntry[],
-): Promise<readonly string[]> {
-  if (!world.book.giftCards.includes(voucherId)) return [];
+/** Of an order's money on cards: what each card gave. */
+type Given = Map<OrderId, Map<string, number>>;
+
+/** What a card gave to each order is at most what the order asked of it; staff's changes stand there once. */
+function cardFaults({ world, views }: Rest, card: Card, given: Given): readonly string[] {
+  const { voucherId, journal } = card;
+  if (!world.book.cards.has(voucherId)) return [];
   const byReference = Map.groupBy(journal, ({ reference }) => reference);
-  const changeBy = (reference: string): number =>
-    (byReference.get(reference) ?? []).reduce((sum, entry) => sum + entry.balanceChange, 0);
   const wrong = topUpFaults(world, voucherId, byReference);
   for (const [orderId, { draft }] of views) {
-    const isPaidByIt = draft.tenders.some((tender) => tender.voucherId === voucherId);
-    if (!isPaidByIt && !byReference.has(orderId)) continue;
-    const keeps = balancesOf(await orderRpc(world, orderId).ledger()).get("voucher_liability") ?? 0;
-    if (changeBy(orderId) !== 0 - keeps)
-      wrong.push(`changed by ${changeBy(orderId)} for ${orderId}, which keeps ${keeps}`);
+    const moves = byReference.get(orderId) ?? [];
+    const gaveMinor = 0 - moves.reduce((sum, entry) => sum + entry.balanceChange, 0);
+    const askedMinor = draft.tenders.find((tender) => tender.voucherId === voucherId)?.amountMinor ?? 0;
+    if (gaveMinor < 0 || gaveMinor > askedMinor)
+      wrong.push(`gave ${gaveMinor} of ${askedMinor} to ${orderId}`);
+    const ofOrder = given.get(orderId) ?? new Map<string, number>();
+    given.set(orderId, ofOrder.set(voucherId, gaveMinor));
   }
   return wrong;
+}
+
+/** What an order's ledger keeps of cards is what all of them gave to it. */
+async function ledgerFaults({ world, views }: Rest, given: Given): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const orderId of views.keys()) {
+    const cards = given.get(orderId) ?? new Map<string, number>();
+    const gave = [...cards.values()].reduce((sum, minor) => sum + minor, 0);
+    const keeps = balancesOf(await orderRpc(world, orderId).ledger()).get("voucher_liability") ?? 0;
+    if (gave === keeps) continue;
+    const about = [orderId, ...cards.keys()];
+    findings.push({ what: `${orderId} keeps ${keeps} of cards that gave ${gave}`, about });
+  }
+  return findings;
 }
 
 function topUpFaults(

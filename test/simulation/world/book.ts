@@ -1,5 +1,5 @@
 import type { OrderId } from "#kernel";
-import type { OrderDraft, PlaceOrder } from "#orders";
+import type { OrderDraft, OrderLine, PlaceOrder } from "#orders";
 
 /** What the world's people know of one order: what they asked for, and every answer that reached them. */
 export type OrderNote = {
@@ -24,6 +24,9 @@ export type TopUpNote = {
   isAccepted: boolean;
 };
 
+/** Money on a statement or in a carrier's bag; `isAccepted` when the order has answered that it knows of it. */
+export type ReceiptNote = { readonly reference: string; isAccepted: boolean };
+
 /** The world's own memory, kept apart from the shop's: the oracle compares the two. */
 export class Book {
   readonly orders = new Map<OrderId, OrderNote>();
@@ -31,7 +34,12 @@ export class Book {
   readonly topUps = new Map<string, TopUpNote>();
   /** Limits of the coupons, as they were issued. */
   readonly coupons = new Map<string, { readonly maxUses: number; readonly maxUsesPerCustomer: number }>();
-  readonly giftCards: string[] = [];
+  /** Gift cards and store credit by voucher id, with the address of whom a credit belongs to. */
+  readonly cards = new Map<string, string | undefined>();
+  /** Money that staff saw outside every provider, by order and part. */
+  readonly receipts = new Map<string, ReceiptNote>();
+  /** What the bundles are made of, by their SKU. */
+  readonly bundles = new Map<string, NonNullable<OrderLine["components"]>>();
   /** Revision of the newest arrangement of locations. */
   arrangement = 1;
   readonly carts = new Map<string, "finished" | "reopened">();

@@ -6,6 +6,7 @@ import type { VoucherRpc } from "#vouchers";
 import { applyStockFacts } from "../../../src/catalog/adapters/stock-projection.ts";
 import { createDeadLetterTable } from "../../../src/fulfilment/adapters/dead-letter-table.ts";
 import { createParcelTable } from "../../../src/fulfilment/adapters/parcel-table.ts";
+import { projectRushes } from "../../../src/inventory/adapters/rushes.ts";
 import { createD1Outbox } from "../../../src/notifications/adapters/d1-outbox.ts";
 import {
   listQuietOrders,
@@ -66,6 +67,7 @@ export function consumerPorts(world: {
         applyStockFacts(
           db,
           changes.map(({ occurredAt, ...level }) => ({ ...level, changedAtMs: occurredAt })),
+          [projectRushes(db, changes)],
         ),
     },
     deadLetters: createDeadLetterTable(db),

@@ -12,8 +12,15 @@ export const mintOrderId = (random: Random, at: EpochMs): OrderId => makeId("ord
 export const mintCheckoutId = (random: Random, at: EpochMs): CheckoutId => makeId("chk", at, bytes(random));
 export const mintCartId = (random: Random, at: EpochMs): CartId => makeId("crt", at, bytes(random));
 
-/** What a shopper wants of one SKU; the same SKU may stand there twice. */
-export type Wish = { readonly sku: string; readonly quantity: number };
+/** What a shopper wants of one SKU or bundle; the same one may stand there twice. */
+export type Wish = {
+  readonly sku: string;
+  readonly quantity: number;
+  /** What one unit of a bundle is made of. */
+  readonly components?: OrderLine["components"];
+  /** Among how many shards the shop's pages say that the SKU's units are. */
+  readonly shards?: number;
+};
 
 const DELIVERY_MINOR = 490;
 const UNIT_MINOR = 1_250;
@@ -21,8 +28,11 @@ const UNIT_MINOR = 1_250;
 /** What pays or lowers a draft beside the buyer's own money. */
 export type Codes = {
   readonly coupon?: string;
-  readonly giftCard?: { readonly voucherId: string; readonly amountMinor: number };
+  /** Gift cards and store credit, taken in this order. */
+  readonly cards?: readonly Card[];
 };
+
+type Card = { readonly voucherId: string; readonly amountMinor: number };
 
 /** Taken off the first line by a coupon; less than one unit costs. */
 export const COUPON_MINOR = 300;
@@ -33,12 +43,11 @@ export function draftOf(
   names: { readonly checkoutId: CheckoutId; readonly cartId: CartId; readonly email: string },
   codes: Codes = {},
 ): OrderDraft {
-  const { coupon, giftCard } = codes;
+  const { coupon, cards = [] } = codes;
   const lines = wishes.map((wish, index) =>
     lineOf(`line_${index + 1}`, wish, coupon !== undefined && index === 0 ? COUPON_MINOR : 0),
   );
   const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0) + DELIVERY_MINOR;
-  const tender = giftCard && { ...giftCard, amountMinor: Math.min(giftCard.amountMinor, totalMinor) };
   return priced({
     ...names,
     address: { fullName: "Ada Voss", line1: "Hafenweg 2", city: "Kiel", postalCode: "24103", country: "DE" },
@@ -56,12 +65,27 @@ export function draftOf(
     },
     discounts:
       coupon === undefined ? [] : [{ voucherId: coupon, label: "Coupon", amountMinor: COUPON_MINOR }],
-    tenders: tender ? [{ ...tender, kind: "gift_card", label: "Gift card" }] : [],
+    tenders: tendersOf(cards, totalMinor),
+  });
+}
+
+/** Cards pay one after the other until nothing is owed. */
+function tendersOf(cards: readonly Card[], totalMinor: number): OrderDraft["tenders"] {
+  let leftMinor = totalMinor;
+  return cards.flatMap(({ voucherId, amountMinor }) => {
+    const takenMinor = Math.min(amountMinor, leftMinor);
+    leftMinor -= takenMinor;
+    const kind = voucherId.startsWith("credit:") ? ("store_credit" as const) : ("gift_card" as const);
+    return takenMinor === 0 ? [] : [{ voucherId, kind, label: "Card", amountMinor: takenMinor }];
   });
 }
 
 /** A line of a draft; the reduction is less than one unit costs, so that it fits every quantity. */
-export const lineOf = (lineId: string, { sku, quantity }: Wish, discountMinor = 0): OrderLine => ({
+export const lineOf = (
+  lineId: string,
+  { sku, quantity, components, shards = 0 }: Wish,
+  discountMinor = 0,
+): OrderLine => ({
   lineId,
   variantId: `var_${sku}`,
   productId: `prd_${sku}`,
@@ -77,7 +101,19 @@ export const lineOf = (lineId: string, { sku, quantity }: Wish, discountMinor = 
   taxMinor: 0,
   weightGrams: 100,
   requiresShipping: true,
+  ...(shards > 0 ? { stockShards: shards } : {}),
+  ...(components ? { components } : {}),
 });
+
+/** A line in another quantity, made of the same things and held at the same places. */
+export const resizedLine = (line: OrderLine, quantity: number): OrderLine => {
+  const { lineId, sku, discountMinor, components, stockShards = 0 } = line;
+  return lineOf(
+    lineId,
+    { sku, quantity, ...(components ? { components } : {}), shards: stockShards },
+    discountMinor,
+  );
+};
 
 type Sums = "itemsMinor" | "discountMinor" | "deliveryMinor" | "taxMinor" | "totalMinor" | "dueMinor";
 

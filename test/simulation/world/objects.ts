@@ -1,9 +1,10 @@
 import type { CartPort, OrderRpc, OrderPorts, ProviderPort } from "#orders";
-import type { StockRpc } from "#inventory";
+import { shardName, type StockRpc, type StockShardRpc } from "#inventory";
 import { objectNamespace, type OutboxQueues } from "#platform";
 import type { VoucherRpc } from "#vouchers";
 import { OrderShell } from "../../../durable-objects/order/order-object.ts";
 import { StockShell, type FateInquiry } from "../../../durable-objects/stock/stock-object.ts";
+import { ShardShell } from "../../../durable-objects/stock/stock-shard.ts";
 import { VoucherShell } from "../../../durable-objects/voucher/voucher-object.ts";
 import { createStockPort } from "../../../src/orders/adapters/stock-port.ts";
 import { createVoucherPort } from "../../../src/vouchers/adapters/voucher-port.ts";
@@ -12,9 +13,10 @@ import { createVoucherPort } from "../../../src/vouchers/adapters/voucher-port.t
 export type SimEnv = {
   readonly ORDERS: { getByName(name: string): unknown };
   readonly STOCK: { getByName(name: string): unknown };
+  readonly STOCK_SHARDS: { getByName(name: string): unknown };
   readonly queues: OutboxQueues;
   readonly VOUCHERS: { getByName(name: string): unknown };
-  readonly provider: ProviderPort;
+  readonly providers: ReadonlyMap<string, ProviderPort>;
   readonly cart: CartPort;
 };
 
@@ -26,23 +28,48 @@ export class SimOrder extends OrderShell<SimEnv> {
 
   protected override ports(): OrderPorts {
     return {
-      payments: (name) => (name === this.env.provider.provider ? this.env.provider : undefined),
+      payments: (name) => this.env.providers.get(name),
       vouchers: createVoucherPort(objectNamespace<VoucherRpc>(this.env.VOUCHERS)),
-      stock: createStockPort(objectNamespace<StockRpc>(this.env.STOCK)),
+      stock: createStockPort(
+        objectNamespace<StockRpc>(this.env.STOCK),
+        objectNamespace<StockShardRpc>(this.env.STOCK_SHARDS),
+      ),
       cart: this.env.cart,
     };
   }
 }
 
+/** Holds per second from which a SKU is split here: what a handful of simulated shoppers reach. */
+const SPLIT_AT = 2;
+
+const fatesOf = (env: SimEnv): FateInquiry => {
+  const orders = objectNamespace<OrderRpc>(env.ORDERS);
+  return ({ orderId, part }) => orders.getByName(orderId).fateOf(part);
+};
+
 /** The shop's own stock object, composed as the storefront Worker composes it. */
 export class SimStock extends StockShell<SimEnv> {
+  constructor(ctx: DurableObjectState, env: SimEnv) {
+    super(ctx, env, { splitAt: SPLIT_AT });
+  }
+
+  protected override shard(shard: number): StockShardRpc {
+    return objectNamespace<StockShardRpc>(this.env.STOCK_SHARDS).getByName(shardName(this.name, shard));
+  }
+
   protected override queues(): OutboxQueues {
     return this.env.queues;
   }
 
   protected override fateOf(): FateInquiry {
-    const orders = objectNamespace<OrderRpc>(this.env.ORDERS);
-    return ({ orderId, part }) => orders.getByName(orderId).fateOf(part);
+    return fatesOf(this.env);
+  }
+}
+
+/** The shop's own shard of a hot SKU, composed as the storefront Worker composes it. */
+export class SimShard extends ShardShell<SimEnv> {
+  protected override fateOf(): FateInquiry {
+    return fatesOf(this.env);
   }
 }
 
@@ -53,7 +80,6 @@ export class SimVoucher extends VoucherShell<SimEnv> {
   }
 
   protected override fateOf(): FateInquiry {
-    const orders = objectNamespace<OrderRpc>(this.env.ORDERS);
-    return ({ orderId, part }) => orders.getByName(orderId).fateOf(part);
+    return fatesOf(this.env);
   }
 }

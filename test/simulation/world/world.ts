@@ -1,9 +1,10 @@
-import { epochMs, HOUR_MS, MINUTE_MS, SECOND_MS, type EpochMs, type OrderId } from "#kernel";
+import { epochMs, HOUR_MS, SECOND_MS, type EpochMs, type OrderId } from "#kernel";
 import type { StockRpc } from "#inventory";
-import type { CartPort, OrderRpc } from "#orders";
+import type { CartPort, OrderRpc, ProviderPort } from "#orders";
 import { objectNamespace, type CallContext } from "#platform";
 import type { VoucherRpc } from "#vouchers";
 import { ParcelObject } from "../../../durable-objects/parcel/parcel-object.ts";
+import { createManualProvider } from "../../../src/payments/adapters/manual-provider.ts";
 import { sweepOrders } from "../../../src/fulfilment/app/sweep-orders.ts";
 import { dispatch } from "../../../workers/fulfilment/dispatch.ts";
 import { QUEUES } from "../../../workers/fulfilment/queues.ts";
@@ -16,15 +17,14 @@ import { Weather, type Climate } from "../core/weather.ts";
 import { Book } from "./book.ts";
 import { consumerPorts } from "./consumers.ts";
 import { SimD1 } from "./d1.ts";
-import { SimOrder, SimStock, SimVoucher, type SimEnv } from "./objects.ts";
+import { SimOrder, SimShard, SimStock, SimVoucher, type SimEnv } from "./objects.ts";
 import { SimProvider } from "./provider.ts";
 import { SimQueue } from "./queues.ts";
+import { beginTrouble, skewIn } from "./trouble.ts";
 
 const STARTS_AT = Date.UTC(2026, 10, 27, 9);
-const SWEEP_EVERY_MS = 5 * MINUTE_MS;
 /** The provider sends a webhook again until it is taken, as providers do, for longer than any outage here. */
 const WEBHOOK_RETRY_MS = 30 * SECOND_MS;
-const SERVICES = ["d1", "queue", "provider", "cart"] as const;
 
 export type WorldOptions = {
   readonly seed: number;
@@ -83,6 +83,7 @@ export class World {
     this.#env = {
       ORDERS: this.network.namespace("order"),
       STOCK: this.network.namespace("stock"),
+      STOCK_SHARDS: this.network.namespace("shard"),
       CARRIER_QUEUE: this.queues.carrierScans.sender,
       queues: {
         projection: this.queues.projection.sender,
@@ -90,12 +91,10 @@ export class World {
         notifications: this.queues.notifications.sender,
       },
       VOUCHERS: this.network.namespace("voucher"),
-      provider: this.provider.port,
+      providers: providersOf(this.provider.port),
       cart: this.#cart(),
     };
-    const sweepEvery = (): number => SWEEP_EVERY_MS;
-    this.#every(sweepEvery, "sweep", () => this.sweep());
-    this.#beginTrouble();
+    beginTrouble(this);
   }
 
   now(): EpochMs {
@@ -108,6 +107,12 @@ export class World {
 
   stock(sku: string): StockRpc {
     return objectNamespace<StockRpc>(this.network.namespace("stock")).getByName(sku);
+  }
+
+  /** Among how many shards the shop's pages say that a SKU's units are, however old that is. */
+  shardsShown(sku: string): number {
+    const [row] = this.d1.rows("SELECT shards FROM stock_rushes WHERE sku = ?", sku);
+    return Number(row?.["shards"] ?? 0);
   }
 
   voucher(voucherId: string): VoucherRpc {
@@ -129,7 +134,7 @@ export class World {
         this.#turn = inTurn;
       },
     });
-    host.skewMs = this.#skew();
+    host.skewMs = skewIn(this);
     this.hosts.set(key, host);
     return host;
   }
@@ -137,6 +142,7 @@ export class World {
   #make(kind: string, ctx: DurableObjectState): SimInstance {
     if (kind === "order") return new SimOrder(ctx, this.#env);
     if (kind === "stock") return new SimStock(ctx, this.#env);
+    if (kind === "shard") return new SimShard(ctx, this.#env);
     if (kind === "voucher") return new SimVoucher(ctx, this.#env);
     return new ParcelObject(ctx, this.#env);
   }
@@ -213,11 +219,6 @@ export class World {
     this.d1.database.close();
   }
 
-  #skew(): number {
-    const { skewMs } = this.weather.climate;
-    return skewMs === 0 ? 0 : this.scheduler.random.whole(-skewMs, skewMs);
-  }
-
   #cart(): CartPort {
     const tell =
       (to: "finished" | "reopened"): CartPort["reopen"] =>
@@ -244,56 +245,13 @@ export class World {
     for (const afterMs of arrivals.length > 0 ? arrivals : [WEBHOOK_RETRY_MS])
       this.start(name, deliver, afterMs);
   }
-
-  #beginTrouble(): void {
-    const { random } = this.scheduler;
-    const { climate } = this.weather;
-    const about = (mean: number): number => -mean * Math.log(1 - random.next());
-    const hosts = (): ObjectHost | undefined => {
-      const all = [...this.hosts.values()];
-      return all[random.whole(0, Math.max(0, all.length - 1))];
-    };
-    this.#every(
-      () => about(climate.crashEverySeconds * SECOND_MS),
-      "crash",
-      () => {
-        hosts()?.crash("killed at rest or while it waits");
-      },
-    );
-    this.#every(
-      () => about(climate.jumpEverySeconds * SECOND_MS),
-      "clock jump",
-      () => {
-        this.counts.jumps += 1;
-        hosts()?.jump(this.#skew());
-      },
-    );
-    this.#every(
-      () => about(climate.outageEveryMinutes * MINUTE_MS),
-      "outage",
-      () => {
-        this.weather.beginOutage(random.pick(SERVICES), this.scheduler.now);
-      },
-    );
-  }
-
-  /** Repeats something until the world is healed; an infinite wait means never. */
-  #every(waitMs: () => number, label: string, work: () => void | Promise<void>): void {
-    const again = (): void => {
-      const wait = waitMs();
-      if (!Number.isFinite(wait)) return;
-      const process = createProcess(label);
-      this.scheduler.schedule(wait, {
-        label,
-        about: "world",
-        process,
-        isWanted: () => this.scheduler.now < this.sweepsUntil,
-        run: () => {
-          if (label === "sweep" || this.sweepsUntil === Infinity) void work();
-          if (label === "sweep" || this.sweepsUntil === Infinity) again();
-        },
-      });
-    };
-    again();
-  }
 }
+
+/** The sandbox, and the two ways to pay that have no machine behind them. */
+const providersOf = (sandbox: ProviderPort): ReadonlyMap<string, ProviderPort> =>
+  new Map(
+    [sandbox, createManualProvider("bank_transfer"), createManualProvider("cash_on_delivery")].map((port) => [
+      port.provider,
+      port,
+    ]),
+  );

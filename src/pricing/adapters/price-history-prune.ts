@@ -1,8 +1,11 @@
-import { MAX_PRUNED_VARIANTS } from "../domain/limits.ts";
+import { MAX_PRUNED_VARIANTS, PRUNE_PAUSE_MS } from "../domain/limits.ts";
 import { LOOK_BACK_MS } from "../domain/price-history.ts";
 
 /** Where the walk over the history is; in `settings`, so that the next run goes on there, after a crash as well. */
-const PLACE = "price-history-walk";
+const PLACE = "price-history-pruning";
+
+/** After which variant the walk goes on, and until when it rests; a walk under way does not rest. */
+type Walk = { readonly after: string; readonly restsUntilMs: number };
 
 export const PRUNE_SQL = {
   /** The last variant of the next piece; the first key of each is found by the primary key. */
@@ -25,7 +28,8 @@ export const PRUNE_SQL = {
 
 /**
  * Takes points out of the history of prices that no lowest price of 30 days can need any more, for the next
- * {@link MAX_PRUNED_VARIANTS} variants of a walk that begins again at its end. Tells how many points went. Repeating is safe.
+ * {@link MAX_PRUNED_VARIANTS} variants of a walk, which rests for a day at its end: until then a run reads one row by its
+ * key. Tells how many points went. Repeating is safe.
  */
 export async function prunePriceHistory(db: D1Database, nowMs: number): Promise<number> {
   const place = await db
@@ -33,11 +37,16 @@ export async function prunePriceHistory(db: D1Database, nowMs: number): Promise<
     .bind(PLACE)
     .first<{ value: string }>();
   // Written below only.
-  const after = place ? (JSON.parse(place.value) as string) : "";
+  const { after, restsUntilMs }: Walk = place
+    ? (JSON.parse(place.value) as Walk)
+    : { after: "", restsUntilMs: 0 };
+  if (nowMs < restsUntilMs) return 0;
   const piece = await db.prepare(PRUNE_SQL.next).bind(after).first<{ last: string | null; count: number }>();
   const last = piece?.last ?? "";
-  const next = (piece?.count ?? 0) < MAX_PRUNED_VARIANTS ? "" : last;
-  if (last === "" && after === "") return 0;
+  const isAtEnd = (piece?.count ?? 0) < MAX_PRUNED_VARIANTS;
+  const next: Walk = isAtEnd
+    ? { after: "", restsUntilMs: nowMs + PRUNE_PAUSE_MS }
+    : { after: last, restsUntilMs: 0 };
   const [dropped] = await db.batch([
     db.prepare(PRUNE_SQL.drop).bind(after, last, nowMs),
     db.prepare(PRUNE_SQL.keep).bind(JSON.stringify(next)),

@@ -12,7 +12,7 @@ const write = (points: readonly PricePoint[], reducedSinceMs?: number) =>
   env.DB.batch([
     env.DB.prepare("DELETE FROM price_history WHERE true"),
     env.DB.prepare("DELETE FROM resolved_prices WHERE true"),
-    env.DB.prepare("DELETE FROM settings WHERE key = 'price-history-walk'"),
+    env.DB.prepare("DELETE FROM settings WHERE key = 'price-history-pruning'"),
     ...points.map(({ fromMs, amountMinor }) =>
       env.DB.prepare("INSERT OR REPLACE INTO price_history VALUES ('var_1', 'home', '', ?1, ?2)").bind(
         fromMs,
@@ -63,7 +63,20 @@ describe("the history of prices", () => {
     await write(Array.from({ length: 400 }, (_, day) => ({ fromMs: day * DAY_MS, amountMinor: day + 1 })));
     expect(await prunePriceHistory(env.DB, NOW_MS)).toBe(370);
     expect((await stored()).length).toBe(30);
-    expect(await prunePriceHistory(env.DB, NOW_MS)).toBe(0);
+  });
+
+  it("is walked once a day: until then a run changes nothing and reads one row", async () => {
+    await write(Array.from({ length: 400 }, (_, day) => ({ fromMs: day * DAY_MS, amountMinor: day + 1 })));
+    await prunePriceHistory(env.DB, NOW_MS);
+    let statements = 0;
+    const counted: Pick<D1Database, "prepare" | "batch"> = {
+      prepare: (sql) => ((statements += 1), env.DB.prepare(sql)),
+      batch: (all) => env.DB.batch(all),
+    };
+    const later = NOW_MS + DAY_MS;
+    expect(await prunePriceHistory(counted as D1Database, later - 1)).toBe(0);
+    expect([statements, (await stored()).length]).toEqual([1, 30]);
+    expect(await prunePriceHistory(env.DB, later)).toBe(1);
   });
 
   it.each(Object.entries(PRUNE_SQL))("is walked by its key (%s)", async (_, sql) => {

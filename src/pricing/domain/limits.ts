@@ -50,3 +50,5 @@ export const TAX_PAUSE_MS = 10 * 1000;
 export const MAX_TAX_PLACES = 500;
 /** Variants whose history of prices one run of the cron looks at: 100,000 products are through in some hours. */
 export const MAX_PRUNED_VARIANTS = 500;
+/** Milliseconds between two walks over the history: what lies 30 days back grows by a day in a day. */
+export const PRUNE_PAUSE_MS = 24 * 60 * 60 * 1000;

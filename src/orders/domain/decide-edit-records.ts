@@ -6,7 +6,7 @@ import { decideEndedEdit } from "./decide-ended-edit.ts";
 import { flag, followedBy, happened, nothing, staleRefusal, unfit, type Decision } from "./decision.ts";
 import type { OrderEvent } from "./events.ts";
 import { NOT_FOUND_LIMIT_MS, SESSION_END_GRACE_MS, STEP_RETRY_MS } from "./limits.ts";
-import { requestedAgain, unknownOf } from "./payment-state.ts";
+import { arrivedMoney, requestedAgain, unknownOf } from "./payment-state.ts";
 import type { EditState, OrderState, PaymentState } from "./state.ts";
 import { lateRefund } from "./undo.ts";
 
@@ -234,8 +234,11 @@ function voidEvents(context: Context, outcome: PaymentOutcome): OrderEvent[] {
   switch (outcome.kind) {
     case "voided":
     case "declined":
-    case "not_found":
+    case "not_found": {
+      const arrived = arrivedMoney(payment, edit.choice);
+      if (arrived) return [captured(arrived), ...late(context, arrived)];
       return [change(edit, { kind: "voided", reference: payment.reference })];
+    }
     case "captured":
       return [captured(outcome), ...late(context, outcome)];
     case "authorised":
@@ -254,7 +257,10 @@ export const canSettleEdit = ({ edit }: OrderState): boolean =>
 
 export function settleEdit(state: OrderState, command: CommandOf<"settle-manually">, now: EpochMs): Decision {
   const { edit } = state;
-  if (state.edits.some((ended) => ended.part === command.part)) return nothing;
+  const isKnown = state.editLegs.some(
+    (leg) => leg.part === command.part && leg.reference === command.reference,
+  );
+  if (isKnown) return nothing;
   if (!edit || edit.part !== command.part) return unfit(state, "settle-manually");
   const { payment } = edit;
   if (payment.kind === "authorised" && payment.reference === command.reference) return nothing;

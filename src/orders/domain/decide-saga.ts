@@ -3,6 +3,7 @@ import type { PaymentOutcome } from "../contract.ts";
 import type { HoldResult } from "./commands.ts";
 import { followedBy, happened, nothing, type Decision } from "./decision.ts";
 import type { OrderEvent } from "./events.ts";
+import { arrivedMoney } from "./payment-state.ts";
 import { isEnding, type OrderState } from "./state.ts";
 import { endOfRefunding, lateMoney, undo } from "./undo.ts";
 import { tendersMinor } from "./vouchers.ts";
@@ -86,6 +87,8 @@ export function decideVoid(state: OrderState, outcome: PaymentOutcome, now: Epoc
     case "voided":
     case "declined":
     case "not_found": {
+      const arrived = arrivedMoney(payment, state.choice);
+      if (arrived) return happened(...lateMoney(state, arrived.reference, arrived.amountMinor));
       const amountMinor = payment.kind === "authorised" ? payment.amountMinor : 0;
       const voided: OrderEvent = {
         type: "order.payment_voided",

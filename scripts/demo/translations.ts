@@ -239,6 +239,47 @@ const typeTexts = (): readonly Translation[] =>
     })),
   );
 
+/** Words of filters and choosers that no single product has for itself. */
+const SHARED_WORDS: Readonly<Record<string, Words>> = {
+  Celery: words("Sellerie", "Céleri", "كرفسي"),
+  Indigo: words("Indigo", "Indigo", "نيلي"),
+  Madder: words("Krapp", "Garance", "فوّة"),
+  Pine: words("Kiefer", "Pin", "صنوبري"),
+  Rust: words("Rost", "Rouille", "صدئي"),
+  "25 tiles": words("25 Fliesen", "25 carreaux", "25 بلاطة"),
+  "50 tiles": words("50 Fliesen", "50 carreaux", "50 بلاطة"),
+  Sample: words("Muster", "Échantillon", "عينة"),
+  "Set of three": words("Dreierset", "Lot de trois", "طقم من ثلاث"),
+  "Bath towel": words("Badetuch", "Drap de bain", "منشفة حمام"),
+  "Cushion cover": words("Kissenbezug", "Housse de coussin", "غطاء وسادة"),
+  "Lambswool throw": words("Decke aus Lammwolle", "Plaid en laine d’agneau", "غطاء من صوف الحملان"),
+  "Napkins, set of four": words(
+    "Servietten, vier Stück",
+    "Serviettes, lot de quatre",
+    "مناديل، طقم من أربعة",
+  ),
+  Notebook: words("Notizbuch", "Carnet", "دفتر"),
+  Print: words("Druck", "Affiche", "مطبوعة"),
+  Set: words("Set", "Coffret", "طقم"),
+  "Table runner": words("Tischläufer", "Chemin de table", "مفرش طاولة"),
+  "Tea towel": words("Geschirrtuch", "Torchon", "منشفة مطبخ"),
+  Tile: words("Fliese", "Carreau", "بلاطة"),
+  "Wrapping cloth": words("Einschlagtuch", "Tissu d’emballage", "قماش تغليف"),
+};
+
+/** What options, values and kinds are called in filters and choosers, once for the whole shop. */
+export const demoWords = (): readonly {
+  readonly locale: Language;
+  readonly words: Readonly<Record<string, string>>;
+}[] =>
+  LANGUAGES.map((language) => ({
+    locale: language,
+    words: Object.fromEntries([
+      ...Object.entries(VALUES).map(([key, text]) => [key.slice(key.indexOf("/") + 1), text[language]]),
+      ...Object.entries({ ...OPTIONS, ...SHARED_WORDS }).map(([own, text]) => [own, text[language]]),
+    ]),
+  }));
+
 /** Titles of everything in German, French and Arabic; the heron, the collections and the kinds of goods with their texts. */
 export const demoTranslations = (products: readonly ProductInput[]): readonly Translation[] => [
   ...collectionTexts(),

@@ -9,6 +9,7 @@ export type {
   StaffCollectionRow,
   TranslatedThing,
   Translation,
+  SharedWords,
   TranslationSheet,
 } from "./app/model-ports.ts";
 export { PRODUCT_SORTS } from "./contract.ts";

@@ -13,6 +13,7 @@ export const catalogueSamples = (sku: string): Readonly<Record<string, unknown>>
   "POST /admin/api/collection-rules/preview": BROAD_RULE,
   "PUT /admin/api/product-types/{key}": PRINT_TYPE,
   "PUT /admin/api/translations/{entity}/{key}/{locale}": { fields: { title: "Reiher" } },
+  "PUT /admin/api/words/{locale}": { words: { Size: "Größe" } },
 });
 
 const PRINT_TYPE = {

@@ -155,6 +155,7 @@ const factsOf = (sku: string, cartId: string, orderId: string): readonly string[
   "/admin/api/products?limit=100",
   "/admin/api/product-types",
   `/admin/api/translations/product/${HANDLE}`,
+  "/admin/api/words/de",
   "/admin/api/orders?limit=100",
   "/admin/api/locations",
   "/admin/api/transfers?limit=100",

@@ -10,6 +10,7 @@ import type { Recommended, Recommender, SearchReader } from "#search";
 import { wallClock } from "#shipping";
 import { catalogIndex } from "../../src/browse/adapters/index-client.ts";
 import { queryCards, queryNumberedCards } from "../../src/catalog/adapters/card-query.ts";
+import { labelsIn } from "../../src/catalog/adapters/shared-words.ts";
 import { createCatalogReader } from "../../src/catalog/adapters/catalog-reader.ts";
 import { listMarkets } from "../../src/pricing/adapters/market-rows.ts";
 import { createMarketCatalogReader, priceCards } from "../../src/pricing/adapters/market-catalog-reader.ts";
@@ -167,12 +168,14 @@ export async function seenCards(
 export function listingSource(c: Context): ListingSource {
   const { CATALOG_INDEX } = envOf(c);
   const market = marketOf(c);
+  const locale = market?.locale;
   return {
     cards: async (numbers) => {
       const cards = await queryNumberedCards(publicDb(c), numbers, inLocaleOf(market));
       return market ? priceCards(market, cards) : cards;
     },
     index: catalogIndex(CATALOG_INDEX),
+    ...(locale === undefined ? {} : { labels: (words) => labelsIn(publicDb(c), locale, words) }),
     currency: SHOP_CURRENCY,
     // The index knows the default market's prices only.
     hasPriceFilter: market === undefined || market.market.isDefault,

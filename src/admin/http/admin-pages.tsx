@@ -18,6 +18,7 @@ import { createMediaPages } from "./media-routes.tsx";
 import { createOrderPages } from "./order-routes.tsx";
 import { createCollectionPages } from "./collection-routes.tsx";
 import { createTranslationPages } from "./translation-routes.tsx";
+import { createWordPages } from "./word-routes.tsx";
 import { createTypePages } from "./type-routes.tsx";
 import { createPriceListPages } from "./price-list-routes.tsx";
 import { createProductEditor } from "./product-editor-routes.tsx";
@@ -73,6 +74,7 @@ export function createAdminPages({ ports, auth }: AdminPagesOptions): Hono<WebEn
   app.route("/", createTaxPages(ports));
   app.route("/", createCustomerPages(ports));
   app.route("/", createFacetPages(ports));
+  app.route("/", createWordPages(ports));
   app.route("/", createSearchPages(ports));
   app.route("/", createMediaPages(ports));
   app.route("/", createContentPages(ports));

@@ -5,6 +5,7 @@ const VIEWS = [
   { href: "/admin/collections", label: "Collections" },
   { href: "/admin/product-types", label: "Product types" },
   { href: "/admin/facets", label: "Filters" },
+  { href: "/admin/words", label: "Words" },
 ] as const;
 
 /** The parts of the catalogue, as links above each of them. */

@@ -4,9 +4,10 @@ import type { FoundListing, IndexAnswer, IndexRefusal, ListingFilters } from "..
 import { MAX_AMONG, MAX_LISTED, RETRY_AFTER_SECONDS } from "../domain/limits.ts";
 import { filterFound } from "./filter-found.ts";
 import { isFiltered } from "./list-products.ts";
+import { nameFacets } from "./name-facets.ts";
 import type { ListingPorts } from "./ports.ts";
 
-export type FoundPorts = Pick<ListingPorts, "index" | "cards"> & {
+export type FoundPorts = Pick<ListingPorts, "index" | "cards" | "labels"> & {
   readonly search: Pick<SearchReader, "search">;
 };
 export type FoundRequest = {
@@ -39,7 +40,7 @@ async function listAll(
   if (!found.ok) return refuse({ code: "invalid_cursor" });
   const { numbers = [], ...page } = found.value;
   const answer = numbers.length > 1 ? await filterFound(ports, { numbers, filters }) : undefined;
-  return ok({ ...page, ...facetsOf(answer), total: page.count });
+  return ok({ ...page, ...(await facetsOf(ports, answer)), total: page.count });
 }
 
 async function listFiltered(
@@ -61,10 +62,14 @@ async function listFiltered(
   const answer = await filterFound(ports, { numbers, filters });
   if (!answer) return refuse({ code: "index_unready", retryAfterSeconds: RETRY_AFTER_SECONDS });
   const next = offset + Math.min(Math.max(1, Math.trunc(limit)), MAX_LISTED);
+  const [items, named] = await Promise.all([
+    ports.cards(answer.numbers.slice(offset, next)),
+    facetsOf(ports, answer),
+  ]);
   return ok({
     ...page,
-    ...facetsOf(answer),
-    items: await ports.cards(answer.numbers.slice(offset, next)),
+    ...named,
+    items,
     count: answer.count,
     total: answer.total,
     ...(next < answer.numbers.length ? { nextCursor: encodeCursor([CURSOR_KIND, next]) } : {}),
@@ -73,8 +78,8 @@ async function listFiltered(
 
 type Facets = Omit<FoundListing, keyof SearchPage | "total">;
 
-const facetsOf = (answer: IndexAnswer | undefined): Facets => ({
-  facets: answer?.facets ?? [],
+const facetsOf = async (ports: FoundPorts, answer: IndexAnswer | undefined): Promise<Facets> => ({
+  facets: await nameFacets(ports, answer?.facets ?? []),
   ...(answer?.price ? { price: answer.price } : {}),
   without: answer?.without ?? {},
   unknownFilters: answer?.unknownFilters ?? [],

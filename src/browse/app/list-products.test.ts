@@ -54,6 +54,22 @@ describe("a list", () => {
     });
   });
 
+  it("names its facets in the language that it is read in, and leaves their addresses alone", async () => {
+    const oak = { value: "oak", label: "Oak", count: 1, isSelected: false };
+    const facets = [{ key: "frame", label: "Frame", values: [oak], hiddenValues: 0 }];
+    const german: Readonly<Record<string, string>> = { Frame: "Rahmen", Oak: "Eiche" };
+    const named = await listProducts(
+      {
+        ...ports(async () => ok({ ...answer, facets })),
+        labels: async () => (own) => german[own] ?? own,
+      },
+      { collection: "prints", filters: { values: {} }, sort: "featured", limit: 24 },
+    );
+    expect(named).toMatchObject({
+      value: { facets: [{ key: "frame", label: "Rahmen", values: [{ value: "oak", label: "Eiche" }] }] },
+    });
+  });
+
   it.each([["down", down] as const, ["being made", unready] as const])(
     "comes from the database while the index is %s, and is refused when it was to be filtered",
     async (_, index) => {

@@ -9,6 +9,7 @@ import type {
   ListingRefusal,
 } from "../contract.ts";
 import { MAX_LISTED, RETRY_AFTER_SECONDS } from "../domain/limits.ts";
+import { nameFacets } from "./name-facets.ts";
 import type { ListingPorts } from "./ports.ts";
 
 export type ListingRequest = {
@@ -45,13 +46,14 @@ export async function listProducts(
   }
   const { numbers, nextCursor, count, total, facets, price, without, unknownFilters, filterKeys } =
     answered.value;
+  const [items, named] = await Promise.all([ports.cards(numbers), nameFacets(ports, facets)]);
   return ok({
     ...(collection ? { collection: collection.value } : {}),
-    items: await ports.cards(numbers),
+    items,
     ...(nextCursor === undefined ? {} : { nextCursor }),
     count,
     total,
-    facets,
+    facets: named,
     ...(price ? { price } : {}),
     without,
     unknownFilters,

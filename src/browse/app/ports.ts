@@ -29,4 +29,6 @@ export type ListingPorts = {
   /** Cards of active products in the order of the numbers, at most 100; those that are not there any more are left out. */
   readonly cards: (numbers: readonly number[]) => Promise<readonly ProductCard[]>;
   readonly index: Pick<CatalogIndexRpc, "list">;
+  /** What the merchant's words are called where the list is read; absent: as they were written. */
+  readonly labels?: (words: readonly string[]) => Promise<(own: string) => string>;
 };

@@ -2,12 +2,14 @@ import { platformClock } from "#platform";
 import {
   MAX_PLACEMENT_STEPS_PER_RUN,
   MAX_RULE_STEPS_PER_RUN,
+  MAX_WORD_STEPS_PER_RUN,
   PLACEMENT_STEP_PRODUCTS,
   UPKEEP_BUDGET_MS,
 } from "../domain/limits.ts";
 import { changeListings } from "./listing-changes.ts";
 import { placeDue } from "./membership.ts";
 import { continueRule, expireNewest } from "./rule-steps.ts";
+import { continueWordWork } from "./shared-words.ts";
 
 /** What one run did, for the log. */
 export type CatalogUpkeep = {
@@ -34,5 +36,7 @@ export async function keepCatalog(db: D1Database, nowMs: number): Promise<Catalo
   }
   let ruleSteps = 0;
   while (ruleSteps < MAX_RULE_STEPS_PER_RUN && hasTime() && (await continueRule(db, nowMs))) ruleSteps += 1;
+  for (let step = 0; step < MAX_WORD_STEPS_PER_RUN && hasTime(); step += 1)
+    if (!(await continueWordWork(db))) break;
   return { listingsChanged, placed, ruleSteps, expired: await expireNewest(db, nowMs) };
 }

@@ -1,6 +1,7 @@
 import { platformClock, type Clock } from "#platform";
 import type { CatalogModelDesk } from "../app/model-ports.ts";
 import type { HtmlSanitiser } from "../app/ports.ts";
+import { querySharedWords, saveSharedWords } from "./shared-words.ts";
 import { previewRule, queryStaffCollection, queryStaffCollections } from "./staff-collection-query.ts";
 import { queryTranslations, saveTranslation } from "./translation-store.ts";
 import { deleteProductType, queryProductType, queryProductTypes, saveProductType } from "./type-store.ts";
@@ -26,4 +27,6 @@ export const createModelDesk = (
   translations: (thing) => queryTranslations(db, thing),
   saveTranslation: (thing, options = {}) =>
     saveTranslation(db, { thing, sanitise, nowMs: clock.now(), ...options }),
+  words: (locale) => querySharedWords(db, locale),
+  saveWords: (input, options = {}) => saveSharedWords(db, { ...input, ...options }),
 });

@@ -105,6 +105,25 @@ export const translations = sqliteTable(
   ],
 );
 
+/** What a word of options, kinds and filters is called in a language, once for the whole shop. */
+export const sharedWords = sqliteTable(
+  "shared_words",
+  {
+    locale: text("locale").notNull(),
+    /** In the shop's own language; capitals do not matter. */
+    own: text("own").notNull(),
+    text: text("text").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.locale, table.own] })],
+);
+
+/** Languages whose shared words changed, and how far the names of variants have followed; emptied by saving and a cron. */
+export const wordWork = sqliteTable("word_work", {
+  locale: text("locale").primaryKey(),
+  doneLocale: text("done_locale").notNull(),
+  doneKey: text("done_key").notNull(),
+});
+
 /** Handles that products had before: they redirect for ever. */
 export const slugHistory = sqliteTable(
   "slug_history",

@@ -19,6 +19,7 @@ import {
   type VariantRow,
 } from "./rows.ts";
 import { BUNDLES_SQL, readBundles, type BundleRow } from "./bundle-query.ts";
+import { OPTION_WORDS_SQL, wordsOf } from "./shared-words.ts";
 import { readTranslators, TEXTS_SQL, type TextRow } from "./product-texts.ts";
 import { closestText, localesParameter, translatedCard } from "./translation-query.ts";
 
@@ -52,7 +53,7 @@ const productSql = (locales?: "?2", isStaff = false) => ({
     WHERE r.product_number = ${NUMBER} ${isStaff ? "" : "AND p.is_listed = 1"} ORDER BY r.position LIMIT ${MAX_RELATIONS}`,
   bundles: BUNDLES_SQL,
   movedTo: `SELECT p.handle FROM slug_history h CROSS JOIN products p ON p.number = h.product_number WHERE h.handle = ?1`,
-  ...(locales === undefined ? {} : { texts: TEXTS_SQL }),
+  ...(locales === undefined ? {} : { texts: TEXTS_SQL, words: OPTION_WORDS_SQL }),
 });
 
 /** In the shop's own language; exported for the test that reads their plans. */
@@ -79,13 +80,14 @@ export async function queryProduct(
   const locales = localesParameter(locale);
   const own = isStaff ? STAFF_PRODUCT_SQL : PRODUCT_SQL;
   const statements = Object.values(locales === undefined ? own : productSql("?2", isStaff));
-  const [product, variants, pictures, collections, relations, bundles, movedTo, texts] = await db.batch(
-    statements.map((sql) =>
-      locales !== undefined && sql.includes("?2")
-        ? db.prepare(sql).bind(handle, locales)
-        : db.prepare(sql).bind(handle),
-    ),
-  );
+  const [product, variants, pictures, collections, relations, bundles, movedTo, texts, words] =
+    await db.batch(
+      statements.map((sql) =>
+        locales !== undefined && sql.includes("?2")
+          ? db.prepare(sql).bind(handle, locales)
+          : db.prepare(sql).bind(handle),
+      ),
+    );
   const row = (product?.results as ProductRow[] | undefined)?.[0];
   if (!row) {
     const moved = (movedTo?.results as { handle: string }[] | undefined)?.[0];
@@ -109,5 +111,7 @@ export async function queryProduct(
     relations: readRelations((relations?.results ?? []) as RelationRow[]),
     bundles: readBundles((bundles?.results ?? []) as BundleRow[]),
   };
-  return ok(locales === undefined ? view : translateProduct(view, translators.product));
+  return ok(
+    locales === undefined ? view : translateProduct(view, translators.product, wordsOf(words?.results ?? [])),
+  );
 }

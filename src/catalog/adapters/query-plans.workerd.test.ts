@@ -16,6 +16,7 @@ import {
   TRANSLATED_SELLABLE_AND_SKU_SQL,
   TRANSLATED_SELLABLE_SQL,
 } from "./sellable-query.ts";
+import { LABELS_SQL, OPTION_WORDS_SQL, SUGGESTIONS_SQL, WORD_STEP_SQL } from "./shared-words.ts";
 import { variantTitlesSql } from "./variant-titles.ts";
 import { staffListSql } from "./staff-query.ts";
 import { reprojectSql, STOCKED_PRODUCTS } from "./stock-projection.ts";
@@ -80,13 +81,17 @@ describe("no other reading walks a table", () => {
     translatedSellable: TRANSLATED_SELLABLE_SQL,
     translatedSellableAndSku: TRANSLATED_SELLABLE_AND_SKU_SQL,
     variantTitles: variantTitlesSql("?1"),
+    labels: LABELS_SQL,
+    optionWords: OPTION_WORDS_SQL,
+    wordSuggestions: SUGGESTIONS_SQL,
+    wordStep: WORD_STEP_SQL,
     reproject: reprojectSql(STOCKED_PRODUCTS),
   };
   it.each(Object.entries(statements))("%s", async (_, sql) => {
     const steps = await planOf(sql);
     expect(
       steps.filter((step) =>
-        /^SCAN (p|products|v|variants|m|media|c|s|stock_levels|catalog_changes|f|t|translations|closer)\b(?!.*INDEX)/.test(
+        /^SCAN (p|products|v|variants|m|media|c|s|stock_levels|catalog_changes|f|t|translations|closer|w|shared_words)\b(?!.*INDEX)/.test(
           step,
         ),
       ),

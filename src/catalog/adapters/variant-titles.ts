@@ -10,13 +10,19 @@ const CLOSEST_VALUE = `SELECT field.value FROM translations closer CROSS JOIN js
     AND field.key = 'option/' || (p.options ->> ('$[' || own.key || '].name')) || '/' || own.value
   ORDER BY length(closer.locale) DESC LIMIT 1`;
 
+/** The shop's word for the value, in the same chain; a product's own translation goes before it. */
+const SHARED_WORD = `SELECT w.text FROM shared_words w
+  WHERE w.locale IN (translations.locale, substr(translations.locale, 1, instr(translations.locale || '-', '-') - 1))
+    AND w.own = own.value
+  ORDER BY length(w.locale) DESC LIMIT 1`;
+
 /**
  * Writes the titles of the variants of products into their translations. `keys` is a query for the products' numbers as
  * text. Repeating it changes nothing; a product without translations costs one look-up.
  */
 export const variantTitlesSql = (keys: string): string => `UPDATE translations SET variant_titles = (
     SELECT json_group_object(v.id, coalesce((
-      SELECT group_concat(coalesce((${CLOSEST_VALUE}), own.value), '${LIST_SEPARATOR}')
+      SELECT group_concat(coalesce((${CLOSEST_VALUE}), (${SHARED_WORD}), own.value), '${LIST_SEPARATOR}')
       FROM json_each(v.option_values) own), ''))
     FROM products p CROSS JOIN variants v ON v.product_number = p.number
     WHERE p.number = CAST(translations.entity_key AS INTEGER))

@@ -62,6 +62,19 @@ export type TranslationSheet = TranslatedThing & {
 
 export type SavedTranslation = { readonly outcome: "changed" | "same"; readonly version: number };
 
+/** What words of options, kinds and filters are called in one language, in the whole shop. */
+export type SharedWords = {
+  readonly locale: string;
+  /** By what they are in the shop's own language. */
+  readonly words: Readonly<Record<string, string>>;
+  /** 0 while nobody has saved them. */
+  readonly version: number;
+  /** Every language that has such words. */
+  readonly locales: readonly string[];
+  /** Words of the products that were changed last and that have none yet. */
+  readonly suggestions: readonly string[];
+};
+
 /** Product types, rules and languages, for staff. Refusals are those of the catalogue. */
 export type CatalogModelDesk = {
   /** By name; at most `MAX_PRODUCT_TYPES`. */
@@ -88,4 +101,10 @@ export type CatalogModelDesk = {
     thing: TranslatedThing & { readonly locale: string; readonly fields: TranslatedFields },
     options?: SaveOptions,
   ): Promise<Result<SavedTranslation, CatalogRefusal>>;
+  words(locale: string): Promise<SharedWords>;
+  /** Replaces the shared words of a language. Refuses `invalid_product` and `version_conflict`. */
+  saveWords(
+    input: Pick<SharedWords, "locale" | "words">,
+    options?: SaveOptions,
+  ): Promise<Result<{ readonly version: number }, CatalogRefusal>>;
 };

@@ -117,3 +117,12 @@ export const MAX_MEDIA_BYTES = 10 * 1024 * 1024;
 export const MAX_PRODUCT_BODY_BYTES = 1024 * 1024;
 /** Addresses of one file of the sitemap: the protocol takes 50,000; this many are read and sent in a moment. */
 export const SITEMAP_SLICE = 10_000;
+
+/** Shared words of one language: what the options, values and kinds of a large shop need. */
+export const MAX_SHARED_WORDS = 2_000;
+export const MAX_SHARED_WORD_CHARACTERS = 120;
+/** Words without a translation that staff are offered, and the products, changed last, that they are taken from. */
+export const MAX_SUGGESTED_WORDS = 40;
+export const SUGGESTED_FROM_PRODUCTS = 500;
+/** Steps of naming variants anew that one run of the cron takes. */
+export const MAX_WORD_STEPS_PER_RUN = 8;

@@ -31,12 +31,16 @@ export const translateCollection = (view: CollectionView, text: Translator): Col
   ...pageTexts(view, text),
 });
 
-/** A product with its own texts and its options; ids, SKUs and handles stay. */
-export function translateProduct(view: ProductView, text: Translator): ProductView {
-  const nameOf = (name: string): string => text(`option/${name}`, name);
+/** A product with its own texts and its options, which fall back to the shop's words; ids, SKUs and handles stay. */
+export function translateProduct(
+  view: ProductView,
+  text: Translator,
+  wordOf: (own: string) => string = (own) => own,
+): ProductView {
+  const nameOf = (name: string): string => text(`option/${name}`, wordOf(name));
   const valueOf = (index: number, value: string): string => {
     const option = view.options[index];
-    return option ? text(`option/${option.name}/${value}`, value) : value;
+    return option ? text(`option/${option.name}/${value}`, wordOf(value)) : value;
   };
   return {
     ...view,

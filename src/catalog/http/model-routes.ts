@@ -29,6 +29,7 @@ import {
 } from "./model-schemas.ts";
 import { catalogProblem } from "./problems.ts";
 import { handleParam } from "./schemas.ts";
+import { addSharedWords } from "./word-routes.ts";
 import { wireCard, wireCollection } from "./wire.ts";
 import * as z from "zod";
 
@@ -46,6 +47,7 @@ export function createModelAdminApi(options: ModelRoutesOptions): Hono<WebEnv> {
   addTypeWriting(app, options);
   addCollectionReading(app, options);
   addTranslations(app, options);
+  addSharedWords(app, options);
   return app;
 }
 

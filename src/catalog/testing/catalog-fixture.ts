@@ -50,6 +50,8 @@ export async function clearCatalog(db: D1Database): Promise<void> {
     "product_relations",
     "placement_due",
     "translations",
+    "shared_words",
+    "word_work",
     "slug_history",
     "media",
     "variants",

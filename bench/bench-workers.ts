@@ -17,9 +17,9 @@ const BARE = "bench-bare";
 /**
  * Workers that stand beside the shop's in the same workerd, each with a socket of its own: an empty handler, a door that
  * leads straight to the storefront, one that takes holds, and one that writes a row into a bare object. The sockets go around Miniflare's own router, which costs
- * more than a page and would make every ratio look better than it is.
+ * more than a page and would make every ratio look better than it is. `frontPort` is the storefront's; 0 is any.
  */
-export async function benchWorkers(): Promise<readonly V4Worker[]> {
+export async function benchWorkers(frontPort = 0): Promise<readonly V4Worker[]> {
   const folder = await mkdtemp(join(tmpdir(), "kerbside-bench-"));
   const floor = await bundle("bench/workers/floor.ts", join(folder, "floor.js"));
   const holds = await bundle("bench/workers/holds.ts", join(folder, "holds.js"));
@@ -27,7 +27,9 @@ export async function benchWorkers(): Promise<readonly V4Worker[]> {
   const socket = { host: "127.0.0.1", port: 0 };
   return [
     worker(FLOOR, floor, { unsafeDirectSockets: [socket] }),
-    worker(FRONT, floor, { unsafeDirectSockets: [{ ...socket, serviceName: WORKERS.storefront.name }] }),
+    worker(FRONT, floor, {
+      unsafeDirectSockets: [{ ...socket, port: frontPort, serviceName: WORKERS.storefront.name }],
+    }),
     worker(HOLDS, holds, {
       unsafeDirectSockets: [socket],
       durableObjects: {

@@ -9,7 +9,7 @@ export type StepCost = {
   readonly p99Ms: number;
 };
 
-export const SETTLE_NAME = "afterwards (events, projection, mail, parcel)";
+export const SETTLE_NAME = "afterwards (events, projection, mail)";
 
 const AT_ONCE = 4;
 const QUIET_CHECK_MS = 500;

@@ -67,6 +67,8 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
   }
 
   protected abstract ports(): OrderPorts;
+  /** Seconds between a confirmation, or an edit, and the packing. */
+  protected abstract packAfterSeconds(): number;
 
   async place(command: PlaceOrder, call: CallContext): Promise<Result<PlacedReply, PlacementRefusal>> {
     const provider = this.ports().payments(command.provider);
@@ -89,8 +91,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     if (!this.#load()) return refuse({ code: "order_unknown" });
     // The news is mostly of the very call whose answer is on its way: then nobody has to be asked.
     if (this.#driving) await within(this.#driving, NEWS_PATIENCE_MS);
-    const state = this.#load();
-    const isHeard = await this.#poll(state ? newsPollsOf(state) : [], call);
+    const isHeard = await this.#poll(newsPollsOf(this.#load()), call);
     // A provider without an answer to a webhook of its own is asked again until it has one.
     if (!isHeard) this.transact(() => this.due.set(NEWS_KEY, after(this.now(), NEWS_RETRY_MS)));
     // Bounded: a webhook may overtake the very reply that the running steps wait for.
@@ -240,15 +241,15 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
 
   /** Must follow the decision in the same turn: nothing may happen between the check and the write. */
   #keep<R extends RefusalShape>(
-    decision: Result<readonly OrderEvent[], R>,
+    made: Result<readonly OrderEvent[], R>,
     call: CallContext,
   ): Result<number, R> {
-    if (!decision.ok) return decision;
-    if (decision.value.length === 0) return ok(0);
+    if (!made.ok) return made;
+    if (made.value.length === 0) return ok(0);
     const before = this.#load();
-    this.#cached = this.transact(() => this.#record(before, decision.value, { call, now: this.now() }));
+    this.#cached = this.transact(() => this.#record(before, made.value, { call, now: this.now() }));
     if (this.#cached) this.tellSockets(this.#cached);
-    return ok(decision.value.length);
+    return ok(made.value.length);
   }
 
   #record(
@@ -256,16 +257,17 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     events: readonly OrderEvent[],
     at: { call: CallContext; now: EpochMs },
   ): OrderState | undefined {
-    const { state, log, postings, messages } = unfold(before, events, at);
+    const turn = unfold(before, events, { ...at, packAfterSeconds: this.packAfterSeconds() });
+    const { state, log, postings, messages } = turn;
     if (!state) return undefined;
-    for (const { destinations, envelope } of messages) this.emit(destinations, envelope);
+    for (const { destinations, envelope, waitMs } of messages) this.emit(destinations, envelope, waitMs);
     this.#store.append(log, at.call.actor);
     this.#store.post(postings, state.orderNumber, at.now);
     this.#store.saveState(state);
     this.#scheduleDrive(state, at.now);
     const { reply, isCartNews } = endOf(state, log);
     if (reply) this.#store.saveReply(reply);
-    // With the events: mostly the cart has heard by then, and the entry is struck in a write that is made anyway.
+    // Mostly the cart has heard by then, and the entry is struck in a write that is made anyway.
     if (isCartNews) this.due.set(CART_KEY, this.#cartNews.add(this.outbox.nextAt() ?? at.now));
     return state;
   }

@@ -16,11 +16,18 @@ export type Turn = {
   readonly messages: readonly Message[];
 };
 
+/** Who asked, when, and how long a confirmed order waits until it is packed. */
+export type Circumstances = {
+  readonly call: CallContext;
+  readonly now: EpochMs;
+  readonly packAfterSeconds: number;
+};
+
 /** Follows the events of a decision one by one. Pure; the caller stores it all in one transaction. */
 export function unfold(
   before: OrderState | undefined,
   events: readonly OrderEvent[],
-  { call, now }: { readonly call: CallContext; readonly now: EpochMs },
+  { call, now, packAfterSeconds }: Circumstances,
 ): Turn {
   let state = before;
   const log: RecordedEvent[] = [];
@@ -32,7 +39,9 @@ export function unfold(
     postings.push(...postingsOf(state, event).map((posting) => ({ ...posting, sequence })));
     state = evolve(state, recorded);
     log.push(recorded);
-    messages.push(...messagesOf(state, recorded, { call, isLast: index === events.length - 1 }));
+    messages.push(
+      ...messagesOf(state, recorded, { call, packAfterSeconds, isLast: index === events.length - 1 }),
+    );
   }
   return { state, log, postings, messages };
 }

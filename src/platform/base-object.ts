@@ -138,11 +138,11 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
 
   /**
    * Writes an event for its destinations; call it inside {@link transact}. Projections carry the whole state, so the
-   * newest replaces those that still wait; the others get every event.
+   * newest replaces those that still wait; the others get every event, after `waitMs`.
    */
-  protected emit(destinations: readonly Destination[], event: EventEnvelope): void {
+  protected emit(destinations: readonly Destination[], event: EventEnvelope, waitMs = GATHER_MS): void {
     const steps = destinations.filter((destination) => destination !== "projection");
-    if (steps.length > 0) this.outbox.add(steps, event, this.now());
+    if (steps.length > 0) this.outbox.add(steps, event, epochMs(this.now() + waitMs));
     if (steps.length < destinations.length) this.emitLatest(["projection"], event, GATHER_MS);
   }
 

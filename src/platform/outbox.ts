@@ -84,9 +84,8 @@ export class Outbox {
     if (known) this.#next = { at: known.at === undefined ? at : epochMs(Math.min(known.at, at)) };
   }
 
-  /** Adds an event of which every consumer wants each one; it leaves within {@link GATHER_MS}. */
-  add(destinations: readonly Destination[], event: EventEnvelope, now: EpochMs): void {
-    const at = epochMs(now + GATHER_MS);
+  /** Adds an event of which every consumer wants each one; it leaves at `at`, or up to {@link GATHER_MS} before. */
+  add(destinations: readonly Destination[], event: EventEnvelope, at: EpochMs): void {
     const body = JSON.stringify(event);
     for (const destination of destinations) {
       this.#sql.exec(
@@ -143,12 +142,12 @@ export class Outbox {
     return this.#applied.length > 0;
   }
 
-  /** Whether consumers have applied all that there is, so that there is nothing left to send again. */
+  /** Whether consumers have applied all that was sent, so that there is nothing left to send again. */
   get isAllApplied(): boolean {
     const applied = new Set(this.#applied.map(nameOf));
     if (applied.size === 0) return false;
     return this.#sql
-      .exec<RowName>("SELECT destination, sequence FROM outbox LIMIT ?", applied.size + 1)
+      .exec<RowName>("SELECT destination, sequence FROM outbox WHERE attempts > 0 LIMIT ?", applied.size + 1)
       .toArray()
       .every((row) => applied.has(nameOf(row)));
   }

@@ -49,6 +49,7 @@ export function useShop(options: ShopOptions = {}): ShopHarness {
       ...options,
       vars: {
         ...options.vars,
+        storefront: { PACK_AFTER_SECONDS: "0", ...options.vars?.storefront },
         fulfilment: {
           CARRIER_STEP_SECONDS: FAST_CARRIER_SECONDS,
           PACK_AFTER_SECONDS: "0",

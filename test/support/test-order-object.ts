@@ -43,6 +43,10 @@ export class OrderObject extends OrderShell<Env> {
     };
   }
 
+  protected override packAfterSeconds(): number {
+    return 0;
+  }
+
   protected override ports(): OrderPorts {
     const stock = createStockPort(
       objectNamespace<StockRpc>(this.env.STOCK),

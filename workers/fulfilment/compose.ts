@@ -8,8 +8,6 @@ import { createParcelTable } from "../../src/fulfilment/adapters/parcel-table.ts
 import {
   CARRIER_STEP_SECONDS_DEFAULT,
   CARRIER_STEP_SECONDS_MAX,
-  PACK_AFTER_SECONDS_DEFAULT,
-  PACK_AFTER_SECONDS_MAX,
 } from "../../src/fulfilment/domain/limits.ts";
 import { projectRushes } from "../../src/inventory/adapters/rushes.ts";
 import { projectLocationLevels } from "../../src/inventory/adapters/location-levels.ts";
@@ -24,6 +22,7 @@ import type { VoucherRpc } from "#vouchers";
 import { DEFAULT_CHROME } from "#web";
 import { projectVouchers } from "../../src/vouchers/adapters/voucher-projector.ts";
 import { learn } from "../../src/search/adapters/learn-table.ts";
+import { packAfterSecondsOf } from "../shared/pack-after.ts";
 import type { FulfilmentPorts, StockLevelChange } from "./ports.ts";
 
 /** The variables and bindings that this Worker reads; `FulfilmentEnv` has them all. */
@@ -97,12 +96,6 @@ export function compose(env: ComposeEnv): FulfilmentPorts {
 export function stepSecondsOf(text: string): number {
   const seconds = Number(text);
   return seconds > 0 && seconds <= CARRIER_STEP_SECONDS_MAX ? seconds : CARRIER_STEP_SECONDS_DEFAULT;
-}
-
-/** 0 packs at once; what is no number of seconds falls back to the default, which errs on the buyer's side. */
-export function packAfterSecondsOf(text: string): number {
-  const seconds = text.trim() === "" ? Number.NaN : Number(text);
-  return seconds >= 0 && seconds <= PACK_AFTER_SECONDS_MAX ? seconds : PACK_AFTER_SECONDS_DEFAULT;
 }
 
 const factOf = ({ occurredAt, locations: _locations, shards: _shards, ...level }: StockLevelChange) => ({

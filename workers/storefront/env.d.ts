@@ -17,6 +17,7 @@ interface StorefrontEnv {
   MEDIA: R2Bucket;
   NOTIFICATION_QUEUE: Queue;
   ORDERS: DurableObjectNamespace; // OrderObject
+  PACK_AFTER_SECONDS: string;
   PAYMENT_PROVIDERS: string;
   PAYMENT_SANDBOX_KEY: string;
   PAYMENT_SANDBOX_URL: string;

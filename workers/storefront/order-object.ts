@@ -7,6 +7,7 @@ import { OrderShell } from "../../durable-objects/order/order-object.ts";
 import { createStockPort } from "../../src/orders/adapters/stock-port.ts";
 import { createProviders, type PaymentEnv } from "../../src/payments/adapters/create-providers.ts";
 import { createVoucherPort } from "../../src/vouchers/adapters/voucher-port.ts";
+import { packAfterSecondsOf } from "../shared/pack-after.ts";
 import { outboxQueues } from "./stock-object.ts";
 
 type Env = Pick<
@@ -18,6 +19,7 @@ type Env = Pick<
   | "PROJECTION_QUEUE"
   | "SHIPPING_QUEUE"
   | "NOTIFICATION_QUEUE"
+  | "PACK_AFTER_SECONDS"
 > &
   PaymentEnv;
 
@@ -27,6 +29,10 @@ export class OrderObject extends OrderShell<Env> {
 
   protected override queues(): OutboxQueues {
     return outboxQueues(this.env);
+  }
+
+  protected override packAfterSeconds(): number {
+    return packAfterSecondsOf(this.env.PACK_AFTER_SECONDS);
   }
 
   protected override ports(): OrderPorts {

@@ -152,7 +152,8 @@ export function pollsOf(state: OrderState): Poll[] {
  * What a webhook may be about, although nothing is polled for: money that arrives while an order is undone, or after an
  * edit was given up.
  */
-export function newsPollsOf(state: OrderState): Poll[] {
+export function newsPollsOf(state: OrderState | undefined): Poll[] {
+  if (!state) return [];
   const late = endedEditsOf(state, mayArriveLate).map((part) => ({ kind: "payment" as const, part }));
   const polls = [...pollsOf(state), ...late];
   const isPolled = polls.some((poll) => poll.kind === "payment" && poll.part === PLACEMENT);

@@ -18,9 +18,9 @@ import type { FulfilmentPorts } from "../../../workers/fulfilment/ports.ts";
 import type { Network } from "../core/network.ts";
 import type { Scheduler } from "../core/scheduler.ts";
 import type { SimD1 } from "./d1.ts";
+import { PACK_AFTER_SECONDS } from "./objects.ts";
 
 const CARRIER_STEP_SECONDS = 60;
-const PACK_AFTER_SECONDS = 30;
 
 /**
  * What the fulfilment Worker's consumers and cron touch: the shop's own adapters on the simulated D1 and network, as

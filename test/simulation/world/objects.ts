@@ -20,10 +20,17 @@ export type SimEnv = {
   readonly cart: CartPort;
 };
 
+/** For the order, which keeps what is to be packed so long, and for the consumer that packs it. */
+export const PACK_AFTER_SECONDS = 30;
+
 /** The shop's own order object, composed as the storefront Worker composes it. */
 export class SimOrder extends OrderShell<SimEnv> {
   protected override queues(): OutboxQueues {
     return this.env.queues;
+  }
+
+  protected override packAfterSeconds(): number {
+    return PACK_AFTER_SECONDS;
   }
 
   protected override ports(): OrderPorts {

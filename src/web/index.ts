@@ -17,7 +17,8 @@ export {
 } from "./problems/problem-response.ts";
 export { WEB_PROBLEM_TYPES, type ProblemTypeEntry } from "./problems/problem-types.ts";
 export { createProblemPages } from "./problems/problem-pages.tsx";
-export { brokenPage, plainPage, type PlainPage } from "./problems/error-page.ts";
+export { tooManyRequestsPage } from "./problems/error-page.ts";
+export { LANGUAGE_COOKIE, placeOfTrouble } from "./requests/place-of-trouble.ts";
 export { createErrorHandler, createNotFoundHandler, isApiPath } from "./problems/handlers.ts";
 export {
   readBytes,

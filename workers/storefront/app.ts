@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import type { WebhookInboxRpc } from "#payments";
 import { continueTrace, createLogger, describeError, isTrouble, objectNamespace } from "#platform";
 import { createNotFoundPage, createPreviewPages, standWithShopper } from "#storefront";
@@ -52,6 +52,18 @@ const inShoppersLanguage = standWithShopper<StorefrontHono>({
   shopOrigin: (c) => c.env.SHOP_ORIGIN,
   markets: loadMarkets,
 });
+
+/** An address that no room has: which language its reader speaks, nobody has asked yet. */
+function notFoundInLanguage() {
+  const notFound = createNotFoundPage<StorefrontHono>({
+    reader: catalogReader,
+    shopOrigin: (c) => c.env.SHOP_ORIGIN,
+  });
+  return async (c: Context): Promise<Response> => {
+    if (c.get("place") === undefined) await inShoppersLanguage(c, () => Promise.resolve());
+    return notFound(c);
+  };
+}
 
 /**
  * The gateway and the rooms that are about one shopper. Nothing here is public, whatever a handler says; what is the same
@@ -108,10 +120,6 @@ export function createGateway(paymentOrigins: readonly string[]): Hono<Storefron
       secret: (c) => c.env.SESSION_SECRET,
     }),
   );
-  app.notFound(
-    createNotFoundHandler(
-      createNotFoundPage<StorefrontHono>({ reader: catalogReader, shopOrigin: (c) => c.env.SHOP_ORIGIN }),
-    ),
-  );
+  app.notFound(createNotFoundHandler(notFoundInLanguage()));
   return app;
 }

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { answerProblem, tooManyRequestsProblem } from "#web";
+import { answerProblem, isApiPath, placeOfTrouble, tooManyRequestsPage, tooManyRequestsProblem } from "#web";
 import { envOf } from "./compose.ts";
 
 /** Seconds after which a limited client may try again: the length of the platform's counting period. */
@@ -24,7 +24,10 @@ export const limitWrites = (): MiddlewareHandler =>
     if (address !== undefined) {
       const env = envOf(c);
       const { success } = await limitOf(env, c.req.path).limit({ key: address });
-      if (!success) return answerProblem(c, tooManyRequestsProblem(RETRY_AFTER_SECONDS));
+      if (!success)
+        return isApiPath(c.req.path)
+          ? answerProblem(c, tooManyRequestsProblem(RETRY_AFTER_SECONDS))
+          : tooManyRequestsPage(placeOfTrouble(c), RETRY_AFTER_SECONDS);
     }
     return next();
   };

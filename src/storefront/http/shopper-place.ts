@@ -2,13 +2,11 @@ import type { Context, Env, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { languageName } from "#words";
 import { marketViews, readMarketPath, type Market, type MarketView } from "#pricing";
-import { isCataloguePath, type PlaceLink, type ShopPlace } from "#web";
+import { isCataloguePath, LANGUAGE_COOKIE, type PlaceLink, type ShopPlace } from "#web";
 import type { FrameOptions } from "./frame.ts";
 import { createFrame } from "./frame.ts";
 import { homeView, placeOf, type MarketVariables } from "./market-door.ts";
 
-/** The language that this browser reads the shop in; says nothing about who reads. */
-const LANGUAGE_COOKIE = "language";
 const LANGUAGE_TTL_SECONDS = 365 * 24 * 60 * 60;
 
 export type ShopperPlaceOptions<E extends Env> = FrameOptions<E> & {
@@ -17,7 +15,7 @@ export type ShopperPlaceOptions<E extends Env> = FrameOptions<E> & {
 
 /**
  * Private pages (cart, checkout, order) have one address in all languages. Theirs is the one that the visitor asked for
- * (`?lang=`), else that of the catalogue page that led here, else the one of last time, else the shop's own; it is kept
+ * (`?lang=`), else that of a path that leads nowhere (`/de/…`) or of the catalogue page that led here, else the one of last time, else the shop's own; it is kept
  * in a cookie that holds a language and nothing else. Puts `place` and `marketView` on the request, as the catalogue's
  * door does.
  */
@@ -46,6 +44,8 @@ export function standWithShopper<E extends Env>(options: ShopperPlaceOptions<E>)
 function askedView(c: Context, markets: readonly Market[]): MarketView | undefined {
   const asked = viewInLocale(markets, c.req.query("lang"));
   if (asked) return asked;
+  const here = readMarketPath(markets, c.req.path);
+  if (here.kind === "market") return here.view;
   const referer = c.req.header("referer");
   if (referer === undefined || !URL.canParse(referer)) return undefined;
   const { origin, pathname } = new URL(referer);

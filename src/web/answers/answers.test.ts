@@ -1,3 +1,4 @@
+import { HTTPException } from "hono/http-exception";
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import { privateByDefault, publicCache } from "./cache-class.ts";
@@ -23,6 +24,15 @@ function shop(reported: unknown[] = []) {
   app.get("/broken", () => {
     throw new Error("SELECT secret FROM users");
   });
+  app.get("/ar/broken", () => {
+    throw new Error("SELECT secret FROM users");
+  });
+  app.get("/ch-de/trouble", () => {
+    throw new Error("D1_ERROR: no such place");
+  });
+  app.get("/ch-de/form", () => {
+    throw new HTTPException(400);
+  });
   app.route("/", createProblemPages(WEB_PROBLEM_TYPES));
   for (const path of ["/api/trouble", "/trouble"])
     app.get(path, () => {
@@ -37,6 +47,26 @@ function shop(reported: unknown[] = []) {
   app.notFound(createNotFoundHandler((c) => c.html("<h1>not here</h1>", 404)));
   return app;
 }
+
+describe("trouble", () => {
+  it.each([
+    ["/ar/broken", {}, "حدث خلل لدينا", 'lang="ar" dir="rtl"', 500],
+    ["/ch-de/trouble", {}, "Das können wir gerade nicht zeigen", 'lang="de" dir="ltr"', 503],
+    ["/broken", { cookie: "language=fr" }, "Quelque chose s’est cassé chez nous", 'lang="fr" dir="ltr"', 500],
+    ["/broken", { cookie: "language=<b>" }, "Something broke on our side", 'lang="en" dir="ltr"', 500],
+    ["/ch-de/form", {}, "Das konnten wir nicht lesen", 'lang="de" dir="ltr"', 400],
+  ])(
+    "speaks the language of the address, else the browser's: %s",
+    async (path, headers, title, html, status) => {
+      const answer = await shop().request(path, { headers });
+      const page = await answer.text();
+      expect(answer.status).toBe(status);
+      expect(page).toContain(`<h1>${title}</h1>`);
+      expect(page).toContain(html);
+      expect(page).not.toContain("SELECT");
+    },
+  );
+});
 
 describe("an answer", () => {
   it("without a cache class may not be kept by anybody", async () => {

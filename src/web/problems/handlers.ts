@@ -1,7 +1,8 @@
 import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Problem } from "#kernel";
-import { brokenPage, plainPage, unavailablePage } from "./error-page.ts";
+import { placeOfTrouble } from "../requests/place-of-trouble.ts";
+import { brokenPage, unavailablePage, unreadablePage } from "./error-page.ts";
 import {
   answerProblem,
   brokenBodyProblem,
@@ -24,25 +25,25 @@ export type ErrorHandlerOptions = {
 
 /**
  * The outermost catch: logs, then answers 500 without a stack, or 503 for trouble of the platform; as a problem document
- * under /api, as a ready-made page elsewhere. Exceptions of the framework that stand for bad input keep their 4xx status.
+ * under /api, as a ready-made page in the reader's language elsewhere. Exceptions of the framework that stand for bad input keep their 4xx status.
  */
 export const createErrorHandler = ({ report, isTrouble }: ErrorHandlerOptions): ErrorHandler =>
   function answerError(error, c) {
     if (error instanceof HTTPException && error.status < 500) return answerBadInput(c, error);
     report(error, c);
     if (isTrouble?.(error) === true)
-      return isApiPath(c.req.path) ? answerProblem(c, unavailableProblem()) : unavailablePage();
-    return isApiPath(c.req.path) ? answerProblem(c, internalProblem()) : brokenPage(requestIdOf(c));
+      return isApiPath(c.req.path)
+        ? answerProblem(c, unavailableProblem())
+        : unavailablePage(placeOfTrouble(c));
+    return isApiPath(c.req.path)
+      ? answerProblem(c, internalProblem())
+      : brokenPage(placeOfTrouble(c), requestIdOf(c));
   };
 
 function answerBadInput(c: Context, error: HTTPException): Response {
   const problem: Problem = { ...brokenBodyProblem("The request cannot be read."), status: error.status };
   if (isApiPath(c.req.path)) return answerProblem(c, problem);
-  return plainPage({
-    status: error.status,
-    title: "We could not read that",
-    paragraphs: ["Go back and try again."],
-  });
+  return unreadablePage(placeOfTrouble(c), error.status);
 }
 
 /** Answers unknown addresses: a problem document under /api, the given page elsewhere. */

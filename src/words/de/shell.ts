@@ -35,6 +35,20 @@ export const SHELL: Area<typeof English> = {
   "field.optional": "(freiwillig)",
   "field.select": "Bitte wählen",
   "field.email_wrong": "Geben Sie Ihre E-Mail-Adresse ein, etwa name@example.com.",
+  "trouble.away": "Das können wir gerade nicht zeigen",
+  "trouble.away_text":
+    "Ein Teil des Ladens hat nicht geantwortet. Versuchen Sie es gleich noch einmal; Ihr Warenkorb ist noch da.",
+  "trouble.broken": "Bei uns ist etwas kaputtgegangen",
+  "trouble.broken_text": "Versuchen Sie es gleich noch einmal. Ihr Warenkorb ist noch da.",
+  "trouble.quote": "Nennen Sie {id}, wenn Sie uns schreiben.",
+  "trouble.unread": "Das konnten wir nicht lesen",
+  "trouble.unread_text": "Gehen Sie zurück und versuchen Sie es noch einmal.",
+  "trouble.too_many": "Das war etwas schnell",
+  "trouble.too_many_text": {
+    one: "Von dort, wo Sie sind, kamen viele Anfragen. Warten Sie {count} Sekunde, gehen Sie zurück und versuchen Sie es noch einmal; nichts ging verloren.",
+    other:
+      "Von dort, wo Sie sind, kamen viele Anfragen. Warten Sie {count} Sekunden, gehen Sie zurück und versuchen Sie es noch einmal; nichts ging verloren.",
+  },
   "picture.none": "Noch kein Bild",
   "picture.of": "Bilder von {title}",
   "picture.all": "Bilder",

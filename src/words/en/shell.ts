@@ -33,6 +33,20 @@ export const SHELL = {
   "field.optional": "(optional)",
   "field.select": "Select",
   "field.email_wrong": "Enter your e-mail address, like name@example.com.",
+  "trouble.away": "We cannot show this right now",
+  "trouble.away_text":
+    "Part of the shop did not answer. Try again in a moment; what is in your cart is still there.",
+  "trouble.broken": "Something broke on our side",
+  "trouble.broken_text": "Try again in a moment. What you had in your cart is still there.",
+  "trouble.quote": "Quote {id} if you write to us.",
+  "trouble.unread": "We could not read that",
+  "trouble.unread_text": "Go back and try again.",
+  "trouble.too_many": "That was a little fast",
+  "trouble.too_many_text": {
+    one: "Many requests came from where you are. Wait {count} second, go back and try again; nothing was lost.",
+    other:
+      "Many requests came from where you are. Wait {count} seconds, go back and try again; nothing was lost.",
+  },
   "picture.none": "No picture yet",
   "picture.of": "Pictures of {title}",
   "picture.all": "Pictures",

@@ -35,6 +35,20 @@ export const SHELL: Area<typeof English> = {
   "field.optional": "(facultatif)",
   "field.select": "Choisir",
   "field.email_wrong": "Saisissez votre adresse e-mail, par exemple nom@example.com.",
+  "trouble.away": "Nous ne pouvons pas afficher ceci pour le moment",
+  "trouble.away_text":
+    "Une partie de la boutique n’a pas répondu. Réessayez dans un instant ; votre panier est toujours là.",
+  "trouble.broken": "Quelque chose s’est cassé chez nous",
+  "trouble.broken_text": "Réessayez dans un instant. Votre panier est toujours là.",
+  "trouble.quote": "Citez {id} si vous nous écrivez.",
+  "trouble.unread": "Nous n’avons pas pu lire cela",
+  "trouble.unread_text": "Revenez en arrière et réessayez.",
+  "trouble.too_many": "C’était un peu rapide",
+  "trouble.too_many_text": {
+    one: "Beaucoup de requêtes sont venues de chez vous. Attendez {count} seconde, revenez en arrière et réessayez ; rien n’est perdu.",
+    other:
+      "Beaucoup de requêtes sont venues de chez vous. Attendez {count} secondes, revenez en arrière et réessayez ; rien n’est perdu.",
+  },
   "picture.none": "Pas encore d’image",
   "picture.of": "Images de {title}",
   "picture.all": "Images",

@@ -17,7 +17,7 @@ const COMMANDS_PER_WORLD = 220;
 const MEAN_WAIT_MS = 20 * SECOND_MS;
 const FIRST_UNITS = 20;
 /** The SKU that rushes are after: mostly few units for each shard, so that shards run dry and get units back. */
-const HOT = { sku: "HOT", fewest: 45, most: 140 } as const;
+export const HOT = { sku: "HOT", fewest: 45, most: 140 } as const;
 /** After all faults are over, everything comes to its end within this time: sessions, polls, a message an hour late. */
 const REST_WITHIN_MS = 14 * HOUR_MS;
 const MOST_EVENTS_TO_REST = 400_000;
@@ -52,7 +52,7 @@ export async function liveWorld(seed: number, figures: Figures, life: Life = {})
 }
 
 /** Fills the shelves and lets people come, one after another; after the last one the faults end. */
-function people(world: World, commands: number): void {
+export function people(world: World, commands: number): void {
   const random = world.scheduler.random.fork();
   for (const sku of world.skus)
     world.start(`opening ${sku}`, () =>

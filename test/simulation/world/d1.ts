@@ -1,16 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { SQLInputValue } from "node:sqlite";
+import { invariant } from "#kernel";
 import type { Network } from "../core/network.ts";
 import { PreparedDatabase } from "../core/sqlite-storage.ts";
 
 const MIGRATIONS = resolve(import.meta.dirname, "../../../migrations");
 
-const readMigrations = (): readonly string[] =>
+/** The shop's migrations, oldest first. */
+export const readMigrations = (): readonly { readonly name: string; readonly text: string }[] =>
   readdirSync(MIGRATIONS)
     .filter((name) => name.endsWith(".sql"))
     .sort()
-    .map((name) => readFileSync(resolve(MIGRATIONS, name), "utf8"));
+    .map((name) => ({ name, text: readFileSync(resolve(MIGRATIONS, name), "utf8") }));
 
 type Rows = Record<string, unknown>[];
 type Result = { readonly results: Rows; readonly success: true; readonly meta: { readonly changes: number } };
@@ -21,11 +23,15 @@ type Result = { readonly results: Rows; readonly success: true; readonly meta: {
  */
 export class SimD1 {
   readonly database = new PreparedDatabase();
-  readonly #network: Network;
+  readonly #network: Network | undefined;
 
-  constructor(network: Network) {
+  /** `fill` is called when the migration of that name has run: with what an earlier release has left there. */
+  constructor(network?: Network, fill?: { readonly after: string; readonly work: (d1: SimD1) => void }) {
     this.#network = network;
-    for (const migration of readMigrations()) this.database.db.exec(migration);
+    for (const { name, text } of readMigrations()) {
+      this.database.db.exec(text);
+      if (name === fill?.after) fill.work(this);
+    }
   }
 
   prepare(text: string): SimStatement {
@@ -33,6 +39,7 @@ export class SimD1 {
   }
 
   batch(statements: readonly SimStatement[]): Promise<Result[]> {
+    invariant(this.#network, "a database that only keeps rows is asked by nobody");
     return this.#network.callService("d1", "batch", () => this.#transaction(statements));
   }
 

@@ -4,7 +4,7 @@ import type { Network } from "../core/network.ts";
 import type { Scheduler } from "../core/scheduler.ts";
 import type { Weather } from "../core/weather.ts";
 
-type Status = "open" | "authorised" | "captured" | "voided" | "declined" | "expired";
+export type Status = "open" | "authorised" | "captured" | "voided" | "declined" | "expired";
 
 /** One payment in the provider's own book, the second witness. */
 export type BookedPayment = {
@@ -53,6 +53,13 @@ export class SimProvider {
     this.#network = world.network;
     this.#weather = world.weather;
     this.#webhook = webhook;
+  }
+
+  /** Enters a payment that was made before this world began. */
+  restore(payment: BookedPayment): void {
+    this.book.set(payment.key, payment);
+    this.#byReference.set(payment.reference, payment);
+    this.#byOrder.set(payment.orderId, [...this.paymentsOf(payment.orderId), payment]);
   }
 
   paymentsOf(orderId: OrderId): readonly BookedPayment[] {
@@ -123,9 +130,7 @@ export class SimProvider {
       voids: 0,
       refunds: new Map(),
     };
-    this.book.set(payment.key, payment);
-    this.#byReference.set(payment.reference, payment);
-    this.#byOrder.set(payment.orderId, [...this.paymentsOf(payment.orderId), payment]);
+    this.restore(payment);
     if (token !== undefined)
       this.#webhook(payment.orderId, token === BAD_TOKEN ? "payment.declined" : "payment.authorised");
     return this.#outcomeOf(payment);

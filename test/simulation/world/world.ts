@@ -14,6 +14,8 @@ import { ObjectHost, type HostCounts, type SimInstance } from "../core/object-ho
 import { createProcess } from "../core/process.ts";
 import { Scheduler } from "../core/scheduler.ts";
 import { Weather, type Climate } from "../core/weather.ts";
+import type { KeptRows } from "../upgrade/kept-world.ts";
+import { fill } from "../upgrade/restore-world.ts";
 import { Book } from "./book.ts";
 import { consumerPorts } from "./consumers.ts";
 import { SimD1 } from "./d1.ts";
@@ -30,6 +32,8 @@ export type WorldOptions = {
   readonly seed: number;
   readonly climate: Climate;
   readonly skus: readonly string[];
+  /** What an earlier release has left in D1, after the last migration that it knew. */
+  readonly stored?: { readonly after: string; readonly rows: KeptRows };
 };
 
 /** Called after each turn of an object that wrote something; throws when a promise is broken. */
@@ -62,13 +66,16 @@ export class World {
   readonly #env: SimEnv & { readonly CARRIER_QUEUE: SimQueue["sender"] };
   #turn: ObjectHost | undefined;
 
-  constructor({ seed, climate, skus }: WorldOptions) {
+  constructor({ seed, climate, skus, stored }: WorldOptions) {
     this.seed = seed;
     this.skus = skus;
     this.scheduler = new Scheduler(seed, STARTS_AT);
     this.weather = new Weather(climate, this.scheduler.random.fork());
     this.network = new Network(this.scheduler, this.weather, (kind, name) => this.host(kind, name));
-    this.d1 = new SimD1(this.network);
+    this.d1 = new SimD1(
+      this.network,
+      stored && { after: stored.after, work: ({ database }) => fill(database, stored.rows) },
+    );
     this.provider = new SimProvider(this, (orderId, type) => this.#webhook(orderId, type));
     this.ports = consumerPorts(this);
     const queue = (name: string): SimQueue =>

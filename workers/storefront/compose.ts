@@ -169,19 +169,19 @@ export function listingSource(c: Context): ListingSource {
   const { CATALOG_INDEX } = envOf(c);
   const market = marketOf(c);
   const locale = market?.locale;
+  const other = market && !market.market.isDefault ? market.market : undefined;
   return {
     cards: async (numbers) => {
       const cards = await queryNumberedCards(publicDb(c), numbers, inLocaleOf(market));
       return market ? priceCards(market, cards) : cards;
     },
-    index: catalogIndex(CATALOG_INDEX),
+    index: catalogIndex(CATALOG_INDEX, other?.marketId),
     ...(locale === undefined ? {} : { labels: (words) => labelsIn(publicDb(c), locale, words) }),
-    currency: SHOP_CURRENCY,
-    // The index knows the default market's prices only.
-    hasPriceFilter: market === undefined || market.market.isDefault,
+    currency: other?.currency ?? SHOP_CURRENCY,
+    isPriceOrderIndexed: other !== undefined,
   };
 }
-export const listingPorts = (c: Context): ListingPorts & { hasPriceFilter: boolean } => ({
+export const listingPorts = (c: Context): ListingSource & ListingPorts => ({
   ...listingSource(c),
   catalog: catalogReader(c),
 });

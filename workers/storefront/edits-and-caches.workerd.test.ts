@@ -48,7 +48,7 @@ async function shopWithHeron() {
     purge: async () => {
       const tags: string[] = [];
       position = await follow(position, (changed) => void tags.push(...changed));
-      await reachIndexes(env.CATALOG_INDEX as unknown as StorefrontEnv["CATALOG_INDEX"], position);
+      await reachIndexes(env as unknown as StorefrontEnv, position);
       shop.cache.purge("Catalogue", tags);
     },
   };

@@ -1,12 +1,13 @@
 import { CATALOGUE_TAG } from "#catalog";
 import type { PurgeTarget } from "#edge-cache";
 import { catalogIndex } from "../../src/browse/adapters/index-client.ts";
+import { listMarkets } from "../../src/pricing/adapters/market-rows.ts";
 import { PurgeShell } from "../../durable-objects/purge/purge-object.ts";
 
 /** The purge object with its surroundings: the catalogue's entrypoint, which alone can purge its own cache. */
-export class PurgeObject extends PurgeShell<Pick<StorefrontEnv, "CATALOG_INDEX">> {
+export class PurgeObject extends PurgeShell<Pick<StorefrontEnv, "CATALOG_INDEX" | "DB">> {
   protected override reach(position: number): Promise<void> {
-    return reachIndexes(this.env.CATALOG_INDEX, position);
+    return reachIndexes(this.env, position);
   }
 
   protected override everything(): string {
@@ -19,11 +20,15 @@ export class PurgeObject extends PurgeShell<Pick<StorefrontEnv, "CATALOG_INDEX">
   }
 }
 
-/** Lets the indexes of filtered lists take over the changes up to a place in the feed. Throws when one cannot. */
+/** Lets the indexes of filtered lists, of every market, take over the changes up to a place in the feed. Throws when one cannot. */
 export async function reachIndexes(
-  namespace: StorefrontEnv["CATALOG_INDEX"],
+  { CATALOG_INDEX, DB }: Pick<StorefrontEnv, "CATALOG_INDEX" | "DB">,
   position: number,
 ): Promise<void> {
-  if (!(await catalogIndex(namespace).reach(position)))
-    throw new Error("An index could not follow the changes.");
+  const others = (await listMarkets(DB)).filter(({ isDefault }) => !isDefault);
+  const indexes = [undefined, ...others.map(({ marketId }) => marketId)];
+  const reached = await Promise.all(
+    indexes.map((marketId) => catalogIndex(CATALOG_INDEX, marketId).reach(position)),
+  );
+  if (!reached.every(Boolean)) throw new Error("An index could not follow the changes.");
 }

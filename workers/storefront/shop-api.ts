@@ -12,7 +12,6 @@ import { createCheckoutApi } from "../../src/checkout/http/checkout-api.ts";
 import { createOrderApi } from "../../src/orders/http/order-api.ts";
 import { createEventApi } from "../../src/search/http/event-api.ts";
 import { createSearchApi } from "../../src/search/http/search-api.ts";
-import { SHOP_CURRENCY } from "../shared/shop-currency.ts";
 import {
   catalogReader,
   checkoutPorts,
@@ -27,7 +26,7 @@ const card = { schema: cardSchema, wire: wireCard };
 
 /** The public half of the shop API: the same answer for everybody. */
 export const catalogueApi = new Hono<WebEnv>()
-  .route("/", createListingApi({ ports: listingPorts, currency: SHOP_CURRENCY, card, answer: publicJson }))
+  .route("/", createListingApi({ ports: listingPorts, card, answer: publicJson }))
   .route("/", createCatalogApi({ reader: catalogReader }))
   .route(
     "/",
@@ -37,7 +36,6 @@ export const catalogueApi = new Hono<WebEnv>()
       card,
       filtering: createFoundFiltering({
         ports: (c) => ({ ...listingSource(c), search: searchReader(c) }),
-        currency: SHOP_CURRENCY,
       }),
     }),
   );

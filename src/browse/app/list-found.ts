@@ -3,11 +3,11 @@ import type { SearchPage, SearchReader, SearchSort } from "#search";
 import type { FoundListing, IndexAnswer, IndexRefusal, ListingFilters } from "../contract.ts";
 import { MAX_AMONG, MAX_LISTED, RETRY_AFTER_SECONDS } from "../domain/limits.ts";
 import { filterFound } from "./filter-found.ts";
-import { isFiltered } from "./list-products.ts";
+import { isFiltered, isOrderedByIndex } from "./list-products.ts";
 import { nameFacets } from "./name-facets.ts";
 import type { ListingPorts } from "./ports.ts";
 
-export type FoundPorts = Pick<ListingPorts, "index" | "cards" | "labels"> & {
+export type FoundPorts = Pick<ListingPorts, "index" | "cards" | "labels" | "isPriceOrderIndexed"> & {
   readonly search: Pick<SearchReader, "search">;
 };
 export type FoundRequest = {
@@ -22,14 +22,17 @@ export type FoundRequest = {
 /**
  * One page of what a search finds, with its facets: search says what and in which order, the index says what fits, the
  * database gives the cards. One product or none has nothing to be chosen between, so it comes without facets. When the index
- * cannot answer, a search without filters is what search found, and a filtered one is refused with `index_unready`. Refuses
+ * cannot answer, a search without filters is what search found, and one that is filtered, or in an order that only the index
+ * knows, is refused with `index_unready`. Refuses
  * `invalid_cursor` too. Throws when the database cannot be read.
  */
 export async function listFound(
   ports: FoundPorts,
   request: FoundRequest,
 ): Promise<Result<FoundListing, IndexRefusal>> {
-  return isFiltered(request.filters) ? listFiltered(ports, request) : listAll(ports, request);
+  return isFiltered(request.filters) || isOrderedByIndex(ports, request.sort)
+    ? listFiltered(ports, request)
+    : listAll(ports, request);
 }
 
 async function listAll(
@@ -49,17 +52,18 @@ async function listFiltered(
 ): Promise<Result<FoundListing, IndexRefusal>> {
   const offset = cursor === undefined ? 0 : readOffset(cursor);
   if (offset === undefined) return refuse({ code: "invalid_cursor" });
+  const byIndex = isOrderedByIndex(ports, sort) ? sort : undefined;
   // Its cards are not shown, only its order is used.
   const found = await ports.search.search({
     query,
     limit: 1,
     hasNumbers: true,
-    ...(sort === undefined ? {} : { sort }),
+    ...(sort === undefined || byIndex ? {} : { sort }),
   });
   if (!found.ok) return refuse({ code: "invalid_cursor" });
   const { numbers = [], nextCursor: _nextCursor, exactHandle: _exactHandle, ...page } = found.value;
   // Also when nothing was found: a filter that does not exist is to be named.
-  const answer = await filterFound(ports, { numbers, filters });
+  const answer = await filterFound(ports, { numbers, filters, ...(byIndex ? { sort: byIndex } : {}) });
   if (!answer) return refuse({ code: "index_unready", retryAfterSeconds: RETRY_AFTER_SECONDS });
   const next = offset + Math.min(Math.max(1, Math.trunc(limit)), MAX_LISTED);
   const [items, named] = await Promise.all([

@@ -7,6 +7,7 @@ import type {
   Listing,
   ListingFilters,
   ListingRefusal,
+  ListingSort,
 } from "../contract.ts";
 import { MAX_LISTED, RETRY_AFTER_SECONDS } from "../domain/limits.ts";
 import { nameFacets } from "./name-facets.ts";
@@ -25,7 +26,8 @@ export type ListingRequest = {
 /**
  * One page of a list with its facets: the index says which products, the database gives their cards by primary key. When the
  * index cannot answer, a list without filters comes from the database as it is, without facets; a filtered one is refused
- * with `index_unready`, because a list that ignores a filter would be a lie. Refuses `collection_unknown` and
+ * with `index_unready`, because a list that ignores a filter would be a lie, and so is one in an order of prices that only the
+ * index knows. Refuses `collection_unknown` and
  * `invalid_cursor` too. Throws when the database cannot be read.
  */
 export async function listProducts(
@@ -41,7 +43,7 @@ export async function listProducts(
   if (!answered.ok && answered.refusal.code === "invalid_cursor") return answered;
   if (collection && !collection.ok) return refuse(collectionRefusal(collection.refusal, request.collection));
   if (!answered.ok) {
-    if (isFiltered(request.filters)) return answered;
+    if (isFiltered(request.filters) || isOrderedByIndex(ports, request.sort)) return answered;
     return listUnfiltered(ports, request, limit);
   }
   const { numbers, nextCursor, count, total, facets, price, without, unknownFilters, filterKeys } =
@@ -64,6 +66,13 @@ export async function listProducts(
 
 export const isFiltered = ({ values, priceFromMinor, priceToMinor }: ListingFilters): boolean =>
   Object.keys(values).length > 0 || priceFromMinor !== undefined || priceToMinor !== undefined;
+
+/** True for an order of prices that only the index knows. */
+export const isOrderedByIndex = (
+  { isPriceOrderIndexed }: Pick<ListingPorts, "isPriceOrderIndexed">,
+  sort: ListingSort | "relevance" | undefined,
+): sort is "price_asc" | "price_desc" =>
+  isPriceOrderIndexed === true && (sort === "price_asc" || sort === "price_desc");
 
 /** The index's answer; one that cannot be reached is as unready as one that is being made. */
 async function askIndex(

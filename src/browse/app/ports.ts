@@ -31,4 +31,9 @@ export type ListingPorts = {
   readonly index: Pick<CatalogIndexRpc, "list">;
   /** What the merchant's words are called where the list is read; absent: as they were written. */
   readonly labels?: (words: readonly string[]) => Promise<(own: string) => string>;
+  /**
+   * True where the index knows the prices that are shown and the database's own lists and searches do not: in any market but
+   * the default one. What is in order of price comes from the index alone there.
+   */
+  readonly isPriceOrderIndexed?: boolean;
 };

@@ -4,32 +4,30 @@ import type { SearchPage } from "#search";
 import { listFound, type FoundPorts, type FoundRequest } from "../app/list-found.ts";
 import type { Listing } from "../contract.ts";
 import { readFilters } from "../filters.ts";
-import { priceProblems, unknownFilterErrors, wireFacets } from "./listing-routes.ts";
+import { unknownFilterErrors, wireFacets } from "./listing-routes.ts";
 import { listingProblem } from "./problems.ts";
 import { foundFacetsSchema } from "./schemas.ts";
 
 export type FoundFilteringOptions = {
   readonly ports: (c: Context) => FoundPorts & {
-    /** False where the prices that are shown are not those that the index filters by. */
-    readonly hasPriceFilter: boolean;
+    /** ISO 4217, of the prices that are shown and filtered by. */
+    readonly currency: string;
   };
-  readonly currency: string;
 };
 
 type Refusal =
   { readonly code: "invalid_cursor" } | { readonly code: "filters_refused"; readonly problem: Problem };
 
 /** Filters and counts for the API of search, which knows neither. */
-export const createFoundFiltering = ({ ports, currency }: FoundFilteringOptions) => ({
+export const createFoundFiltering = ({ ports }: FoundFilteringOptions) => ({
   schema: foundFacetsSchema,
   list: async (
     c: Context,
     request: Omit<FoundRequest, "filters">,
   ): Promise<Result<{ readonly page: SearchPage; readonly more: object }, Refusal>> => {
+    const { currency, ...source } = ports(c);
     const { filters, problems } = readFilters(new URL(c.req.url).searchParams, currency);
-    const { hasPriceFilter, ...source } = ports(c);
-    const errors = [...problems, ...(hasPriceFilter ? [] : priceProblems(filters))];
-    if (errors.length > 0) return wrongFilters(errors);
+    if (problems.length > 0) return wrongFilters(problems);
     const found = await listFound(source, { ...request, filters });
     if (!found.ok) {
       const { refusal } = found;
@@ -45,7 +43,7 @@ export const createFoundFiltering = ({ ports, currency }: FoundFilteringOptions)
       hasFacets,
       ...(price ? { price } : {}),
     };
-    return ok({ page, more: wireFacets(counted, { currency, hasPriceFilter }) });
+    return ok({ page, more: wireFacets(counted, { currency }) });
   },
 });
 

@@ -15,14 +15,13 @@ import { createFoundFiltering } from "./found-filtering.ts";
 const { reader, save } = searchFixture(env.DB);
 const cards: FoundPorts["cards"] = (numbers) => queryNumberedCards(env.DB, numbers);
 
-function api(index: FoundPorts["index"], hasPriceFilter = true) {
+function api(index: FoundPorts["index"], currency = "EUR") {
   return createSearchApi({
     reader: () => reader,
     answer: (c, body) => publicJson(c, body),
     card: { schema: cardSchema, wire: wireCard },
     filtering: createFoundFiltering({
-      ports: () => ({ cards, index, search: reader, hasPriceFilter }),
-      currency: "EUR",
+      ports: () => ({ cards, index, search: reader, currency, isPriceOrderIndexed: currency !== "EUR" }),
     }),
   });
 }
@@ -111,10 +110,10 @@ describe("a search that can be filtered", () => {
     expect([answer.status, answer.body.type]).toEqual([status, type]);
   });
 
-  it("refuses a filter by price in a market whose prices the index does not know", async () => {
-    const elsewhere = api(catalogIndex(env.CATALOG_INDEX), false);
-    expect((await ask("q=tide&price.to=50", elsewhere)).status).toBe(400);
-    expect((await ask("q=tide", elsewhere)).body).not.toHaveProperty("price");
+  it("is not put in the order of another market's prices while the index that knows them is down", async () => {
+    const elsewhere = api({ list: () => Promise.reject(new Error("down")) }, "CHF");
+    expect((await ask("q=tide&sort=price_asc", elsewhere)).status).toBe(503);
+    expect((await ask("q=tide&sort=title", elsewhere)).status).toBe(200);
   });
 
   it("is what it was while the index is down, and refuses to leave a filter out", async () => {

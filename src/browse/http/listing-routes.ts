@@ -6,18 +6,17 @@ import { currency as currencyOf, money } from "#kernel";
 import { answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
 import { listProducts } from "../app/list-products.ts";
 import type { ListingPorts } from "../app/ports.ts";
-import type { Listing, ListingFilters, ListingRefusal } from "../contract.ts";
-import { FILTER_PREFIX, PRICE_FROM, PRICE_TO, readFilters } from "../filters.ts";
+import type { Listing, ListingRefusal } from "../contract.ts";
+import { FILTER_PREFIX, readFilters } from "../filters.ts";
 import { listingProblem } from "./problems.ts";
 import { collectionParam, listingQuery, listingSchema } from "./schemas.ts";
 
 export type ListingApiOptions = {
   /** Reached per request, because bindings belong to it. */
   readonly ports: (c: Context) => ListingPorts & {
-    /** False where the prices that are shown are not those that the index filters by. */
-    readonly hasPriceFilter: boolean;
+    /** ISO 4217, of the prices that are shown and filtered by. */
+    readonly currency: string;
   };
-  readonly currency: string;
   /** How the catalogue's API writes a card, so that both lists have the same ones. */
   readonly card: { readonly schema: z.ZodType; readonly wire: (card: ProductCard) => unknown };
   /** Answers with the caching of public JSON. */
@@ -44,10 +43,10 @@ export function createListingApi(options: ListingApiOptions): Hono<WebEnv> {
     validate("query", listingQuery),
     async (c) => {
       const { sort = "featured", cursor, limit } = c.req.valid("query");
-      const { filters, problems } = readFilters(new URL(c.req.url).searchParams, options.currency);
-      const { hasPriceFilter, ...ports } = options.ports(c);
-      const errors = [...problems, ...(hasPriceFilter ? [] : priceProblems(filters))];
-      if (errors.length > 0) return answerProblem(c, listingProblem({ code: "unknown_filter", errors }));
+      const { currency, ...ports } = options.ports(c);
+      const { filters, problems } = readFilters(new URL(c.req.url).searchParams, currency);
+      if (problems.length > 0)
+        return answerProblem(c, listingProblem({ code: "unknown_filter", errors: problems }));
       const found = await listProducts(ports, {
         collection: c.req.valid("param").handle,
         filters,
@@ -59,7 +58,7 @@ export function createListingApi(options: ListingApiOptions): Hono<WebEnv> {
       if (found.value.unknownFilters.length > 0) return unknownFilters(c, found.value.unknownFilters);
       const { collection } = found.value;
       const tags = collection ? [collectionTag(collection.collectionId)] : [];
-      return options.answer(c, wireListing(found.value, { ...options, hasPriceFilter }), tags);
+      return options.answer(c, wireListing(found.value, { ...options, currency }), tags);
     },
   );
   return app;
@@ -85,15 +84,9 @@ const unknownFilters = (c: Context, keys: readonly string[]): Response =>
 export const unknownFilterErrors = (keys: readonly string[]) =>
   keys.map((key) => ({ name: FILTER_PREFIX + key, detail: "There is no such filter." }));
 
-export const priceProblems = ({ priceFromMinor, priceToMinor }: ListingFilters) => [
-  ...(priceFromMinor === undefined ? [] : [{ name: PRICE_FROM, detail: NO_PRICES_HERE }]),
-  ...(priceToMinor === undefined ? [] : [{ name: PRICE_TO, detail: NO_PRICES_HERE }]),
-];
-const NO_PRICES_HERE = "Prices can be filtered by in the default market only.";
-
 const wireListing = (
   listing: Listing,
-  options: ListingApiOptions & { readonly hasPriceFilter: boolean },
+  options: Pick<ListingApiOptions, "card"> & { readonly currency: string },
 ) => ({
   items: listing.items.map(options.card.wire),
   nextCursor: listing.nextCursor,
@@ -103,16 +96,15 @@ const wireListing = (
 
 export const wireFacets = (
   { total, facets, hasFacets, price }: Pick<Listing, "total" | "facets" | "hasFacets" | "price">,
-  { currency, hasPriceFilter }: { readonly currency: string; readonly hasPriceFilter: boolean },
+  { currency }: { readonly currency: string },
 ) => ({
   total,
   facets,
   hasFacets,
-  price:
-    hasPriceFilter && price
-      ? {
-          min: money(currencyOf(currency), price.minMinor),
-          max: money(currencyOf(currency), price.maxMinor),
-        }
-      : undefined,
+  price: price
+    ? {
+        min: money(currencyOf(currency), price.minMinor),
+        max: money(currencyOf(currency), price.maxMinor),
+      }
+    : undefined,
 });

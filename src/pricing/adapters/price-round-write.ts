@@ -22,6 +22,7 @@ export function roundStatements(
       .bind(numbers),
     ...(rows.length === 0 ? [] : [run(INSERT_ROWS, rows)]),
     ...(points.length === 0 ? [] : [run(INSERT_POINTS, points)]),
+    db.prepare(NOTE_CHANGED_CARDS).bind(numbers, JSON.stringify(others)),
     db
       .prepare("DELETE FROM product_prices WHERE product_number IN (SELECT value FROM json_each(?1))")
       .bind(numbers),
@@ -55,6 +56,22 @@ const INSERT_CARDS = `INSERT INTO product_prices (product_number, market_id, pri
   SELECT value ->> 'productNumber', value ->> 'marketId', value ->> 'priceMinMinor', value ->> 'priceMaxMinor',
     value ->> 'compareAtMinor'
   FROM json_each(?1)`;
+
+/**
+ * Tells the followers of the catalogue (lists of other markets, caches) which products will have another card there; those
+ * of the default market are told of by their own row.
+ */
+export const NOTE_CHANGED_CARDS = `INSERT INTO catalog_changes (product_number, sequence)
+  SELECT number, (SELECT coalesce(max(sequence), 0) FROM catalog_changes) + row_number() OVER (ORDER BY number)
+  FROM (SELECT n.value AS number FROM json_each(?1) n WHERE
+    (SELECT count(*) FROM product_prices o WHERE o.product_number = n.value)
+      <> (SELECT count(*) FROM json_each(?2) c WHERE c.value ->> 'productNumber' = n.value)
+    OR EXISTS (SELECT 1 FROM json_each(?2) c LEFT JOIN product_prices o
+        ON o.product_number = n.value AND o.market_id = c.value ->> 'marketId'
+      WHERE c.value ->> 'productNumber' = n.value
+        AND (o.price_min_minor IS NOT c.value ->> 'priceMinMinor' OR o.price_max_minor IS NOT c.value ->> 'priceMaxMinor'
+          OR o.compare_at_minor IS NOT c.value ->> 'compareAtMinor')))
+  WHERE true ON CONFLICT (product_number) DO UPDATE SET sequence = excluded.sequence`;
 
 /** Lists of the default market sort by and show these columns. */
 const UPDATE_PRODUCTS = `UPDATE products SET price_min_minor = value ->> 'priceMinMinor',

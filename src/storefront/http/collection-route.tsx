@@ -20,14 +20,13 @@ export function addCollectionRoute<E extends Env>(routing: Routing<E>): void {
   const { app, options, frame } = routing;
   app.get("/collections/:handle", async (c) => {
     const { reader, origin, chrome } = await frame(c);
-    const { currency, hasPriceFilter, ...source } = options.listing(c);
+    const { currency, ...source } = options.listing(c);
     const handle = c.req.param("handle");
     const sort = sortOf(c.req.query("sort"));
     const after = c.req.query("after");
     const parameters = new URL(c.req.url).searchParams;
     // What cannot be read is left out; the page's form shows what is in force.
-    const read = readFilters(parameters, currency).filters;
-    const filters = hasPriceFilter ? read : { values: read.values };
+    const { filters } = readFilters(parameters, currency);
     const path = collectionPath({ handle });
     const address: ListAddress = {
       path,
@@ -42,9 +41,8 @@ export function addCollectionRoute<E extends Env>(routing: Routing<E>): void {
       { ...request, ...(after ? { cursor: after } : {}) },
     );
     if (!found.ok) return answerRefusal(c, routing, { refusal: found.refusal, address });
-    const { collection, price, ...rest } = found.value;
-    const facets = facetsInWords(speechOf(c), rest.facets);
-    const listing = { ...rest, facets, ...(price && hasPriceFilter ? { price } : {}) };
+    const { collection, ...rest } = found.value;
+    const listing = { ...rest, facets: facetsInWords(speechOf(c), rest.facets) };
     if (!collection) return routing.notFound(c);
     const known = Object.entries(filters.values).filter(([key]) => !listing.unknownFilters.includes(key));
     const shown = { ...address, filters: { ...filters, values: Object.fromEntries(known) } };

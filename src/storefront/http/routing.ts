@@ -44,8 +44,6 @@ export type CatalogPagesOptions<E extends Env> = FrameOptions<E> & {
 export type ListingSource = Omit<ListingPorts, "catalog"> & {
   /** ISO 4217, of the prices that lists show. */
   readonly currency: string;
-  /** False where the prices that are shown are not those that the index filters by. */
-  readonly hasPriceFilter: boolean;
 };
 
 /** What the routes of the catalogue pages share. */

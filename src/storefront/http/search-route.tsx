@@ -22,14 +22,14 @@ export function addSearchRoute<E extends Env>({ app, options, frame }: Routing<E
     const query = (c.req.query("q") ?? "").trim().slice(0, MAX_QUERY_CHARACTERS);
     const sort = sortOf(c.req.query("sort"));
     const after = c.req.query("after");
-    const { currency, hasPriceFilter, ...source } = options.listing(c);
+    const { currency, ...source } = options.listing(c);
     // What cannot be read is left out; the page's form shows what is in force.
-    const read = readFilters(new URL(c.req.url).searchParams, currency).filters;
+    const { filters } = readFilters(new URL(c.req.url).searchParams, currency);
     const address: ListAddress = {
       path: "/search",
       kept: [["q", query]],
       sort: sort === "relevance" ? undefined : sort,
-      filters: hasPriceFilter ? read : { values: read.values },
+      filters,
       currency,
     };
     const request = { query, sort, filters: address.filters, limit: CARDS_PER_PAGE };
@@ -54,7 +54,7 @@ export function addSearchRoute<E extends Env>({ app, options, frame }: Routing<E
       query,
       help,
       sort,
-      found: found && shownOf(speechOf(c), found.value, hasPriceFilter),
+      found: found && shownOf(speechOf(c), found.value),
       address: inForce(address, found?.value),
       collections: collections.slice(0, WAYS_ON),
       isLater: Boolean(after),
@@ -73,11 +73,11 @@ async function popularNow(search: Pick<SearchReader, "popular">): Promise<Popula
   }
 }
 
-/** In the words of the page, without the range of prices where it would be in another market's money. */
-function shownOf(speech: Speech, { price, ...found }: FoundListing, hasPriceFilter: boolean): FoundListing {
-  const shown = { ...found, facets: facetsInWords(speech, found.facets) };
-  return price && hasPriceFilter ? { ...shown, price } : shown;
-}
+/** In the words of the page. */
+const shownOf = (speech: Speech, found: FoundListing): FoundListing => ({
+  ...found,
+  facets: facetsInWords(speech, found.facets),
+});
 
 /** Without the filters that the shop does not have. */
 function inForce(address: ListAddress, found: FoundListing | undefined): ListAddress {

@@ -35,7 +35,6 @@ export function fakeListing(
   index.loaded();
   return {
     currency: "EUR",
-    hasPriceFilter: true,
     cards: async (numbers) => numbers.flatMap((number) => active[number - 1] ?? []),
     index: {
       list: async (query) => {

@@ -38,7 +38,7 @@ export const CollectionListPage = ({ rows, nextHref, firstHref, timeZone }: Coll
             { label: "Kept" },
             { label: "Products", isNumeric: true },
             { label: "Place", isNumeric: true },
-            { label: "Changed" },
+            { label: "Changed", isWhole: true },
           ]}
           rows={rows.map((row) => [
             <a href={`/admin/collections/${encodeURIComponent(row.handle)}`}>

@@ -60,7 +60,7 @@ export const CustomerListPage = ({ rows, search, timeZone, nextHref, firstHref }
             { label: "Group" },
             { label: "Tax" },
             { label: "Note" },
-            { label: "Changed" },
+            { label: "Changed", isWhole: true },
           ]}
           rows={rows.map((row) => [
             <a href={`${SECTION}/${row.customerId}`}>

@@ -44,7 +44,7 @@ export const DraftListPage = ({ rows, timeZone, nextHref, firstHref }: DraftList
             { label: "State" },
             { label: "Buyer" },
             { label: "Items", isNumeric: true },
-            { label: "Changed" },
+            { label: "Changed", isWhole: true },
           ]}
           rows={rows.map((row) => [
             <a href={`/admin/drafts/${row.draftId}`}>{row.draftId.slice(-8).toUpperCase()}</a>,

@@ -118,7 +118,7 @@ const Exports = ({ rows, nextHref, timeZone }: Pick<ExportListModel, "rows" | "n
             { label: "State" },
             { label: "Products", isNumeric: true },
             { label: "Size", isNumeric: true },
-            { label: "Started" },
+            { label: "Started", isWhole: true },
           ]}
           rows={rows.map((row) => [
             <a href={`/admin/exports/${row.exportId}`}>
@@ -171,7 +171,7 @@ const Feeds = ({ feeds, timeZone }: Pick<ExportListModel, "feeds" | "timeZone">)
           <button
             class="button button-quiet"
             type="submit"
-            aria-label={`Make the feed of ${marketName(feed)} anew`}
+            aria-label={`Make it anew: the feed of ${marketName(feed)}`}
           >
             Make it anew
           </button>

@@ -95,7 +95,7 @@ const Comparisons = ({ health, timeZone }: { readonly health: Health; readonly t
         { label: "So far", isNumeric: true },
         { label: "Last time all", isNumeric: true },
         { label: "Found then", isNumeric: true },
-        { label: "Finished" },
+        { label: "Finished", isWhole: true },
       ]}
       rows={health.jobs.map((job) => [
         JOB_WORDS[job.name],

@@ -65,7 +65,7 @@ export const ImportListPage = ({ rows, errors, nextHref, timeZone, ...form }: Im
                 { label: "State" },
                 { label: "Rows", isNumeric: true },
                 { label: "Refused", isNumeric: true },
-                { label: "Started" },
+                { label: "Started", isWhole: true },
               ]}
               rows={rows.map((row) => [
                 <a href={`/admin/imports/${row.importId}`}>

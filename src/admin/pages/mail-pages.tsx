@@ -29,8 +29,8 @@ export const MailListPage = ({ rows, nextHref, firstHref, timeZone }: MailListMo
             { label: "Subject" },
             { label: "To" },
             { label: "Kind" },
-            { label: "Written" },
-            { label: "Order" },
+            { label: "Written", isWhole: true },
+            { label: "Order", isWhole: true },
           ]}
           rows={rows.map((row) => [
             <a href={`/admin/mail/${encodeURIComponent(row.mailId)}`}>{row.subject}</a>,

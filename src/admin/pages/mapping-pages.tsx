@@ -50,7 +50,7 @@ export const MappingsPage = ({ rows, timeZone, notice }: MappingsModel) => (
             { label: "Rows" },
             { label: "Currency" },
             { label: "Fields", isNumeric: true },
-            { label: "Changed" },
+            { label: "Changed", isWhole: true },
             { label: "Forget" },
           ]}
           rows={rows.map(({ name, mapping, updatedAtMs }) => [

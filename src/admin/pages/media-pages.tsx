@@ -59,7 +59,12 @@ export const MediaListPage = ({ files, nextHref, firstHref, errors }: MediaListM
         {files.map((file) => (
           <li>
             <a href={`/admin/media/${file.name}`}>
-              <Picture picture={file} sizes="10rem" class="media-thumb" alt={file.alt || file.name} />
+              <Picture
+                picture={file}
+                sizes="10rem"
+                class="media-thumb"
+                alt={file.alt === "" ? file.name : ""}
+              />
               <span class="hint">{file.alt === "" ? "No words yet" : file.alt}</span>
             </a>
           </li>

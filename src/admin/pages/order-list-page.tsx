@@ -38,8 +38,8 @@ export const OrderTable = ({
     caption={caption}
     isCaptionHidden
     columns={[
-      { label: "Order" },
-      { label: "Placed" },
+      { label: "Order", isWhole: true },
+      { label: "Placed", isWhole: true },
       { label: "Customer" },
       { label: "Items", isNumeric: true },
       { label: "Total", isNumeric: true },

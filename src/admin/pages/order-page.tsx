@@ -79,7 +79,7 @@ const Items = ({ order }: { readonly order: OrderView }) => {
         isCaptionHidden
         columns={[
           { label: "Item" },
-          { label: "SKU" },
+          { label: "SKU", isWhole: true },
           { label: "Price", isNumeric: true },
           { label: "Quantity", isNumeric: true },
           { label: "Total", isNumeric: true },
@@ -101,7 +101,7 @@ const Items = ({ order }: { readonly order: OrderView }) => {
           formatMinor(line.totalMinor + line.discountMinor, draft.currency),
         ])}
       />
-      <dl class="desk-facts">
+      <dl class="desk-sums">
         <dt>Items</dt>
         <dd>{formatMinor(draft.itemsMinor, draft.currency)}</dd>
         {draft.discounts.map((discount) => (
@@ -112,10 +112,9 @@ const Items = ({ order }: { readonly order: OrderView }) => {
         ))}
         <dt>{draft.delivery.name}</dt>
         <dd>{formatMinor(draft.deliveryMinor, draft.currency)}</dd>
-        <dt>Total</dt>
+        <dt>Total, of which tax {formatMinor(draft.taxMinor, draft.currency)}</dt>
         <dd>
-          <b>{formatMinor(draft.totalMinor, draft.currency)}</b>, of which VAT{" "}
-          {formatMinor(draft.taxMinor, draft.currency)}
+          <b>{formatMinor(draft.totalMinor, draft.currency)}</b>
         </dd>
         {draft.tenders.map((tender) => (
           <>
@@ -140,7 +139,7 @@ const Parcels = ({ order }: { readonly order: OrderView }) => (
       <DataTable
         caption="Parcels of this order"
         isCaptionHidden
-        columns={[{ label: "Tracking number" }, { label: "Carrier" }, { label: "State" }]}
+        columns={[{ label: "Tracking number", isWhole: true }, { label: "Carrier" }, { label: "State" }]}
         rows={order.parcels.map((parcel) => [
           <bdi>{parcel.trackingNumber}</bdi>,
           parcel.carrier,

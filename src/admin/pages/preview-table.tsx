@@ -34,7 +34,7 @@ export const PreviewTable = ({ preview }: { readonly preview: Preview }) => {
         columns={[
           { label: "Line", isNumeric: true },
           { label: "Becomes" },
-          { label: "SKU" },
+          { label: "SKU", isWhole: true },
           { label: "Price", isNumeric: true },
           { label: "Fate" },
           { label: "What to mend" },

@@ -24,7 +24,7 @@ export const Entries = ({ rows, currency, stored, nextHref, firstHref }: Entries
         isCaptionHidden
         columns={[
           { label: "Variant" },
-          { label: "SKU" },
+          { label: "SKU", isWhole: true },
           { label: "From units", isNumeric: true },
           { label: "Price", isNumeric: true },
           { label: "Before", isNumeric: true },
@@ -67,7 +67,7 @@ export const Entries = ({ rows, currency, stored, nextHref, firstHref }: Entries
 /** A form that puts a price in. */
 export const AddEntry = ({ entryForm, currency }: EntriesModel) => (
   <section>
-    <h2>Add or replace a price</h2>
+    <h2 id="put">Add or replace a price</h2>
     <form class="desk-form" method="post" novalidate>
       <EditorField form={entryForm} name="sku" label="SKU" need="required" width="medium" />
       <EditorField

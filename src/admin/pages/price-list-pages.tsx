@@ -222,6 +222,14 @@ export const PriceListPage = (model: PriceListModel) => {
           <p>{model.notice}</p>
         </Notice>
       )}
+      <ul class="desk-views">
+        <li>
+          <a href="#put">Add or replace a price</a>
+        </li>
+        <li>
+          <a href="#terms">Change its terms</a>
+        </li>
+      </ul>
       <div class="desk-columns">
         <div class="desk-stack">
           <h2>Prices</h2>
@@ -229,7 +237,7 @@ export const PriceListPage = (model: PriceListModel) => {
           <AddEntry {...model} />
         </div>
         <aside aria-label="Change the list">
-          <h2>Terms</h2>
+          <h2 id="terms">Terms</h2>
           <form class="desk-form" method="post" novalidate>
             <TermsFields form={model.form} markets={model.markets} />
             <p>

@@ -61,7 +61,7 @@ export const ProductListPage = ({ rows, status, nextHref, firstHref, timeZone }:
             { label: "Stock" },
             { label: "Variants", isNumeric: true },
             { label: "Price", isNumeric: true },
-            { label: "Changed" },
+            { label: "Changed", isWhole: true },
           ]}
           rows={rows.map((row) => [
             <a href={`/admin/products/${encodeURIComponent(row.handle)}`}>
@@ -93,6 +93,7 @@ export const ProductDetailPage = ({ product }: { readonly product: ProductView }
         {PRODUCT_STATUS_WORDS[product.status].word}
       </Word>
     </div>
+    <Ways handle={product.handle} />
     <div class="desk-columns">
       <section>
         <h2>Variants</h2>
@@ -100,7 +101,7 @@ export const ProductDetailPage = ({ product }: { readonly product: ProductView }
           caption="Variants"
           isCaptionHidden
           columns={[
-            { label: "SKU" },
+            { label: "SKU", isWhole: true },
             { label: "Option" },
             { label: "Price", isNumeric: true },
             { label: "Weight", isNumeric: true },
@@ -120,34 +121,49 @@ export const ProductDetailPage = ({ product }: { readonly product: ProductView }
         />
       </section>
       <aside class="desk-stack" aria-label="About this product">
-        {product.picture && <Picture picture={product.picture} />}
-        <dl class="desk-facts">
-          <dt>Handle</dt>
-          <dd>{product.handle}</dd>
-          <dt>Type</dt>
-          <dd>{product.productType || "–"}</dd>
-          <dt>Vendor</dt>
-          <dd>{product.vendor || "–"}</dd>
-          <dt>Tags</dt>
-          <dd>{product.tags.join(", ") || "–"}</dd>
-          <dt>Collections</dt>
-          <dd>{product.collections.map((collection) => collection.title).join(", ") || "–"}</dd>
-          <dt>Version</dt>
-          <dd>{product.version}</dd>
-        </dl>
-        <Ways handle={product.handle} />
+        <Facts product={product} />
       </aside>
     </div>
   </AdminPage>
 );
 
-const Ways = ({ handle }: { readonly handle: string }) => (
-  <ul class="desk-plain">
-    <li>
-      <a href={`/admin/products/${encodeURIComponent(handle)}/edit`}>Edit this product</a>
-    </li>
-    <li>
-      <a href={`/products/${encodeURIComponent(handle)}`}>See it in the shop</a>
-    </li>
-  </ul>
+const Facts = ({ product }: { readonly product: ProductView }) => (
+  <>
+    {product.picture && (
+      <div class="desk-picture">
+        <Picture picture={product.picture} />
+      </div>
+    )}
+    <dl class="desk-facts">
+      <dt>Handle</dt>
+      <dd>{product.handle}</dd>
+      <dt>Type</dt>
+      <dd>{product.productType || "–"}</dd>
+      <dt>Vendor</dt>
+      <dd>{product.vendor || "–"}</dd>
+      <dt>Tags</dt>
+      <dd>{product.tags.join(", ") || "–"}</dd>
+      <dt>Collections</dt>
+      <dd>{product.collections.map((collection) => collection.title).join(", ") || "–"}</dd>
+      <dt>Version</dt>
+      <dd>{product.version}</dd>
+    </dl>
+  </>
 );
+
+const Ways = ({ handle }: { readonly handle: string }) => {
+  const path = encodeURIComponent(handle);
+  return (
+    <ul class="desk-views">
+      <li>
+        <a href={`/admin/products/${path}/edit`}>Edit this product</a>
+      </li>
+      <li>
+        <a href={`/admin/translations/product/${path}`}>Languages</a>
+      </li>
+      <li>
+        <a href={`/products/${path}`}>See it in the shop</a>
+      </li>
+    </ul>
+  );
+};

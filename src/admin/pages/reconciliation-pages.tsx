@@ -113,7 +113,12 @@ export const BreakPage = ({ break: shown, attempts, attemptId, notice, now, time
             <DataTable
               caption="What was tried, last first"
               isCaptionHidden
-              columns={[{ label: "When" }, { label: "What" }, { label: "By" }, { label: "Outcome" }]}
+              columns={[
+                { label: "When", isWhole: true },
+                { label: "What" },
+                { label: "By" },
+                { label: "Outcome" },
+              ]}
               rows={attempts.map((attempt) => [
                 formatInstant(attempt.at, timeZone),
                 ACTION_WORDS[attempt.action],

@@ -71,12 +71,12 @@ const StockTable = ({ rows, timeZone }: Pick<StockListModel, "rows" | "timeZone"
     caption="Stock by SKU"
     isCaptionHidden
     columns={[
-      { label: "SKU" },
+      { label: "SKU", isWhole: true },
       { label: "Shoppers see" },
       { label: "On hand", isNumeric: true },
       { label: "Held", isNumeric: true },
       { label: "Available", isNumeric: true },
-      { label: "Changed" },
+      { label: "Changed", isWhole: true },
     ]}
     rows={rows.map((row) => [
       <a href={`/admin/stock/${encodeURIComponent(row.sku)}`}>

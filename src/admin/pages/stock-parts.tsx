@@ -33,11 +33,11 @@ const OpenHolds = ({ open, locations, timeZone }: OpenModel) => (
       caption="Open holds, the next deadline first"
       isCaptionHidden
       columns={[
-        { label: "Order" },
+        { label: "Order", isWhole: true },
         { label: "Units", isNumeric: true },
         { label: "From" },
         { label: "Not here yet", isNumeric: true },
-        { label: "Asked again" },
+        { label: "Asked again", isWhole: true },
       ]}
       rows={open.holds.map((hold) => [
         <a href={`/admin/orders/${hold.orderId}`}>
@@ -139,7 +139,7 @@ export const Journal = ({ journal, locations, moreHref, timeZone }: JournalModel
         isCaptionHidden
         columns={[
           { label: "No.", isNumeric: true },
-          { label: "When" },
+          { label: "When", isWhole: true },
           { label: "What" },
           { label: "Where" },
           { label: "On hand", isNumeric: true },

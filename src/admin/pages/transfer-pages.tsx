@@ -49,7 +49,7 @@ export const TransferListPage = ({ rows, places, nextHref, firstHref, timeZone }
           caption="Transfers, newest first"
           isCaptionHidden
           columns={[
-            { label: "Sent" },
+            { label: "Sent", isWhole: true },
             { label: "Status" },
             { label: "From" },
             { label: "To" },
@@ -197,7 +197,7 @@ const Lines = ({ transfer }: Pick<TransferPageModel, "transfer">) => (
     caption="What is sent"
     isCaptionHidden
     columns={[
-      { label: "SKU" },
+      { label: "SKU", isWhole: true },
       { label: "Units", isNumeric: true },
       { label: "On the way", isNumeric: true },
       { label: "Arrived", isNumeric: true },

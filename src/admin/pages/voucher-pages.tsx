@@ -95,7 +95,7 @@ const VoucherTable = ({
       { label: kind === "coupon" ? "Gives" : "Left", isNumeric: true },
       { label: "Used" },
       { label: "Note" },
-      { label: "Changed" },
+      { label: "Changed", isWhole: true },
     ]}
     rows={rows.map((row) => {
       const state = stateOf(row, nowMs);
@@ -163,7 +163,7 @@ export const VoucherJournal = ({
         isCaptionHidden
         columns={[
           { label: "No.", isNumeric: true },
-          { label: "When" },
+          { label: "When", isWhole: true },
           { label: "What" },
           { label: isCoupon ? "Used" : "Balance", isNumeric: true },
           { label: "Held", isNumeric: true },

@@ -45,7 +45,7 @@ export const WebhookListPage = ({ rows, nextHref, firstHref, timeZone, notice }:
           columns={[
             { label: "Message" },
             { label: "State" },
-            { label: "Order" },
+            { label: "Order", isWhole: true },
             { label: "Received" },
             { label: "Delivered", isNumeric: true },
             { label: "Again" },

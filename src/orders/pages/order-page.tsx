@@ -105,6 +105,7 @@ const Head = ({ order, words, title, timeZone }: HeadProps) => {
           </a>
         </p>
       )}
+      <WayOn status={order.status} />
       <TransferFacts order={order} timeZone={timeZone} />
       <noscript>
         <p>
@@ -113,6 +114,26 @@ const Head = ({ order, words, title, timeZone }: HeadProps) => {
       </noscript>
     </>
   );
+};
+
+/** Where to go from an order that came to nothing. */
+const WayOn = ({ status }: { readonly status: OrderView["status"] }) => {
+  const { say } = useSpeech();
+  if (status === "cancelled")
+    return (
+      <p>
+        <a class="button button-quiet" href="/cart">
+          {say("line.back")}
+        </a>
+      </p>
+    );
+  return status === "refunding" || status === "refunded" ? (
+    <p>
+      <a class="button button-quiet" href="/">
+        {say("shell.to_shop")}
+      </a>
+    </p>
+  ) : null;
 };
 
 const Parcels = ({ order }: { readonly order: OrderView }) => {

@@ -4,6 +4,8 @@ export type TableColumn = {
   readonly label: string;
   /** True for amounts and counts: aligned at the end, figures of one width. */
   readonly isNumeric?: boolean;
+  /** True for times and codes that nobody wants to read in two lines. */
+  readonly isWhole?: boolean;
 };
 
 export type DataTableProps = {
@@ -22,7 +24,7 @@ export const DataTable = ({ caption, isCaptionHidden = false, columns, rows }: D
       <thead>
         <tr>
           {columns.map((column) => (
-            <th scope="col" class={column.isNumeric ? "numeric" : undefined}>
+            <th scope="col" class={classOf(column)}>
               {column.label}
             </th>
           ))}
@@ -33,7 +35,7 @@ export const DataTable = ({ caption, isCaptionHidden = false, columns, rows }: D
           <tr>
             {cells.map((cell, index) => {
               const column = columns[index];
-              const className = column?.isNumeric ? "numeric" : undefined;
+              const className = classOf(column);
               return index === 0 ? (
                 <th scope="row" class={className} data-label={column?.label}>
                   {cell}
@@ -50,3 +52,6 @@ export const DataTable = ({ caption, isCaptionHidden = false, columns, rows }: D
     </table>
   </div>
 );
+
+const classOf = (column: TableColumn | undefined): string | undefined =>
+  column?.isNumeric ? "numeric" : column?.isWhole ? "whole" : undefined;

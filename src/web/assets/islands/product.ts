@@ -53,11 +53,18 @@ function scrollToSlide(index: number): void {
   row.scrollTo({ left: slide.offsetLeft - row.offsetLeft, behavior });
 }
 
+/** A picture whose edge is seen already is not brought into view by the browser when Tab reaches it. */
+function showFocused({ target }: FocusEvent): void {
+  if (target instanceof Element && target.matches(".gallery-link:focus-visible"))
+    target.scrollIntoView({ block: "nearest", inline: "start" });
+}
+
 let observer: IntersectionObserver | undefined;
 function followGallery(): void {
   observer?.disconnect();
   const row = document.querySelector<HTMLElement>("[data-gallery-row]");
   if (!row) return;
+  row.addEventListener("focusin", showFocused);
   const all = slides();
   observer = new IntersectionObserver(
     (entries) => {

@@ -1,7 +1,11 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { accessibilityProblems, eventually, useShop } from "../support/shop-harness.ts";
-import { buyByApi } from "../support/api-shopper-harness.ts";
+import { BACK_OFFICE_PAGES, SIGN_IN_PAGES } from "../pages/back-office-list.ts";
+import { PAGES_ABROAD, SHOP_PAGES, type ListedPage } from "../pages/page-list.ts";
+import { fillPages, pathIn, type PageWorld } from "../pages/page-world.ts";
+import { RENDERED_PAGES } from "../pages/rendered-pages.tsx";
+import { sendForm } from "../pages/send-form.ts";
+import { accessibilityProblems, useShop } from "../support/shop-harness.ts";
 import {
   addToCart,
   chooseDelivery,
@@ -11,11 +15,16 @@ import {
   readOrder,
   startCheckout,
 } from "../support/shopper-harness.ts";
-import { ordersOf, signIn } from "../support/staff-harness.ts";
+import { signIn } from "../support/staff-harness.ts";
 
-// Every page, planted state and step: no axe-core violation, one h1, no sideways scroll at 320 px.
+// Every page of the lists in test/pages, and every step to an order: no axe-core violation in light and dark, on a phone
+// and a desk, one h1, no sideways scroll.
 
 const harness = useShop();
+let world: PageWorld = {};
+beforeAll(async () => {
+  world = await fillPages(harness.shop);
+});
 
 type Look = { readonly colorScheme: "light" | "dark"; readonly width: number };
 const PHONE_LIGHT: Look = { colorScheme: "light", width: 390 };
@@ -28,7 +37,8 @@ const ALL: readonly Look[] = [
   { colorScheme: "light", width: 1440 },
 ];
 const HEIGHT = 900;
-const NARROWEST = 320;
+/** Of 1280 px at 400 %, and of a small phone. */
+const NARROW = [320, 360];
 
 /** All that is wrong with the page as it stands, in each look; the page is not loaded anew. */
 async function problemsOf(page: Page, looks: readonly Look[] = MOST): Promise<readonly string[]> {
@@ -39,43 +49,15 @@ async function problemsOf(page: Page, looks: readonly Look[] = MOST): Promise<re
     for (const problem of await accessibilityProblems(page))
       problems.push(`${colorScheme} ${width}: ${problem}`);
   }
-  await page.setViewportSize({ width: NARROWEST, height: HEIGHT });
-  const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
-  if (wide > NARROWEST) problems.push(`${wide} px wide in a window of ${NARROWEST} px`);
+  for (const width of NARROW) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
+    if (wide > width) problems.push(`${wide} px wide in a window of ${width} px`);
+  }
   const headings = await page.locator("h1").count();
   if (headings !== 1) problems.push(`${headings} h1 headings`);
   return problems;
 }
-
-const SHOP_PAGES = [
-  ["home", "/"],
-  ["a collection", "/collections/prints"],
-  ["a sorted collection", "/collections/prints?sort=price_asc"],
-  ["a collection by rule", "/collections/new"],
-  ["a product that is sold out", "/products/meridian"],
-  ["a product on sale", "/products/shingle"],
-  ["a product to preorder", "/products/sawtooth"],
-  ["a product on backorder", "/products/tide"],
-  ["a product with 24 variants", "/products/switchback"],
-  ["a product with an Arabic title", "/products/courtyard-star"],
-  ["a product without picture", "/products/trimming-table"],
-  ["a product with nine pictures", "/products/isobar"],
-  ["a product with a long title", "/products/long-meadow"],
-  ["search with hits", "/search?q=blue"],
-  ["search without hits", "/search?q=zzzzzz"],
-  ["search with nothing asked", "/search"],
-  ["a page that is not there", "/products/no-such-thing"],
-  ["delivery and returns", "/pages/delivery-returns"],
-  ["about", "/pages/about"],
-  ["find an order", "/find-order"],
-  ["a link that was asked for", "/find-order?sent=yes"],
-  ["delivery to a postcode", "/delivery?product=heron&country=DE&postcode=25980"],
-  ["delivery to no postcode", "/delivery?product=heron&country=DE&postcode=x"],
-  ["nothing seen lately", "/recently-viewed"],
-  ["an explained problem", "/problems/orders/order-unknown"],
-  ["an order that is not shown", "/orders/ord_0000000000000000000000000000000000000000"],
-  ["a checkout that has ended", "/checkout/chk_unknown"],
-] as const;
 
 it("the checks of this file find what is wrong", async () => {
   const page = await harness.newPage();
@@ -88,14 +70,29 @@ it("the checks of this file find what is wrong", async () => {
   expect(problems).toContain("px wide");
 });
 
+/** Opens a page of the lists and, where it says so, sends its form; all that is wrong with what comes. */
+async function problemsOfListed(page: Page, listed: ListedPage): Promise<readonly string[]> {
+  const opened = await page.goto(pathIn(world, listed.path), { waitUntil: "domcontentloaded" });
+  const answer = listed.send === undefined ? opened : await sendForm(page, listed.send);
+  expect(answer?.status()).toBe(listed.status ?? 200);
+  return problemsOf(page);
+}
+
 describe("pages of the shop", () => {
   let page: Page;
   beforeAll(async () => {
     page = await harness.newPage();
   });
 
-  it.each(SHOP_PAGES)("%s (%s)", async (_name, path) => {
-    await page.goto(path);
+  it.each([...SHOP_PAGES, ...PAGES_ABROAD])("$name", async (listed) => {
+    expect(await problemsOfListed(page, listed)).toEqual([]);
+  });
+
+  it.each(RENDERED_PAGES)("$name", async ({ html }) => {
+    const body = await html();
+    await page.route("**/rendered", (route) => route.fulfill({ body, contentType: "text/html" }));
+    await page.goto("/rendered", { waitUntil: "domcontentloaded" });
+    await page.unroute("**/rendered");
     expect(await problemsOf(page)).toEqual([]);
   });
 });
@@ -170,73 +167,19 @@ describe("from the product to the order", () => {
 
 describe("pages of the back office", () => {
   let page: Page;
-  const email = "desk@example.com";
   beforeAll(async () => {
     page = await harness.newPage();
-    await buyByApi(harness.shop, { sku: "KE-PR-HERON-A3-BLACK", email });
   });
 
-  it("sign-in, as it is and with a wrong word", async () => {
-    await page.goto("/admin/sign-in");
-    expect(await problemsOf(page)).toEqual([]);
-    await page.getByLabel(/word/).fill("wrong");
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByRole("alert").waitFor();
-    expect(await problemsOf(page)).toEqual([]);
-    await signIn(page, harness.shop);
+  it.each(SIGN_IN_PAGES)("$name", async (listed) => {
+    expect(await problemsOfListed(page, listed)).toEqual([]);
   });
 
-  it.each([
-    "/admin",
-    "/admin/orders",
-    "/admin/orders?status=cancelled",
-    "/admin/products",
-    "/admin/products/heron",
-    "/admin/products/courtyard-star",
-    "/admin/stock",
-    "/admin/stock?availability=sold_out",
-    "/admin/stock/KE-PR-HERON-A3-BLACK",
-    "/admin/imports",
-    "/admin/dead-letters",
-    "/admin/nothing",
-  ])("%s", async (path) => {
-    await page.goto(path);
-    expect(await problemsOf(page)).toEqual([]);
-  });
+  describe("for whoever has signed in", () => {
+    beforeAll(() => signIn(page, harness.shop));
 
-  it("an order, the list of mails and a mail", async () => {
-    const order = await eventually(async () => {
-      const found = (await ordersOf(harness.shop, email))[0];
-      return found?.status === "delivered" ? found : undefined;
-    }, 40_000);
-    await page.goto(`/admin/orders/${order.id}`);
-    expect(await problemsOf(page)).toEqual([]);
-    await page.goto("/admin/mail");
-    expect(await problemsOf(page)).toEqual([]);
-    await page.getByRole("main").getByRole("link").first().click();
-    await page.waitForURL(/\/admin\/mail\/.+/);
-    expect(await problemsOf(page)).toEqual([]);
-  });
-
-  it("the form for stock with mistakes, and the report of an import with refused rows", async () => {
-    await page.goto("/admin/stock/KE-PR-HERON-A3-BLACK");
-    await page.getByRole("button", { name: "Record it" }).click();
-    await page.getByRole("alert").waitFor();
-    expect(await problemsOf(page)).toEqual([]);
-    await page.goto("/admin/imports");
-    const file = { name: "wrong.csv", mimeType: "text/csv", buffer: Buffer.from(WRONG_FILE) };
-    await page.getByLabel("Product file").setInputFiles(file);
-    await page.getByRole("button", { name: "Import" }).click();
-    await page.waitForURL(/\/admin\/imports\/imp_/);
-    await eventually(async () => {
-      await page.reload();
-      return (await page.getByText("Finished").count()) > 0 ? true : undefined;
+    it.each(BACK_OFFICE_PAGES)("$name", async (listed) => {
+      expect(await problemsOfListed(page, listed)).toEqual([]);
     });
-    expect(await problemsOf(page)).toEqual([]);
   });
 });
-
-const WRONG_FILE = `Handle,Title,Variant SKU,Variant Price
-axe-good,Good,AXE-GOOD,12.00
-axe-bad,Bad,AXE-BAD,not a price
-`;

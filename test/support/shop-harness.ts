@@ -115,7 +115,7 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
   // Through the debugger, which no content security policy stops.
   if (await page.evaluate<boolean>(`typeof axe === "undefined"`)) await page.evaluate(axeSource);
   const violations = await page.evaluate<readonly AxeViolation[]>(
-    `axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)`,
+    `axe.run(document, { resultTypes: ["violations"], preload: false }).then((result) => result.violations)`,
   );
   return violations.flatMap((violation) =>
     violation.nodes.map(

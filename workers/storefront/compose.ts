@@ -116,8 +116,11 @@ async function shownCards(
 /** Search at the prices of that market. */
 export function searchReader(c: Context): SearchReader {
   const db = publicDb(c);
-  const reader = createSearchReader(db, { semantics: semanticIndex(envOf(c), db) });
   const market = marketOf(c);
+  const reader = createSearchReader(db, {
+    semantics: semanticIndex(envOf(c), db),
+    ...inLocaleOf(market),
+  });
   if (!market) return reader;
   return {
     async search(request) {

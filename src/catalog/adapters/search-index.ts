@@ -1,12 +1,8 @@
 import { truncate } from "#kernel";
-import {
-  MAX_KNOWN_WORD_LETTERS,
-  MAX_KNOWN_WORDS,
-  MAX_SEARCHED_DESCRIPTION_CHARACTERS,
-} from "../domain/limits.ts";
-import { foldText } from "../domain/listing.ts";
+import { MAX_SEARCHED_DESCRIPTION_CHARACTERS } from "../domain/limits.ts";
 import { plainText } from "../domain/plain-text.ts";
 import type { ProductRecord } from "../domain/product-record.ts";
+import { knownWords } from "../domain/searched-words.ts";
 
 // What a save projects for `#search`, which reads it: the same transaction, so that a search never lags behind a page.
 
@@ -137,12 +133,6 @@ function replaceWords(db: D1Database, target: Target, text: SearchedText): D1Pre
     ),
   ];
 }
-
-/** Words of letters only: a code is found as it is, or not at all. */
-const knownWords = (text: string): string[] =>
-  [...new Set(foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [])]
-    .filter((word) => word.length > 2 && word.length <= MAX_KNOWN_WORD_LETTERS && !/\p{N}/u.test(word))
-    .slice(0, MAX_KNOWN_WORDS);
 
 /** The statements that write the words of these products anew, as they are now. At most a hundred at a time. */
 export async function reindexStatements(

@@ -8,6 +8,7 @@ import { MAX_LOCALES } from "../domain/limits.ts";
 import { validateTranslation } from "../domain/validate-translation.ts";
 import { ownTexts } from "./own-texts.ts";
 import { parseJson, type CatalogDb } from "./rows.ts";
+import { indexTranslation } from "./translated-index.ts";
 import { variantTitlesSql } from "./variant-titles.ts";
 
 /** The thing in the table's own words: a product by its number, a collection by its id, a type by its key. */
@@ -110,7 +111,12 @@ export async function saveTranslation(
           )
           .bind(entity, entityKey, locale, text, version + 1, nowMs),
     // Languages that fall back to this one change with it.
-    ...(entity === "product" ? [db.prepare(variantTitlesSql("?1")).bind(entityKey)] : []),
+    ...(entity === "product"
+      ? [
+          db.prepare(variantTitlesSql("?1")).bind(entityKey),
+          ...indexTranslation(db, { number: entityKey, locale, fields }),
+        ]
+      : []),
     db.prepare(TOUCH[entity]).bind(entityKey, nowMs),
   ]);
   if (written?.meta.changes === 0) return refuse({ code: "version_conflict", version });

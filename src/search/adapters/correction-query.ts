@@ -4,6 +4,12 @@ import { MAX_CORRECTED_LETTERS, MAX_JUDGED_SPELLINGS } from "../domain/limits.ts
 import { correctWords, spellingsOf, type Fits, type IndexedWord } from "../domain/nearest-word.ts";
 import type { SearchQuery } from "../domain/search-query.ts";
 import { askMeaning } from "./ask-meaning.ts";
+import type { ReadingLocale } from "../domain/reading-locale.ts";
+import {
+  TRANSLATED_KNOWN_WORDS_SQL,
+  TRANSLATED_NEAR_WORDS_SQL,
+  TRANSLATED_SAME_BEGINNING_SQL,
+} from "./translated-sql.ts";
 import { KNOWN_WORDS_SQL, NEAR_WORDS_SQL, SAME_BEGINNING_SQL } from "./search-sql.ts";
 
 /**
@@ -13,26 +19,45 @@ import { KNOWN_WORDS_SQL, NEAR_WORDS_SQL, SAME_BEGINNING_SQL } from "./search-sq
 export async function queryCorrection(
   db: CatalogDb,
   { typed }: SearchQuery,
-  semantics?: SemanticIndex,
+  { semantics, locale }: Judges,
 ): Promise<string | undefined> {
   const near = typed.flatMap((word) => {
     const letters = Array.from(word);
     if (letters.length < 2 || letters.length > MAX_CORRECTED_LETTERS) return [];
     const start = letters.slice(0, 2).join("");
     return [
-      ...(letters.length < 3 ? [] : [db.prepare(NEAR_WORDS_SQL).bind(groupsOfThree(letters))]),
-      ...(letters.length > 5 ? [] : [db.prepare(SAME_BEGINNING_SQL).bind(start, `${start}\u{10ffff}`)]),
+      ...(letters.length < 3 ? [] : nearWords(db, groupsOfThree(letters), locale)),
+      ...(letters.length > 5 ? [] : sameBeginning(db, start, locale)),
     ];
   });
-  const answers = await db.batch<IndexedWord>([
-    db
-      .prepare(KNOWN_WORDS_SQL)
-      .bind(JSON.stringify([...typed, ...compounds(typed), ...typed.flatMap(oneSlip)])),
-    ...near,
-  ]);
+  const perhaps = JSON.stringify([...typed, ...compounds(typed), ...typed.flatMap(oneSlip)]);
+  const answers = await db.batch<IndexedWord>([...knownWords(db, perhaps, locale), ...near]);
   const known = answers.flatMap(({ results }) => results);
   return correctWords(typed, known, await judgeSpellings({ typed, known, semantics }));
 }
+
+/** What helps to tell what was meant: meaning, and the words of the reader's language. */
+type Judges = {
+  readonly semantics?: SemanticIndex | undefined;
+  readonly locale?: ReadingLocale | undefined;
+};
+
+// In the shop's own words and, where another language is read, in its words as well.
+const nearWords = (db: CatalogDb, groups: string, locale: ReadingLocale | undefined) => [
+  db.prepare(NEAR_WORDS_SQL).bind(groups),
+  ...(locale ? [db.prepare(TRANSLATED_NEAR_WORDS_SQL).bind(groups, locale.language)] : []),
+];
+const sameBeginning = (db: CatalogDb, start: string, locale: ReadingLocale | undefined) => {
+  const end = `${start}\u{10ffff}`;
+  return [
+    db.prepare(SAME_BEGINNING_SQL).bind(start, end),
+    ...(locale ? [db.prepare(TRANSLATED_SAME_BEGINNING_SQL).bind(start, end, locale.language)] : []),
+  ];
+};
+const knownWords = (db: CatalogDb, words: string, locale: ReadingLocale | undefined) => [
+  db.prepare(KNOWN_WORDS_SQL).bind(words),
+  ...(locale ? [db.prepare(TRANSLATED_KNOWN_WORDS_SQL).bind(words, locale.language)] : []),
+];
 
 /** How well the spellings of unknown words fit the known ones; nothing where there is nothing to choose between. */
 async function judgeSpellings({

@@ -5,6 +5,12 @@ import { SEARCH_SORTS } from "../contract.ts";
 import { KEEP_SQL } from "./keep-search.ts";
 import { POPULAR_PHRASES_SQL, POPULAR_PRODUCTS_SQL } from "./popular-query.ts";
 import { KNOWN_WORDS_SQL, NEAR_WORDS_SQL, SAME_BEGINNING_SQL, searchSql } from "./search-sql.ts";
+import { TRANSLATED_COMPLETIONS_SQL } from "./suggestion-query.ts";
+import {
+  TRANSLATED_KNOWN_WORDS_SQL,
+  TRANSLATED_NEAR_WORDS_SQL,
+  TRANSLATED_SAME_BEGINNING_SQL,
+} from "./translated-sql.ts";
 import { SYNONYM_LIST_SQL } from "./synonym-table.ts";
 
 /** The planner's steps. */
@@ -22,7 +28,7 @@ const walks = (steps: readonly string[]): string[] =>
   steps.filter(
     (step) =>
       /^SCAN /.test(step) &&
-      !/VIRTUAL TABLE|USING (COVERING )?INDEX|CONSTANT ROW|^SCAN \(|json_each|^SCAN (?:expression|others|h|c|scored|page)\b/.test(
+      !/VIRTUAL TABLE|USING (COVERING )?INDEX|CONSTANT ROW|^SCAN \(|json_each|^SCAN (?:expression|others|hits|h|c|scored|page|wanted_locales|translated_others|translated_hits)\b/.test(
         step,
       ),
   );
@@ -30,7 +36,7 @@ const walks = (steps: readonly string[]): string[] =>
 describe("no search walks over a table", () => {
   const cases = SEARCH_SORTS.flatMap((sort) => [[sort, false] as const, [sort, true] as const]);
   it.each(cases)("sorted by %s, with numbers: %s", async (sort, hasNumbers) => {
-    const steps = await planOf(searchSql(sort, "AND", hasNumbers));
+    const steps = await planOf(searchSql(sort, "AND", { hasNumbers }));
     expect(walks(steps)).toEqual([]);
     const text = steps.join("\n");
     for (const index of [
@@ -45,6 +51,31 @@ describe("no search walks over a table", () => {
       "SEARCH p USING INTEGER PRIMARY KEY",
     ])
       expect(text).toContain(index);
+  });
+
+  it.each(SEARCH_SORTS)("in translations, sorted by %s", async (sort) => {
+    const steps = await planOf(searchSql(sort, "AND", { hasNumbers: true, isTranslated: true }));
+    expect(walks(steps)).toEqual([]);
+    const text = steps.join("\n");
+    for (const index of [
+      "translated_search VIRTUAL TABLE INDEX",
+      "translated_names VIRTUAL TABLE INDEX",
+      "search_locales_locale (locale=?)",
+      "translated_words_word (language=? AND word>? AND word<?)",
+      "SEARCH n USING INTEGER PRIMARY KEY",
+    ])
+      expect(text).toContain(index);
+  });
+
+  it.each([
+    [TRANSLATED_NEAR_WORDS_SQL, "SEARCH w USING INTEGER PRIMARY KEY"],
+    [TRANSLATED_SAME_BEGINNING_SQL, "translated_words_word (language=? AND word>? AND word<?)"],
+    [TRANSLATED_KNOWN_WORDS_SQL, "translated_words_word (language=? AND word=?)"],
+    [TRANSLATED_COMPLETIONS_SQL, "translated_words_word (language=? AND word>? AND word<?)"],
+  ])("%s", async (sql, step) => {
+    const steps = await planOf(sql);
+    expect(steps.join("\n")).toContain(step);
+    expect(walks(steps)).toEqual([]);
   });
 
   it.each([

@@ -13,6 +13,7 @@ import {
   RANKED_WORDS,
 } from "../domain/limits.ts";
 import { decayNow } from "../domain/popularity.ts";
+import type { ReadingLocale } from "../domain/reading-locale.ts";
 import { orderByMeaning } from "../domain/rerank.ts";
 import { readQueryText, readSearchQuery, type SearchQuery } from "../domain/search-query.ts";
 import { askMeaning } from "./ask-meaning.ts";
@@ -29,7 +30,11 @@ type SearchRow = CardRow & {
 };
 export type Place = { readonly sort: SearchSort; readonly limit: number; readonly offset: number };
 
-type Question = SearchRequest & { readonly nowMs: number; readonly semantics?: SemanticIndex };
+type Question = SearchRequest & {
+  readonly nowMs: number;
+  readonly semantics?: SemanticIndex;
+  readonly locale?: ReadingLocale | undefined;
+};
 
 /**
  * The cursor is a place in the ranked candidates: ranks shift with every edit and every visitor, so a place is steadier
@@ -42,16 +47,20 @@ export async function querySearch(
   const text = readQueryText(request.query);
   const offset = request.cursor === undefined ? 0 : readOffset(request.cursor);
   if (offset === undefined) return refuse({ code: "invalid_cursor" });
-  const { hasNumbers = false, nowMs, semantics, sort = "relevance" } = request;
+  const { hasNumbers = false, nowMs, semantics, locale, sort = "relevance" } = request;
   const limit = Math.min(Math.max(1, Math.trunc(request.limit)), MAX_PAGE_SIZE);
   const query = readSearchQuery(text);
   const none = hasNumbers ? { numbers: [] } : {};
   if (!query) return ok({ items: [], query: text, count: 0, isCountExact: true, ...none });
   const find = (what: SearchQuery, join: "AND" | "OR" = "AND") =>
-    runSearch(db, { query: what, join, place: { sort, limit, offset }, hasNumbers, nowMs }, semantics);
+    runSearch(
+      db,
+      { query: what, join, place: { sort, limit, offset }, hasNumbers, nowMs, locale },
+      semantics,
+    );
   const page = { query: text, ...none, ...(await find(query)) };
   if (page.count >= FEW_HITS || page.exactHandle !== undefined) return ok(page);
-  const correction = await queryCorrection(db, query, semantics);
+  const correction = await queryCorrection(db, query, { semantics, locale });
   const corrected = correction === undefined ? undefined : readSearchQuery(correction);
   const instead = corrected && (await find(corrected));
   if (correction !== undefined && instead && instead.count > page.count)
@@ -71,6 +80,8 @@ export type Search = {
   readonly place: Place;
   readonly nowMs: number;
   readonly hasNumbers?: boolean;
+  /** Whose translations are searched as well; absent: only the shop's own words. */
+  readonly locale?: ReadingLocale | undefined;
 };
 
 async function runSearch(
@@ -110,11 +121,11 @@ async function orderRows(
 /** The statement of one search; it can share a round trip with others. */
 export function bindSearch(
   db: CatalogDb,
-  { query, join, place, nowMs, hasNumbers = false }: Search,
+  { query, join, place, nowMs, hasNumbers = false, locale }: Search,
 ): D1PreparedStatement {
   const ranked = query.words.slice(0, RANKED_WORDS).map(({ word }) => ` ${word}`);
   return db
-    .prepare(searchSql(place.sort, join, hasNumbers))
+    .prepare(searchSql(place.sort, join, { hasNumbers, isTranslated: locale !== undefined }))
     .bind(
       JSON.stringify(query.words),
       JSON.stringify(join === "AND" ? query.phrases : []),
@@ -125,6 +136,7 @@ export function bindSearch(
       Math.max(1, ranked.length),
       ...Array.from({ length: RANKED_WORDS }, (_, index) => ranked[index] ?? null),
       query.text,
+      ...(locale ? [locale.tags, JSON.stringify(locale.chain), locale.language] : []),
     );
 }
 

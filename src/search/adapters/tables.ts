@@ -12,7 +12,7 @@ import {
 
 /**
  * Tables of search. The migration adds by hand: STRICT, the full-text tables (`product_names`, `popular_names`,
- * `search_word_parts`) and the triggers that keep the parts of words.
+ * `search_word_parts`; `translated_names`, `translated_search`, `translated_word_parts`) and the triggers that keep the parts of words.
  */
 
 /** Words of titles, types, vendors, tags, options and descriptions, folded: what beginnings are completed and typing mistakes mended with. */
@@ -28,6 +28,33 @@ export const searchWords = sqliteTable(
     uniqueIndex("search_words_word").on(table.word),
     check("search_words_count", sql`products >= 0`),
   ],
+);
+
+/** Locales whose translations are searched; the number is part of a row's id in the translated index. */
+export const searchLocales = sqliteTable(
+  "search_locales",
+  { id: integer("id").primaryKey(), locale: text("locale").notNull() },
+  (table) => [
+    uniqueIndex("search_locales_locale").on(table.locale),
+    check("search_locales_number", sql`id BETWEEN 1 AND 127`),
+  ],
+);
+
+/** Folded titles of products by the id of the translated index: the product's number times 128 plus the locale's. */
+export const translatedTitles = sqliteTable("translated_titles", {
+  id: integer("id").primaryKey(),
+  titleKey: text("title_key").notNull(),
+});
+
+/** Words of translations by language, folded, as `search_words` has the shop's own; never forgotten. */
+export const translatedWords = sqliteTable(
+  "translated_words",
+  {
+    id: integer("id").primaryKey(),
+    language: text("language").notNull(),
+    word: text("word").notNull(),
+  },
+  (table) => [uniqueIndex("translated_words_word").on(table.language, table.word)],
 );
 
 /** What staff wrote. */

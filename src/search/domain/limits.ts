@@ -15,7 +15,10 @@ export const MAX_OTHER_CANDIDATES = 150;
 /** Products with one SKU or barcode that are put first. */
 export const MAX_EXACT_CANDIDATES = 50;
 export const MAX_CANDIDATES =
-  MAX_POPULAR_CANDIDATES + MAX_NAMED_CANDIDATES + MAX_OTHER_CANDIDATES + MAX_EXACT_CANDIDATES;
+  MAX_POPULAR_CANDIDATES +
+  // Once in the shop's own words and once in the reader's.
+  2 * (MAX_NAMED_CANDIDATES + MAX_OTHER_CANDIDATES) +
+  MAX_EXACT_CANDIDATES;
 /** Words of the title that the ranking compares one by one. */
 export const RANKED_WORDS = 4;
 

@@ -60,12 +60,19 @@ function queryWord(word: string, isOpen: boolean): QueryWord {
 /** The word, and what it is in the singular and in the plural: English endings, harmless elsewhere. */
 function formsOf(word: string): string[] {
   if (word.length < 4 || /\d/.test(word)) return [word];
+  if (/\p{Script=Arabic}/u.test(word)) return [word, ...barelyArabic(word)];
   if (word.endsWith("ies")) return [word, `${word.slice(0, -3)}y`];
   if (/(?:s|x|z|ch|sh)es$/.test(word)) return [word, word.slice(0, -2), word.slice(0, -1)];
   if (word.endsWith("s") && !word.endsWith("ss")) return [word, word.slice(0, -1)];
   if (/[^aeiou]y$/.test(word)) return [word, `${word.slice(0, -1)}ies`];
   return [word, `${word}${/(?:s|x|z|ch|sh)$/.test(word) ? "es" : "s"}`];
 }
+
+/** An Arabic word without its article, where that leaves a word. */
+const barelyArabic = (word: string): string[] => {
+  const bare = word.replace(/^(?:وال|بال|كال|فال|ال)(?=\p{L}{2})/u, "");
+  return bare === word ? [] : [bare];
+};
 
 /** Runs of two and three words. */
 function phrasesOf(words: readonly QueryWord[]): QueryPhrase[] {

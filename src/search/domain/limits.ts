@@ -38,8 +38,11 @@ export const MAX_SAME_BEGINNING = 100;
 /** A longer word is not corrected. */
 export const MAX_CORRECTED_LETTERS = 40;
 
-/** Best hits that are put in order of meaning; the others stay as the words rank them. */
-export const ORDERED_BY_MEANING = 48;
+/**
+ * Best hits that are put in order of meaning; the others stay as the words rank them. A page and a third of it: each is a whole
+ * card that is read, and what stands further down is rarely what was meant.
+ */
+export const ORDERED_BY_MEANING = 32;
 /** How much more a hit counts that means just what the query means. */
 export const MEANING_WEIGHT = 0.5;
 /** Milliseconds that a search waits for what its hits mean; after them it answers without. */

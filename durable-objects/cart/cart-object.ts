@@ -4,6 +4,7 @@ import type {
   CartRefusal,
   CartRpc,
   CartView,
+  CheckoutOpening,
   CheckoutPatch,
   CheckoutView,
   IdempotencyTag,
@@ -132,9 +133,9 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   async openCheckout(
     tag: IdempotencyTag | undefined,
     _call: CallContext,
-    exceptLineIds: readonly string[] = [],
+    opening: CheckoutOpening = {},
   ): Promise<Result<CheckoutView, CartRefusal>> {
-    return this.#changeCheckout(tag, (cart) => openCheckout(cart, { exceptLineIds, now: this.now() }));
+    return this.#changeCheckout(tag, (cart) => openCheckout(cart, { ...opening, now: this.now() }));
   }
 
   async checkout(checkoutId: CheckoutId): Promise<Result<CheckoutView, CartRefusal>> {

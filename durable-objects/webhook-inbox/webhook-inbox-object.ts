@@ -3,6 +3,8 @@ import type { InboxClaim, InboxEntry, InboxMessage, WebhookInboxRpc } from "#pay
 import { BaseObject, describeError, newTraceparent, type CallContext, type OutboxQueues } from "#platform";
 import {
   INBOX_BATCH,
+  INBOX_GATHER_MS,
+  INBOX_GATHERED_MAX,
   INBOX_KEPT_MS,
   INBOX_LEASE_MS,
   INBOX_MAX_PAGE,
@@ -22,8 +24,8 @@ type Name = Pick<InboxMessage, "provider" | "eventId">;
 
 /**
  * Genuine webhooks of the payment providers, each worked off at least once: claim with a lease, settle the order, note
- * it. A worker that dies in between leaves a lease that runs out, and the alarm does the work; an order that is settled
- * twice asks its provider twice and nothing more. Nothing here decides about money, so losing the inbox loses no
+ * it. What comes about one order within a moment is settled together. An object that dies in between leaves leases that
+ * run out, and the alarm does the work; an order that is settled twice asks its provider twice and nothing more. Nothing here decides about money, so losing the inbox loses no
  * payment: orders also poll.
  */
 export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements WebhookInboxRpc {
@@ -31,6 +33,8 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
   // Settled, and not written yet: goes with the next transaction. When the object forgets them, their leases run out and
   // the orders are settled once more.
   #settled: (Name & { readonly at: EpochMs })[] = [];
+  // Orders that are about to be sent to ask, each with what has come about it.
+  readonly #gathered = new Map<OrderId, InboxMessage[]>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, { component: "webhook-inbox", migrations: WebhookInboxStore.migrations, isLazy: true });
@@ -43,12 +47,10 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
     return undefined;
   }
 
-  async receive(message: InboxMessage): Promise<InboxClaim> {
-    return this.#change(() => this.#receive(message, this.now()));
-  }
-
-  async markProcessed(provider: string, eventId: string): Promise<void> {
-    if (this.isStored) this.#settled.push({ provider, eventId, at: this.now() });
+  async receive(message: InboxMessage, call: CallContext): Promise<InboxClaim> {
+    const claim = this.#change(() => this.#receive(message, this.now()));
+    if (claim === "claimed") this.#gather(message, call);
+    return claim;
   }
 
   async list(page: { readonly before: EpochMs; readonly limit: number }): Promise<readonly InboxEntry[]> {
@@ -85,6 +87,34 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
     for (const entry of abandoned) {
       await this.#work(entry, { traceparent: newTraceparent(), actor: "system:webhook-inbox" });
     }
+  }
+
+  /** Sends the order to ask once for all that comes about it in the next moment. */
+  #gather(message: InboxMessage, call: CallContext): void {
+    const gathered = this.#gathered.get(message.orderId);
+    if (gathered) gathered.push(message);
+    // Too many at once: the lease runs out, and the alarm works them off.
+    else if (this.#gathered.size < INBOX_GATHERED_MAX) {
+      this.#gathered.set(message.orderId, [message]);
+      this.ctx.waitUntil(this.#settleGathered(message.orderId, call));
+    }
+  }
+
+  /** A failure leaves the leases to run out: the alarm tries again. */
+  async #settleGathered(orderId: OrderId, call: CallContext): Promise<void> {
+    await scheduler.wait(INBOX_GATHER_MS);
+    const messages = this.#gathered.get(orderId) ?? [];
+    this.#gathered.delete(orderId);
+    try {
+      await this.settleOrder()(orderId, call);
+      for (const message of messages) this.#note(message);
+    } catch (error) {
+      this.log.warn("webhook_inbox.not_settled", { orderId, reason: describeError(error) });
+    }
+  }
+
+  #note({ provider, eventId }: Name): void {
+    this.#settled.push({ provider, eventId, at: this.now() });
   }
 
   /** One transaction, with what was settled since the last one. */
@@ -124,7 +154,7 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
   async #work(entry: InboxEntry, call: CallContext): Promise<void> {
     try {
       await this.settleOrder()(entry.orderId, call);
-      await this.markProcessed(entry.provider, entry.eventId);
+      this.#note(entry);
     } catch (error) {
       const wait = INBOX_WAITS_MS[entry.attempts - 1];
       const retryAt = wait === undefined ? undefined : after(this.now(), wait);

@@ -3,7 +3,12 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { epochMs, mintId } from "#kernel";
 import { inboxShard, type InboxMessage } from "#payments";
-import { INBOX_KEPT_MS, INBOX_LEASE_MS, INBOX_WAITS_MS } from "../../src/payments/domain/limits.ts";
+import {
+  INBOX_GATHER_MS,
+  INBOX_KEPT_MS,
+  INBOX_LEASE_MS,
+  INBOX_WAITS_MS,
+} from "../../src/payments/domain/limits.ts";
 
 const call = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", actor: "test" };
 const message = (): InboxMessage => ({
@@ -24,6 +29,20 @@ async function later(inbox: Inbox, ms: number): Promise<void> {
   await runDurableObjectAlarm(inbox);
 }
 
+/** Longer than an inbox gathers. */
+const gathered = (): Promise<void> => scheduler.wait(INBOX_GATHER_MS + 50);
+
+/** The orders that are settled from now on. */
+const watch = (inbox: Inbox) =>
+  runInDurableObject(inbox, (instance) => {
+    const orders: string[] = [];
+    Reflect.set(instance, "settleOrder", () => (orderId: string) => {
+      orders.push(orderId);
+      return Promise.resolve();
+    });
+    return orders;
+  });
+
 /** Makes settling fail while `isDown`, and counts it. */
 const spoil = (inbox: Inbox) =>
   runInDurableObject(inbox, (instance) => {
@@ -39,18 +58,32 @@ describe("the webhook inbox", () => {
   test("gives one message to one worker, however often it is delivered", async () => {
     const inbox = fresh();
     const one = message();
-    const claims = await Promise.all(Array.from({ length: 5 }, () => inbox.receive(one)));
+    const settled = await watch(inbox);
+    const claims = await Promise.all(Array.from({ length: 5 }, () => inbox.receive(one, call)));
     expect(claims.filter((claim) => claim === "claimed")).toHaveLength(1);
-    await inbox.markProcessed(one.provider, one.eventId);
-    expect(await inbox.receive(one)).toBe("processed");
+    await gathered();
+    expect(await inbox.receive(one, call)).toBe("processed");
+    expect(settled).toEqual([one.orderId]);
     expect(await inbox.list(page)).toMatchObject([
       { ...one, state: "processed", deliveries: 6, attempts: 1 },
     ]);
   });
 
+  test("sends an order to ask once for all that comes about it in a moment", async () => {
+    const inbox = fresh();
+    const settled = await watch(inbox);
+    const [one, other] = [message(), message()];
+    const capture = { ...one, eventId: `${one.eventId}-capture` };
+    await Promise.all([one, other, capture].map((each) => inbox.receive(each, call)));
+    await gathered();
+    expect(settled.toSorted()).toEqual([one.orderId, other.orderId].toSorted());
+    const states = (await inbox.list(page)).map(({ state }) => state);
+    expect(states).toEqual(["processed", "processed", "processed"]);
+  });
+
   test("works a message off by itself when its worker has died", async () => {
     const inbox = fresh();
-    await inbox.receive(message());
+    await inbox.receive(message(), call);
     await evictDurableObject(inbox);
     await later(inbox, INBOX_LEASE_MS + 1);
     expect(await inbox.list(page)).toMatchObject([{ state: "processed", attempts: 2 }]);
@@ -60,7 +93,7 @@ describe("the webhook inbox", () => {
     const inbox = fresh();
     const one = message();
     await spoil(inbox);
-    await inbox.receive(one);
+    await inbox.receive(one, call);
     let passed = INBOX_LEASE_MS + 1;
     for (const wait of [0, ...INBOX_WAITS_MS]) {
       passed += wait + 1;
@@ -69,15 +102,15 @@ describe("the webhook inbox", () => {
     expect(await inbox.list(page)).toMatchObject([
       { state: "failed", lastError: expect.stringContaining("unreachable") },
     ]);
-    expect(await inbox.receive(one)).toBe("claimed");
+    expect(await inbox.receive(one, call)).toBe("claimed");
   });
 
   test("replays a message on demand, and knows none that it never had", async () => {
     const inbox = fresh();
     const one = message();
     expect(await inbox.replay(one, call)).toEqual({ ok: false, refusal: { code: "webhook_unknown" } });
-    await inbox.receive(one);
-    await inbox.markProcessed(one.provider, one.eventId);
+    await inbox.receive(one, call);
+    await gathered();
     expect(await inbox.replay(one, call)).toMatchObject({
       ok: true,
       value: { state: "processed", attempts: 2 },
@@ -87,16 +120,18 @@ describe("the webhook inbox", () => {
   test("keeps a message for a month and no longer", async () => {
     const inbox = fresh();
     const one = message();
-    await inbox.receive(one);
-    await inbox.markProcessed(one.provider, one.eventId);
+    await inbox.receive(one, call);
+    await gathered();
     await later(inbox, INBOX_KEPT_MS - 1000);
     expect(await inbox.list(page)).toHaveLength(1);
     await later(inbox, INBOX_KEPT_MS + 2 * 24 * 60 * 60 * 1000);
     expect(await inbox.list(page)).toEqual([]);
   });
 
-  test("one message always lies in the same object", () => {
-    const shards = new Set(Array.from({ length: 200 }, (_, index) => inboxShard("stripe", `evt_${index}`)));
+  test("all about one order lies in the same object, and orders are spread over all of them", () => {
+    const { orderId } = message();
+    expect(inboxShard(orderId)).toBe(inboxShard(orderId));
+    const shards = new Set(Array.from({ length: 200 }, () => inboxShard(message().orderId)));
     expect([...shards].toSorted()).toEqual(["inbox-0", "inbox-1", "inbox-2", "inbox-3"]);
   });
 });

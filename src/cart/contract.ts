@@ -102,6 +102,18 @@ export type CartRefusal =
 /** Repeats with the same `key` and `requestHash` return the first result; another hash under one key is refused. */
 export type IdempotencyTag = { readonly key: string; readonly requestHash: string };
 
+export type CheckoutOpening = {
+  /** Lines that stay in the cart, because they cannot be had now. */
+  readonly exceptLineIds?: readonly string[];
+  /** The cart's version that this was worked out for; another one is refused. */
+  readonly expectedVersion?: number;
+  /** What a new checkout is shown to cost; one that is open keeps what was shown of it. */
+  readonly quoted?: CheckoutQuote;
+};
+
+/** Parts of a total that was shown, in minor units. */
+export type CheckoutQuote = Pick<CheckoutView, "quotedTotalMinor" | "quotedDiscountMinor" | "quotedDueMinor">;
+
 export type CheckoutPatch = {
   readonly email?: string;
   readonly wantsNews?: boolean;
@@ -171,8 +183,7 @@ export type CartRpc = {
   openCheckout(
     tag: IdempotencyTag | undefined,
     call: CallContext,
-    /** Lines that stay in the cart because they cannot be had now. */
-    exceptLineIds?: readonly string[],
+    opening?: CheckoutOpening,
   ): Promise<Result<CheckoutView, CartRefusal>>;
   checkout(checkoutId: CheckoutId): Promise<Result<CheckoutView, CartRefusal>>;
   patchCheckout(

@@ -26,3 +26,7 @@ export const MAX_PRICED_AT_ONCE = 50;
 export const PRICE_MEMORY_MS = 2_000;
 /** Goods, and destinations, that one isolate remembers the prices of: a cart's worth of each of many carts. */
 export const MAX_REMEMBERED = 2_000;
+/** How long an isolate remembers a cart for its next change: longer than an address takes to type. */
+export const KNOWN_CART_MS = 5 * 60_000;
+/** Carts, and checkouts, that one isolate remembers: a few kilobytes each. */
+export const MAX_KNOWN_CARTS = 500;

@@ -11,7 +11,7 @@ export type InboxMessage = {
   readonly orderId: OrderId;
 };
 
-/** `working` has a lease: whoever holds it settles the order, and another takes over when it runs out. */
+/** `working` has a lease: whoever holds it settles the order, and the inbox's alarm takes over when it runs out. */
 export type InboxState = "working" | "processed" | "failed";
 
 export type InboxEntry = InboxMessage & {
@@ -25,13 +25,12 @@ export type InboxEntry = InboxMessage & {
   readonly lastError?: string;
 };
 
-/** `claimed`: the caller works it off. `busy`: somebody does. `processed`: it is done. */
+/** `claimed`: new, or given up before; the inbox works it off. `busy`: it does already. `processed`: it is done. */
 export type InboxClaim = "claimed" | "busy" | "processed";
 
 export type WebhookInboxRpc = {
-  /** Stores a message, or counts another delivery of it. */
-  receive(message: InboxMessage): Promise<InboxClaim>;
-  markProcessed(provider: string, eventId: string): Promise<void>;
+  /** Stores a message, or counts another delivery of it; its order is settled soon after the answer. */
+  receive(message: InboxMessage, call: CallContext): Promise<InboxClaim>;
   /** Newest first, received before `before`; at most 100. */
   list(page: { readonly before: EpochMs; readonly limit: number }): Promise<readonly InboxEntry[]>;
   /** Works a message off once more, whatever its state: its order asks the provider again, which changes nothing that is right. */
@@ -41,14 +40,13 @@ export type WebhookInboxRpc = {
   ): Promise<Result<InboxEntry, { readonly code: "webhook_unknown" }>>;
 };
 
-/** Objects that the messages are spread over. A message's name decides which one has it. */
+/** Objects that the messages are spread over. All that is about one order lies in one of them. */
 export const INBOX_SHARDS = 4;
 
-/** The object that keeps a message. */
-export function inboxShard(provider: string, eventId: string): string {
+/** The object that keeps the messages about an order. */
+export function inboxShard(orderId: OrderId): string {
   let sum = 0;
-  for (const character of `${provider}:${eventId}`)
-    sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_536;
+  for (const character of orderId) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_536;
   return inboxName(sum % INBOX_SHARDS);
 }
 

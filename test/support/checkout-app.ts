@@ -9,6 +9,7 @@ import { newTraceparent, objectNamespace } from "#platform";
 import { wallClock } from "#shipping";
 import type { WebEnv } from "#web";
 import { createNames } from "../../src/checkout/adapters/names.ts";
+import { CartMemory } from "../../src/checkout/app/cart-memory.ts";
 import { SoldOutHints } from "../../src/checkout/app/sold-out-hints.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
 import { createCartApi } from "../../src/checkout/http/cart-api.ts";
@@ -42,6 +43,7 @@ export function checkoutApp(prices: FakePrices) {
     carts: objectNamespace<CartRpc>(env.CARTS),
     orders: objectNamespace<OrderRpc>(env.ORDERS),
     gates: objectNamespace<GateRpc>(env.GATES),
+    known: new CartMemory(() => epochMs(Date.now())),
     soldOut: new SoldOutHints(),
     prices,
     till: prices,

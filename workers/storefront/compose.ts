@@ -26,6 +26,7 @@ import { createPriceTruth, type PriceSession } from "../../src/checkout/adapters
 import type { ShopPlace } from "#web";
 import { refreshCartCount } from "../../src/checkout/http/cart-cookies.ts";
 import type { CheckoutPorts } from "../../src/checkout/app/ports.ts";
+import { CartMemory } from "../../src/checkout/app/cart-memory.ts";
 import { SoldOutHints } from "../../src/checkout/app/sold-out-hints.ts";
 import { findOrdersByNumber } from "../../src/orders/adapters/find-order-number.ts";
 import type { OrderLinkPorts } from "../../src/orders/app/request-order-link.ts";
@@ -49,6 +50,7 @@ const clocks = new Map<string, ReturnType<typeof wallClock>>();
 
 // Bounded and short-lived: see its class.
 const soldOut = new SoldOutHints();
+const known = new CartMemory(now);
 const priceMemory = new PriceMemory(Date.now);
 
 /** The wall clock of a time zone, built once. */
@@ -198,6 +200,7 @@ export function checkoutPorts(c: Context): CheckoutPorts {
   const prices = { memory: priceMemory, session, taxService: taxServiceOf(env) };
   return {
     carts: objectNamespace<CartRpc>(env.CARTS),
+    known,
     orders: objectNamespace<OrderRpc>(env.ORDERS),
     gates: objectNamespace<GateRpc>(env.GATES),
     soldOut,

@@ -82,8 +82,11 @@ export type AdminPorts = {
   readonly webhooks: {
     /** Newest first, received before `before`. */
     list(page: { readonly before: EpochMs; readonly limit: number }): Promise<readonly InboxEntry[]>;
-    /** Works one off once more; false when there is none. Safe to repeat. */
-    replay(name: Pick<InboxEntry, "provider" | "eventId">, call: CallContext): Promise<boolean>;
+    /** Works one off once more; `undefined` when there is none. Safe to repeat. */
+    replay(
+      name: Pick<InboxEntry, "provider" | "eventId">,
+      call: CallContext,
+    ): Promise<InboxEntry | undefined>;
   };
   readonly imports: ImportDesk;
   readonly exports: ExportDesk;

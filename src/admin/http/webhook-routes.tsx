@@ -32,8 +32,8 @@ export function createWebhookPages(ports: PortsOf): Hono<WebEnv> {
     const form = await readForm(c);
     if (!form.ok) return answerProblem(c, form.refusal.problem);
     const { provider = "", eventId = "" } = form.value;
-    const isKnown = await ports(c).webhooks.replay({ provider, eventId }, callOf(c));
-    return c.redirect(`/admin/webhooks?done=${isKnown ? "replayed" : "unknown"}`, 303);
+    const replayed = await ports(c).webhooks.replay({ provider, eventId }, callOf(c));
+    return c.redirect(`/admin/webhooks?done=${replayed ? "replayed" : "unknown"}`, 303);
   });
   return app;
 }

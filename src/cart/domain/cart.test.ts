@@ -47,6 +47,25 @@ const opened: CheckoutDecision = must(open(filled));
 const checkoutId = opened.checkout.checkoutId;
 const claimed = must(beginPlacement(opened.cart, { checkoutId, orderId: order(1) }));
 
+describe("opening a checkout of a cart as it was seen", () => {
+  const seen = { expectedVersion: filled.version, quoted: { quotedTotalMinor: 10_200 } };
+
+  it("remembers what the new one was shown to cost", () => {
+    const { checkout } = must(openCheckout(filled, { ...seen, now: NOW }));
+    expect(checkout).toMatchObject({ quotedTotalMinor: 10_200, version: 1 });
+  });
+
+  it("leaves what was shown of an open one", () => {
+    const { checkout } = must(openCheckout(opened.cart, { ...seen, now: NOW }));
+    expect(checkout.quotedTotalMinor).toBeUndefined();
+  });
+
+  it("refuses another version of it", () => {
+    const result = openCheckout(must(add(filled, "c", 1)), { ...seen, now: NOW });
+    expect(result).toMatchObject({ refusal: { code: "version_conflict", version: filled.version + 1 } });
+  });
+});
+
 describe("a cart", () => {
   it("grows the line of a variant that it holds already", () => {
     const cart = must(add(filled, "a", 3));

@@ -1,7 +1,7 @@
 import { epochMs, ok, refuse, type CheckoutId, type EpochMs, type OrderId, type Result } from "#kernel";
-import type { CartLine, CartRefusal, CheckoutPatch, PlacementClaim } from "../contract.ts";
+import type { CartLine, CartRefusal, CheckoutOpening, CheckoutPatch, PlacementClaim } from "../contract.ts";
 import { returnCodes, takeCodes } from "./cart-codes.ts";
-import { codesOf, returnLines, takeLines, withLines, type CartState } from "./cart.ts";
+import { checkVersion, codesOf, returnLines, takeLines, withLines, type CartState } from "./cart.ts";
 import { isLive, makeCheckoutId, type CheckoutState } from "./checkout-state.ts";
 import { MAX_CHECKOUTS, MAX_TRIED_ORDERS } from "./limits.ts";
 
@@ -15,17 +15,19 @@ type Decision = Result<CheckoutDecision, CartRefusal>;
 
 /**
  * Opens the cart's one checkout, or brings the open one up to the cart. Lines in `exceptLineIds` stay behind. Refuses
- * `checkout_closed` while an order is being placed and `cart_empty` when nothing is left to order.
+ * `version_conflict`, `checkout_closed` while an order is being placed and `cart_empty` when nothing is left to order.
  */
 export function openCheckout(
   cart: CartState,
-  input: { exceptLineIds: readonly string[]; now: EpochMs },
+  { exceptLineIds = [], expectedVersion, quoted, now }: CheckoutOpening & { readonly now: EpochMs },
 ): Decision {
+  const conflict = checkVersion(cart, expectedVersion);
+  if (conflict) return refuse(conflict);
   const live = cart.checkouts.find(isLive);
   if (live?.status === "placing") return refuse(closed(live));
-  const lines = cart.lines.filter((line) => !input.exceptLineIds.includes(line.lineId));
+  const lines = cart.lines.filter((line) => !exceptLineIds.includes(line.lineId));
   if (lines.length === 0) return refuse({ code: "cart_empty" });
-  if (!live) return ok(store(cart, newCheckout(cart, lines, input.now)));
+  if (!live) return ok(store(cart, { ...newCheckout(cart, lines, now), ...quoted }));
   const isCurrent = live.cartVersion === cart.version && sameLines(live.lines, lines);
   return ok(
     store(

@@ -1,4 +1,4 @@
-import { refuse, type CartId, type Result } from "#kernel";
+import { ok, refuse, type CartId, type Result } from "#kernel";
 import type { CartRefusal, CartTerms, CartView, IdempotencyTag } from "#cart";
 import type { SellableVariant } from "#catalog";
 import { priceFor } from "#pricing";
@@ -49,7 +49,7 @@ export async function openCart(
     call,
   );
   if (keyed && cart.openedByHash !== keyed.requestHash) return refuse({ code: "idempotency_key_reused" });
-  return { ok: true, value: cart };
+  return ports.known.learnCart(ok(cart));
 }
 
 /** Reads a cart and prices it at what holds now. Changes nothing. */
@@ -127,23 +127,35 @@ export async function addToCart(
   input: AddToCart,
   call: CallContext,
 ): Promise<Result<CartView, ShoppingRefusal>> {
-  const cart = ports.carts.getByName(input.cartId);
-  const view = await cart.view();
-  if (!view.ok) return view;
+  const known = ports.known.cart(input.cartId, input.expectedVersion);
+  if (known) {
+    const added = await addTo(ports, { ...input, cart: known, expectedVersion: known.version }, call);
+    if (added.ok) return ports.known.learnCart(added);
+  }
+  const view = await ports.carts.getByName(input.cartId).view();
+  return view.ok ? ports.known.learnCart(await addTo(ports, { ...input, cart: view.value }, call)) : view;
+}
+
+/** Adds to a cart as it was seen; names the version when it may be another by now. */
+async function addTo(
+  ports: CheckoutPorts,
+  { cart, ...input }: AddToCart & { readonly cart: CartView },
+  call: CallContext,
+): Promise<Result<CartView, ShoppingRefusal>> {
   // Read with the prices of the whole cart, which the answer needs anyway: one round trip instead of two.
-  const wanted = await pricesOf(ports, view.value);
+  const wanted = await pricesOf(ports, cart);
   const sold = await findVariant(ports, input.what, wanted);
-  const variant = sold && (await priceAdded(ports, view.value, { variant: sold, quantity: input.quantity }));
+  const variant = sold && (await priceAdded(ports, cart, { variant: sold, quantity: input.quantity }));
   if (!variant) return refuse({ code: "variant_unknown" });
   if (variant.productStatus !== "active") return refuse({ code: "variant_not_for_sale" });
-  if (variant.currency !== view.value.currency) {
+  if (variant.currency !== cart.currency) {
     return refuse({
       code: "currency_mismatch",
-      cartCurrency: view.value.currency,
+      cartCurrency: cart.currency,
       variantCurrency: variant.currency,
     });
   }
-  return cart.addLine(
+  return ports.carts.getByName(input.cartId).addLine(
     {
       lineId: ports.names.mintLineId(),
       variantId: variant.variantId,

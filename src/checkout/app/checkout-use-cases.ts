@@ -1,4 +1,3 @@
-import type { TaxRelief } from "#pricing";
 import { refuse, type CartId, type CheckoutId, type Result } from "#kernel";
 import {
   cartIdOfCheckout,
@@ -12,21 +11,16 @@ import type { CallContext } from "#platform";
 import { parseAddress, type AddressInput, type FieldMistake } from "../domain/address.ts";
 import { parseCountry } from "../domain/countries.ts";
 import { EMAIL_SENTENCE, parseEmail } from "../domain/email.ts";
-import { rememberPrices, termsOf, viewCart } from "./cart-use-cases.ts";
-import { priceBasket, type Basket } from "./price-basket.ts";
-import { localeOfCart, namedIn } from "./reading-locale.ts";
-import type { CheckoutPorts, PriceRequest, PriceTruth } from "./ports.ts";
-
-/** What a checkout still needs before it can become an order, in the order of the steps. */
-export type MissingDetail = "email" | "address" | "delivery";
-
-export type PricedCheckout = {
-  readonly checkout: CheckoutView;
-  readonly basket: Basket;
-  readonly missing: readonly MissingDetail[];
-  /** Why the buyer pays no tax. */
-  readonly relief?: TaxRelief;
-};
+import { price, rememberPrices, viewCart, type PricedCart } from "./cart-use-cases.ts";
+import {
+  basketOf,
+  priceCheckout,
+  quoteAfter,
+  quotedOf,
+  readTruth,
+  type PricedCheckout,
+} from "./price-checkout.ts";
+import type { CheckoutPorts } from "./ports.ts";
 
 /** The details that a buyer gives, as text; what is absent stays as it was. */
 export type DetailsInput = {
@@ -40,19 +34,53 @@ export type DetailsInput = {
 export type DetailsRefusal =
   CartRefusal | { readonly code: "invalid_details"; readonly mistakes: readonly FieldMistake[] };
 
+export type OpenCheckout = {
+  readonly cartId: CartId;
+  readonly cartVersion?: number;
+  readonly tag?: IdempotencyTag;
+  /** The answer shows the total: it is remembered as seen in the same write. */
+  readonly showsTotal?: boolean;
+};
+
 /** Opens the cart's checkout with every line that can be had now; the others stay in the cart. */
 export async function openCheckout(
   ports: CheckoutPorts,
-  input: { readonly cartId: CartId; readonly cartVersion?: number; readonly tag?: IdempotencyTag },
+  input: OpenCheckout,
   call: CallContext,
 ): Promise<Result<CheckoutView, CartRefusal>> {
+  const known = ports.known.cart(input.cartId, input.cartVersion);
+  if (known) {
+    const opened = await openFrom(
+      ports,
+      { ...input, ...(await price(ports, known)), cartVersion: known.version },
+      call,
+    );
+    if (opened.ok) return ports.known.learnCheckout(opened);
+  }
   const priced = await viewCart(ports, input.cartId);
   if (!priced.ok) return priced;
-  const { cart, basket } = priced.value;
-  if (input.cartVersion !== undefined && input.cartVersion !== cart.version)
-    return refuse({ code: "version_conflict", version: cart.version });
-  const leftBehind = basket.lines.filter((line) => !line.isCounted).map((line) => line.lineId);
-  return ports.carts.getByName(input.cartId).openCheckout(input.tag, call, leftBehind);
+  const { version } = priced.value.cart;
+  if (input.cartVersion !== undefined && input.cartVersion !== version)
+    return refuse({ code: "version_conflict", version });
+  return ports.known.learnCheckout(await openFrom(ports, { ...input, ...priced.value }, call));
+}
+
+/** Opens the checkout of a cart as it was seen; names the version when it may be another by now. */
+async function openFrom(
+  ports: CheckoutPorts,
+  { cart, basket, cartVersion: expectedVersion, tag, showsTotal = false }: OpenCheckout & PricedCart,
+  call: CallContext,
+): Promise<Result<CheckoutView, CartRefusal>> {
+  const exceptLineIds = basket.lines.filter((line) => !line.isCounted).map((line) => line.lineId);
+  const lines = cart.lines.filter((line) => !exceptLineIds.includes(line.lineId));
+  // A checkout that is open already may know an address, which makes another total.
+  const isNew = cart.checkoutId === undefined;
+  const quoted = showsTotal && isNew ? await quoteAfter(ports, { ...cart, lines }) : undefined;
+  return ports.carts.getByName(cart.cartId).openCheckout(tag, call, {
+    exceptLineIds,
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    ...(quoted ? { quoted } : {}),
+  });
 }
 
 /** Reads a checkout and prices it at what holds now. Changes nothing. */
@@ -75,13 +103,6 @@ export async function cartOfCheckout(
   return ports.carts.getByName(checkout.cartId).view();
 }
 
-type Quoted = Pick<CheckoutPatch, "quotedTotalMinor" | "quotedDiscountMinor" | "quotedDueMinor">;
-
-function quotedOf({ basket }: PricedCheckout): Quoted {
-  const { totalMinor, discountMinor, dueMinor } = basket.quote;
-  return { quotedTotalMinor: totalMinor, quotedDiscountMinor: discountMinor, quotedDueMinor: dueMinor };
-}
-
 /** Remembers what the buyer was shown: prices as seen, and the total that placing compares against. */
 export async function rememberQuote(
   ports: CheckoutPorts,
@@ -90,7 +111,7 @@ export async function rememberQuote(
 ): Promise<void> {
   const { checkout, basket } = priced;
   await rememberPrices(ports, checkout.cartId, basket);
-  const quoted = quotedOf(priced);
+  const quoted = quotedOf(basket);
   const isSeen =
     checkout.quotedTotalMinor === quoted.quotedTotalMinor &&
     checkout.quotedDiscountMinor === quoted.quotedDiscountMinor &&
@@ -101,6 +122,17 @@ export async function rememberQuote(
     .patchCheckout({ checkoutId: checkout.checkoutId, ...quoted }, undefined, call);
 }
 
+export type ChangeDetails = {
+  readonly checkoutId: CheckoutId;
+  readonly details: DetailsInput;
+  /** Refuse a country that the shop does not deliver to, at its field. */
+  readonly mustDeliver?: boolean;
+  /** The answer shows the new total: it is remembered as seen in the same write. */
+  readonly showsTotal?: boolean;
+  readonly expectedVersion?: number;
+  readonly tag?: IdempotencyTag;
+};
+
 /**
  * Stores details of a checkout. Everything is checked before anything is stored; refuses `invalid_details` with one
  * sentence per field, in the order of the form. A country without an address keeps the address that was given, for the
@@ -108,38 +140,39 @@ export async function rememberQuote(
  */
 export async function changeDetails(
   ports: CheckoutPorts,
-  input: {
-    readonly checkoutId: CheckoutId;
-    readonly details: DetailsInput;
-    /** Refuse a country that the shop does not deliver to, at its field. */
-    readonly mustDeliver?: boolean;
-    /** The answer shows the new total: it is remembered as seen in the same write. */
-    readonly showsTotal?: boolean;
-    readonly expectedVersion?: number;
-    readonly tag?: IdempotencyTag;
-  },
+  input: ChangeDetails,
   call: CallContext,
 ): Promise<Result<CheckoutView, DetailsRefusal>> {
   const cartId = cartIdOfCheckout(input.checkoutId);
   if (!cartId) return refuse({ code: "checkout_unknown" });
-  const cart = ports.carts.getByName(cartId);
-  const current = await cart.checkout(input.checkoutId);
-  if (!current.ok) return current;
-  const patch = await readDetails(ports, current.value, input);
-  if (!patch.ok) return patch;
-  const expected = input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion };
-  const quoted =
-    input.showsTotal === true ? await quoteAfter(ports, { ...current.value, ...patch.value }) : {};
-  return cart.patchCheckout(
-    { checkoutId: input.checkoutId, ...patch.value, ...quoted, ...expected },
-    input.tag,
-    call,
-  );
+  const known = ports.known.checkout(input.checkoutId, input.expectedVersion);
+  if (known) {
+    const changed = await changeFrom(
+      ports,
+      { ...input, current: known, expectedVersion: known.version },
+      call,
+    );
+    if (changed.ok) return ports.known.learnCheckout(changed);
+  }
+  const current = await ports.carts.getByName(cartId).checkout(input.checkoutId);
+  return current.ok
+    ? ports.known.learnCheckout(await changeFrom(ports, { ...input, current: current.value }, call))
+    : current;
 }
 
-/** What a checkout will cost; when it changes meanwhile, {@link rememberQuote} sees the difference. */
-async function quoteAfter(ports: CheckoutPorts, expected: CheckoutView): Promise<Quoted> {
-  return quotedOf(priceCheckout(ports, expected, await readTruth(ports, expected)));
+/** Changes a checkout as it was seen; names the version when it may be another by now. */
+async function changeFrom(
+  ports: CheckoutPorts,
+  { current, ...input }: ChangeDetails & { readonly current: CheckoutView },
+  call: CallContext,
+): Promise<Result<CheckoutView, DetailsRefusal>> {
+  const patch = await readDetails(ports, current, input);
+  if (!patch.ok) return patch;
+  const expected = input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion };
+  const quoted = input.showsTotal === true ? await quoteAfter(ports, { ...current, ...patch.value }) : {};
+  return ports.carts
+    .getByName(current.cartId)
+    .patchCheckout({ checkoutId: input.checkoutId, ...patch.value, ...quoted, ...expected }, input.tag, call);
 }
 
 type DetailsChange = { readonly details: DetailsInput; readonly mustDeliver?: boolean };
@@ -182,10 +215,10 @@ async function deliveryMistakes(
 ): Promise<readonly FieldMistake[]> {
   if (!mustDeliver && details.deliveryMethodId === undefined) return [];
   const truth = await readTruth(ports, checkout);
-  const { options } = priceCheckout(ports, checkout, truth).basket;
+  const { options } = basketOf(ports, checkout, truth);
   if (mustDeliver && options.length === 0) {
     const { address: _, ...anywhere } = checkout;
-    const isCountryServed = priceCheckout(ports, anywhere, truth).basket.options.length > 0;
+    const isCountryServed = basketOf(ports, anywhere, truth).options.length > 0;
     return isCountryServed
       ? [{ field: "postalCode", detail: "We do not deliver to this postcode yet." }]
       : [{ field: "country", code: "undeliverable", detail: "We do not deliver to this country yet." }];
@@ -193,59 +226,4 @@ async function deliveryMistakes(
   const wanted = details.deliveryMethodId;
   if (wanted === undefined || options.some((option) => option.methodId === wanted)) return [];
   return [{ field: "deliveryMethodId", detail: "Choose one of the ways of delivery." }];
-}
-
-/** Reads what holds for the lines of a checkout; `ports.till` gives what holds this moment. */
-export const readTruth = async (
-  ports: CheckoutPorts,
-  checkout: CheckoutView,
-  prices: CheckoutPorts["till"] = ports.prices,
-): Promise<PriceTruth> =>
-  prices.read({
-    ...termsOf(checkout),
-    ...namedIn(await localeOfCart(ports, checkout.marketId), ports.shop),
-    variantIds: checkout.lines.map((line) => line.variantId),
-    country: checkout.country,
-    ...regionOf(checkout),
-    voucherIds: checkout.codes.map((code) => code.voucherId),
-  });
-
-function regionOf({ address, country }: CheckoutView): Pick<PriceRequest, "region" | "postcode"> {
-  if (address?.country !== country) return {};
-  const { region, postalCode } = address;
-  return {
-    ...(region === undefined ? {} : { region }),
-    ...(postalCode === undefined ? {} : { postcode: postalCode }),
-  };
-}
-
-/** Prices a checkout and says what it still needs. */
-export function priceCheckout(
-  ports: CheckoutPorts,
-  checkout: CheckoutView,
-  truth: PriceTruth,
-): PricedCheckout {
-  const { lines, codes, currency, country, deliveryMethodId, email, address } = checkout;
-  // An address of another country waits for its form to be filled in again.
-  const postcode = address?.country === country ? address.postalCode : undefined;
-  const at = ports.now();
-  const basket = priceBasket(
-    {
-      lines,
-      currency,
-      country,
-      ...(postcode === undefined ? {} : { postcode }),
-      entered: { codes, at, ...(email === undefined ? {} : { email }) },
-      purpose: "order",
-      ...(deliveryMethodId === undefined ? {} : { deliveryMethodId }),
-    },
-    truth,
-    ports.wallClock(at),
-  );
-  const missing: MissingDetail[] = [];
-  if (checkout.email === undefined) missing.push("email");
-  if (checkout.address?.country !== country) missing.push("address");
-  if (!basket.quote.delivery) missing.push("delivery");
-  const { relief } = truth;
-  return { checkout, basket, missing, ...(relief ? { relief } : {}) };
 }

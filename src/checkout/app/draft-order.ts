@@ -1,7 +1,7 @@
 import { invariant, ok, type Result } from "#kernel";
 import type { OrderDraft, OrderLine } from "#orders";
 import type { QuoteLine } from "#pricing";
-import type { PricedCheckout } from "./checkout-use-cases.ts";
+import type { PricedCheckout } from "./price-checkout.ts";
 import { termsOf } from "./cart-use-cases.ts";
 import { shopTitles } from "./reprice-order.ts";
 import type { BasketLine } from "./price-basket.ts";

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from "#kernel";
 import type { OrderDraft, PaymentChoice } from "#orders";
 import type { PaymentMethodId, PaymentOffer } from "#payments";
-import type { PricedCheckout } from "./checkout-use-cases.ts";
+import type { PricedCheckout } from "./price-checkout.ts";
 import type { CheckoutPorts } from "./ports.ts";
 
 /** The ways to pay for this checkout. One that was down is asked for at most 1.5 s; otherwise this costs nothing. */

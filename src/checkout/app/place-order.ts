@@ -5,7 +5,7 @@ import type { CallContext } from "#platform";
 import type { FieldMistake } from "../domain/address.ts";
 import { passLines, type LineOpenRefusal } from "./pass-lines.ts";
 import { explainTotalChange, type TotalChange } from "../domain/total-change.ts";
-import { priceCheckout, readTruth, type MissingDetail, type PricedCheckout } from "./checkout-use-cases.ts";
+import { priceCheckout, readTruth, type MissingDetail, type PricedCheckout } from "./price-checkout.ts";
 import { providerFor } from "./payment-choice.ts";
 import { draftOrder } from "./draft-order.ts";
 import { localeOfCart } from "./reading-locale.ts";

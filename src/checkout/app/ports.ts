@@ -10,6 +10,7 @@ import type { Market, PriceTerms, TaxRate, TaxRelief } from "#pricing";
 import type { Recommender } from "#search";
 import type { DeliveryMethod, LocalMoment } from "#shipping";
 import type { BasketFacts, VoucherView } from "#vouchers";
+import type { CartMemory } from "./cart-memory.ts";
 import type { SoldOutHints } from "./sold-out-hints.ts";
 
 /** What holds now: prices, tax and ways of delivery. */
@@ -102,6 +103,8 @@ export type ShopSettings = {
 /** Everything that the checkout's use cases need; made once per request from the Worker's environment. */
 export type CheckoutPorts = {
   readonly carts: ObjectNamespace<CartRpc>;
+  /** What is known of carts, to prepare their next change; shared by the requests of one isolate. */
+  readonly known: CartMemory;
   readonly orders: ObjectNamespace<OrderRpc>;
   /** Lines in front of SKUs that everybody wants, by SKU. */
   readonly gates: ObjectNamespace<GateRpc>;

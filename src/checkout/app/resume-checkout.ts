@@ -1,13 +1,8 @@
 import { refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
 import { cartIdOfCheckout, type CartLine, type CartRefusal, type CartView, type CheckoutView } from "#cart";
 import type { CallContext } from "#platform";
-import {
-  openCheckout,
-  priceCheckout,
-  readTruth,
-  rememberQuote,
-  type PricedCheckout,
-} from "./checkout-use-cases.ts";
+import { openCheckout, rememberQuote } from "./checkout-use-cases.ts";
+import { priceCheckout, readTruth, type PricedCheckout } from "./price-checkout.ts";
 import type { BasketLine } from "./price-basket.ts";
 import type { CheckoutPorts } from "./ports.ts";
 

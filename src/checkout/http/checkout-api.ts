@@ -16,13 +16,12 @@ import {
 import {
   changeDetails,
   openCheckout,
-  priceCheckout,
-  readTruth,
   rememberQuote,
   viewCheckout,
   type DetailsInput,
   type DetailsRefusal,
 } from "../app/checkout-use-cases.ts";
+import { priceCheckout, readTruth } from "../app/price-checkout.ts";
 import { placeOrder, type PaymentRequest, type PlaceRequest } from "../app/place-order.ts";
 import { paymentOffers } from "../app/payment-choice.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
@@ -83,6 +82,7 @@ function addOpening(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
       if (!tag.ok) return answerProblem(c, tag.refusal.problem);
       const input = {
         cartId,
+        showsTotal: true,
         ...(cartVersion === undefined ? {} : { cartVersion }),
         ...(tag.value ? { tag: tag.value } : {}),
       };

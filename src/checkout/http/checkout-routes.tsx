@@ -14,7 +14,8 @@ import {
 } from "#web";
 import type { AddressField } from "../app/address-book.ts";
 import { changeLine } from "../app/cart-use-cases.ts";
-import { changeDetails, type MissingDetail } from "../app/checkout-use-cases.ts";
+import { changeDetails } from "../app/checkout-use-cases.ts";
+import type { MissingDetail } from "../app/price-checkout.ts";
 import { paymentOffers } from "../app/payment-choice.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import {

@@ -4,7 +4,7 @@ import type { Quote } from "#pricing";
 import type { DeliveryOption } from "#shipping";
 import type { AssessedCode } from "#vouchers";
 import type { PricedCart } from "../app/cart-use-cases.ts";
-import type { PricedCheckout } from "../app/checkout-use-cases.ts";
+import type { PricedCheckout } from "../app/price-checkout.ts";
 import type { Basket, BasketLine, LineNotice } from "../app/price-basket.ts";
 
 type Amount = { readonly currency: string; readonly amountMinor: number };

@@ -11,7 +11,7 @@ import {
   type Step,
   type SummaryError,
 } from "#web";
-import type { PricedCheckout } from "../app/checkout-use-cases.ts";
+import type { PricedCheckout } from "../app/price-checkout.ts";
 import { codeSentence, paymentRows, summaryRows } from "./words.ts";
 
 export const CHECKOUT_STEPS = ["details", "delivery", "review"] as const;

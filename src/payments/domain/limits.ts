@@ -30,7 +30,14 @@ export const MAX_WEBHOOK_BYTES = 20 * 1024;
 /** How long a bank transfer may take before its order is given up; its units are held until then. */
 export const BANK_TRANSFER_MS = 7 * DAY_MS;
 
-/** How long whoever has claimed a webhook may work on it before the inbox does it itself: longer than a settle waits. */
+/**
+ * How long an inbox gathers what providers tell of one order before it sends the order to ask: an authorisation and its
+ * capture come in two messages, and one question is enough for both.
+ */
+export const INBOX_GATHER_MS = 100;
+/** Orders that one inbox gathers for at a time; messages beyond wait for their lease to run out. */
+export const INBOX_GATHERED_MAX = 200;
+/** How long a webhook may be worked on before the inbox's alarm takes it up: longer than a settle waits. */
 export const INBOX_LEASE_MS = 10 * SECOND_MS;
 /** Waits after each failed try of the inbox; after the last one a person has to look. */
 export const INBOX_WAITS_MS: readonly number[] = [

@@ -5,7 +5,7 @@ import { epochMs, toIso } from "#kernel";
 import type { ObjectNamespace } from "#platform";
 import { answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
 import { webhookDesk } from "../app/webhook-desk.ts";
-import { inboxShard, type InboxEntry, type WebhookInboxRpc } from "../contract.ts";
+import type { InboxEntry, WebhookInboxRpc } from "../contract.ts";
 import { INBOX_MAX_PAGE, INBOX_PAGE } from "../domain/limits.ts";
 import { WEBHOOK_UNKNOWN } from "./problems.ts";
 
@@ -74,9 +74,8 @@ export function createPaymentAdminApi({ inbox }: PaymentAdminOptions): Hono<WebE
       async (c) => {
         const name = { provider: c.req.param("provider"), eventId: c.req.param("eventId") };
         const call = { traceparent: c.get("traceparent"), actor: "staff" };
-        const object = inbox(c).getByName(inboxShard(name.provider, name.eventId));
-        const replayed = await object.replay(name, call);
-        return replayed.ok ? c.json(render(replayed.value)) : answerProblem(c, WEBHOOK_UNKNOWN);
+        const replayed = await webhookDesk(inbox(c)).replay(name, call);
+        return replayed ? c.json(render(replayed)) : answerProblem(c, WEBHOOK_UNKNOWN);
       },
     );
 }

@@ -7,6 +7,7 @@ import { newTraceparent, objectNamespace } from "#platform";
 import type { WebEnv } from "#web";
 import { createPaymentAdminApi } from "./admin-routes.ts";
 
+const CALL = { traceparent: newTraceparent(), actor: "test" };
 const inbox = objectNamespace<WebhookInboxRpc>(env.WEBHOOK_INBOX);
 const app = new Hono<WebEnv>()
   .use("*", async (c, next) => {
@@ -18,7 +19,7 @@ const app = new Hono<WebEnv>()
 async function receive(eventId: string): Promise<void> {
   const orderId = mintId("ord", epochMs(Date.now()));
   const message = { provider: "stripe", eventId, type: "payment_intent.succeeded", orderId };
-  await inbox.getByName(inboxShard("stripe", eventId)).receive(message);
+  await inbox.getByName(inboxShard(orderId)).receive(message, CALL);
 }
 
 describe("payment webhooks in the admin API", () => {

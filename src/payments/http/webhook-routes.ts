@@ -4,7 +4,7 @@ import type { OrderRpc } from "#orders";
 import { createLogger, describeError, within, type CallContext, type ObjectNamespace } from "#platform";
 import { answerProblem, readBytes, type WebEnv } from "#web";
 import type { VerifyWebhook } from "../app/ports.ts";
-import { inboxShard, type InboxClaim, type InboxMessage, type WebhookInboxRpc } from "../contract.ts";
+import { inboxShard, type InboxMessage, type WebhookInboxRpc } from "../contract.ts";
 import { INBOX_PATIENCE_MS, MAX_WEBHOOK_BYTES } from "../domain/limits.ts";
 import { WEBHOOK_NOT_TAKEN, WEBHOOK_REFUSED } from "./problems.ts";
 
@@ -14,14 +14,14 @@ export type PaymentWebhookOptions = {
    * does not use. Reached per request because bindings belong to it.
    */
   readonly verifierOf: (c: Context, provider: string) => VerifyWebhook | undefined;
-  readonly inbox: (c: Context) => ObjectNamespace<Pick<WebhookInboxRpc, "receive" | "markProcessed">>;
+  readonly inbox: (c: Context) => ObjectNamespace<Pick<WebhookInboxRpc, "receive">>;
   readonly orders: (c: Context) => ObjectNamespace<Pick<OrderRpc, "settle">>;
 };
 
 /**
  * `POST /webhooks/payments/{provider}`. A forged, old or torn message is refused with 400 and has no effect. A genuine one
  * is only a hint: the order asks the provider itself. It is written into the inbox before the answer leaves, so that a
- * crash afterwards loses nothing; duplicates, messages that come too early or out of order, and messages about unknown
+ * crash afterwards loses nothing, and the inbox sends the order to ask; duplicates, messages that come too early or out of order, and messages about unknown
  * orders are harmless and answered 200. Without the inbox the order is settled first, and 503 asks for another delivery
  * when that fails too. No database is involved.
  */
@@ -49,46 +49,35 @@ export function createPaymentWebhooks(options: PaymentWebhookOptions): Hono<WebE
 
 /** Whether the message is safe: written down, or worked off already. */
 async function take(c: Context, options: PaymentWebhookOptions, message: InboxMessage): Promise<boolean> {
-  const { provider, eventId } = message;
-  const inbox = options.inbox(c).getByName(inboxShard(provider, eventId));
-  const claim = await claimOf(inbox, message);
-  if (claim === "processed" || claim === "busy") return true;
-  const work = settle(c, options, message);
-  if (claim === undefined) return work;
-  const noted = async (): Promise<void> => {
-    // A failure leaves the lease to run out: the inbox tries again.
-    if (await work) await inbox.markProcessed(provider, eventId).catch(() => undefined);
-  };
-  c.executionCtx.waitUntil(noted());
-  return true;
+  const call: CallContext = { traceparent: c.get("traceparent"), actor: "system:payment-webhook" };
+  const inbox = options.inbox(c).getByName(inboxShard(message.orderId));
+  return (await isStored(inbox, message, call)) || settle(options.orders(c), message, call);
 }
 
-/** `undefined` when the inbox did not answer in time. */
-async function claimOf(inbox: Pick<WebhookInboxRpc, "receive">, message: InboxMessage) {
+/** Whether the inbox said in time that it has the message. */
+async function isStored(
+  inbox: Pick<WebhookInboxRpc, "receive">,
+  message: InboxMessage,
+  call: CallContext,
+): Promise<boolean> {
   try {
-    let claim: InboxClaim | undefined;
-    const asked = inbox.receive(message).then((answer) => {
-      claim = answer;
-    });
-    await within(asked, INBOX_PATIENCE_MS);
-    return claim;
+    return await within(inbox.receive(message, call), INBOX_PATIENCE_MS);
   } catch {
-    return undefined;
+    return false;
   }
 }
 
 /** Makes the order ask its provider; tells whether it could be reached. */
-async function settle(c: Context, options: PaymentWebhookOptions, message: InboxMessage): Promise<boolean> {
-  const traceparent: string = c.get("traceparent");
-  const log = createLogger("payments", traceparent);
-  const { eventId: webhookId, type, orderId } = message;
-  const call: CallContext = { traceparent, actor: "system:payment-webhook" };
+async function settle(
+  orders: ObjectNamespace<Pick<OrderRpc, "settle">>,
+  { eventId: webhookId, type, orderId }: InboxMessage,
+  call: CallContext,
+): Promise<boolean> {
+  const log = createLogger("payments", call.traceparent);
   try {
-    const result = await options.orders(c).getByName(orderId).settle(call);
-    log.info("payment.webhook_applied", {
-      ...{ webhookId, type, orderId },
-      refusal: result.ok ? undefined : result.refusal.code,
-    });
+    const result = await orders.getByName(orderId).settle(call);
+    const refusal = result.ok ? undefined : result.refusal.code;
+    log.info("payment.webhook_applied", { webhookId, type, orderId, refusal });
     return true;
   } catch (error) {
     log.warn("payment.webhook_not_applied", { webhookId, type, orderId, reason: describeError(error) });

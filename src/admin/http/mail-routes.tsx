@@ -37,7 +37,7 @@ export function createMailPages(ports: PortsOf): Hono<WebEnv> {
     const { deadLetters, timeZone } = ports(c);
     return htmlPage(
       c,
-      <DeadLetterPage rows={paged(c, await deadLetters.list(cursored(c))).rows} timeZone={timeZone} />,
+      <DeadLetterPage {...paged(c, await deadLetters.list(cursored(c)))} timeZone={timeZone} />,
     );
   });
   return app;

@@ -17,15 +17,17 @@ export function createOrderPages(ports: PortsOf): Hono<WebEnv> {
     const { orders, timeZone } = ports(c);
     const status = queryWord(c, "status", ORDER_STATUSES);
     const search = queryText(c, "q");
+    const tag = queryText(c, "tag");
+    const hasOpenReturn = c.req.query("returns") === "open";
     const answer = await orders.list({
       ...cursored(c),
       ...(status ? { status } : {}),
       ...(search ? { search } : {}),
+      ...(tag ? { tag } : {}),
+      ...(hasOpenReturn ? { hasOpenReturn } : {}),
     });
-    return htmlPage(
-      c,
-      <OrderListPage {...paged(c, answer)} status={status} search={search} timeZone={timeZone} />,
-    );
+    const filters = { status, search, tag, hasOpenReturn };
+    return htmlPage(c, <OrderListPage {...paged(c, answer)} {...filters} timeZone={timeZone} />);
   });
   app.get("/orders/:id", async (c) => {
     const id = c.req.param("id");

@@ -88,14 +88,15 @@ export const MailPage = ({
   </AdminPage>
 );
 
-/** Messages that a queue gave up on, with the reason. */
-export const DeadLetterPage = ({
-  rows,
-  timeZone,
-}: {
+export type DeadLetterModel = {
   readonly rows: readonly DeadLetterRow[];
+  readonly nextHref: string | undefined;
+  readonly firstHref: string | undefined;
   readonly timeZone: string;
-}) => (
+};
+
+/** Messages that a queue gave up on, with the reason. */
+export const DeadLetterPage = ({ rows, nextHref, firstHref, timeZone }: DeadLetterModel) => (
   <AdminPage title="Dead letters" section="/admin/dead-letters">
     <div class="desk-head">
       <h1>Dead letters</h1>
@@ -105,17 +106,24 @@ export const DeadLetterPage = ({
         Every message found its reader.
       </Empty>
     ) : (
-      <DataTable
-        caption="Messages that a queue gave up on, newest first"
-        isCaptionHidden
-        columns={[{ label: "Queue" }, { label: "Reason" }, { label: "Received" }, { label: "State" }]}
-        rows={rows.map((row) => [
-          row.queue,
-          row.reason,
-          formatInstant(row.receivedAt, timeZone),
-          row.replayedAt === undefined ? <Word tone="bad">Waiting</Word> : <Word tone="good">Replayed</Word>,
-        ])}
-      />
+      <>
+        <DataTable
+          caption="Messages that a queue gave up on, newest first"
+          isCaptionHidden
+          columns={[{ label: "Queue" }, { label: "Reason" }, { label: "Received" }, { label: "State" }]}
+          rows={rows.map((row) => [
+            row.queue,
+            row.reason,
+            formatInstant(row.receivedAt, timeZone),
+            row.replayedAt === undefined ? (
+              <Word tone="bad">Waiting</Word>
+            ) : (
+              <Word tone="good">Replayed</Word>
+            ),
+          ])}
+        />
+        <Pager shown={`${rows.length} on this page`} moreHref={nextHref} firstHref={firstHref} />
+      </>
     )}
   </AdminPage>
 );

@@ -2,6 +2,7 @@ import { actionsOf, type OrderView } from "#orders";
 import { Field, formatInstant, formatMinor, Notice } from "#web";
 import { Word } from "./admin-page.tsx";
 import { Hidden, path, type OrderDeskModel } from "./order-desk-form.tsx";
+import { tagHref } from "./order-list-page.tsx";
 
 /** Calls the order off. What that means is said before the click. */
 export const CancelPanel = ({ order, formId }: OrderDeskModel) => {
@@ -242,6 +243,19 @@ export const NotesPanel = ({ order, formId, timeZone }: OrderDeskModel) => (
         </button>
       </p>
     </form>
+    {order.tags.length > 0 && (
+      <p>
+        All orders tagged:{" "}
+        {order.tags.map((tag, index) => (
+          <>
+            {index > 0 && ", "}
+            <a href={tagHref(tag)}>
+              <bdi>{tag}</bdi>
+            </a>
+          </>
+        ))}
+      </p>
+    )}
     <form class="desk-form" method="post" action={`${path(order)}/tags`}>
       <Hidden order={order} formId={formId} />
       <Field

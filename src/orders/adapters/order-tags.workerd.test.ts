@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
+import { epochMs } from "#kernel";
 import { orderIdOf, orderView } from "../../../test/support/order-fixture.ts";
 import type { OrderView } from "../contract.ts";
 import { projectOrders } from "./order-projector.ts";
@@ -23,6 +24,30 @@ test("a tag finds the orders that have it now, and a late copy brings no old tag
   await projectOrders(env.DB, [tagged(1, 10, ["gift"])]);
   expect(await found({ tag: "gift" })).toEqual([orderIdOf(2)]);
   expect(await found({ tag: "vip" })).toEqual([orderIdOf(1)]);
+});
+
+test("a tag is paged through to its last order, also where many were placed at once", async () => {
+  const all = Array.from({ length: 130 }, (_, n) => {
+    const order = tagged(n + 1, 9, n % 2 === 0 ? ["gift"] : ["other"]);
+    return { ...order, placedAt: epochMs(1_000_000 + Math.floor(n / 10) * 60_000) };
+  });
+  for (let from = 0; from < all.length; from += 10) await projectOrders(env.DB, all.slice(from, from + 10));
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listOrders(env.DB, {
+      tag: "gift",
+      limit: 7,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    if (!page.ok) throw new Error(page.refusal.code);
+    seen.push(...page.value.items.map(({ orderId }) => orderId));
+    cursor = page.value.nextCursor;
+  } while (cursor !== undefined);
+  const wanted = all
+    .filter((_, n) => n % 2 === 0)
+    .sort((a, b) => b.placedAt - a.placedAt || (a.orderId < b.orderId ? 1 : -1));
+  expect(seen).toEqual(wanted.map(({ orderId }) => orderId));
 });
 
 test("orders with a return that is not over are listed", async () => {

@@ -32,8 +32,6 @@ export type CursorRefusal = { readonly code: "invalid_cursor" };
 const MAX_PAGE = 100;
 /** Orders that one kind of match gives to a search; staff narrow the search rather than page through more. */
 const MAX_MATCHES = 200;
-/** Newest orders of one tag that a list is made from. */
-const MAX_TAGGED = 1_000;
 
 type Row = {
   id: string;
@@ -83,10 +81,12 @@ export function orderListSql(
   const { status, paymentStatus, tag, hasOpenReturn } = request;
   const search = foldForSearch(request.search ?? "");
   const source = search === "" ? indexFor(request) : searchSource(search);
+  // The index of tags has the order of the list, too: from its columns the list is read without an end and unsorted.
+  const [placedAt, id] = isByTag(request) ? ["t.placed_at_ms", "t.order_id"] : ["o.placed_at_ms", "o.id"];
   const filters = [
     ...(status === undefined ? [] : [{ sql: "o.status = ?", parameters: [status] }]),
     ...(paymentStatus === undefined ? [] : [{ sql: "o.payment_status = ?", parameters: [paymentStatus] }]),
-    ...(tag === undefined
+    ...(tag === undefined || isByTag(request)
       ? []
       : [
           {
@@ -95,11 +95,11 @@ export function orderListSql(
           },
         ]),
     ...(hasOpenReturn === true ? [{ sql: "o.open_returns > 0", parameters: [] }] : []),
-    ...(position.length === 0 ? [] : [{ sql: "(o.placed_at_ms, o.id) < (?, ?)", parameters: position }]),
+    ...(position.length === 0 ? [] : [{ sql: `(${placedAt}, ${id}) < (?, ?)`, parameters: position }]),
   ];
   return {
     sql: `SELECT ${COLUMNS} FROM ${source.sql} WHERE ${["true", ...filters.map((filter) => filter.sql)].join(" AND ")}
-      ORDER BY o.placed_at_ms DESC, o.id DESC LIMIT ?`,
+      ORDER BY ${placedAt} DESC, ${id} DESC LIMIT ?`,
     parameters: [...source.parameters, ...filters.flatMap((filter) => filter.parameters)],
   };
 }
@@ -114,10 +114,13 @@ function indexFor({ status, paymentStatus, tag, hasOpenReturn }: Omit<OrderListR
   return { sql: "orders o INDEXED BY orders_placed", parameters: [] };
 }
 
-/** The orders with a tag; few, so that the list is put in order from them. */
+/** A search is put in order from its few matches, whatever tags they have. */
+const isByTag = ({ tag, search }: Omit<OrderListRequest, "limit">): boolean =>
+  tag !== undefined && foldForSearch(search ?? "") === "";
+
+/** The orders with a tag, in the order of its index; `order_tags` keeps when each was placed. */
 const taggedSource = (tag: string): Query => ({
-  sql: `(SELECT order_id FROM order_tags INDEXED BY order_tags_tag WHERE tag = ?
-      ORDER BY placed_at_ms DESC, order_id DESC LIMIT ${MAX_TAGGED}) AS hits CROSS JOIN orders o ON o.id = hits.order_id`,
+  sql: "order_tags t INDEXED BY order_tags_tag CROSS JOIN orders o ON o.id = t.order_id AND t.tag = ?",
   parameters: [tag],
 });
 

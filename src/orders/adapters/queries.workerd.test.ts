@@ -96,6 +96,9 @@ describe("every list reads through an index and sorts nothing", () => {
     ["all", {}, "orders_placed"],
     ["one status", { status: "confirmed" }, "orders_status_placed"],
     ["one payment status", { paymentStatus: "captured" }, "orders_payment_placed"],
+    ["one tag", { tag: "gift" }, "order_tags_tag"],
+    ["one tag and status", { tag: "gift", status: "confirmed" }, "order_tags_tag"],
+    ["open returns", { hasOpenReturn: true }, "orders_open_returns"],
   ])("%s", async (_, request, index) => {
     for (const position of [[], [1_000_000, orderIdOf(1)]]) {
       const plan = await planOf(request, position);

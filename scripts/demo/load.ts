@@ -2,6 +2,7 @@ import type { ProductInput } from "#catalog";
 import { epochMs, type EpochMs } from "#kernel";
 import { buildDemoCatalogue, type DemoCatalogue } from "./catalogue.ts";
 import { comingProduct, FIRST_SET, firstSet, PRODUCT_TYPES, withRelations } from "./model.ts";
+import { DEMO_TEXTS } from "./texts.ts";
 import { demoTranslations, demoWords } from "./translations.ts";
 import { demoPriceLists, MARKET_DELIVERY, MARKETS } from "./markets.ts";
 import { US_STATES } from "./us-states.ts";
@@ -139,6 +140,13 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
       }),
       ...demoTranslations([...catalogue.products, ...firstSet(catalogue.products)]).map(({ path, fields }) =>
         call("PUT", `/admin/api/translations/${path}`, { fields }),
+      ),
+      ...DEMO_TEXTS.map(({ handle, locale, page }) =>
+        call(
+          "PUT",
+          `/admin/api/content/pages/${handle}${locale === undefined ? "" : `?locale=${locale}`}`,
+          page,
+        ),
       ),
       ...demoWords().map(({ locale, words }) => call("PUT", `/admin/api/words/${locale}`, { words })),
       ...priceCalls(catalogue),

@@ -13,6 +13,9 @@ export type TextPage = {
   readonly version: number;
 };
 
+/** A page as a link names it. */
+export type TextPageLink = Pick<TextPage, "handle" | "title">;
+
 export const BLOCK_KINDS = ["hero", "kinds", "new", "collection", "text", "seed"] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 

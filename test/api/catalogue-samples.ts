@@ -13,6 +13,8 @@ export const catalogueSamples = (sku: string): Readonly<Record<string, unknown>>
   "POST /admin/api/collection-rules/preview": BROAD_RULE,
   "PUT /admin/api/product-types/{key}": PRINT_TYPE,
   "PUT /admin/api/translations/{entity}/{key}/{locale}": { fields: { title: "Reiher" } },
+  "PUT /admin/api/content/pages/{handle}": { title: "Care", description: "", bodyHtml: "<p>Dry.</p>" },
+  "PUT /admin/api/content/home": { blocks: [HERO] },
   "PUT /admin/api/words/{locale}": { words: { Size: "Größe" } },
 });
 
@@ -22,6 +24,17 @@ const PRINT_TYPE = {
     { key: "paper", label: "Paper", kind: "choice", choices: ["cotton"], isRequired: false, isFacet: true },
     { key: "width", label: "Width", kind: "number", unit: "mm", isRequired: false, isFacet: true },
   ],
+};
+
+const HERO = {
+  kind: "hero",
+  title: "Patterns",
+  text: "",
+  href: "",
+  label: "",
+  collection: "",
+  pictureUrl: "",
+  pictureAlt: "",
 };
 
 const BROAD_RULE = {

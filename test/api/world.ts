@@ -156,6 +156,7 @@ const factsOf = (sku: string, cartId: string, orderId: string): readonly string[
   "/admin/api/product-types",
   `/admin/api/translations/product/${HANDLE}`,
   "/admin/api/words/de",
+  "/admin/api/content/home",
   "/admin/api/orders?limit=100",
   "/admin/api/locations",
   "/admin/api/transfers?limit=100",

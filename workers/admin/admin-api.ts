@@ -7,6 +7,7 @@ import { createFacetAdminApi } from "../../src/browse/http/admin-routes.ts";
 import { createImportAdminApi } from "../../src/catalog-import/http/admin-routes.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { createCatalogAdminApi } from "../../src/catalog/http/admin-routes.ts";
+import { createContentAdminApi } from "../../src/content/http/admin-routes.ts";
 import { createCatalogExporter } from "../../src/catalog/adapters/export-query.ts";
 import { createExportApi } from "../../src/catalog/http/export-routes.ts";
 import { createExportJobApi } from "../../src/channels/http/admin-routes.ts";
@@ -33,6 +34,7 @@ import { createShippingAdminApi } from "../../src/shipping/http/admin-routes.ts"
 import { createVoucherAdminApi } from "../../src/vouchers/http/admin-routes.ts";
 import {
   cardProviderOf,
+  contentStore,
   customerDesk,
   envOf,
   exportDesk,
@@ -70,6 +72,7 @@ export const adminApi = new Hono<WebEnv>()
   )
   .route("/", createExportJobApi({ desk: exportDesk }))
   .route("/", createMediaAdminApi({ media: (c) => mediaPorts(envOf(c)) }))
+  .route("/", createContentAdminApi({ store: (c) => contentStore(envOf(c)) }))
   .route("/", createFacetAdminApi({ desk: (c) => facetDesk(envOf(c).DB) }))
   .route(
     "/",

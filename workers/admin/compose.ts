@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { CatalogModelDesk, CatalogWriter, MediaPorts } from "#catalog";
 import { previewKey, PREVIEW_TTL_MS } from "#catalog";
 import type { ImportRpc } from "#catalog-import";
+import type { ContentStore } from "#content";
 import type { StockRpc } from "#inventory";
 import { epochMs, invariant, mintId, type EpochMs } from "#kernel";
 import type { OrderRpc } from "#orders";
@@ -187,6 +188,10 @@ export function paymentProviders(env: Pick<AdminEnv, "PAYMENT_PROVIDERS">): read
 export const cardProviderOf = (env: Pick<AdminEnv, "PAYMENT_PROVIDERS">): string =>
   paymentProviders(env).find(isCardProvider) ?? "card";
 
+/** What staff write for the shop. */
+export const contentStore = (env: Pick<AdminEnv, "DB">): ContentStore =>
+  createContentStore(env.DB, { sanitise: sanitiseHtml, nowMs: now });
+
 /** Everything that the back office's pages read and do. */
 export function adminPorts(c: Context): AdminPorts {
   const env = envOf(c);
@@ -220,7 +225,7 @@ export function adminPorts(c: Context): AdminPorts {
     readFacetInput,
     shopCurrency: SHOP_CURRENCY,
     media: mediaPorts(env),
-    content: createContentStore(env.DB, { sanitise: sanitiseHtml, nowMs: now }),
+    content: contentStore(env),
     orders: {
       list: (request) => listOrders(env.DB, request),
       view: (orderId) => orders.getByName(orderId).view(),

@@ -1,5 +1,6 @@
 import { STAFF_PROBLEM_TYPES } from "#staff";
 import { WEB_PROBLEM_TYPES } from "#web";
+import { CONTENT_PROBLEM_TYPES } from "../../src/content/http/problems.ts";
 import { CUSTOMER_PROBLEM_TYPES } from "../../src/customers/http/problems.ts";
 import { BROWSE_PROBLEM_TYPES } from "../../src/browse/http/problems.ts";
 import { CATALOG_IMPORT_PROBLEM_TYPES } from "../../src/catalog-import/http/problems.ts";
@@ -19,6 +20,7 @@ import { RECONCILIATION_PROBLEM_TYPES } from "../../src/reconciliation/http/prob
 export const PROBLEM_TYPES = [
   ...WEB_PROBLEM_TYPES,
   ...CATALOG_PROBLEM_TYPES,
+  ...CONTENT_PROBLEM_TYPES,
   ...BROWSE_PROBLEM_TYPES,
   ...CUSTOMER_PROBLEM_TYPES,
   ...CHANNELS_PROBLEM_TYPES,

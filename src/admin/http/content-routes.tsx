@@ -5,6 +5,7 @@ import {
   type ContentError,
   type ContentRefusal,
   type HomeBlock,
+  type InLanguage,
   type TextPageInput,
 } from "#content";
 import { answerProblem, htmlPage, readForm, type FormFields, type WebEnv } from "#web";
@@ -26,51 +27,73 @@ export function createContentPages(ports: PortsOf): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.get("/content", async (c) => htmlPage(c, <ContentListPage pages={await ports(c).content.pages()} />));
   app.get("/content/home", async (c) => {
-    const home = await ports(c).content.home();
-    return showHome(c, { blocks: home?.blocks ?? [], version: home?.version ?? 0 });
+    const at = languageOf(c.req.query("locale"));
+    const home = await ports(c).content.home(at);
+    return showHome(c, ports, { ...at, blocks: home?.blocks ?? [], version: home?.version ?? 0 });
   });
   app.post("/content/home", async (c) => {
     const form = await readForm(c);
     if (!form.ok) return answerProblem(c, form.refusal.problem);
+    const at = languageOf(form.value["locale"]);
     const blocks = blocksOf(form.value);
     const version = readVersion(form.value);
-    const saved = await ports(c).content.saveHome(blocks, version);
-    if (saved.ok) return c.redirect("/admin/content/home?saved=yes", 303);
-    return showHome(c, { blocks, version }, errorsOf(saved.refusal, "kind-0"));
+    const saved = await ports(c).content.saveHome(blocks, version, at);
+    if (saved.ok) return c.redirect(savedAt("/admin/content/home", at), 303);
+    return showHome(c, ports, { ...at, blocks, version, errors: errorsOf(saved.refusal, "kind-0") });
   });
   app.get("/content/pages/:handle", async (c) => {
-    const page = await ports(c).content.page(c.req.param("handle"));
-    const isSaved = c.req.query("saved") !== undefined;
-    const input = page ?? { handle: "", title: "", description: "", bodyHtml: "" };
-    return htmlPage(
-      c,
-      <TextPageEditor page={input} version={page?.version ?? 0} errors={[]} isSaved={isSaved} />,
-    );
+    const { content } = ports(c);
+    const at = languageOf(c.req.query("locale"));
+    const handle = c.req.param("handle");
+    const page = await content.page(handle, at);
+    // In another language a page has the address that it has.
+    const input = page ?? { ...EMPTY_PAGE, handle: at.locale === undefined ? "" : handle };
+    return showPage(c, ports, { ...at, page: input, version: page?.version ?? 0 });
   });
   app.post("/content/pages", async (c) => {
     const form = await readForm(c);
     if (!form.ok) return answerProblem(c, form.refusal.problem);
+    const at = languageOf(form.value["locale"]);
     const input = pageOf(form.value);
     const version = readVersion(form.value);
-    const saved = await ports(c).content.savePage(input, version);
-    if (saved.ok) return c.redirect(`/admin/content/pages/${input.handle.trim()}?saved=yes`, 303);
-    const errors = errorsOf(saved.refusal, "handle");
-    return htmlPage(
-      c,
-      <TextPageEditor page={input} version={version} errors={errors} isSaved={false} />,
-      422,
-    );
+    const saved = await ports(c).content.savePage(input, version, at);
+    if (saved.ok) return c.redirect(savedAt(`/admin/content/pages/${input.handle.trim()}`, at), 303);
+    return showPage(c, ports, { ...at, page: input, version, errors: errorsOf(saved.refusal, "handle") });
   });
   return app;
 }
 
-type Shown = { readonly blocks: readonly HomeBlock[]; readonly version: number };
+const EMPTY_PAGE = { handle: "", title: "", description: "", bodyHtml: "" };
 
-function showHome(c: Context<WebEnv>, { blocks, version }: Shown, errors: readonly ContentError[] = []) {
+/** The language that is named; none is the shop's own. */
+const languageOf = (text = ""): InLanguage => (text.trim() === "" ? {} : { locale: text.trim() });
+
+const savedAt = (path: string, { locale }: InLanguage): string =>
+  `${path}?${new URLSearchParams({ saved: "yes", ...(locale === undefined ? {} : { locale }) }).toString()}`;
+
+type Shown = InLanguage & { readonly version: number; readonly errors?: readonly ContentError[] };
+
+async function showPage(
+  c: Context<WebEnv>,
+  ports: PortsOf,
+  { page, errors = [], ...shown }: Shown & { readonly page: TextPageInput },
+): Promise<Response> {
+  const languages = page.handle === "" ? [] : await ports(c).content.languages(page.handle);
+  const isSaved = c.req.query("saved") !== undefined && errors.length === 0;
+  const editor = <TextPageEditor {...shown} {...{ page, languages, errors, isSaved }} />;
+  return htmlPage(c, editor, errors.length > 0 ? 422 : 200);
+}
+
+async function showHome(
+  c: Context<WebEnv>,
+  ports: PortsOf,
+  { blocks, errors = [], ...shown }: Shown & { readonly blocks: readonly HomeBlock[] },
+): Promise<Response> {
   const spare = Math.min(SPARE_BLOCKS, Math.max(0, MAX_HOME_BLOCKS - blocks.length));
   const places: readonly BlockForm[] = [...blocks, ...Array.from({ length: spare }, () => EMPTY_BLOCK)];
+  const languages = await ports(c).content.languages();
   const isSaved = c.req.query("saved") !== undefined && errors.length === 0;
-  const page = <HomeBlocksPage blocks={places} version={version} errors={errors} isSaved={isSaved} />;
+  const page = <HomeBlocksPage {...shown} {...{ blocks: places, languages, errors, isSaved }} />;
   return htmlPage(c, page, errors.length > 0 ? 422 : 200);
 }
 

@@ -1,4 +1,5 @@
-import type { ContentError, HomeBlock, TextPage, TextPageInput } from "#content";
+import type { ContentError, HomeBlock, TextPageInput, TextPageLink } from "#content";
+import { directionOf } from "#kernel";
 import { DataTable, ErrorSummary, Field, Notice } from "#web";
 import { AdminPage } from "./admin-page.tsx";
 
@@ -29,7 +30,7 @@ const KIND_OPTIONS = [
 const MAX_TITLE_CHARACTERS = 120;
 
 /** Everything that staff write for the shop. */
-export const ContentListPage = ({ pages }: { readonly pages: readonly TextPage[] }) => (
+export const ContentListPage = ({ pages }: { readonly pages: readonly TextPageLink[] }) => (
   <AdminPage title="Texts" section="/admin/content">
     <h1>Texts</h1>
     <p>
@@ -57,6 +58,44 @@ export const ContentListPage = ({ pages }: { readonly pages: readonly TextPage[]
   </AdminPage>
 );
 
+/** Which language is being written; without one, the shop's own. */
+export type ContentLanguage = {
+  readonly locale?: string | undefined;
+  readonly languages: readonly string[];
+};
+
+/** The languages of a text, and a way to write it in another one. */
+const Languages = ({ path, locale, languages }: ContentLanguage & { readonly path: string }) => (
+  <>
+    <nav class="desk-views" aria-label="Languages">
+      <a href={path} aria-current={locale === undefined ? "true" : undefined}>
+        The shop's own
+      </a>
+      {[...new Set([...languages, ...(locale === undefined ? [] : [locale])])].map((one) => (
+        <a href={`${path}?locale=${one}`} aria-current={one === locale ? "true" : undefined}>
+          {one}
+        </a>
+      ))}
+    </nav>
+    <form class="desk-filters" method="get" action={path}>
+      <Field
+        name="locale"
+        id="other-locale"
+        label="Another language"
+        hint="Such as de or de-CH. What is not written there shows the closest one."
+        width="short"
+      />
+      <button class="button button-quiet" type="submit">
+        Open it
+      </button>
+    </form>
+  </>
+);
+
+/** Fields of a text run in the direction of its language. */
+const written = (locale: string | undefined) =>
+  locale === undefined ? {} : { lang: locale, dir: directionOf(locale) };
+
 const Saved = ({ isSaved }: { readonly isSaved: boolean }) =>
   isSaved ? (
     <Notice tone="good" role="status">
@@ -64,7 +103,7 @@ const Saved = ({ isSaved }: { readonly isSaved: boolean }) =>
     </Notice>
   ) : null;
 
-export type HomeBlocksModel = {
+export type HomeBlocksModel = ContentLanguage & {
   readonly blocks: readonly BlockForm[];
   readonly version: number;
   readonly errors: readonly ContentError[];
@@ -72,7 +111,7 @@ export type HomeBlocksModel = {
 };
 
 /** The home page block by block; the number before each says its place. */
-export const HomeBlocksPage = ({ blocks, version, errors, isSaved }: HomeBlocksModel) => (
+export const HomeBlocksPage = ({ blocks, version, errors, isSaved, locale, languages }: HomeBlocksModel) => (
   <AdminPage title={`${errors.length > 0 ? "Error: " : ""}Home page`} section="/admin/content">
     <ErrorSummary errors={errors} />
     <h1>Home page</h1>
@@ -81,8 +120,10 @@ export const HomeBlocksPage = ({ blocks, version, errors, isSaved }: HomeBlocksM
       It begins with one hero. Numbers change the order, "No block" takes one out. Before the first save the
       shop's own blocks stand.
     </p>
-    <form method="post" action="/admin/content/home" novalidate>
+    <Languages path="/admin/content/home" locale={locale} languages={languages} />
+    <form method="post" action="/admin/content/home" novalidate {...written(locale)}>
       <input type="hidden" name="version" value={String(version)} />
+      <input type="hidden" name="locale" value={locale ?? ""} />
       {blocks.map((block, index) => (
         <BlockFields block={block} index={index} errors={errors} />
       ))}
@@ -140,7 +181,7 @@ const BlockFields = ({ block, index, errors }: BlockProps) => {
   );
 };
 
-export type TextPageModel = {
+export type TextPageModel = ContentLanguage & {
   readonly page: TextPageInput;
   readonly version: number;
   readonly errors: readonly ContentError[];
@@ -148,50 +189,21 @@ export type TextPageModel = {
 };
 
 /** One page of text. */
-export const TextPageEditor = ({ page, version, errors, isSaved }: TextPageModel) => {
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
-  const title = version === 0 ? "New page" : page.title;
+export const TextPageEditor = ({ page, version, errors, isSaved, locale, languages }: TextPageModel) => {
+  const isNew = version === 0 && locale === undefined;
+  const title = isNew ? "New page" : page.title || page.handle;
   return (
     <AdminPage title={`${errors.length > 0 ? "Error: " : ""}${title}`} section="/admin/content">
       <ErrorSummary errors={errors} />
       <h1>{title}</h1>
       <Saved isSaved={isSaved} />
-      <form class="desk-form" method="post" action="/admin/content/pages" novalidate>
+      {!isNew && (
+        <Languages path={`/admin/content/pages/${page.handle}`} locale={locale} languages={languages} />
+      )}
+      <form class="desk-form" method="post" action="/admin/content/pages" novalidate {...written(locale)}>
         <input type="hidden" name="version" value={String(version)} />
-        <Field
-          name="handle"
-          label="Address"
-          hint="What stands behind /pages/, in small letters, digits and hyphens; it never changes."
-          value={page.handle}
-          error={errorOf("handle")}
-          isReadOnly={version > 0}
-          autocapitalize="none"
-          width="medium"
-        />
-        <Field
-          name="title"
-          label="Title"
-          value={page.title}
-          error={errorOf("title")}
-          maxLength={MAX_TITLE_CHARACTERS}
-        />
-        <Field
-          name="description"
-          label="For search engines"
-          value={page.description}
-          error={errorOf("description")}
-          maxLength={300}
-          need="optional"
-        />
-        <Field
-          name="bodyHtml"
-          label="Text"
-          hint="HTML: paragraphs, h2 headings, lists, links, tables. From four headings on, a list of them stands on top."
-          value={page.bodyHtml}
-          error={errorOf("bodyHtml")}
-          rows={18}
-          maxLength={24_000}
-        />
+        <input type="hidden" name="locale" value={locale ?? ""} />
+        <TextPageFields page={page} isNew={isNew} errors={errors} />
         <p>
           <button class="button" type="submit">
             Save
@@ -204,5 +216,49 @@ export const TextPageEditor = ({ page, version, errors, isSaved }: TextPageModel
         </p>
       )}
     </AdminPage>
+  );
+};
+
+type TextPageFieldsProps = Pick<TextPageModel, "page" | "errors"> & { readonly isNew: boolean };
+
+const TextPageFields = ({ page, errors, isNew }: TextPageFieldsProps) => {
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  return (
+    <>
+      <Field
+        name="handle"
+        label="Address"
+        hint="What stands behind /pages/, in small letters, digits and hyphens; it never changes."
+        value={page.handle}
+        error={errorOf("handle")}
+        isReadOnly={!isNew}
+        autocapitalize="none"
+        width="medium"
+      />
+      <Field
+        name="title"
+        label="Title"
+        value={page.title}
+        error={errorOf("title")}
+        maxLength={MAX_TITLE_CHARACTERS}
+      />
+      <Field
+        name="description"
+        label="For search engines"
+        value={page.description}
+        error={errorOf("description")}
+        maxLength={300}
+        need="optional"
+      />
+      <Field
+        name="bodyHtml"
+        label="Text"
+        hint="HTML: paragraphs, h2 headings, lists, links, tables. From four headings on, a list of them stands on top."
+        value={page.bodyHtml}
+        error={errorOf("bodyHtml")}
+        rows={18}
+        maxLength={24_000}
+      />
+    </>
   );
 };

@@ -54,6 +54,48 @@ describe("a page of text", () => {
   });
 });
 
+describe("a text in another language", () => {
+  const reader = createContentReader(env.DB);
+
+  it("is shown where it is read; elsewhere the closest one, at last the shop's own", async () => {
+    await store.savePage(page("Care"), 0);
+    await store.savePage(page("Pflege"), 0, { locale: "de" });
+    const titleIn = async (locale?: string) => (await reader.page("care", locale))?.title;
+    expect(await Promise.all(["de", "de-CH", "fr", undefined, "no locale"].map(titleIn))).toEqual([
+      "Pflege",
+      "Pflege",
+      "Care",
+      "Care",
+      "Care",
+    ]);
+    expect(await store.page("care", { locale: "de-CH" })).toBeUndefined();
+    expect(await store.languages("care")).toEqual(["de"]);
+    expect(await store.languages()).toEqual([]);
+  });
+
+  it("gives the footer its title, and stands in the list once", async () => {
+    await store.savePage(page("Care"), 0);
+    await store.savePage(page("Pflege"), 0, { locale: "de" });
+    await store.savePage({ ...page("Only German"), handle: "nur" }, 0, { locale: "de" });
+    expect(await reader.pages("de-CH")).toEqual([{ handle: "care", title: "Pflege" }]);
+    expect(await reader.pages()).toEqual([{ handle: "care", title: "Care" }]);
+  });
+
+  it("is the home page's, too", async () => {
+    await store.saveHome([hero], 0);
+    await store.saveHome([{ ...hero, title: "Muster" }], 0, { locale: "de" });
+    expect((await reader.home("de"))?.blocks[0]?.title).toBe("Muster");
+    expect((await reader.home("ar"))?.blocks[0]?.title).toBe("Patterns");
+    expect(await store.languages()).toEqual(["de"]);
+  });
+
+  it("is saved under a language only", async () => {
+    const wrong = { refusal: { code: "invalid_content", errors: [{ field: "locale" }] } };
+    expect(await store.savePage(page(), 0, { locale: "German" })).toMatchObject(wrong);
+    expect(await store.saveHome([hero], 0, { locale: "x@y" })).toMatchObject(wrong);
+  });
+});
+
 it("the home page is what staff have written, or nothing", async () => {
   expect(await store.home()).toBeUndefined();
   expect(await store.saveHome([hero], 0)).toMatchObject({ ok: true });

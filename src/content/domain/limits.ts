@@ -2,6 +2,8 @@
 export const MAX_HOME_BLOCKS = 12;
 /** Pages of text: they stand in one list. */
 export const MAX_TEXT_PAGES = 100;
+/** Languages of one document. */
+export const MAX_LANGUAGES = 100;
 export const MAX_TITLE_CHARACTERS = 120;
 export const MAX_DESCRIPTION_CHARACTERS = 300;
 export const MAX_BLOCK_TEXT_CHARACTERS = 1_000;

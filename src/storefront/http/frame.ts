@@ -1,13 +1,16 @@
 import type { Context, Env } from "hono";
 import type { CatalogReader, CollectionView } from "#catalog";
-import { DEFAULT_CHROME, type ShopChrome, type ShopPlace } from "#web";
-import { NAVIGATION_COLLECTIONS, NAVIGATION_TTL_MS } from "../limits.ts";
+import type { ContentReader, TextPageLink } from "#content";
+import { DEFAULT_CHROME, speechOf, type NavLink, type ShopChrome, type ShopPlace } from "#web";
+import { MAX_FOOTER_TEXTS, NAVIGATION_COLLECTIONS, NAVIGATION_TTL_MS } from "../limits.ts";
 
 export type FrameOptions<E extends Env> = {
   readonly reader: (c: Context<E>) => CatalogReader;
   readonly shopOrigin: (c: Context<E>) => string;
   /** ISO 3166-1 alpha-2: where the shop is at home. */
   readonly shopCountry?: string;
+  /** What staff have written: the footer leads to its pages. */
+  readonly content?: (c: Context<E>) => ContentReader;
 };
 
 /** Of the demo shop. */
@@ -35,7 +38,11 @@ export const chromeFor = (collections: readonly CollectionView[]): ShopChrome =>
         })),
       };
 
-type Known = { readonly collections: readonly CollectionView[]; readonly atMs: number };
+type Known = {
+  readonly collections: readonly CollectionView[];
+  readonly texts: readonly TextPageLink[];
+  readonly atMs: number;
+};
 
 /**
  * Loads the frame of a page. The collections are read once in a while per isolate, not once per page; when they cannot
@@ -50,15 +57,15 @@ export function createFrame<E extends Env>(options: FrameOptions<E>): (c: Contex
     const now = Date.now();
     const last = known.get(place);
     if (!last || now - last.atMs > NAVIGATION_TTL_MS) {
-      const read = await readCollections(reader);
-      if (read) known.set(place, { collections: read, atMs: now });
+      const [read, texts] = await Promise.all([readCollections(reader), readTexts(options, c)]);
+      if (read) known.set(place, { collections: read, texts: texts ?? last?.texts ?? [], atMs: now });
     }
-    const collections = known.get(place)?.collections ?? [];
+    const { collections = [], texts = [] } = known.get(place) ?? {};
     return {
       reader,
       origin: (options.shopOrigin(c) || new URL(c.req.url).origin) + place,
       country: options.shopCountry ?? DEFAULT_COUNTRY,
-      chrome: chromeFor(collections),
+      chrome: { ...chromeFor(collections), texts: linksTo(texts) },
       collections,
     };
   };
@@ -66,6 +73,25 @@ export function createFrame<E extends Env>(options: FrameOptions<E>): (c: Contex
 
 /** Addresses that a page says of itself lead to the market that it is read in. */
 const prefixOfPlace = (c: Context): string => (c.get("place") as ShopPlace | undefined)?.prefix ?? "";
+
+/** The shop's own pages stand in the footer anyway. */
+const linksTo = (texts: readonly TextPageLink[]): readonly NavLink[] =>
+  texts
+    .filter(({ handle }) => handle !== "about" && handle !== "delivery-returns")
+    .slice(0, MAX_FOOTER_TEXTS)
+    .map(({ handle, title }) => ({ href: `/pages/${encodeURIComponent(handle)}`, label: title }));
+
+async function readTexts<E extends Env>(
+  { content }: FrameOptions<E>,
+  c: Context<E>,
+): Promise<readonly TextPageLink[] | undefined> {
+  try {
+    return await content?.(c).pages(speechOf(c).locale);
+  } catch {
+    // The last known ones stand in.
+    return undefined;
+  }
+}
 
 async function readCollections(reader: CatalogReader): Promise<readonly CollectionView[] | undefined> {
   try {

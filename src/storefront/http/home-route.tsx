@@ -33,7 +33,7 @@ async function blocksOf<E extends Env>(
   c: Context<E>,
 ): Promise<readonly HomeBlock[]> {
   try {
-    return (await options.content?.(c).home())?.blocks ?? ownBlocks(speechOf(c));
+    return (await options.content?.(c).home(speechOf(c).locale))?.blocks ?? ownBlocks(speechOf(c));
   } catch {
     return ownBlocks(speechOf(c));
   }

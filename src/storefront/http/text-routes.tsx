@@ -1,6 +1,6 @@
 import type { Context, Env } from "hono";
 import { CONTENT_TAG, type TextPage } from "#content";
-import { htmlPage } from "#web";
+import { htmlPage, speechOf } from "#web";
 import { AboutPage, DeliveryReturnsPage, WrittenPage } from "../pages/text-pages.tsx";
 import { markPublic, type CatalogPagesOptions, type Routing } from "./routing.ts";
 
@@ -27,5 +27,5 @@ async function writtenPage<E extends Env>(
   c: Context<E>,
   handle: string,
 ): Promise<TextPage | undefined> {
-  return options.content?.(c).page(handle);
+  return options.content?.(c).page(handle, speechOf(c).locale);
 }

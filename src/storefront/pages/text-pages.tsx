@@ -87,7 +87,9 @@ export const WrittenPage = ({ page, chrome, origin }: TextPageProps & { readonly
             </ol>
           </nav>
         )}
-        <div class="rich">{raw(page.bodyHtml)}</div>
+        <div class="rich" dir="auto">
+          {raw(page.bodyHtml)}
+        </div>
         <p class="hint">{say("text.changed", { day: date(epochMs(page.updatedAtMs), TIME_ZONE) })}</p>
       </article>
     </Page>

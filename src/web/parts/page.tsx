@@ -91,10 +91,11 @@ type HeaderProps = {
 };
 
 /** Ways to a person's own affairs, and what the shop says of itself. */
-const helpLinks = ({ say }: Speech): readonly NavLink[] => [
+const helpLinks = ({ say }: Speech, { texts = [] }: ShopChrome): readonly NavLink[] => [
   { href: "/find-order", label: say("shell.find_order") },
   { href: "/pages/delivery-returns", label: say("shell.delivery_returns") },
   { href: "/pages/about", label: say("shell.about") },
+  ...texts,
 ];
 
 const Header = ({ chrome, frame, path, query }: HeaderProps) => {
@@ -136,7 +137,7 @@ const Header = ({ chrome, frame, path, query }: HeaderProps) => {
                 {say("shell.menu")}
               </summary>
               <nav class="top-menu-panel" aria-label={say("shell.menu")}>
-                <NavList links={[...chrome.navigation, ...helpLinks(speech)]} path={path} />
+                <NavList links={[...chrome.navigation, ...helpLinks(speech, chrome)]} path={path} />
               </nav>
             </details>
             <a class="top-link top-find" href="/search">
@@ -182,7 +183,7 @@ const Footer = ({ chrome, frame }: { readonly chrome: ShopChrome; readonly frame
       <div class="foot-row">
         <nav aria-label={say("shell.help")}>
           <h2 class="foot-title">{say("shell.help")}</h2>
-          <NavList links={helpLinks(speech)} path={undefined} />
+          <NavList links={helpLinks(speech, chrome)} path={undefined} />
         </nav>
         {frame === "shop" && (
           <nav aria-label={say("shell.collections")}>

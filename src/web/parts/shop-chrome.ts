@@ -5,6 +5,8 @@ export type NavLink = { readonly href: string; readonly label: string };
 export type ShopChrome = {
   readonly name: string;
   readonly navigation: readonly NavLink[];
+  /** Pages of text that staff have written, in the footer. */
+  readonly texts?: readonly NavLink[];
   /** One line of at most 44 characters above the header; a fact, not an advertisement. By default the shop's own. */
   readonly announcement?: string;
 };

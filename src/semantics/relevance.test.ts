@@ -7,7 +7,9 @@ import { epochMs } from "#kernel";
 import { embed } from "./domain/embed.ts";
 import { MAX_ALIKE, MIN_ALIKE } from "./domain/limits.ts";
 import { termsOfProduct, termsOfQuery, type ProductText } from "./domain/text.ts";
+import { runToEnd } from "./domain/steps.ts";
 import { trainModel } from "./domain/train.ts";
+import { pagesOf } from "./testing/train-at-once.ts";
 import { DirectionTable } from "./domain/vectors.ts";
 
 /** What neighbours are worth on real goods: the kind is kept from the model, and neighbours must share it all the same. */
@@ -54,7 +56,7 @@ function readGifts(): readonly Good[] {
 /** How often a neighbour is of the same kind, and how often any two products are. */
 function shareOfSameKind(goods: readonly Good[]): { readonly found: number; readonly chance: number } {
   const terms = goods.map((good) => termsOfProduct({ ...good, productType: "" }));
-  const known = new Map(trainModel(terms).map((term) => [term.term, term]));
+  const known = new Map(runToEnd(trainModel(pagesOf(terms))).map((term) => [term.term, term]));
   const placed = goods.flatMap(({ productType }, index) => {
     const direction = embed(terms[index] ?? new Map(), known);
     return direction ? [{ productType, direction }] : [];
@@ -93,7 +95,7 @@ describe("neighbours share their kind, which the model was not told", { timeout:
 
 describe("what a query means in the demo shop", () => {
   const terms = DEMO.map(termsOfProduct);
-  const known = new Map(trainModel(terms).map((term) => [term.term, term]));
+  const known = new Map(runToEnd(trainModel(pagesOf(terms))).map((term) => [term.term, term]));
   const table = new DirectionTable(terms.map((of) => embed(of, known) ?? new Int8Array(64)));
   const kindsNear = (query: string): (string | undefined)[] => {
     const to = embed(termsOfQuery(query), known);

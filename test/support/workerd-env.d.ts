@@ -50,6 +50,7 @@ declare namespace Cloudflare {
     PURGES: NamespaceOf<"PurgeObject">;
     PURGE_QUEUE: Queue;
     PARCELS: NamespaceOf<"ParcelObject">;
+    TRAININGS: NamespaceOf<"TrainingObject">;
     PAYMENTS: NamespaceOf<"SandboxPaymentObject">;
     LEDGER: NamespaceOf<"SandboxLedgerObject">;
     PROBE: NamespaceOf<"ProbeObject">;

@@ -11,6 +11,7 @@ export { CatalogIndexObject } from "./test-catalog-index-object.ts";
 export { CartObject } from "../../workers/storefront/cart-object.ts";
 export { VoucherObject } from "../../workers/storefront/voucher-object.ts";
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
+export { TrainingObject } from "../../workers/fulfilment/training-object.ts";
 export { RecentlyViewedObject } from "../../durable-objects/recently-viewed/recently-viewed-object.ts";
 export { PurgeObject } from "./test-purge-object.ts";
 export { GateObject } from "./test-gate-object.ts";

@@ -12,5 +12,6 @@ interface FulfilmentEnv {
   SHOPPER_EVENT_QUEUE: Queue;
   SHOP_ORIGIN: string;
   STOCK: DurableObjectNamespace; // StockObject from kerbside-storefront
+  TRAININGS: DurableObjectNamespace; // TrainingObject
   VOUCHERS: DurableObjectNamespace; // VoucherObject from kerbside-storefront
 }

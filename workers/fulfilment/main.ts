@@ -21,6 +21,7 @@ import { reconcile } from "./reconciliation.ts";
 import { feedDesk } from "./feed-desk.ts";
 
 export { ParcelObject } from "../../durable-objects/parcel/parcel-object.ts";
+export { TrainingObject } from "./training-object.ts";
 
 /** The run that only keeps prices and catalogue to their dates and rules; the other one, every five minutes, does it too. */
 const EVERY_MINUTE = "* * * * *";

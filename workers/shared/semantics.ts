@@ -1,9 +1,9 @@
-import type { CatalogTexts, KeepPorts, SemanticIndex } from "#semantics";
+import { objectNamespace } from "#platform";
+import type { CatalogTexts, KeepPorts, SemanticIndex, TrainingRpc } from "#semantics";
 import { createMeaningTexts } from "../../src/catalog/adapters/meaning-texts.ts";
 import { createAlikePairs } from "../../src/search/adapters/alike-table.ts";
 import { createKeepStore, walkVectors } from "../../src/semantics/adapters/keep-store.ts";
 import { createLocalIndex } from "../../src/semantics/adapters/local-index.ts";
-import { createLocalTrainer } from "../../src/semantics/adapters/local-trainer.ts";
 import {
   createVectorizeIndex,
   type EmbeddingModel,
@@ -29,8 +29,13 @@ export function semanticIndex(
   return model && vectors ? createVectorizeIndex({ model, vectors }) : createLocalIndex(db);
 }
 
+/** The one object that trains. */
+const TRAINING = "meaning";
+
 /** What keeping it up to date needs. */
-export function keepMeaningPorts(env: SemanticBindings): KeepPorts {
+export function keepMeaningPorts(
+  env: SemanticBindings & { readonly TRAININGS: { getByName(name: string): unknown } },
+): KeepPorts {
   const texts: CatalogTexts = createMeaningTexts(env.DB);
   const shared = {
     texts,
@@ -40,7 +45,11 @@ export function keepMeaningPorts(env: SemanticBindings): KeepPorts {
     now: Date.now,
   };
   if (!env.AI || !env.VECTORIZE)
-    return { ...shared, trainer: createLocalTrainer(env.DB), walk: walkVectors(env.DB) };
+    return {
+      ...shared,
+      trainer: objectNamespace<TrainingRpc>(env.TRAININGS).getByName(TRAINING),
+      walk: walkVectors(env.DB),
+    };
   return {
     ...shared,
     pace: SERVICE_PACE,

@@ -3,6 +3,7 @@ import { fromHex, manyFromHex, toHex } from "../domain/bytes.ts";
 import { nearestCells } from "../domain/cells.ts";
 import { embed, type KnownTerms } from "../domain/embed.ts";
 import {
+  COMPARED_AT_ONCE,
   MAX_ALIKE,
   MAX_ASKED,
   MAX_COMPARED_TEXTS,
@@ -132,7 +133,8 @@ async function findNeighbours(
       .bind(JSON.stringify(probed))
       .all<VectorRow>();
     const table = new DirectionTable(results.map(({ direction }) => fromHex(direction)));
-    for (const { number, direction } of members) {
+    for (const [place, { number, direction }] of members.entries()) {
+      if (place > 0 && place % COMPARED_AT_ONCE === 0) await letOthersRun();
       const near = table.nearest(fromHex(direction), { limit: MAX_ALIKE + 1, least: MIN_ALIKE });
       const others = near.flatMap(({ index, likeness: alike }) => {
         const other = results[index]?.number;
@@ -145,6 +147,9 @@ async function findNeighbours(
   for (const number of numbers) if (!found.has(number)) found.set(number, []);
   return found;
 }
+
+/** Comparing is nothing but reckoning: without a pause everybody else of this thread would wait for all of it. */
+const letOthersRun = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 function byCell(rows: readonly VectorRow[]): ReadonlyMap<number, readonly VectorRow[]> {
   const cells = new Map<number, VectorRow[]>();

@@ -78,11 +78,14 @@ function isOutgrown({ version, changed, trained, trainedAtMs, stage }: KeepState
   return nowMs - trainedAtMs >= pauseMs;
 }
 
+/** Training takes its own time: until its model is there, the one of before serves, and the next run asks again. */
 async function beginAnew({ texts, trainer, now }: KeepPorts, state: KeepState): Promise<Stepped> {
   const { sequence, products } = await texts.size();
   if (products === 0) return { state, isIdle: true };
   const version = state.version + 1;
-  const { trained } = (await trainer?.train(texts, version)) ?? { trained: products };
+  const training = trainer ? await trainer.train(version) : { trained: products };
+  if (!training) return { state, isIdle: true };
+  const { trained } = training;
   return {
     state: {
       version,

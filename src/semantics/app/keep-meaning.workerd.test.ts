@@ -12,7 +12,7 @@ import { applyStockFacts } from "../../catalog/adapters/stock-projection.ts";
 import { createAlikePairs } from "../../search/adapters/alike-table.ts";
 import { createKeepStore, walkVectors } from "../adapters/keep-store.ts";
 import { createLocalIndex } from "../adapters/local-index.ts";
-import { createLocalTrainer } from "../adapters/local-trainer.ts";
+import { trainAtOnce } from "../testing/train-at-once.ts";
 import { MAX_RUN_MS, MIN_PAUSE_OF_NEW_SHOP_MS } from "../domain/limits.ts";
 import { clearMeaning } from "../testing/semantic-fixture.ts";
 import { keepMeaning, type KeepPorts } from "./keep-meaning.ts";
@@ -25,7 +25,7 @@ const ports = (more: Partial<KeepPorts> = {}): KeepPorts => ({
   texts: createMeaningTexts(env.DB),
   pairs: createAlikePairs(env.DB),
   store: createKeepStore(env.DB),
-  trainer: createLocalTrainer(env.DB),
+  trainer: trainAtOnce(env.DB, createMeaningTexts(env.DB)),
   walk: walkVectors(env.DB),
   now: () => nowMs,
   ...more,

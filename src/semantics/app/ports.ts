@@ -91,5 +91,12 @@ export type Walk = (
 
 /** Learns a model from the catalogue and writes it down; it is in use as soon as the state names its version. */
 export type Trainer = {
-  train(texts: CatalogTexts, nextVersion: number): Promise<{ readonly trained: number }>;
+  /**
+   * How many products the model of this version was trained on; `undefined` while that is under way, which the first call
+   * begins. Repeating is safe.
+   */
+  train(version: number): Promise<{ readonly trained: number } | undefined>;
 };
+
+/** The object that trains. */
+export type TrainingRpc = Trainer;

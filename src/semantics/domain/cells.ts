@@ -7,6 +7,7 @@ import {
   TRAINING_SEED,
 } from "./limits.ts";
 import { seededNumbers } from "./seeded.ts";
+import type { Steps } from "./steps.ts";
 import { directionOf, DirectionTable, type Direction } from "./vectors.ts";
 
 /**
@@ -14,12 +15,13 @@ import { directionOf, DirectionTable, type Direction } from "./vectors.ts";
  * the middles of some groups of a sample (k-means by direction, seeded). `total` is how many products there will be; a shop
  * of up to {@link PRODUCTS_PER_CELL} has one cell, and none without a sample.
  */
-export function layOutCells(sample: readonly Direction[], total: number): readonly Direction[] {
+export function* layOutCells(sample: readonly Direction[], total: number): Steps<readonly Direction[]> {
   const random = seededNumbers(TRAINING_SEED);
   const drawn = drawSome(sample, random);
   const count = Math.min(MAX_CELLS, Math.ceil(total / PRODUCTS_PER_CELL), drawn.length);
   let middles: readonly Direction[] = drawSome(drawn, random, count);
-  for (let round = 0; round < CELL_ROUNDS && count > 1; round += 1) middles = moveMiddles(middles, drawn);
+  for (let round = 0; round < CELL_ROUNDS && count > 1; round += 1)
+    middles = yield* moveMiddles(middles, drawn);
   return middles;
 }
 
@@ -27,13 +29,14 @@ export function layOutCells(sample: readonly Direction[], total: number): readon
 export const nearestCells = (cells: DirectionTable, to: Direction, limit: number): number[] =>
   cells.nearest(to, { limit, least: -1 }).map(({ index }) => index);
 
-function moveMiddles(middles: readonly Direction[], sample: readonly Direction[]): Direction[] {
+function* moveMiddles(middles: readonly Direction[], sample: readonly Direction[]): Steps<Direction[]> {
   const table = new DirectionTable(middles);
   const sums = middles.map(() => new Float64Array(DIMENSIONS));
   for (const direction of sample) {
     const sum = sums[nearestCells(table, direction, 1)[0] ?? 0];
     for (let part = 0; sum && part < DIMENSIONS; part += 1)
       sum[part] = (sum[part] ?? 0) + (direction[part] ?? 0);
+    yield (middles.length + 1) * DIMENSIONS;
   }
   return middles.map((middle, index) => directionOf(sums[index] ?? []) ?? middle);
 }

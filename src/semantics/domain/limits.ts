@@ -45,6 +45,8 @@ export const CELL_ROUNDS = 5;
 /** Cells nearest to a product that are looked through for its neighbours, and products looked at in all of them. */
 export const PROBED_CELLS = 8;
 export const MAX_COMPARED = 8_192;
+/** Products compared with their surroundings in one go; then others have the thread. */
+export const COMPARED_AT_ONCE = 16;
 /** The same for a query, while somebody waits. */
 export const PROBED_CELLS_OF_QUERY = 2;
 export const MAX_COMPARED_WITH_QUERY = 1_024;
@@ -68,8 +70,17 @@ export const FOLLOWED_PER_STEP = 100;
 /** Steps of one run, and the milliseconds after which no further one begins: a cron run may take 30 s of processor time. */
 export const MAX_STEPS_PER_RUN = 30;
 export const MAX_RUN_MS = 8_000;
-/** Products read at once for training. */
-export const TRAINING_PAGE = 1_000;
+/** Products read at once for training: their words are counted in one go. */
+export const TRAINING_PAGE = 100;
+/**
+ * Multiplications of one slice of training: 13 ms of processor time, and 50 for the longest on a busy machine. Whoever shares
+ * the thread waits no longer.
+ */
+export const WORK_PER_SLICE = 4_000_000;
+/** Milliseconds between two slices: others have the thread for longer than training does. */
+export const TRAINING_PAUSE_MS = 50;
+/** Milliseconds after which a training whose first slice was lost goes on. */
+export const TRAINING_PATIENCE_MS = 30_000;
 
 /** A model is trained anew when this share of its products has other words, but not for fewer products than that. */
 export const RETRAIN_SHARE = 0.2;

@@ -12,7 +12,9 @@ import {
 } from "./limits.ts";
 import { seededNumbers } from "./seeded.ts";
 import { meaningWords, stemOf, termsOfProduct, termsOfQuery, type ProductText } from "./text.ts";
+import { runToEnd } from "./steps.ts";
 import { trainModel } from "./train.ts";
+import { pagesOf } from "../testing/train-at-once.ts";
 import { directionOf, DirectionTable, likeness, type Direction } from "./vectors.ts";
 
 const product = (title: string, more: Partial<ProductText> = {}): ProductText => ({
@@ -92,7 +94,7 @@ const GOODS = [
 );
 
 describe("a trained model", { timeout: 60_000 }, () => {
-  const model = trainModel(GOODS);
+  const model = runToEnd(trainModel(pagesOf(GOODS)));
   const known = new Map(model.map((term) => [term.term, term]));
   const of = (term: string): Direction => known.get(term)?.direction ?? direction();
 
@@ -112,7 +114,7 @@ describe("a trained model", { timeout: 60_000 }, () => {
   });
 
   it("is the same for the same catalogue", () => {
-    expect(trainModel(GOODS)).toEqual(model);
+    expect(runToEnd(trainModel(pagesOf(GOODS)))).toEqual(model);
   });
 
   it.each([
@@ -120,7 +122,7 @@ describe("a trained model", { timeout: 60_000 }, () => {
     ["one product", [GOODS[0] ?? new Map()]],
     ["products without words", [new Map(), new Map()]],
   ])("of %s knows nothing and does not fail", (_, products) => {
-    expect(trainModel(products)).toEqual([]);
+    expect(runToEnd(trainModel(pagesOf(products)))).toEqual([]);
   });
 
   it("gives nothing to a text whose words it does not know", () => {
@@ -179,18 +181,18 @@ describe("cells", { timeout: 60_000 }, () => {
   );
 
   it("part a large shop, and leave a small one whole", () => {
-    expect(layOutCells(sample, 400)).toHaveLength(1);
-    expect(layOutCells(sample, 8 * PRODUCTS_PER_CELL)).toHaveLength(8);
-    expect(layOutCells(sample, 10_000_000)).toHaveLength(MAX_CELLS);
-    expect(layOutCells([], 400)).toEqual([]);
+    expect(runToEnd(layOutCells(sample, 400))).toHaveLength(1);
+    expect(runToEnd(layOutCells(sample, 8 * PRODUCTS_PER_CELL))).toHaveLength(8);
+    expect(runToEnd(layOutCells(sample, 10_000_000))).toHaveLength(MAX_CELLS);
+    expect(runToEnd(layOutCells([], 400))).toEqual([]);
   });
 
   it("are the same for the same shop", () => {
-    expect(layOutCells(sample, 4_096)).toEqual(layOutCells(sample, 4_096));
+    expect(runToEnd(layOutCells(sample, 4_096))).toEqual(runToEnd(layOutCells(sample, 4_096)));
   });
 
   it("keep nearly all of a product's neighbours within the cells that are looked through", () => {
-    const middles = new DirectionTable(layOutCells(sample, 16 * PRODUCTS_PER_CELL));
+    const middles = new DirectionTable(runToEnd(layOutCells(sample, 16 * PRODUCTS_PER_CELL)));
     const cellOf = sample.map((one) => nearestCells(middles, one, 1)[0]);
     const all = new DirectionTable(sample);
     const kept = sample.flatMap((one) => {

@@ -1,6 +1,6 @@
 import type { CatalogTexts, SemanticProduct } from "../app/ports.ts";
 import { createKeepStore } from "../adapters/keep-store.ts";
-import { createLocalTrainer } from "../adapters/local-trainer.ts";
+import { trainAtOnce } from "./train-at-once.ts";
 
 /** A catalogue in memory, as meaning reads it. */
 export function textsOf(products: readonly SemanticProduct[]): CatalogTexts {
@@ -28,6 +28,6 @@ export async function useModelOf(db: D1Database, products: readonly SemanticProd
   const store = createKeepStore(db);
   const state = await store.claim(1, 0);
   if (!state) throw new Error("the state is somebody else's");
-  const { trained } = await createLocalTrainer(db).train(textsOf(products), 1);
+  const { trained = 0 } = (await trainAtOnce(db, textsOf(products)).train(1)) ?? {};
   await store.save({ ...state, version: 1, trained });
 }

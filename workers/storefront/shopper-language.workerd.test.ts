@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createContentStore } from "../../src/content/adapters/content-store.ts";
 import { fillCatalogue, HANDLE } from "../../test/support/every-route.ts";
 import { publicShop, SHOP_ORIGIN } from "../../test/support/public-shop.ts";
 
@@ -65,6 +66,31 @@ describe("the page of a cart", () => {
     ["an address that is none", { from: "http://%%" }],
   ])("takes nothing from %s", async (_name, visit) => {
     expect((await open("/cart", visit)).lang).toBe("en-GB ltr");
+  });
+});
+
+describe("an address that leads nowhere", () => {
+  it.each([
+    ["/de/nothing/here", {}, "de ltr", "Diese Seite gibt es hier nicht"],
+    ["/ar/nothing/here", { cookie: "language=de" }, "ar rtl", "هذه الصفحة ليست هنا"],
+    ["/nothing/here", { cookie: "language=fr" }, "fr ltr", "Cette page n’est pas ici"],
+    ["/nothing/here", {}, "en-GB ltr", "This page is not here"],
+  ])("is told in the language of the path, else the browser's: %s", async (path, visit, lang, words) => {
+    const page = await open(path, visit);
+    expect(page.lang).toBe(lang);
+    expect(page.html).toContain(words);
+  });
+});
+
+describe("a page of text", () => {
+  it("is the one of its language, and the footer names it so", async () => {
+    const store = createContentStore(env.DB, { sanitise: (html) => html, nowMs: () => 1 });
+    const text = (title: string) => ({ handle: "care", title, description: "", bodyHtml: `<p>${title}</p>` });
+    await store.savePage(text("Care"), 0);
+    await store.savePage(text("Pflege"), 0, { locale: "de" });
+    expect((await open("/de/pages/care")).html).toContain("<p>Pflege</p>");
+    expect((await open("/fr/pages/care")).html).toContain("<p>Care</p>");
+    expect((await open("/de/pages/care")).html).toMatch(/href="\/de\/pages\/care">Pflege</);
   });
 });
 

@@ -1,5 +1,13 @@
 import { invariant, ok, type CartId, type EpochMs, type OrderId, type Result } from "#kernel";
-import type { GateRpc, LineOverview, LinePosition, LineRefusal, LineSettings, PassRequest } from "#admission";
+import type {
+  GateRpc,
+  LineOverview,
+  LinePosition,
+  LineRefusal,
+  LineSettings,
+  OrderEnd,
+  PassRequest,
+} from "#admission";
 import { BaseObject, type CallContext, type OutboxQueues } from "#platform";
 import {
   ABSENT_MS,
@@ -13,6 +21,7 @@ import {
   decideAdmissions,
   decidePass,
   isOverdue,
+  isTurnFree,
   orderedBy,
   parseSettings,
   positionOf,
@@ -28,8 +37,7 @@ import { WaitingList } from "./waiting-list.ts";
 export type GateInquiries = {
   /** Units of the SKU that could be sold now. */
   readonly unitsLeft: (sku: string) => Promise<number>;
-  /** Whether an order came to nothing. */
-  readonly isOver: (orderId: OrderId) => Promise<boolean>;
+  readonly endOf: (orderId: OrderId) => Promise<OrderEnd>;
 };
 
 /**
@@ -211,11 +219,13 @@ export abstract class GateShell<Env> extends BaseObject<Env> implements GateRpc 
       (ticket) => ticket.orderId !== undefined && ticket.orderId !== request.orderId,
     );
     for (const { cartId, orderId } of inQuestion) {
-      if (orderId === undefined || !(await this.inquiries().isOver(orderId))) continue;
+      if (orderId === undefined) continue;
+      const end = await this.inquiries().endOf(orderId);
       this.#change(() => {
         const ticket = this.#store.byCart(cartId);
+        const at = { now: this.now(), isOwn: cartId === request.cartId };
         // Others may have come in between.
-        if (ticket?.orderId === orderId) this.#save(reopen(ticket, this.now()));
+        if (ticket?.orderId === orderId && isTurnFree(ticket, end, at)) this.#save(reopen(ticket, at.now));
       });
     }
   }

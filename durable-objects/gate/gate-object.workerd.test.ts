@@ -21,12 +21,13 @@ const request = (n: number, customer = `buyer-${n}@example.com`) => ({
 function gate(units: number) {
   const stub = env.GATES.getByName(`SKU-${crypto.randomUUID()}`);
   let at = START;
-  const world = (change: { unitsLeft?: number; ended?: OrderId; laterMs?: number }) =>
+  const world = (change: { unitsLeft?: number; ended?: OrderId; onItsWay?: OrderId; laterMs?: number }) =>
     runInDurableObject(stub, (instance) => {
       at = epochMs(at + (change.laterMs ?? 0));
       instance.clock = { now: () => at };
       if (change.unitsLeft !== undefined) instance.unitsLeft = change.unitsLeft;
       if (change.ended !== undefined) instance.endedOrders.add(change.ended);
+      if (change.onItsWay !== undefined) instance.unknownOrders.add(change.onItsWay);
     });
   return { stub, world, ready: world({ unitsLeft: units }) };
 }
@@ -124,6 +125,29 @@ describe("a gate object", () => {
     });
     await world({ ended: order(1) });
     expect(await stub.pass(request(3, "bulk@example.com"), call)).toEqual({ ok: true, value: true });
+  });
+
+  test("counts an order that has passed and is not placed yet, until it would be there", async () => {
+    const { stub, world, ready } = gate(50);
+    await ready;
+    await stub.configure({ admitPerSecond: 100, unitsPerCustomer: 1 }, call);
+    await stub.position(cart(1), call);
+    await world({ laterMs: 1_000, onItsWay: order(1) });
+    expect(await stub.pass(request(1, "fan@example.com"), call)).toEqual({ ok: true, value: true });
+    const second = () => stub.pass(request(2, "fan@example.com"), call);
+    expect(await second()).toMatchObject({ ok: false, refusal: { code: "customer_limit", ordered: 1 } });
+    await world({ laterMs: 5 * 60_000 + 1 });
+    expect(await second()).toMatchObject({ refusal: { code: "not_admitted" } });
+    await world({ laterMs: 1_000 });
+    expect(await second()).toEqual({ ok: true, value: true });
+  });
+
+  test("lets a cart whose order was never made use its turn for the next one at once", async () => {
+    const { stub, world, ready } = gate(5);
+    await ready;
+    await stub.pass(request(1), call);
+    await world({ onItsWay: order(1) });
+    expect(await stub.pass({ ...request(1), orderId: order(9) }, call)).toEqual({ ok: true, value: true });
   });
 
   test("stores nothing when it is only looked at", async () => {

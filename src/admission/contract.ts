@@ -36,6 +36,9 @@ export type PassRequest = {
   readonly quantity: number;
 };
 
+/** What has become of an order: it stands or may still stand, it came to nothing, or its object has never heard of it. */
+export type OrderEnd = "alive" | "over" | "unknown";
+
 export type LineSettings = {
   /** Shoppers let in per second: what the stock object and the payment provider can take. */
   readonly admitPerSecond: number;

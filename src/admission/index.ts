@@ -4,5 +4,6 @@ export {
   type LinePosition,
   type LineRefusal,
   type LineSettings,
+  type OrderEnd,
   type PassRequest,
 } from "./contract.ts";

@@ -1,9 +1,16 @@
 import type { StockRpc } from "#inventory";
-import type { OrderRpc } from "#orders";
+import type { OrderFateAnswer, OrderRpc } from "#orders";
 import { objectNamespace } from "#platform";
 import { GateShell, type GateInquiries } from "../../durable-objects/gate/gate-object.ts";
+import type { OrderEnd } from "#admission";
 
 type Env = Pick<StorefrontEnv, "STOCK" | "ORDERS">;
+
+/** What an order's answer to a hold says of it as a whole. */
+export function endBy(fate: OrderFateAnswer): OrderEnd {
+  if (fate === "unknown") return "unknown";
+  return fate === "cancelled" ? "over" : "alive";
+}
 
 /** A gate object with its surroundings: it asks the stock object for units and order objects for their fate. */
 export class GateObject extends GateShell<Env> {
@@ -12,10 +19,7 @@ export class GateObject extends GateShell<Env> {
     const orders = objectNamespace<OrderRpc>(this.env.ORDERS);
     return {
       unitsLeft: async (sku) => (await stock.getByName(sku).level()).available,
-      isOver: async (orderId) => {
-        const fate = await orders.getByName(orderId).fateOf();
-        return fate === "cancelled" || fate === "unknown";
-      },
+      endOf: async (orderId) => endBy(await orders.getByName(orderId).fateOf()),
     };
   }
 }

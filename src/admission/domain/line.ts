@@ -1,5 +1,5 @@
 import { after, ok, refuse, SECOND_MS, type CartId, type EpochMs, type OrderId, type Result } from "#kernel";
-import type { LinePosition, LineRefusal, LineSettings, PassRequest } from "../contract.ts";
+import type { LinePosition, LineRefusal, LineSettings, OrderEnd, PassRequest } from "../contract.ts";
 import {
   BURST_SECONDS,
   MAX_ADMIT_PER_SECOND,
@@ -14,6 +14,7 @@ export type Ticket = {
   readonly number: number;
   readonly cartId: CartId;
   readonly status: "waiting" | "admitted" | "redeemed" | "left";
+  /** End of the turn; of a used one, when its order has to be there. */
   readonly admittedUntil?: EpochMs;
   readonly orderId?: OrderId;
   readonly customer?: string;
@@ -107,7 +108,23 @@ export function decidePass(
     return refuse({ code: "customer_limit", limit, ordered });
   if (!hasTurn(ticket, at.now)) return refuse({ code: "not_admitted", position: at.position });
   const { orderId, customer, quantity } = request;
-  return ok({ ...ticket, status: "redeemed", orderId, customer, quantity });
+  // From here on its order may come; until then one that nobody knows yet is taken to be on its way.
+  const admittedUntil = after(at.now, TURN_MS);
+  return ok({ ...ticket, status: "redeemed", admittedUntil, orderId, customer, quantity });
+}
+
+/**
+ * Whether the order of a used turn counts no more. One that nobody knows may be seconds from being placed: another cart
+ * of the same customer has to wait for it, or both would pass the limit. In a cart itself two orders are never placed at
+ * once, so its own turn is free at once.
+ */
+export function isTurnFree(
+  ticket: Ticket,
+  end: OrderEnd,
+  at: { readonly now: EpochMs; readonly isOwn: boolean },
+): boolean {
+  if (end !== "unknown") return end === "over";
+  return at.isOwn || ticket.admittedUntil === undefined || at.now >= ticket.admittedUntil;
 }
 
 /** An order came to nothing: its shopper has the turn back, for a full turn. */

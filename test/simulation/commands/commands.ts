@@ -1,6 +1,7 @@
 import type { Random } from "../../support/random.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./edit.ts";
+import { queueUp } from "./line.ts";
 import { placeByHand } from "./manual.ts";
 import { note } from "./note.ts";
 import { cross, place } from "./place.ts";
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   place,
   cross,
   rush,
+  queueUp,
   placeByHand,
   repeat,
   otherBody,

@@ -46,6 +46,9 @@ export const cross: Command = {
   },
 };
 
+/** The SKU that everybody is after. */
+export const hottest = (world: World): string => world.skus.at(-1) ?? "SKU-0";
+
 const BUNDLED = 0.15;
 
 /** A SKU with what the pages know of its shards, or a bundle. */
@@ -62,7 +65,7 @@ export async function placeAndPay(world: World, random: Random, basket: Basket):
   world.book.orders.set(note.orderId, note);
   const answer = await placeUntilAnswered(world, note);
   if (!answer?.ok) return;
-  if (answer.value.redirectUrl !== undefined) await onThePage(world, random, note);
+  await settleAsBuyer(world, random, note);
   // Staff call some off right after they were paid, while their parcel is being planned.
   if (random.next() < CALLED_OFF_AFTER_PAYMENT) await callOff(world, note);
 }
@@ -72,19 +75,21 @@ type Basket = {
   readonly wishes: readonly Wish[];
   readonly payment?: PlaceOrder["payment"];
   readonly codes?: Codes;
+  /** Left to chance when absent. */
+  readonly email?: string;
 };
 
 /** A new order in the book; `payment` is left to chance when absent. */
 export function noteOf(
   world: World,
   random: Random,
-  { wishes, codes, payment = choiceOf(random) }: Basket,
+  { wishes, codes, email = emailFor(world, random, codes), payment = choiceOf(random) }: Basket,
 ): OrderNote {
   const orderId = mintOrderId(random, world.now());
   const names = {
     checkoutId: mintCheckoutId(random, world.now()),
     cartId: mintCartId(random, world.now()),
-    email: emailFor(world, random, codes),
+    email,
   };
   const draft = draftOf(wishes, names, codes);
   const command: PlaceOrder = {
@@ -131,8 +136,9 @@ export async function placeUntilAnswered(
   return undefined;
 }
 
-/** What a buyer does on the provider's page. */
-async function onThePage(world: World, random: Random, note: OrderNote): Promise<void> {
+/** What a buyer does on the provider's page, when there is one. */
+export async function settleAsBuyer(world: World, random: Random, note: OrderNote): Promise<void> {
+  if (note.command.payment.kind !== "redirect") return;
   await world.pause(random.whole(1_000, 120_000));
   const payment = world.provider.paymentsOf(note.orderId)[0];
   const luck = random.next();

@@ -1,6 +1,5 @@
-import type { World } from "../world/world.ts";
 import type { Command } from "./command.ts";
-import { placeAndPay, wishOf } from "./place.ts";
+import { hottest, placeAndPay, wishOf } from "./place.ts";
 
 /** Waves of shoppers, and the wait between two: the first makes the SKU hot, the next ones know its shards. */
 const WAVES = 3;
@@ -31,5 +30,3 @@ export const rush: Command = {
     }
   },
 };
-
-const hottest = (world: World): string => world.skus.at(-1) ?? "SKU-0";

@@ -3,6 +3,7 @@ import { atRest } from "./ask.ts";
 import { checkClaims } from "./claims.ts";
 import { broken } from "./failure.ts";
 import { checkCopies } from "./copies.ts";
+import { checkLine } from "./line.ts";
 import { checkMoney } from "./money.ts";
 import { checkOrders } from "./orders.ts";
 import { checkStock } from "./stock.ts";
@@ -19,6 +20,7 @@ export async function checkAtRest(world: World): Promise<void> {
     ...(await checkOrders(rest)),
     ...(await checkStock(rest)),
     ...checkClaims(rest),
+    ...checkLine(rest),
     ...(await checkMoney(rest)),
     ...(await checkVouchers(rest)),
     ...(await checkCopies(rest)),

@@ -36,6 +36,9 @@ export class Book {
   readonly coupons = new Map<string, { readonly maxUses: number; readonly maxUsesPerCustomer: number }>();
   /** Gift cards and store credit by voucher id, with the address of whom a credit belongs to. */
   readonly cards = new Map<string, string | undefined>();
+  /** Units of the SKU behind the line in orders that had a turn, and how many one customer may have. */
+  readonly lined = new Map<OrderId, number>();
+  readonly unitsPerCustomer = 4;
   /** Money that staff saw outside every provider, by order and part. */
   readonly receipts = new Map<string, ReceiptNote>();
   /** What the bundles are made of, by their SKU. */

@@ -2,6 +2,8 @@ import type { CartPort, OrderRpc, OrderPorts, ProviderPort } from "#orders";
 import { shardName, type StockRpc, type StockShardRpc } from "#inventory";
 import { objectNamespace, type OutboxQueues } from "#platform";
 import type { VoucherRpc } from "#vouchers";
+import { endBy } from "../../../workers/storefront/gate-object.ts";
+import { GateShell, type GateInquiries } from "../../../durable-objects/gate/gate-object.ts";
 import { OrderShell } from "../../../durable-objects/order/order-object.ts";
 import { StockShell, type FateInquiry } from "../../../durable-objects/stock/stock-object.ts";
 import { ShardShell } from "../../../durable-objects/stock/stock-shard.ts";
@@ -77,6 +79,18 @@ export class SimStock extends StockShell<SimEnv> {
 export class SimShard extends ShardShell<SimEnv> {
   protected override fateOf(): FateInquiry {
     return fatesOf(this.env);
+  }
+}
+
+/** The shop's own line, composed as the storefront Worker composes it. */
+export class SimGate extends GateShell<SimEnv> {
+  protected override inquiries(): GateInquiries {
+    const stock = objectNamespace<StockRpc>(this.env.STOCK);
+    const orders = objectNamespace<OrderRpc>(this.env.ORDERS);
+    return {
+      unitsLeft: async (sku) => (await stock.getByName(sku).level()).available,
+      endOf: async (orderId) => endBy(await orders.getByName(orderId).fateOf()),
+    };
   }
 }
 

@@ -1,4 +1,5 @@
 import { epochMs, HOUR_MS, SECOND_MS, type EpochMs, type OrderId } from "#kernel";
+import type { GateRpc } from "#admission";
 import type { StockRpc } from "#inventory";
 import type { CartPort, OrderRpc, ProviderPort } from "#orders";
 import { objectNamespace, type CallContext } from "#platform";
@@ -19,7 +20,7 @@ import { fill } from "../upgrade/restore-world.ts";
 import { Book } from "./book.ts";
 import { consumerPorts } from "./consumers.ts";
 import { SimD1 } from "./d1.ts";
-import { SimOrder, SimShard, SimStock, SimVoucher, type SimEnv } from "./objects.ts";
+import { SimGate, SimOrder, SimShard, SimStock, SimVoucher, type SimEnv } from "./objects.ts";
 import { SimProvider } from "./provider.ts";
 import { SimQueue } from "./queues.ts";
 import { beginTrouble, skewIn } from "./trouble.ts";
@@ -122,6 +123,11 @@ export class World {
     return Number(row?.["shards"] ?? 0);
   }
 
+  /** The line in front of a SKU. */
+  gate(sku: string): GateRpc {
+    return objectNamespace<GateRpc>(this.network.namespace("gate")).getByName(sku);
+  }
+
   voucher(voucherId: string): VoucherRpc {
     return objectNamespace<VoucherRpc>(this.network.namespace("voucher")).getByName(voucherId);
   }
@@ -149,6 +155,7 @@ export class World {
   #make(kind: string, ctx: DurableObjectState): SimInstance {
     if (kind === "order") return new SimOrder(ctx, this.#env);
     if (kind === "stock") return new SimStock(ctx, this.#env);
+    if (kind === "gate") return new SimGate(ctx, this.#env);
     if (kind === "shard") return new SimShard(ctx, this.#env);
     if (kind === "voucher") return new SimVoucher(ctx, this.#env);
     return new ParcelObject(ctx, this.#env);

@@ -39,6 +39,8 @@ type Call = {
   readonly body: string;
   /** Idempotency-Key of a call that needs one. */
   readonly key?: string;
+  /** True where a 409 says that an earlier load has made it. */
+  readonly mayExist?: boolean;
 };
 
 const JSON_TYPE = "application/json";
@@ -77,6 +79,22 @@ const VOUCHER_CALLS: readonly Call[] = [
     key: "demo-gift-card",
   },
 ];
+
+/** Who buys at the prices of the group `trade`, and a business that owes its tax at home. */
+const CUSTOMER_CALLS: readonly Call[] = [
+  {
+    email: "studio@example.com",
+    customerGroup: "trade",
+    taxStatus: "taxed",
+    note: "Demo: furnishes holiday flats, buys at trade prices",
+  },
+  {
+    email: "buero@example.com",
+    taxStatus: "business",
+    taxId: "ATU12345678",
+    note: "Demo: an office in Vienna with a VAT id",
+  },
+].map((customer) => ({ ...call("POST", "/admin/api/customers", customer), mayExist: true }));
 
 /** Instants travel as RFC 3339 text. */
 function productCall({ handle, publication, ...product }: ProductInput): Call {
@@ -154,6 +172,7 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
     ],
     [
       ...VOUCHER_CALLS,
+      ...CUSTOMER_CALLS,
       ...Object.entries(SYNONYMS).map(([id, group]) =>
         call("PUT", `/admin/api/search/synonyms/${id}`, group),
       ),
@@ -166,7 +185,7 @@ const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function send(
-  { method, path, type, body, key }: Call,
+  { method, path, type, body, key, mayExist = false }: Call,
   { shopUrl, adminToken }: DemoLoad,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
@@ -180,7 +199,7 @@ async function send(
       },
     });
     const text = await answer.text();
-    if (answer.ok) return;
+    if (answer.ok || (mayExist && answer.status === 409)) return;
     const isBusy = answer.status === 429 || answer.status === 503;
     if (!isBusy || attempt === MAX_TRIES)
       throw new Error(`${method} ${path} was answered ${String(answer.status)}: ${text.slice(0, 400)}`);

@@ -70,6 +70,15 @@ it("the checks of this file find what is wrong", async () => {
   expect(problems).toContain("px wide");
 });
 
+/** A page that leaves out the pictures, whose drawing is half of the work; the steps to an order are looked at with them. */
+async function newPlainPage(): Promise<Page> {
+  const page = await harness.newPage();
+  const network = await page.context().newCDPSession(page);
+  await network.send("Network.enable");
+  await network.send("Network.setBlockedURLs", { urls: ["*/media/*"] });
+  return page;
+}
+
 /** Opens a page of the lists and, where it says so, sends its form; all that is wrong with what comes. */
 async function problemsOfListed(page: Page, listed: ListedPage): Promise<readonly string[]> {
   const opened = await page.goto(pathIn(world, listed.path), { waitUntil: "domcontentloaded" });
@@ -81,7 +90,7 @@ async function problemsOfListed(page: Page, listed: ListedPage): Promise<readonl
 describe("pages of the shop", () => {
   let page: Page;
   beforeAll(async () => {
-    page = await harness.newPage();
+    page = await newPlainPage();
   });
 
   it.each([...SHOP_PAGES, ...PAGES_ABROAD])("$name", async (listed) => {
@@ -168,7 +177,7 @@ describe("from the product to the order", () => {
 describe("pages of the back office", () => {
   let page: Page;
   beforeAll(async () => {
-    page = await harness.newPage();
+    page = await newPlainPage();
   });
 
   it.each(SIGN_IN_PAGES)("$name", async (listed) => {

@@ -166,6 +166,7 @@ describe("a shopper without script", () => {
     await page.goto(productPath);
     await page.getByRole("button", { name: /^Add to cart/ }).click();
     await page.waitForURL("**/cart");
+    await page.getByText("Have a code?").click();
     await page.getByLabel("Code or gift card").fill("gone");
     await page.getByRole("button", { name: "Apply" }).click();
     expect(await mainText(page)).toContain("−€5.00");
@@ -186,6 +187,7 @@ describe("a shopper without script", () => {
     await page.goto(productPath);
     await page.getByRole("button", { name: /^Add to cart/ }).click();
     await page.waitForURL("**/cart");
+    await page.getByText("Have a code?").click();
     await page.getByLabel("Code or gift card").fill("NOPE");
     await page.getByRole("button", { name: "Apply" }).click();
     expect(await mainText(page)).toContain("We do not know this code.");

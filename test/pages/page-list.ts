@@ -32,7 +32,8 @@ export const SHOP_PAGES: readonly ListedPage[] = [
     ["home", "/"],
     ["collection", "/collections/prints"],
     ["collection sorted", "/collections/prints?sort=price_asc"],
-    ["collection filtered", "/collections/prints?filter.size=A3&filter.size=A4&sort=price_asc"],
+    ["collection filtered", "/collections/prints?filter.size=a3&filter.size=a4&sort=price_asc"],
+    ["collection filtered by what it does not have", "/collections/prints?filter.size=A9"],
     ["collection filtered to nothing", "/collections/prints?price.from=9000"],
     ["collection by rule", "/collections/new"],
     ["collection of reduced goods", "/collections/sale"],
@@ -90,7 +91,7 @@ export const SHOP_PAGES: readonly ListedPage[] = [
 
 const ABROAD = ["/", "/collections/prints", "/products/heron?size=a3&frame=black", "/search?q=zzzzzz"];
 const ABROAD_TOO = [
-  "/collections/prints?filter.size=A3&sort=price_asc",
+  "/collections/prints?filter.size=a3&sort=price_asc",
   "/products/meridian",
   "/products/courtyard-star",
   "/products/no-such-thing",

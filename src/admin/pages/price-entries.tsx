@@ -24,7 +24,7 @@ export const Entries = ({ rows, currency, stored, nextHref, firstHref }: Entries
         isCaptionHidden
         columns={[
           { label: "Variant" },
-          { label: "SKU", isWhole: true },
+          { label: "SKU" },
           { label: "From units", isNumeric: true },
           { label: "Price", isNumeric: true },
           { label: "Before", isNumeric: true },

@@ -99,7 +99,7 @@ const Goods = (model: ProductEditorModel) => (
     </section>
     <section class="editor-part" aria-labelledby="part-variants">
       <h2 id="part-variants">Options and variants</h2>
-      <div class="field-row">
+      <div class="editor-columns">
         {[0, 1, 2].map((index) => (
           <EditorField
             form={model}
@@ -141,7 +141,7 @@ const Sorting = (model: ProductEditorModel) => (
     </div>
     <TypedFields form={model} attributes={model.attributes} />
     <FactTable form={model} count={model.rows.facts} />
-    <div class="field-row">
+    <div class="editor-columns">
       <EditorField form={model} name="vendor" label="Vendor" maxLength={255} />
       <EditorField
         form={model}
@@ -186,7 +186,7 @@ const Publishing = (model: ProductEditorModel) => (
     <section class="editor-part" aria-labelledby="part-publishing">
       <h2 id="part-publishing">Publication</h2>
       <EditorField form={model} name="status" label="Status" options={STATUSES} width="medium" />
-      <div class="field-row">
+      <div class="editor-columns">
         <EditorField
           form={model}
           name="publishAt"

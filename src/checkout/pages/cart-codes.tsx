@@ -14,7 +14,10 @@ export type CartCodesProps = {
   readonly error?: string | undefined;
 };
 
-/** Coupons, gift cards and credits of a cart: each as it stands now, and a field for one more. */
+/**
+ * Coupons, gift cards and credits of a cart: each as it stands now, and a field for one more, folded away: an open one
+ * sends people off to hunt for codes.
+ */
 export const CartCodes = ({ priced, typed, error }: CartCodesProps) => {
   const { basket, cart } = priced;
   const speech = useSpeech();
@@ -49,20 +52,23 @@ export const CartCodes = ({ priced, typed, error }: CartCodesProps) => {
         </ul>
       )}
       {basket.codes.length < MAX_CODES && (
-        <form class="code-form" action="/cart/codes" method="post" novalidate>
-          <Field
-            name={CODE_FIELD}
-            label={say("code.field")}
-            value={typed}
-            error={error}
-            maxLength={MAX_TYPED_CHARACTERS}
-            autocomplete="off"
-            autocapitalize="characters"
-          />
-          <button class="button button-quiet" type="submit">
-            {say("shell.apply")}
-          </button>
-        </form>
+        <details class="checkout-extra" open={error !== undefined}>
+          <summary>{say("code.ask")}</summary>
+          <form class="code-form" action="/cart/codes" method="post" novalidate>
+            <Field
+              name={CODE_FIELD}
+              label={say("code.field")}
+              value={typed}
+              error={error}
+              maxLength={MAX_TYPED_CHARACTERS}
+              autocomplete="off"
+              autocapitalize="characters"
+            />
+            <button class="button button-quiet" type="submit">
+              {say("shell.apply")}
+            </button>
+          </form>
+        </details>
       )}
     </section>
   );

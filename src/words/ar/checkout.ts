@@ -39,6 +39,7 @@ export const CHECKOUT: Area<typeof English> = {
   "notice.sold_out": "نفد. لا يُحسب في المجموع.",
   "notice.unavailable": "لم نعد نبيع هذا. أزله لترتيب سلتك.",
   "code.label": "الرموز",
+  "code.ask": "هل لديك رمز؟",
   "code.field": "رمز أو بطاقة هدية",
   "code.applies": "مطبّق",
   "code.too_many": "تتسع السلة لـ {maximum} رموز على الأكثر. أزل واحدًا أولًا.",

@@ -34,6 +34,7 @@ export const CHECKOUT: Area<typeof English> = {
   "notice.sold_out": "Ausverkauft. Zählt nicht zur Summe.",
   "notice.unavailable": "Das verkaufen wir nicht mehr. Entfernen Sie es, um aufzuräumen.",
   "code.label": "Codes",
+  "code.ask": "Haben Sie einen Code?",
   "code.field": "Code oder Geschenkkarte",
   "code.applies": "gilt",
   "code.too_many": "Ein Warenkorb fasst höchstens {maximum} Codes. Entfernen Sie zuerst einen.",

@@ -30,6 +30,7 @@ export const CHECKOUT = {
   "notice.sold_out": "Sold out. It is not part of the total.",
   "notice.unavailable": "We do not sell this any more. Remove it to tidy your cart.",
   "code.label": "Codes",
+  "code.ask": "Have a code?",
   "code.field": "Code or gift card",
   "code.applies": "applies",
   "code.too_many": "A cart holds at most {maximum} codes. Remove one first.",

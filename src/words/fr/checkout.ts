@@ -34,6 +34,7 @@ export const CHECKOUT: Area<typeof English> = {
   "notice.sold_out": "Épuisé. Non compté dans le total.",
   "notice.unavailable": "Nous ne le vendons plus. Retirez-le pour ranger votre panier.",
   "code.label": "Codes",
+  "code.ask": "Vous avez un code ?",
   "code.field": "Code ou carte cadeau",
   "code.applies": "appliqué",
   "code.too_many": "Un panier accepte au plus {maximum} codes. Retirez-en un d’abord.",

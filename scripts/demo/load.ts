@@ -166,7 +166,11 @@ export function planCalls(catalogue: DemoCatalogue): Call[][] {
           page,
         ),
       ),
-      ...demoWords().map(({ locale, words }) => call("PUT", `/admin/api/words/${locale}`, { words })),
+      ...demoWords().map(({ locale, words }) =>
+        call("PUT", `/admin/api/words/${locale}`, {
+          words: Object.entries(words).map(([word, text]) => ({ word, text })),
+        }),
+      ),
       ...priceCalls(catalogue),
       ...catalogue.shelf.flatMap(stockCalls),
     ],

@@ -15,7 +15,7 @@ export const catalogueSamples = (sku: string): Readonly<Record<string, unknown>>
   "PUT /admin/api/translations/{entity}/{key}/{locale}": { fields: { title: "Reiher" } },
   "PUT /admin/api/content/pages/{handle}": { title: "Care", description: "", bodyHtml: "<p>Dry.</p>" },
   "PUT /admin/api/content/home": { blocks: [HERO] },
-  "PUT /admin/api/words/{locale}": { words: { Size: "Größe" } },
+  "PUT /admin/api/words/{locale}": { words: [{ word: "Size", text: "Größe" }] },
 });
 
 const PRINT_TYPE = {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { describeRoute } from "hono-openapi";
 import * as z from "zod";
+import { isLocale } from "#kernel";
 import {
   answerJson,
   answerProblem,
@@ -16,9 +17,20 @@ import { MAX_LOCALE_CHARACTERS } from "../domain/limits.ts";
 import { catalogProblem } from "./problems.ts";
 
 const TAGS = ["Catalogue"];
+/** The bounds of one word and of the list come after these, with sentences of their own. */
+const MAX_WORD_CHARACTERS = 1_000;
+const MAX_WORDS = 10_000;
 const words = z
-  .record(z.string(), z.string())
-  .describe("By the word in the shop's own language, such as Colour or Oak; capitals do not matter.");
+  .array(
+    z.strictObject({
+      word: z
+        .string()
+        .max(MAX_WORD_CHARACTERS)
+        .describe("In the shop's own language, such as Colour or Oak; capitals do not matter."),
+      text: z.string().max(MAX_WORD_CHARACTERS).describe("What it is called; empty leaves it out."),
+    }),
+  )
+  .max(MAX_WORDS);
 const wordsInput = z.strictObject({ words }).meta({ id: "SharedWordsInput" });
 const wordsAnswer = z
   .object({
@@ -30,7 +42,11 @@ const wordsAnswer = z
   })
   .meta({ id: "SharedWords" });
 const localeParam = z.object({
-  locale: z.string().min(2).max(MAX_LOCALE_CHARACTERS).describe("Such as de or de-CH."),
+  locale: z
+    .string()
+    .max(MAX_LOCALE_CHARACTERS)
+    .refine(isLocale, "Use a language, such as de, or with a region, such as de-CH.")
+    .describe("Such as de or de-CH."),
 });
 
 type WordRoutesOptions = { readonly desk: (c: Context) => Pick<CatalogModelDesk, "words" | "saveWords"> };
@@ -48,7 +64,8 @@ export function addSharedWords(app: Hono<WebEnv>, { desk }: WordRoutesOptions): 
     validate("param", localeParam),
     async (c) => {
       const found = await desk(c).words(c.req.valid("param").locale);
-      return answerJson(c, found, versionEtag(found.version));
+      const list = Object.entries(found.words).map(([word, text]) => ({ word, text }));
+      return answerJson(c, { ...found, words: list }, versionEtag(found.version));
     },
   );
   app.put(
@@ -66,7 +83,11 @@ export function addSharedWords(app: Hono<WebEnv>, { desk }: WordRoutesOptions): 
     validate("param", localeParam),
     validate("json", wordsInput),
     async (c) => {
-      const input = { ...c.req.valid("param"), ...c.req.valid("json") };
+      const list = c.req.valid("json").words;
+      const input = {
+        ...c.req.valid("param"),
+        words: Object.fromEntries(list.map(({ word, text }) => [word, text])),
+      };
       const saved = await desk(c).saveWords(input, expectedOf(c));
       if (!saved.ok) return answerProblem(c, catalogProblem(saved.refusal));
       return answerJson(c, saved.value, versionEtag(saved.value.version));

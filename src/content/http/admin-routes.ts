@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import * as z from "zod";
+import { isLocale } from "#kernel";
 import {
   answerJson,
   answerProblem,
@@ -30,8 +31,8 @@ const text = z.string().max(MAX_TEXT_CHARACTERS);
 const inLocale = z.object({
   locale: z
     .string()
-    .min(2)
     .max(MAX_LOCALE_CHARACTERS)
+    .refine(isLocale, "Use a language, such as de, or with a region, such as de-CH.")
     .optional()
     .describe("Such as de; without it, the shop's own language."),
 });

@@ -15,6 +15,7 @@ const SEED = 1;
 const PROGRESS_EVERY = 5_000;
 const MAX_REFUSED_SHARE = 0.001;
 const MAX_CRON_RUNS = 500;
+const TRAINING_WAIT_MS = 1_000;
 
 /** A running shop with a catalogue of one size. */
 export type SizeShop = {
@@ -65,15 +66,23 @@ async function fill(size: number): Promise<void> {
   renameSync(unfinished, folder);
 }
 
-/** Lets the clock do its work until every price is worked out: a page that finds one that is not would do it itself. */
+const UNSETTLED = `SELECT (SELECT count(*) FROM price_work) AS prices,
+  coalesce((SELECT stage FROM semantic_state WHERE id = 1 AND version > 0), 'training') AS meaning`;
+
+/**
+ * Lets the clock do its work until every price is worked out, because a page that finds one that is not would do it itself, and
+ * until it is known what products mean, because a search asks for it.
+ */
 export async function settle(shop: RunningShop, db: D1Database): Promise<void> {
   for (let runs = 0; runs < MAX_CRON_RUNS; runs += 1) {
     await shop.runCron();
-    const left = await db.prepare("SELECT count(*) AS count FROM price_work").first<{ count: number }>();
-    if (left?.count === 0) return;
-    process.stderr.write(`\rprices to work out: ${left?.count}   `);
+    const left = await db.prepare(UNSETTLED).first<{ prices: number; meaning: string }>();
+    if (left?.prices === 0 && left.meaning === "following") return;
+    process.stderr.write(`\rprices to work out: ${left?.prices}, meaning: ${left?.meaning}   `);
+    // A training works by its own clock.
+    if (left?.meaning === "training") await new Promise((resolve) => setTimeout(resolve, TRAINING_WAIT_MS));
   }
-  throw new Error("The prices are not worked out.");
+  throw new Error("The catalogue is not settled.");
 }
 
 const databaseOf = (shop: Miniflare): Promise<D1Database> => shop.getD1Database("DB", "kerbside-storefront");

@@ -2,6 +2,7 @@ import { epochMs } from "#kernel";
 import { BaseObject, type OutboxQueues } from "#platform";
 import type { CatalogTexts, TrainingRpc } from "#semantics";
 import {
+  FIRST_SLICES,
   MAX_TRAINED_PRODUCTS,
   TRAINING_PAGE,
   TRAINING_PATIENCE_MS,
@@ -21,7 +22,10 @@ const SLICE_KEY = "slice";
  * table after each round stand in its tables, so an object that is lost in between goes on from there, to the same model.
  */
 export abstract class TrainingShell<Env> extends BaseObject<Env> implements TrainingRpc {
+  /** Replaced by tests. */
+  firstSlices = FIRST_SLICES;
   readonly #store: TrainingStore;
+  #writing: Promise<void> | undefined;
   #steps: Steps<Model> | undefined;
   #unsaved: Checkpoint | undefined;
 
@@ -48,6 +52,7 @@ export abstract class TrainingShell<Env> extends BaseObject<Env> implements Trai
 
   protected override async onDue(): Promise<void> {
     await this.#slice();
+    this.#goOnLater();
   }
 
   async #begin(version: number): Promise<void> {
@@ -57,19 +62,29 @@ export abstract class TrainingShell<Env> extends BaseObject<Env> implements Trai
       this.#store.begin(version, products);
       this.due.set(SLICE_KEY, epochMs(this.now() + TRAINING_PATIENCE_MS));
     });
-    // A small shop is through with its first page and its first slice, and need not wait.
-    await this.#slice();
-    await this.#slice();
+    // A small shop need not wait for the next run to have its model.
+    for (let slice = 0; slice < this.firstSlices && this.#isUnderWay(); slice += 1) {
+      await this.#slice();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    this.#goOnLater();
   }
 
-  /** One slice of the work, and when the next one comes. */
+  #isUnderWay(): boolean {
+    return (this.#store.state()?.stage ?? "done") !== "done";
+  }
+
+  #goOnLater(): void {
+    if (this.#isUnderWay())
+      this.transact(() => this.due.set(SLICE_KEY, epochMs(this.now() + TRAINING_PAUSE_MS)));
+  }
+
   async #slice(): Promise<void> {
     const state = this.#store.state();
+    if (this.#writing) return this.#writing;
     if (!state || state.stage === "done") return;
     if (state.stage === "reading") await this.#read(state);
     else await this.#turn(state);
-    if (this.#store.state()?.stage !== "done")
-      this.transact(() => this.due.set(SLICE_KEY, epochMs(this.now() + TRAINING_PAUSE_MS)));
   }
 
   /** Reads the terms of one page: products spread evenly over the catalogue. */
@@ -101,7 +116,14 @@ export abstract class TrainingShell<Env> extends BaseObject<Env> implements Trai
     if (checkpoint && !made) this.transact(() => this.#store.keep(checkpoint));
     if (!made) return;
     this.#steps = undefined;
-    await this.write(made.result, version);
+    this.#writing = this.#finish(made.result, version).finally(() => {
+      this.#writing = undefined;
+    });
+    await this.#writing;
+  }
+
+  async #finish(model: Model, version: number): Promise<void> {
+    await this.write(model, version);
     if (this.#store.state()?.version !== version) return;
     this.transact(() => {
       this.#store.forget();

@@ -1,9 +1,10 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createMeaningTexts } from "../../src/catalog/adapters/meaning-texts.ts";
 import { catalogFixture, clearCatalog } from "../../src/catalog/testing/catalog-fixture.ts";
 import { sampleProduct } from "../../src/catalog/testing/samples.ts";
+import { FIRST_SLICES } from "../../src/semantics/domain/limits.ts";
 import { clearMeaning } from "../../src/semantics/testing/semantic-fixture.ts";
 import { trainAtOnce } from "../../src/semantics/testing/train-at-once.ts";
 
@@ -42,7 +43,14 @@ const model = async (version: number) => {
   ]);
   return { terms: terms.results, cells: cells.results };
 };
-const training = () => env.TRAININGS.getByName(`training:${crypto.randomUUID()}`);
+/** A training of its own, whose beginner waits for so many slices. */
+async function training(firstSlices: number) {
+  const stub = env.TRAININGS.getByName(`training:${crypto.randomUUID()}`);
+  await runInDurableObject(stub, (instance) => {
+    instance.firstSlices = firstSlices;
+  });
+  return stub;
+}
 
 describe("a training object", () => {
   it("works in slices by its alarm, survives being lost after each of them, and makes the model of one go", async () => {
@@ -50,7 +58,7 @@ describe("a training object", () => {
     const whole = await model(1);
     expect(whole.terms.length).toBeGreaterThan(50);
     await clearMeaning(env.DB);
-    const stub = training();
+    const stub = await training(1);
     expect(await stub.train(1)).toBeUndefined();
     let slices = 0;
     for (; (await stub.train(1)) === undefined && slices < 60; slices += 1) {
@@ -63,8 +71,12 @@ describe("a training object", () => {
     expect(await runDurableObjectAlarm(stub)).toBe(false);
   });
 
+  it("is through at once with a small shop", async () => {
+    expect(await (await training(FIRST_SLICES)).train(1)).toEqual({ trained: PRODUCTS });
+  });
+
   it("gives what it has when it is asked again, and begins anew for another version", async () => {
-    const stub = training();
+    const stub = await training(1);
     const train = async (version: number) => {
       for (let slices = 0; slices < 60; slices += 1) {
         const done = await stub.train(version);

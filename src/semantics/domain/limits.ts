@@ -79,6 +79,8 @@ export const TRAINING_PAGE = 100;
 export const WORK_PER_SLICE = 4_000_000;
 /** Milliseconds between two slices: others have the thread for longer than training does. */
 export const TRAINING_PAUSE_MS = 50;
+/** Slices that whoever begins a training waits for: a shop of some hundred products is through with them. */
+export const FIRST_SLICES = 16;
 /** Milliseconds after which a training whose first slice was lost goes on. */
 export const TRAINING_PATIENCE_MS = 30_000;
 

@@ -1,5 +1,6 @@
 import type { Random } from "../../support/random.ts";
 import type { Command } from "./command.ts";
+import { writeDraft } from "./draft.ts";
 import { edit } from "./edit.ts";
 import { queueUp } from "./line.ts";
 import { placeByHand } from "./manual.ts";
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   rush,
   queueUp,
   placeByHand,
+  writeDraft,
   repeat,
   otherBody,
   cancel,

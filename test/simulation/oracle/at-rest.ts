@@ -1,6 +1,7 @@
 import type { World } from "../world/world.ts";
 import { atRest } from "./ask.ts";
 import { checkClaims } from "./claims.ts";
+import { checkDrafts } from "./drafts.ts";
 import { broken } from "./failure.ts";
 import { checkCopies } from "./copies.ts";
 import { checkLine } from "./line.ts";
@@ -21,6 +22,7 @@ export async function checkAtRest(world: World): Promise<void> {
     ...(await checkStock(rest)),
     ...checkClaims(rest),
     ...checkLine(rest),
+    ...checkDrafts(rest),
     ...(await checkMoney(rest)),
     ...(await checkVouchers(rest)),
     ...(await checkCopies(rest)),

@@ -36,6 +36,8 @@ export class Book {
   readonly coupons = new Map<string, { readonly maxUses: number; readonly maxUsesPerCustomer: number }>();
   /** Gift cards and store credit by voucher id, with the address of whom a credit belongs to. */
   readonly cards = new Map<string, string | undefined>();
+  /** Orders that each draft of staff was to become. */
+  readonly drafted = new Map<string, Set<OrderId>>();
   /** Units of the SKU behind the line in orders that had a turn, and how many one customer may have. */
   readonly lined = new Map<OrderId, number>();
   readonly unitsPerCustomer = 4;

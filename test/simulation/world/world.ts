@@ -52,6 +52,7 @@ export class World {
   readonly queues: Readonly<Record<keyof typeof QUEUES, SimQueue>>;
   readonly ports: FulfilmentPorts;
   readonly book = new Book();
+  readonly beganAt = epochMs(STARTS_AT);
   readonly hosts = new Map<string, ObjectHost>();
   readonly counts: HostCounts & { jumps: number; sweeps: number } = {
     crashes: 0,

@@ -17,16 +17,16 @@ CREATE TABLE `translated_words` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `translated_words_word` ON `translated_words` (`language`,`word`);--> statement-breakpoint
--- What a product is called in a locale, which its tag names. The text is folded before it is written, because the tokenizer
+-- What a product is called in a locale. The text is folded before it is written, because the tokenizer
 -- folds Latin letters only; the row id is the product's number times 128 plus the locale's.
 CREATE VIRTUAL TABLE translated_names USING fts5(
-	tag, title, options, spellings,
+	title, options, spellings,
 	content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
 --> statement-breakpoint
 -- The same with the description.
 CREATE VIRTUAL TABLE translated_search USING fts5(
-	tag, title, options, spellings, description,
+	title, options, spellings, description,
 	content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
 --> statement-breakpoint

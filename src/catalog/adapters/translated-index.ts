@@ -16,9 +16,6 @@ const TABLES = [
   ["translated_titles", "id"],
 ] as const;
 
-/** Mirrors `tagOfLocale` of `#search`, which reads this index; a test holds them together. */
-const tagOf = (locale: string): string => `xl${locale.toLowerCase().replaceAll("-", "")}`;
-
 type TranslatedProduct = {
   /** The product's, as text. */
   readonly number: string;
@@ -34,7 +31,7 @@ export function indexTranslation(
   const ofRow = (sql: string, values: readonly string[] = []) =>
     db.prepare(sql).bind(number, locale, ...values);
   const { title, options, named, description, everything } = searchedTexts(fields);
-  const columns = [tagOf(locale), title, options];
+  const columns = [title, options];
   return [
     db.prepare(NEW_LOCALE).bind(locale),
     ...TABLES.map(([table, id]) => ofRow(`DELETE FROM ${table} WHERE ${id} IN (${ROW})`)),
@@ -55,10 +52,10 @@ const NEW_LOCALE =
 const NEW_WORDS =
   "INSERT OR IGNORE INTO translated_words (language, word) SELECT ?1, value FROM json_each(?2)";
 const INSERT = {
-  search: `INSERT INTO translated_search (rowid, tag, title, options, spellings, description)
-    SELECT id, ?3, ?4, ?5, ?6, ?7 FROM (${ROW})`,
-  names: `INSERT INTO translated_names (rowid, tag, title, options, spellings)
+  search: `INSERT INTO translated_search (rowid, title, options, spellings, description)
     SELECT id, ?3, ?4, ?5, ?6 FROM (${ROW})`,
+  names: `INSERT INTO translated_names (rowid, title, options, spellings)
+    SELECT id, ?3, ?4, ?5 FROM (${ROW})`,
   title: `INSERT INTO translated_titles (id, title_key) SELECT id, ?3 FROM (${ROW})`,
 } as const;
 

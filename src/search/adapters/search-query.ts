@@ -136,7 +136,7 @@ export function bindSearch(
       Math.max(1, ranked.length),
       ...Array.from({ length: RANKED_WORDS }, (_, index) => ranked[index] ?? null),
       query.text,
-      ...(locale ? [locale.tags, JSON.stringify(locale.chain), locale.language] : []),
+      ...(locale ? [JSON.stringify(locale.chain), locale.language] : []),
     );
 }
 

@@ -101,9 +101,17 @@ describe("a search in another language", () => {
   });
 
   it("is safe with whatever is typed", async () => {
-    for (const query of ["tag : xlde", '"xlde"', "NOT reiher", ") OR (tag", "ال", "xlde", "*", "- tag"])
+    for (const query of [
+      "title : reiher",
+      '"reiher',
+      "NOT reiher",
+      ") OR (title",
+      "ال",
+      "{title}",
+      "*",
+      "- title",
+    ])
       await inLocale("de").find(query);
-    expect(await inLocale("de").handles("xlde")).toEqual([]);
   });
 
   it("sorts by the titles that are shown", async () => {

@@ -8,8 +8,10 @@ import {
 // The parts of a search that look into translations as well. A row of the translated index belongs to one product and one
 // locale; its id is the product's number times 128 plus the locale's, so that it is found by number and walked newest first.
 
-/** Parameters after those of every search: tags of the locales, the locales (closest first, JSON), their language. */
-export const TRANSLATED_PARAMETERS = { tags: "?13", locales: "?14", language: "?15" } as const;
+/** Parameters after those of every search: the locales (closest first, JSON), their language. */
+export const TRANSLATED_PARAMETERS = { locales: "?13", language: "?14" } as const;
+/** Rows that a walk looks at for each that it may find: the same words in other locales of the product. */
+const ROWS_PER_HIT = 10;
 /** Locales of the index; see the migration's check. */
 export const LOCALES_PER_PRODUCT = 128;
 
@@ -22,11 +24,15 @@ export const TRANSLATED_COMPLETIONS = `
          LIMIT ${MAX_COMPLETIONS_LOOKED_AT})
        ORDER BY length(word) LIMIT ${MAX_COMPLETIONS})), '')`;
 
-/** A walk of a translated table within the locales: cut like every other one. */
+/**
+ * A walk of a translated table, cut like every other one. Most words belong to one language, so rows of other locales are few
+ * and left out behind the walk; a word that is everywhere in another language ends it early.
+ */
 export const translatedWalk = (table: "translated_search" | "translated_names", limit: number): string =>
-  `SELECT rowid / ${LOCALES_PER_PRODUCT} AS number FROM ${table}
-    WHERE ${table} MATCH (SELECT '(tag : (' || ${TRANSLATED_PARAMETERS.tags} || ')) AND (- tag : (' || text || '))' FROM expression)
-    ORDER BY rowid DESC LIMIT ${limit}`;
+  `SELECT id / ${LOCALES_PER_PRODUCT} AS number FROM (
+      SELECT rowid AS id FROM ${table} WHERE ${table} MATCH (SELECT text FROM expression)
+      ORDER BY rowid DESC LIMIT ${limit * ROWS_PER_HIT})
+    WHERE id % ${LOCALES_PER_PRODUCT} IN (SELECT id FROM wanted_locales) LIMIT ${limit}`;
 
 /** The locales that there are, closest first, with their numbers. */
 export const LOCALES_CTE = `wanted_locales(id) AS MATERIALIZED (

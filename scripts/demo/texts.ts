@@ -89,7 +89,7 @@ const ARABIC = {
   ]),
 };
 
-const CARE = "care";
+const CARE = "materials-and-care";
 
 /** The page about care, in English, German, French and Arabic. */
 export const DEMO_TEXTS: readonly DemoText[] = [

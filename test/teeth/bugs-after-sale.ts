@@ -1,7 +1,15 @@
-import { simulation, staged, type Bug } from "./bug.ts";
+import { simulation, staged, tests, type Bug } from "./bug.ts";
 
 /** What happens to an order after it was paid: edits, returns, refunds over several payments, vouchers, transfers. */
 export const AFTER_SALE_BUGS: readonly Bug[] = [
+  {
+    name: "transfer-is-let-go-like-a-card",
+    file: "src/orders/domain/payment-state.ts",
+    find: 'if (!isTransfer || payment.kind !== "authorised") return undefined;',
+    replace: "return undefined;",
+    why: "A bank transfer for an order that comes to nothing stays on the account, and nobody is told to pay it back.",
+    caughtBy: tests("unit", "src/orders/domain/manual-payment.test.ts"),
+  },
   {
     name: "refund-passes-the-ceiling-of-a-leg",
     file: "src/orders/domain/funds.ts",

@@ -8,6 +8,22 @@ const OBJECT_TESTS = tests("workerd", "durable-objects/stock/stock-object.worker
 
 export const STOCK_BUGS: readonly Bug[] = [
   {
+    name: "line-forgets-orders-on-their-way",
+    file: "src/admission/domain/line.ts",
+    find: 'if (end !== "unknown") return end === "over";',
+    replace: 'return end !== "alive";',
+    why: "Somebody with two carts passes the limit per customer by ordering with both in the same second.",
+    caughtBy: tests("workerd", "durable-objects/gate/gate-object.workerd.test.ts"),
+  },
+  {
+    name: "bundle-counts-its-parts-once",
+    file: "src/orders/domain/units.ts",
+    find: "quantity: part.quantity * quantity",
+    replace: "quantity",
+    why: "Two pieces in each set of four leave the shelf four times instead of eight.",
+    caughtBy: tests("unit", "src/orders/domain/order.test.ts"),
+  },
+  {
     name: "stock-skips-the-tombstone",
     file: HOLDS,
     find: "if (!existing) return { hold: tombstone(request), movements: [], isRepeat: false };",

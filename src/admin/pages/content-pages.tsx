@@ -1,5 +1,4 @@
 import type { ContentError, HomeBlock, TextPageInput, TextPageLink } from "#content";
-import { directionOf } from "#kernel";
 import { DataTable, ErrorSummary, Field, Notice } from "#web";
 import { AdminPage } from "./admin-page.tsx";
 
@@ -92,10 +91,6 @@ const Languages = ({ path, locale, languages }: ContentLanguage & { readonly pat
   </>
 );
 
-/** Fields of a text run in the direction of its language. */
-const written = (locale: string | undefined) =>
-  locale === undefined ? {} : { lang: locale, dir: directionOf(locale) };
-
 const Saved = ({ isSaved }: { readonly isSaved: boolean }) =>
   isSaved ? (
     <Notice tone="good" role="status">
@@ -121,11 +116,11 @@ export const HomeBlocksPage = ({ blocks, version, errors, isSaved, locale, langu
       shop's own blocks stand.
     </p>
     <Languages path="/admin/content/home" locale={locale} languages={languages} />
-    <form method="post" action="/admin/content/home" novalidate {...written(locale)}>
+    <form method="post" action="/admin/content/home" novalidate>
       <input type="hidden" name="version" value={String(version)} />
       <input type="hidden" name="locale" value={locale ?? ""} />
       {blocks.map((block, index) => (
-        <BlockFields block={block} index={index} errors={errors} />
+        <BlockFields block={block} index={index} errors={errors} locale={locale} />
       ))}
       <p>
         <button class="button" type="submit">
@@ -137,12 +132,13 @@ export const HomeBlocksPage = ({ blocks, version, errors, isSaved, locale, langu
 );
 
 type BlockProps = {
+  readonly locale: string | undefined;
   readonly block: BlockForm;
   readonly index: number;
   readonly errors: readonly ContentError[];
 };
 
-const BlockFields = ({ block, index, errors }: BlockProps) => {
+const BlockFields = ({ block, index, errors, locale }: BlockProps) => {
   const field = (name: string) => ({
     name: `${name}-${index}`,
     error: errors.find((error) => error.field === `${name}-${index}`)?.message,
@@ -161,11 +157,24 @@ const BlockFields = ({ block, index, errors }: BlockProps) => {
           maxLength={3}
         />
       </div>
-      <Field {...field("title")} label="Title" value={block.title} maxLength={MAX_TITLE_CHARACTERS} />
-      <Field {...field("text")} label="Text" value={block.text} rows={3} maxLength={1_000} />
+      <Field
+        {...field("title")}
+        language={locale}
+        label="Title"
+        value={block.title}
+        maxLength={MAX_TITLE_CHARACTERS}
+      />
+      <Field
+        {...field("text")}
+        language={locale}
+        label="Text"
+        value={block.text}
+        rows={3}
+        maxLength={1_000}
+      />
       <div class="field-row">
         <Field {...field("href")} label="Link to" value={block.href} />
-        <Field {...field("label")} label="Words of the link" value={block.label} />
+        <Field {...field("label")} language={locale} label="Words of the link" value={block.label} />
       </div>
       <Field {...field("collection")} label="Handle of a collection" value={block.collection} />
       <div class="field-row">
@@ -175,7 +184,7 @@ const BlockFields = ({ block, index, errors }: BlockProps) => {
           hint="A path from the page Pictures."
           value={block.pictureUrl}
         />
-        <Field {...field("pictureAlt")} label="What it shows" value={block.pictureAlt} />
+        <Field {...field("pictureAlt")} language={locale} label="What it shows" value={block.pictureAlt} />
       </div>
     </fieldset>
   );
@@ -200,10 +209,10 @@ export const TextPageEditor = ({ page, version, errors, isSaved, locale, languag
       {!isNew && (
         <Languages path={`/admin/content/pages/${page.handle}`} locale={locale} languages={languages} />
       )}
-      <form class="desk-form" method="post" action="/admin/content/pages" novalidate {...written(locale)}>
+      <form class="desk-form" method="post" action="/admin/content/pages" novalidate>
         <input type="hidden" name="version" value={String(version)} />
         <input type="hidden" name="locale" value={locale ?? ""} />
-        <TextPageFields page={page} isNew={isNew} errors={errors} />
+        <TextPageFields page={page} isNew={isNew} errors={errors} locale={locale} />
         <p>
           <button class="button" type="submit">
             Save
@@ -219,9 +228,9 @@ export const TextPageEditor = ({ page, version, errors, isSaved, locale, languag
   );
 };
 
-type TextPageFieldsProps = Pick<TextPageModel, "page" | "errors"> & { readonly isNew: boolean };
+type TextPageFieldsProps = Pick<TextPageModel, "page" | "errors" | "locale"> & { readonly isNew: boolean };
 
-const TextPageFields = ({ page, errors, isNew }: TextPageFieldsProps) => {
+const TextPageFields = ({ page, errors, isNew, locale }: TextPageFieldsProps) => {
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return (
     <>
@@ -237,6 +246,7 @@ const TextPageFields = ({ page, errors, isNew }: TextPageFieldsProps) => {
       />
       <Field
         name="title"
+        language={locale}
         label="Title"
         value={page.title}
         error={errorOf("title")}
@@ -244,6 +254,7 @@ const TextPageFields = ({ page, errors, isNew }: TextPageFieldsProps) => {
       />
       <Field
         name="description"
+        language={locale}
         label="For search engines"
         value={page.description}
         error={errorOf("description")}
@@ -252,6 +263,7 @@ const TextPageFields = ({ page, errors, isNew }: TextPageFieldsProps) => {
       />
       <Field
         name="bodyHtml"
+        language={locale}
         label="Text"
         hint="HTML: paragraphs, h2 headings, lists, links, tables. From four headings on, a list of them stands on top."
         value={page.bodyHtml}

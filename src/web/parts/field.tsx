@@ -25,6 +25,8 @@ export type FieldProps = {
   /** With rows the field is a text area. */
   readonly rows?: number;
   readonly isReadOnly?: boolean;
+  /** BCP 47, of what is written in it where that is not the page's: the text finds its own direction. */
+  readonly language?: string | undefined;
   /** What an island reads: `data-pattern` with `data-wrong`, `data-reloads`. */
   readonly data?: Readonly<Record<`data-${string}`, string>>;
 };
@@ -68,6 +70,7 @@ const Control = (props: FieldProps & { readonly id: string }) => {
     "aria-invalid": error ? "true" : undefined,
     "aria-describedby": described || undefined,
     autocomplete: props.autocomplete,
+    ...(props.language === undefined ? {} : { lang: props.language, dir: "auto" as const }),
     ...props.data,
   };
   if (props.options) {

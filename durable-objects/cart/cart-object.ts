@@ -31,7 +31,12 @@ import {
   type CheckoutDecision,
 } from "../../src/cart/domain/checkout.ts";
 import { viewCheckout } from "../../src/cart/domain/checkout-state.ts";
-import { IDLE_MS, PLACEMENT_INQUIRY_MS, PLACEMENT_REINQUIRY_MS } from "../../src/cart/domain/limits.ts";
+import {
+  IDLE_MS,
+  IDLE_STEP_MS,
+  PLACEMENT_INQUIRY_MS,
+  PLACEMENT_REINQUIRY_MS,
+} from "../../src/cart/domain/limits.ts";
 import { CART_MIGRATIONS, CartStore } from "./cart-store.ts";
 
 /** Asks an order object what became of it; throws when it cannot be reached. */
@@ -255,7 +260,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
 
   #save(cart: CartState): CartState {
     this.#store.save(cart);
-    this.due.set(IDLE_KEY, after(this.now(), IDLE_MS));
+    this.due.postpone(IDLE_KEY, after(this.now(), IDLE_MS), IDLE_STEP_MS);
     return cart;
   }
 }

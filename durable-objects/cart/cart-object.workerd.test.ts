@@ -2,7 +2,12 @@ import { runDurableObjectAlarm, runInDurableObject, evictDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { epochMs, mintId, SECRET_ID_RANDOM_BYTES, type OrderId, type Result } from "#kernel";
-import { IDLE_MS, MAX_STORED_REPLIES, PLACEMENT_INQUIRY_MS } from "../../src/cart/domain/limits.ts";
+import {
+  IDLE_MS,
+  IDLE_STEP_MS,
+  MAX_STORED_REPLIES,
+  PLACEMENT_INQUIRY_MS,
+} from "../../src/cart/domain/limits.ts";
 
 const CALL = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", actor: "customer" };
 const newCart = () => env.CARTS.getByName(mintId("crt", epochMs(Date.now()), SECRET_ID_RANDOM_BYTES));
@@ -106,7 +111,8 @@ describe("a cart object", () => {
       cart,
       (_, state) => state.storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM replies").one().n,
     );
-    expect(count).toBe(MAX_STORED_REPLIES);
+    expect(count).toBeGreaterThanOrEqual(MAX_STORED_REPLIES);
+    expect(count).toBeLessThan(MAX_STORED_REPLIES + 8);
   });
 
   it("lets one of two concurrent orders have the checkout", async () => {
@@ -154,7 +160,7 @@ describe("a cart object", () => {
     must(await cart.addLine(line("a"), undefined, CALL));
     await letTimePass(cart, IDLE_MS - 60_000);
     expect((await cart.view()).ok).toBe(true);
-    await letTimePass(cart, IDLE_MS + 60_000);
+    await letTimePass(cart, IDLE_MS + IDLE_STEP_MS + 60_000);
     expect(await cart.view()).toEqual({ ok: false, refusal: { code: "cart_unknown" } });
   });
 });

@@ -14,6 +14,9 @@ export const CART_MIGRATIONS: readonly string[] = [
 /** Version of the stored shape; an older one is lifted in {@link CartStore.load}. */
 const SHAPE = 1;
 
+/** So many more than {@link MAX_STORED_REPLIES} may lie there for a while. */
+const REPLIES_BETWEEN_CLEANINGS = 8;
+
 export type StoredReply = { readonly requestHash: string; readonly reply: unknown };
 
 export class CartStore {
@@ -49,20 +52,22 @@ export class CartStore {
     return row && { requestHash: row.request_hash, reply: JSON.parse(row.reply) };
   }
 
-  /** Stores a reply and lets go of old ones, so that a cart stays small whatever a script sends. */
+  /** Stores a reply and, now and then, lets go of old ones, so that a cart stays small whatever a script sends. */
   saveReply(tag: IdempotencyTag, reply: unknown, now: EpochMs): void {
+    const { number } = this.#sql
+      .exec<{ number: number }>(
+        "INSERT INTO replies (key, request_hash, reply, stored_at_ms) VALUES (?, ?, ?, ?) RETURNING number",
+        tag.key,
+        tag.requestHash,
+        JSON.stringify(reply),
+        now,
+      )
+      .one();
+    if (number % REPLIES_BETWEEN_CLEANINGS !== 0) return;
     this.#sql.exec(
-      "INSERT INTO replies (key, request_hash, reply, stored_at_ms) VALUES (?, ?, ?, ?)",
-      tag.key,
-      tag.requestHash,
-      JSON.stringify(reply),
-      now,
-    );
-    this.#sql.exec(
-      `DELETE FROM replies WHERE stored_at_ms < ?
-        OR number <= (SELECT max(number) FROM replies) - ?`,
+      "DELETE FROM replies WHERE stored_at_ms < ? OR number <= ?",
       now - REPLY_TTL_MS,
-      MAX_STORED_REPLIES,
+      number - MAX_STORED_REPLIES,
     );
   }
 

@@ -38,8 +38,8 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   // The own deadline that the alarm was last set for, and the tries that its work has had.
   #knownOwn: EpochMs | undefined;
   #own: { readonly attempts: number; readonly retryAt: EpochMs } | undefined;
-
   readonly #migrations: readonly string[];
+  readonly #isNew: boolean;
   #hasSchema = false;
 
   /** `isLazy` leaves a new object without tables until its first write, so that asking for an unknown name stores nothing. */
@@ -50,7 +50,8 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     this.outbox = new Outbox(this.sql);
     this.log = createLogger(options.component);
     this.#migrations = [DueTable.migration, Outbox.migration, ...options.migrations];
-    if (!options.isLazy || hasMigrationsTable(this.sql)) this.#ensureSchema();
+    this.#isNew = !hasMigrationsTable(this.sql);
+    if (!(options.isLazy && this.#isNew)) this.#ensureSchema();
   }
 
   /** The queues behind the outbox's destinations; `undefined` for an object that tells nobody. */
@@ -91,7 +92,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
 
   #ensureSchema(): void {
     if (this.#hasSchema) return;
-    migrate(this.ctx.storage, this.#migrations);
+    migrate(this.ctx.storage, this.#migrations, this.#isNew);
     this.#hasSchema = true;
   }
 
@@ -277,10 +278,10 @@ const hasMigrationsTable = (sql: SqlStorage): boolean =>
   sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
 
 /** Brings the tables to the newest version; a new object gets all of them in one go, because every statement costs. */
-function migrate(storage: DurableObjectStorage, migrations: readonly string[]): void {
+function migrate(storage: DurableObjectStorage, migrations: readonly string[], isNew: boolean): void {
   const { sql } = storage;
   storage.transactionSync(() => {
-    if (!hasMigrationsTable(sql)) {
+    if (isNew) {
       sql.exec(
         [
           "CREATE TABLE migrations (number INTEGER PRIMARY KEY) STRICT",

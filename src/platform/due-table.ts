@@ -19,6 +19,8 @@ export class DueTable {
   readonly #sql: SqlStorage;
   // What the table's earliest row is, so that a transaction which leaves the deadlines alone asks nothing.
   #earliest: Earliest | undefined;
+  // Deadlines that stand at least so late.
+  readonly #postponed = new Map<string, EpochMs>();
   #hasChanged = false;
 
   constructor(sql: SqlStorage) {
@@ -35,12 +37,26 @@ export class DueTable {
   /** Forgets what is known from memory; call it when a transaction was rolled back. */
   forget(): void {
     this.#earliest = undefined;
+    this.#postponed.clear();
     this.#hasChanged = true;
+  }
+
+  /**
+   * Sets a deadline that every change moves a little: it may come up to `stepMs` later than `atMs`, never sooner, and is
+   * written again only when it would.
+   */
+  postpone(key: string, atMs: EpochMs, stepMs: number): void {
+    const standing = this.#postponed.get(key);
+    if (standing !== undefined && standing >= atMs) return;
+    const at = epochMs(atMs + stepMs);
+    this.set(key, at);
+    this.#postponed.set(key, at);
   }
 
   /** Sets the deadline of `key` and forgets earlier attempts. */
   set(key: string, atMs: EpochMs): void {
     this.#hasChanged = true;
+    this.#postponed.delete(key);
     const known = this.#earliest;
     if (known && (known.key === undefined || atMs <= known.atMs)) this.#earliest = { key, atMs };
     else if (known?.key === key) this.#earliest = undefined;
@@ -57,6 +73,7 @@ export class DueTable {
   }
 
   clear(key: string): void {
+    this.#postponed.delete(key);
     if (this.#earliest && this.#earliest.key === undefined) return;
     this.#hasChanged = true;
     if (this.#earliest?.key === key) this.#earliest = undefined;

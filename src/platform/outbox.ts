@@ -28,6 +28,13 @@ type OutboxRow = { readonly sequence: number; readonly body: string; readonly at
 type RowName = { readonly destination: Destination; readonly sequence: number };
 const nameOf = ({ destination, sequence }: RowName): string => `${destination} ${sequence}`;
 
+type Replacement = {
+  readonly sequence: number;
+  readonly body: string;
+  readonly known: { readonly sequence: number; readonly at: EpochMs };
+  readonly atMs: EpochMs;
+};
+
 /** Events on their way to one consumer. */
 export type OutboxBatch = { readonly destination: Destination; readonly rows: readonly OutboxRow[] };
 
@@ -58,6 +65,8 @@ export class Outbox {
   // When the next row wants to be sent, so that a transaction which emits nothing asks nothing.
   #next: { readonly at: EpochMs | undefined } | undefined;
   #hasChanged = false;
+  // Of events that replace each other: the one row that waits for its destination, where that is known.
+  readonly #latest = new Map<Destination, { readonly sequence: number; readonly at: EpochMs }>();
   // At most one batch of each consumer between two transactions.
   #applied: RowName[] = [];
 
@@ -75,6 +84,7 @@ export class Outbox {
   /** Forgets what is known from memory; call it when a transaction was rolled back. */
   forget(): void {
     this.#next = undefined;
+    this.#latest.clear();
     this.#hasChanged = true;
   }
 
@@ -106,27 +116,47 @@ export class Outbox {
   addLatest(destinations: readonly Destination[], event: EventEnvelope, atMs: EpochMs): void {
     const body = JSON.stringify(event);
     for (const destination of destinations) {
-      const waiting = this.#sql
-        .exec<{ at: number | null }>(
-          "SELECT min(next_at_ms) AS at FROM outbox WHERE destination = ? AND attempts = 0",
-          destination,
-        )
-        .one().at;
-      this.#sql.exec(
-        "DELETE FROM outbox WHERE destination = ? AND sequence < ?",
-        destination,
-        event.sequence,
-      );
-      this.#sql.exec(
-        "INSERT OR REPLACE INTO outbox (destination, sequence, body, next_at_ms) VALUES (?, ?, ?, ?)",
-        destination,
-        event.sequence,
-        body,
-        waiting === null ? atMs : Math.min(waiting, atMs),
-      );
-      // Rows that were replaced may have been the earliest.
-      this.forget();
+      const known = this.#latest.get(destination);
+      if (known) this.#replace(destination, { sequence: event.sequence, body, known, atMs });
+      else this.#addOnly(destination, { sequence: event.sequence, body, atMs });
     }
+  }
+
+  /** The row that waits alone becomes the newer one. */
+  #replace(destination: Destination, { sequence, body, known, atMs }: Replacement): void {
+    const at = epochMs(Math.min(known.at, atMs));
+    this.#sql.exec(
+      "UPDATE outbox SET sequence = ?, body = ?, next_at_ms = ? WHERE destination = ? AND sequence = ?",
+      sequence,
+      body,
+      at,
+      destination,
+      known.sequence,
+    );
+    this.#latest.set(destination, { sequence, at });
+    if (at < known.at) this.#added(at);
+  }
+
+  /** Adds the row and strikes the older ones of its destination. */
+  #addOnly(destination: Destination, { sequence, body, atMs }: Omit<Replacement, "known">): void {
+    const waiting = this.#sql
+      .exec<{ at: number | null }>(
+        "SELECT min(next_at_ms) AS at FROM outbox WHERE destination = ? AND attempts = 0",
+        destination,
+      )
+      .one().at;
+    const at = epochMs(waiting === null ? atMs : Math.min(waiting, atMs));
+    this.#sql.exec("DELETE FROM outbox WHERE destination = ? AND sequence < ?", destination, sequence);
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO outbox (destination, sequence, body, next_at_ms) VALUES (?, ?, ?, ?)",
+      destination,
+      sequence,
+      body,
+      at,
+    );
+    // Rows that were replaced may have been the earliest.
+    this.forget();
+    this.#latest.set(destination, { sequence, at });
   }
 
   /**

@@ -20,6 +20,8 @@ export const MAX_CHECKOUTS = 20;
 export const MAX_TRIED_ORDERS = 16;
 /** Milliseconds without a change after which a cart is deleted. */
 export const IDLE_MS = 30 * DAY_MS;
+/** It may stay for so much longer, so that its deadline is not written anew with every change. */
+export const IDLE_STEP_MS = 60 * 60_000;
 /** Milliseconds after which a claimed checkout asks what became of its order. */
 export const PLACEMENT_INQUIRY_MS = 2 * MINUTE_MS;
 /** Milliseconds between inquiries while the order is alive (a payment page is open). */

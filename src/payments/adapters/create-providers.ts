@@ -21,12 +21,21 @@ export type PaymentEnv = {
  * the list but still has its secrets, because its old orders have refunds to come.
  */
 export function createProviders(env: PaymentEnv): PaymentProviders {
+  const known = made.get(env) ?? makeProviders(env);
+  made.set(env, known);
+  return known;
+}
+
+// An isolate has one environment, and every request and every order object asks for its providers.
+const made = new WeakMap<PaymentEnv, PaymentProviders>();
+
+function makeProviders(env: PaymentEnv): PaymentProviders {
   const names = parseProviders(env.PAYMENT_PROVIDERS);
   invariant(names.ok, names.ok ? "" : names.refusal.detail);
-  const made = new Map<string, PaymentProvider | undefined>();
+  const providers = new Map<string, PaymentProvider | undefined>();
   const get = (name: string): PaymentProvider | undefined => {
-    if (!made.has(name)) made.set(name, makeProvider(name, env));
-    return made.get(name);
+    if (!providers.has(name)) providers.set(name, makeProvider(name, env));
+    return providers.get(name);
   };
   // One without its secret is not offered; refusing to start would take the orders of all others along.
   const usable = names.value.filter((name) => get(name) !== undefined);

@@ -24,8 +24,20 @@ export function isWorkingDay(day: Day, country: string): boolean {
 export const workingDayFrom = (day: Day, country: string): Day =>
   isWorkingDay(day, country) ? day : workingDayFrom(addDays(day, 1), country);
 
+/** Sums that were just asked for: every quote of a day asks for the same few. */
+const known = new Map<string, Day>();
+const MAX_KNOWN = 1_000;
+
 /** The working day that is `count` (≥ 0) working days of the country after `day`, which counts as day zero. */
 export function addWorkingDays(day: Day, count: number, country: string): Day {
+  const question = `${day} ${count} ${country}`;
+  const answer = known.get(question) ?? countWorkingDays(day, count, country);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(question, answer);
+  return answer;
+}
+
+function countWorkingDays(day: Day, count: number, country: string): Day {
   let result = workingDayFrom(day, country);
   for (let left = count; left > 0; left -= 1) result = workingDayFrom(addDays(result, 1), country);
   return result;
@@ -44,10 +56,19 @@ export function wallClock(timeZone: string, country?: string): (at: EpochMs) => 
     hour: "2-digit",
     hourCycle: "h23",
   });
-  return (at) => {
+  const read = (at: EpochMs): LocalMoment => {
     const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
-    const read = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? "";
-    const day = `${read("year")}-${read("month")}-${read("day")}`;
-    return { day, hour: Number(read("hour")), ...(country === undefined ? {} : { country }) };
+    const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? "";
+    const day = `${part("year")}-${part("month")}-${part("day")}`;
+    return { day, hour: Number(part("hour")), ...(country === undefined ? {} : { country }) };
+  };
+  let last: { readonly quarter: number; readonly moment: LocalMoment } | undefined;
+  return (at) => {
+    const quarter = Math.floor(at / QUARTER_MS);
+    if (last?.quarter !== quarter) last = { quarter, moment: read(at) };
+    return last.moment;
   };
 }
+
+/** No zone's clock is off by less than a quarter of an hour, so within one it shows the same day and hour. */
+const QUARTER_MS = 15 * 60_000;

@@ -33,11 +33,22 @@ export async function readBytes(
   const raw = c.req.raw;
   const declared = Number(raw.headers.get("content-length") ?? 0);
   if (declared > maximumBytes) return refuseProblem(bodyTooLargeProblem(maximumBytes));
-  const bytes = raw.body ? await collect(raw.body, maximumBytes) : new Uint8Array();
+  const bytes = await bytesOf(raw, { declared, maximumBytes });
   if (!bytes) return refuseProblem(bodyTooLargeProblem(maximumBytes));
   // Without what the platform says of the connection (`cf`): nobody asks after the body, and copying it costs more than the rest.
   c.req.raw = new Request(raw.url, { method: raw.method, headers: raw.headers, body: bytes });
   return ok(bytes);
+}
+
+/** `undefined` when there are too many. The platform holds a body to its declared length, so that one is read in one go. */
+async function bytesOf(
+  raw: Request,
+  { declared, maximumBytes }: { readonly declared: number; readonly maximumBytes: number },
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (!raw.body) return new Uint8Array();
+  if (!(declared > 0)) return collect(raw.body, maximumBytes);
+  const bytes = new Uint8Array(await raw.arrayBuffer());
+  return bytes.byteLength > maximumBytes ? undefined : bytes;
 }
 
 async function collect(

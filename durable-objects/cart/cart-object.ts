@@ -205,6 +205,8 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
       this.#save(next);
       this.due.clear(PLACEMENT_KEY + placement.checkoutId);
     });
+    // Or the inquiry that is needed no more would wake the cart, long after it has gone to sleep.
+    this.rearm();
   }
 
   #changeCart(

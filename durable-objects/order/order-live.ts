@@ -1,4 +1,5 @@
 import type { OrderAnswer } from "#orders";
+import { NEWS_GATHER_MS } from "../../src/orders/domain/limits.ts";
 import { OrderDesk } from "./order-desk.ts";
 
 /** Header in which the Worker passes the order's access key to the live socket. */
@@ -8,6 +9,11 @@ type News = { readonly version: number; readonly status: string };
 
 /** The live face of an order: hibernating sockets that are told of each new version, and nothing more. */
 export abstract class OrderLive<Env> extends OrderDesk<Env> {
+  /** The steps of an order follow each other: what they tell leaves once, when they have ended. */
+  protected override get gatherMs(): number {
+    return NEWS_GATHER_MS;
+  }
+
   abstract view(): Promise<OrderAnswer>;
   abstract viewWithKey(accessKey: string): Promise<OrderAnswer>;
 

@@ -215,10 +215,9 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
       const state = this.#load();
       const step = state ? nextSteps(state).find((entry) => !stuck.has(JSON.stringify(entry))) : undefined;
       if (!state || !step) break;
-      const isDone = await this.#runStep(state, step, call);
-      if (!isDone) stuck.add(JSON.stringify(step));
+      if (!(await this.#runStep(state, step, call))) stuck.add(JSON.stringify(step));
     }
-    await within(this.#tellCartNow(call), CART_PATIENCE_MS);
+    await within(Promise.all([this.flush(), this.#tellCartNow(call)]), CART_PATIENCE_MS);
   }
 
   /** Whether its answer was recorded. */
@@ -257,8 +256,8 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     events: readonly OrderEvent[],
     at: { call: CallContext; now: EpochMs },
   ): OrderState | undefined {
-    const turn = unfold(before, events, { ...at, packAfterSeconds: this.packAfterSeconds() });
-    const { state, log, postings, messages } = turn;
+    const circumstances = { ...at, packAfterSeconds: this.packAfterSeconds() };
+    const { state, log, postings, messages } = unfold(before, events, circumstances);
     if (!state) return undefined;
     for (const { destinations, envelope, waitMs } of messages) this.emit(destinations, envelope, waitMs);
     this.#store.append(log, at.call.actor);

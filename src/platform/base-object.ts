@@ -5,6 +5,7 @@ import { DueTable, retryDelayMs, type DueEntry } from "./due-table.ts";
 import type { Destination, EventEnvelope } from "./events.ts";
 import { failpoint } from "./failpoints.ts";
 import { createLogger, describeError, type Logger } from "./log.ts";
+import { hasMigrationsTable, migrate } from "./migrate-object.ts";
 import { GATHER_MS, Outbox, type OutboxQueues } from "./outbox.ts";
 import { inTime } from "./within.ts";
 
@@ -81,6 +82,11 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     invariant(false, "an object with deadlines of its own does their work");
   }
 
+  /** Milliseconds for which events are gathered before the alarm sends them. */
+  protected get gatherMs(): number {
+    return GATHER_MS;
+  }
+
   protected now(): EpochMs {
     return this.clock.now();
   }
@@ -141,15 +147,25 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
    * Writes an event for its destinations; call it inside {@link transact}. Projections carry the whole state, so the
    * newest replaces those that still wait; the others get every event, after `waitMs`.
    */
-  protected emit(destinations: readonly Destination[], event: EventEnvelope, waitMs = GATHER_MS): void {
+  protected emit(destinations: readonly Destination[], event: EventEnvelope, waitMs = this.gatherMs): void {
     const steps = destinations.filter((destination) => destination !== "projection");
     if (steps.length > 0) this.outbox.add(steps, event, epochMs(this.now() + waitMs));
-    if (steps.length < destinations.length) this.emitLatest(["projection"], event, GATHER_MS);
+    if (steps.length < destinations.length) this.emitLatest(["projection"], event, this.gatherMs);
   }
 
   /** Like {@link emit} for an event that replaces older ones still waiting; it leaves within `withinMs`. */
   protected emitLatest(destinations: readonly Destination[], event: EventEnvelope, withinMs: number): void {
     this.outbox.addLatest(destinations, event, epochMs(this.now() + withinMs));
+  }
+
+  /**
+   * Sends at once what is still being gathered; for an object that knows that no more comes. Never throws: what does not
+   * leave now, the alarm sends.
+   */
+  protected async flush(): Promise<void> {
+    const until = epochMs(this.now() + this.gatherMs);
+    const next = this.#hasSchema ? this.outbox.nextAt() : undefined;
+    if (next !== undefined && next <= until) await this.#attempt("outbox", 1, () => this.#drain(until));
   }
 
   /** Runs every deadline that has passed. Never throws: after six throws the platform would give the alarm up. */
@@ -211,13 +227,14 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     }
   }
 
-  async #drain(): Promise<void> {
+  /** Sends what is due; with `until`, what waits for its first sending until then, too. */
+  async #drain(until?: EpochMs): Promise<void> {
     const queues = this.queues();
     if (!queues) return;
     await failpoint("outbox.before-send");
-    const batches = this.outbox.take(this.now());
-    // In the same write as the marks, and before anything leaves.
-    this.#arm();
+    const batches = this.outbox.take(this.now(), until);
+    // In the same write as the marks, and before anything leaves. A flush leaves the alarm where it is: soon.
+    if (until === undefined) this.#arm();
     await this.outbox.send(queues, batches, (destination, error) =>
       this.log.warn("outbox.send_failed", { destination, reason: describeError(error) }),
     );
@@ -258,6 +275,11 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     return hasChanged;
   }
 
+  /** Sets the alarm to the earliest deadline, also to a later one: for a write after which nothing is due for long. */
+  protected rearm(): void {
+    this.#arm();
+  }
+
   #arm(): void {
     const earliest = this.#earliest();
     if (earliest !== undefined && earliest === this.#armedAt) return;
@@ -272,29 +294,4 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     // Not awaited: the write joins the current transaction's turn and the output gate waits for it.
     void this.ctx.storage.setAlarm(epochMs(Math.max(at, 1)));
   }
-}
-
-const hasMigrationsTable = (sql: SqlStorage): boolean =>
-  sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
-
-/** Brings the tables to the newest version; a new object gets all of them in one go, because every statement costs. */
-function migrate(storage: DurableObjectStorage, migrations: readonly string[], isNew: boolean): void {
-  const { sql } = storage;
-  storage.transactionSync(() => {
-    if (isNew) {
-      sql.exec(
-        [
-          "CREATE TABLE migrations (number INTEGER PRIMARY KEY) STRICT",
-          ...migrations,
-          `INSERT INTO migrations (number) VALUES (${migrations.length})`,
-        ].join(";"),
-      );
-      return;
-    }
-    const { version } = sql.exec<{ version: number }>("SELECT max(number) AS version FROM migrations").one();
-    invariant(version <= migrations.length, "the object's state is not newer than this code");
-    if (version === migrations.length) return;
-    for (const statement of migrations.slice(version)) sql.exec(statement);
-    sql.exec("INSERT INTO migrations (number) VALUES (?)", migrations.length);
-  });
 }

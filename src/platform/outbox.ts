@@ -229,12 +229,13 @@ export class Outbox {
 
   /**
    * Takes what is due, one batch per destination, and marks it as sent: in one turn and before anything leaves, which is
-   * one write however many destinations there are.
+   * one write however many destinations there are. What was never sent is due until `until`.
    */
-  take(now: EpochMs): OutboxBatch[] {
-    return DESTINATIONS.map((destination) => ({ destination, rows: this.#take(destination, now) })).filter(
-      ({ rows }) => rows.length > 0,
-    );
+  take(now: EpochMs, until = epochMs(now + GATHER_MS)): OutboxBatch[] {
+    return DESTINATIONS.map((destination) => ({
+      destination,
+      rows: this.#take(destination, now, until),
+    })).filter(({ rows }) => rows.length > 0);
   }
 
   /** Sends what was taken; a destination that fails does not hold back the others. */
@@ -253,11 +254,13 @@ export class Outbox {
     await Promise.all(batches.map(send));
   }
 
-  #take(destination: Destination, now: EpochMs): OutboxRow[] {
+  #take(destination: Destination, now: EpochMs, until: EpochMs): OutboxRow[] {
     const rows = this.#sql
       .exec<OutboxRow>(
-        "SELECT sequence, body, attempts FROM outbox WHERE destination = ? AND next_at_ms <= ? ORDER BY sequence LIMIT ?",
+        `SELECT sequence, body, attempts FROM outbox
+         WHERE destination = ? AND next_at_ms <= CASE attempts WHEN 0 THEN ? ELSE ? END ORDER BY sequence LIMIT ?`,
         destination,
+        until,
         now + GATHER_MS,
         MAX_BATCH_MESSAGES,
       )

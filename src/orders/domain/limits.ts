@@ -18,7 +18,7 @@ export const STEP_RETRY_MS = 5 * SECOND_MS;
 export const AUTHORISE_RETRY_MS = 12 * SECOND_MS;
 /** Holds that cannot be taken within this time are given up, for an object that cannot be reached. */
 export const HOLDING_LIMIT_MS = MINUTE_MS;
-/** How long the reply of an order waits for its cart to be told; the deadline behind it tells a slow one. */
+/** How long the reply of an order waits until its cart and the queues have its news; deadlines behind it tell slow ones. */
 export const CART_PATIENCE_MS = SECOND_MS;
 /** How long news of a payment waits for the steps that already run, before the provider is asked what it is about. */
 export const NEWS_PATIENCE_MS = SECOND_MS;
@@ -77,3 +77,6 @@ export const MAX_FLAGS = 20;
 export const RETURN_DAYS = 30;
 /** Events of one page of the log. */
 export const MAX_EVENT_PAGE = 200;
+
+/** How long an order keeps what others have to hear while its steps run; it leaves as soon as they have. */
+export const NEWS_GATHER_MS = 5_000;

@@ -30,7 +30,12 @@ export type Picture = {
   readonly focalY?: number;
 };
 
-export type ProductOption = { readonly name: string; readonly values: readonly string[] };
+export type ProductOption = {
+  readonly name: string;
+  readonly values: readonly string[];
+  /** Where name and values are translated: the shop's own, in the same order. Addresses are written in them. */
+  readonly own?: { readonly name: string; readonly values: readonly string[] };
+};
 
 export type VariantView = {
   readonly variantId: VariantId;

@@ -43,7 +43,7 @@ export {
   type MediaPorts,
   type MediaRefusal,
 } from "./app/media-library.ts";
-export { optionParameters, optionSlug, variantHref } from "./domain/variant-address.ts";
+export { optionParameters, optionSlug, valueOfSlug, variantHref } from "./domain/variant-address.ts";
 export { plainText } from "./domain/plain-text.ts";
 export { translatorOf, type Translator } from "./domain/translate.ts";
 export type { CatalogExporter, ExportedProduct } from "./app/exported-product.ts";

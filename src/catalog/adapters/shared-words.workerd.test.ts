@@ -37,9 +37,10 @@ describe("a word of the whole shop", () => {
   it("names options in the chooser, after the product's own translation", async () => {
     await saveWords("de", { Frame: "Rahmen", oak: "Eiche" });
     const options = async () => must(await reader.product("towel", { locale: "de" })).options;
-    expect(await options()).toEqual([{ name: "Rahmen", values: ["Eiche"] }]);
+    const own = { name: "Frame", values: ["Oak"] };
+    expect(await options()).toEqual([{ name: "Rahmen", values: ["Eiche"], own }]);
     await translate("towel", { "option/Frame/Oak": "Eichenholz" });
-    expect(await options()).toEqual([{ name: "Rahmen", values: ["Eichenholz"] }]);
+    expect(await options()).toEqual([{ name: "Rahmen", values: ["Eichenholz"], own }]);
   });
 
   it("names filters, in the closest language, and leaves other words alone", async () => {

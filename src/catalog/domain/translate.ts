@@ -48,6 +48,7 @@ export function translateProduct(
     options: view.options.map(({ name, values }, index) => ({
       name: nameOf(name),
       values: values.map((value) => valueOf(index, value)),
+      own: { name, values },
     })),
     variants: view.variants.map((variant) => {
       const optionValues = variant.optionValues.map((value, index) => valueOf(index, value));

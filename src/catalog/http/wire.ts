@@ -68,7 +68,7 @@ export const wireProduct = (product: ProductView) => ({
   descriptionHtml: product.descriptionHtml,
   productType: product.productType,
   tags: product.tags,
-  options: product.options,
+  options: product.options.map(({ name, values }) => ({ name, values })),
   variants: product.variants.map((variant) => wireVariant(variant, product.currency)),
   pictures: product.pictures.map(wirePicture),
   attributes: product.attributes,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { productFixture, variantFixture } from "../testing/catalog-fixture.ts";
+import { translateProduct } from "../../catalog/domain/translate.ts";
 import { optionParameters, variantHref } from "#catalog";
 import { chooseVariant, nearestInStock } from "./product-choice.ts";
 
@@ -28,6 +29,23 @@ describe("the address of a product page", () => {
       );
       expect(chooseVariant(product, query).variant).toBe(variant);
     }
+  });
+
+  it("is written in the shop's own words in every language", () => {
+    const translated = translateProduct(
+      product,
+      (_, own) => own,
+      (own) => `${own} auf Deutsch`,
+    );
+    for (const [index, variant] of translated.variants.entries()) {
+      const href = variantHref(translated, variant.optionValues);
+      expect(href).toBe(variantHref(product, product.variants[index]?.optionValues ?? []));
+      const query = Object.fromEntries(new URL(href, "http://shop.test").searchParams);
+      expect(chooseVariant(translated, query)).toMatchObject({ variant, isExact: true });
+    }
+    const [size] = chooseVariant(translated, {}).options;
+    expect(size).toMatchObject({ name: "Size auf Deutsch", parameter: "size" });
+    expect(size?.links[0]).toMatchObject({ label: "A4 auf Deutsch", value: "a4" });
   });
 
   it("of a product without options has no parameters", () => {

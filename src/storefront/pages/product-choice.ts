@@ -1,5 +1,11 @@
-import { slugify } from "#kernel";
-import { optionParameters, optionSlug, variantHref, type ProductView, type VariantView } from "#catalog";
+import {
+  optionParameters,
+  optionSlug,
+  valueOfSlug,
+  variantHref,
+  type ProductView,
+  type VariantView,
+} from "#catalog";
 import type { OptionLink } from "#web";
 
 /** One option of a product as its page offers it. */
@@ -33,9 +39,7 @@ export function chooseVariant(
   const parameters = optionParameters(product);
   const wanted = product.options.map((option, index) => {
     const slug = query[parameters[index] ?? ""];
-    return slug === undefined
-      ? undefined
-      : option.values.find((value) => slugify(value) === slug || value === slug);
+    return slug === undefined ? undefined : valueOfSlug(option, slug);
   });
   const fitting = product.variants.filter((variant) =>
     wanted.every((value, index) => value === undefined || variant.optionValues[index] === value),
@@ -69,7 +73,7 @@ function optionLink(
   );
   return {
     label: value,
-    value: optionSlug(value),
+    value: optionSlug(product.options[index], value),
     href: variantHref(product, chosen),
     isCurrent: current?.optionValues[index] === value,
     isSoldOut: !target || !isBuyable(target),

@@ -10,9 +10,9 @@ import { createShopProcess, type ShopProcess } from "./shop-process.ts";
 
 // A shop is killed like a machine that loses its power while it writes an import. What comes out is what an undisturbed import gives, and importing the file again changes nothing.
 
-const PRODUCTS = 400;
+const PRODUCTS = 600;
 const PATIENCE_MS = 240_000;
-const POLL_MS = 100;
+const POLL_MS = 20;
 const ROW_LIMIT = 30;
 
 const skuOf = (index: number, size: string): string => `KILL-${index}-${size}`;

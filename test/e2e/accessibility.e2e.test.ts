@@ -81,7 +81,7 @@ async function newPlainPage(): Promise<Page> {
 
 /** Opens a page of the lists and, where it says so, sends its form; all that is wrong with what comes. */
 async function problemsOfListed(page: Page, listed: ListedPage): Promise<readonly string[]> {
-  const opened = await page.goto(pathIn(world, listed.path), { waitUntil: "domcontentloaded" });
+  const opened = await page.goto(pathIn(world, listed.path));
   const answer = listed.send === undefined ? opened : await sendForm(page, listed.send);
   expect(answer?.status()).toBe(listed.status ?? 200);
   return problemsOf(page);
@@ -100,7 +100,7 @@ describe("pages of the shop", () => {
   it.each(RENDERED_PAGES)("$name", async ({ html }) => {
     const body = await html();
     await page.route("**/rendered", (route) => route.fulfill({ body, contentType: "text/html" }));
-    await page.goto("/rendered", { waitUntil: "domcontentloaded" });
+    await page.goto("/rendered");
     await page.unroute("**/rendered");
     expect(await problemsOf(page)).toEqual([]);
   });

@@ -98,15 +98,19 @@ export async function unsettled(
   );
   const waiting = moving.flat().map((row) => `${row.id} is ${row.status} in the list`);
   if (waiting.length > 0 || placed.length === 0) return waiting;
-  const listed = await askAll<OrderRow>(witnesses.origin, staff(witnesses, "/orders"));
+  const listed = await listedOrders(witnesses);
   const known = new Set(listed.map(({ id }) => id));
   return placed.filter((id) => !known.has(id)).map((id) => `${id} is not in the list`);
 }
 
+/** The orders that the list knows by now. */
+export const listedOrders = (witnesses: Witnesses): Promise<readonly OrderRow[]> =>
+  askAll<OrderRow>(witnesses.origin, staff(witnesses, "/orders"));
+
 /** Asks the shop and the payment provider for everything. */
 export async function gather(witnesses: Witnesses, skus: readonly string[]): Promise<Evidence> {
   const { origin, paymentOrigin, paymentKey } = witnesses;
-  const rows = await askAll<OrderRow>(origin, staff(witnesses, "/orders"));
+  const rows = await listedOrders(witnesses);
   const orders = await inParallel(rows, ASK_WIDTH, ({ id }) =>
     expectOk<OrderBody>(origin, staff(witnesses, `/orders/${id}`)),
   );

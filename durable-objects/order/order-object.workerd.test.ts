@@ -352,6 +352,39 @@ describe("what an order tells others", () => {
       expect(row.body.includes(command.accessKey)).toBe(row.destination === "notifications");
   });
 
+  test("leaves when its steps have ended, what is to be packed stays until it may be, and the alarm waits for that", async () => {
+    const { order, command } = await shop();
+    const packAfter = 900;
+    await runInDurableObject(order, (instance) => {
+      instance.packAfter = packAfter;
+    });
+    await order.place(command, call);
+    const look = () =>
+      runInDurableObject(order, async (_instance, { storage }) => ({
+        rows: storage.sql
+          .exec<{
+            destination: "projection" | "notifications" | "shipping";
+            sequence: number;
+            attempts: number;
+            at: number;
+          }>("SELECT destination, sequence, attempts, next_at_ms AS at FROM outbox ORDER BY destination")
+          .toArray(),
+        alarmAt: await storage.getAlarm(),
+      }));
+    const { rows } = await look();
+    expect(rows.map(({ destination, attempts }) => [destination, attempts])).toEqual([
+      ["notifications", 1],
+      ["projection", 1],
+      ["shipping", 0],
+    ]);
+    for (const { destination, sequence } of rows)
+      if (destination !== "shipping") await order.acknowledge(destination, [sequence]);
+    const after = await look();
+    expect(after.rows.map(({ destination }) => destination)).toEqual(["shipping"]);
+    expect(after.rows[0]?.at).toBeGreaterThan(Date.now() + (packAfter - 60) * 1_000);
+    expect(after.alarmAt).toBe(after.rows[0]?.at);
+  });
+
   test("units whose hold has run out stay with an order that still waits for its payment", async () => {
     const { order, command, skus } = await shop();
     await runInDurableObject(order, (instance) => {

@@ -138,8 +138,8 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   async acknowledge(destination: Destination, sequences: readonly number[]): Promise<void> {
     this.outbox.noteApplied(destination, sequences);
     if (!this.#hasSchema || !this.outbox.isAllApplied) return;
-    // Nothing is left to wait for: struck at once, which spares the object a wake-up.
-    this.#inTransaction(() => undefined);
+    // Nothing is left to wait for: struck at once, with what is done besides, which spares the object a wake-up.
+    this.#inTransaction(() => this.#strikeDone(this.due.all()));
     this.#arm();
   }
 
@@ -158,10 +158,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     this.outbox.addLatest(destinations, event, epochMs(this.now() + withinMs));
   }
 
-  /**
-   * Sends at once what is still being gathered; for an object that knows that no more comes. Never throws: what does not
-   * leave now, the alarm sends.
-   */
+  /** Sends what is still being gathered, when no more comes. Never throws: what does not leave now, the alarm sends. */
   protected async flush(): Promise<void> {
     const until = epochMs(this.now() + this.gatherMs);
     const next = this.#hasSchema ? this.outbox.nextAt() : undefined;
@@ -189,11 +186,15 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     const entries = this.due.dueAt(now);
     if (entries.length === 0 && !this.outbox.hasApplied) return [];
     const claims = this.#inTransaction(() => {
-      for (const { key } of entries) if (this.isDone(key)) this.due.clear(key);
+      this.#strikeDone(entries);
       return entries.filter(({ key }) => !this.isDone(key)).map((entry) => this.due.claim(entry, now));
     });
     this.#arm();
     return claims;
+  }
+
+  #strikeDone(entries: readonly DueEntry[]): void {
+    for (const { key } of entries) if (this.isDone(key)) this.due.clear(key);
   }
 
   async #runEntry(claimed: DueEntry): Promise<void> {

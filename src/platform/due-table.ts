@@ -4,6 +4,9 @@ import { epochMs, type EpochMs } from "#kernel";
 const RETRY_BASE_MS = 1_000;
 const RETRY_MAX_MS = 5 * 60_000;
 
+/** The last instant that a date can name (ECMA-262, 21.4.1.1). */
+const END_OF_TIME = epochMs(8.64e15);
+
 export const retryDelayMs = (attempts: number): number =>
   Math.min(RETRY_MAX_MS, RETRY_BASE_MS * 2 ** Math.min(attempts, 20));
 
@@ -91,6 +94,11 @@ export class DueTable {
       .exec<{ key: string; at_ms: number }>("SELECT key, at_ms FROM due ORDER BY at_ms LIMIT 1")
       .toArray()[0];
     return row ? { key: row.key, atMs: epochMs(row.at_ms) } : { key: undefined };
+  }
+
+  /** The next entries, due or not, earliest first. */
+  all(): DueEntry[] {
+    return this.dueAt(END_OF_TIME);
   }
 
   /** Entries that are due, earliest first. */

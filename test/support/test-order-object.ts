@@ -34,6 +34,7 @@ export class OrderObject extends OrderShell<Env> {
   readonly vouchers = new FakeVouchers();
   readonly cartCalls: { readonly kind: "finish" | "reopen"; readonly placement: Placement }[] = [];
   isStockReachable = true;
+  packAfter = 0;
 
   protected override queues(): OutboxQueues {
     return {
@@ -44,7 +45,7 @@ export class OrderObject extends OrderShell<Env> {
   }
 
   protected override packAfterSeconds(): number {
-    return 0;
+    return this.packAfter;
   }
 
   protected override ports(): OrderPorts {

@@ -11,6 +11,7 @@ function isolate(prices: FakePrices) {
   const { app, ports } = checkoutApp(prices);
   const calls: string[] = [];
   const carts = {
+    // A stub has the object's methods, whatever its type says (`objectNamespace`).
     getByName: (name: string) =>
       new Proxy(env.CARTS.getByName(name) as unknown as CartRpc, {
         get(cart, method: keyof CartRpc) {

@@ -73,8 +73,8 @@ export const MAX_RUN_MS = 8_000;
 /** Products read at once for training: their words are counted in one go. */
 export const TRAINING_PAGE = 100;
 /**
- * Multiplications of one slice of training: 13 ms of processor time, and 50 for the longest on a busy machine. Whoever shares
- * the thread waits no longer.
+ * Multiplications of one slice of training. Twice as many took 26 to 37 ms of processor time, and 93 to 161 the longest, on a busy
+ * machine; half of that is an estimate. Whoever shares the thread waits no longer.
  */
 export const WORK_PER_SLICE = 4_000_000;
 /** Milliseconds between two slices: others have the thread for longer than training does. */

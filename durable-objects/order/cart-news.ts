@@ -1,4 +1,5 @@
 import type { EpochMs } from "#kernel";
+import { describeError, type Logger } from "#platform";
 
 /**
  * How much of its order's news the cart has heard, in memory only: a crash forgets it, and the deadline tells the cart once
@@ -17,6 +18,16 @@ export class CartNews {
 
   get isHeard(): boolean {
     return this.#count > 0 && this.#heard === this.#count;
+  }
+
+  /** Tells by `tell` what the cart has not heard; when it cannot be reached, the log says so. Never throws. */
+  async tellNow(tell: () => Promise<void>, log: Logger): Promise<void> {
+    if (this.isHeard) return;
+    try {
+      await tell();
+    } catch (error) {
+      log.warn("order.cart_not_told", { reason: describeError(error) });
+    }
   }
 
   /** Tells the cart by `work`; whoever asks while that is under way joins it. Rejects when the cart cannot be reached. */

@@ -2,6 +2,7 @@ import { after, ok, refuse, type EpochMs, type RefusalShape, type Result } from 
 import type {
   EditPreview,
   EditRequest,
+  HoldFateAnswer,
   LedgerEntry,
   OrderAnswer,
   OrderAudit,
@@ -25,6 +26,7 @@ import {
   NEWS_RETRY_MS,
   SETTLE_LIMIT_MS,
 } from "../../src/orders/domain/limits.ts";
+import { fateOf, holdFateOf } from "../../src/orders/domain/fate.ts";
 import { previewEdit } from "../../src/orders/domain/preview-edit.ts";
 import type { OrderState } from "../../src/orders/domain/state.ts";
 import {
@@ -36,7 +38,7 @@ import {
   type Poll,
   type Step,
 } from "../../src/orders/domain/steps.ts";
-import { fateOf, viewOf } from "../../src/orders/domain/view.ts";
+import { viewOf } from "../../src/orders/domain/view.ts";
 import { auditOf } from "../../src/orders/domain/audit.ts";
 import { CartNews } from "./cart-news.ts";
 import { OrderLive } from "./order-live.ts";
@@ -121,6 +123,10 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
 
   async fateOf(part?: number): Promise<OrderFateAnswer> {
     return fateOf(this.#load(), part);
+  }
+
+  async fateOfHold(part: number): Promise<HoldFateAnswer> {
+    return holdFateOf(this.#load(), part, this.now());
   }
 
   async events(page: { readonly after: number; readonly limit: number }): Promise<OrderEventPage> {
@@ -279,12 +285,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
 
   /** A buyer who comes back from paying should find the cart empty; when that fails, the deadline tries again. */
   async #tellCartNow(call: CallContext): Promise<void> {
-    if (this.#cartNews.isHeard || !this.due.has(CART_KEY)) return;
-    try {
-      await this.#tellCart(call);
-    } catch (error) {
-      this.log.warn("order.cart_not_told", { reason: describeError(error) });
-    }
+    if (this.due.has(CART_KEY)) await this.#cartNews.tellNow(() => this.#tellCart(call), this.log);
   }
 
   async #tellCart(call: CallContext): Promise<void> {

@@ -1,9 +1,9 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { DAY_MS, epochMs, HOUR_MS, mintId } from "#kernel";
+import { DAY_MS, epochMs, HOUR_MS, MINUTE_MS, mintId, type OrderId } from "#kernel";
 import type { PlaceOrder, ProviderPort } from "#orders";
-import type { CallContext } from "#platform";
+import type { BaseObject, CallContext } from "#platform";
 import { draft, line, placeOrder } from "../../src/orders/domain/testing/sample-order.ts";
 import { mailOfEvent } from "../../src/orders/adapters/order-mail.ts";
 import { createCircuitBreaker } from "../../src/payments/adapters/circuit-breaker.ts";
@@ -42,12 +42,26 @@ async function viewOf(order: Made["order"]) {
   return view.value;
 }
 
-async function alarmAt(order: Made["order"], ms: number): Promise<void> {
-  await runInDurableObject(order, (instance) => {
+async function alarmAt(object: DurableObjectStub<BaseObject<unknown>>, ms: number): Promise<void> {
+  await runInDurableObject(object, (instance) => {
     const now = epochMs(Date.now() + ms);
     instance.clock = { now: () => now };
   });
-  await runDurableObjectAlarm(order);
+  await runDurableObjectAlarm(object);
+}
+
+const oneNumber = (object: DurableObjectStub, sql: string): Promise<number> =>
+  runInDurableObject(object, (_instance, { storage }) => storage.sql.exec<{ n: number }>(sql).one().n);
+
+/** A gift card that this order has claimed a part of. */
+async function heldCard(orderId: OrderId) {
+  const card = env.VOUCHERS.getByName(`gift:${crypto.randomUUID().replaceAll("-", "")}`);
+  const terms = { kind: "gift_card", note: "", currency: "EUR", hint: "7KQM", isDisabled: false } as const;
+  const opening = { adjustmentId: "opening", amountMinor: 500, reason: "sold" };
+  await card.issue({ terms, opening, reason: "sold" }, call);
+  const claim = { orderId, part: 0, amountMinor: 200, currency: "EUR", customer: "mira@example.com" };
+  await card.hold({ ...claim, ttlSeconds: 60 }, call);
+  return card;
 }
 
 describe("a bank transfer", () => {
@@ -65,6 +79,28 @@ describe("a bank transfer", () => {
     await alarmAt(order, 6 * DAY_MS);
     expect((await viewOf(order)).status).toBe("authorising");
     expect(await stock.level()).toMatchObject({ held: 2 });
+  });
+
+  test("is asked about once an hour by the objects that keep its units and its voucher", async () => {
+    const { order, orderId, command, stock } = await newOrder(transfer);
+    await order.place(command, call);
+    const card = await heldCard(orderId);
+    const deadlines = {
+      stock: () => oneNumber(stock, "SELECT due_at_ms AS n FROM holds WHERE status = 'held'"),
+      card: () => oneNumber(card, "SELECT at_ms AS n FROM due WHERE key LIKE 'hold:%'"),
+    };
+    for (const [object, deadline] of [[stock, deadlines.stock] as const, [card, deadlines.card] as const]) {
+      const waits: number[] = [];
+      for (let inquiry = 0; inquiry < 3; inquiry += 1) {
+        const before = await deadline();
+        await alarmAt(object, before - Date.now());
+        waits.push((await deadline()) - before);
+      }
+      expect(waits.map((wait) => Math.round(wait / MINUTE_MS))).toEqual([60, 60, 60]);
+    }
+    expect(await stock.level()).toMatchObject({ held: 2 });
+    await order.cancel({ reason: "changed their mind", by: "customer" }, call);
+    expect(await stock.level()).toMatchObject({ onHand: UNITS, held: 0 });
   });
 
   test("that never comes is given up after its day: the units are back, and the buyer is written to", async () => {

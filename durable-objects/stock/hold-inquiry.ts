@@ -1,7 +1,8 @@
-import type { HoldClaim, OrderFate } from "#inventory";
+import type { HoldClaim, OrderFateAnswer } from "#inventory";
 import {
   describeError,
   failpoint,
+  inquiryWaitMs,
   newTraceparent,
   retryDelayMs,
   type CallContext,
@@ -11,7 +12,7 @@ import { INQUIRIES_BEFORE_ALERT } from "../../src/inventory/domain/limits.ts";
 import type { DueHold } from "./hold-table.ts";
 
 /** Asks an order object what became of it; throws when it cannot be reached. */
-export type FateInquiry = (claim: HoldClaim) => Promise<OrderFate>;
+export type FateInquiry = (claim: HoldClaim) => Promise<OrderFateAnswer>;
 
 /** What can follow from an order's answer. Each is a transaction of its own, which looks at the hold again. */
 export type InquirySteps = {
@@ -20,21 +21,22 @@ export type InquirySteps = {
   readonly ask: FateInquiry;
   readonly commit: (claim: HoldClaim, call: CallContext) => Promise<unknown>;
   readonly release: (claim: HoldClaim, reason: string, call: CallContext) => unknown;
-  readonly extend: (claim: HoldClaim) => void;
+  readonly extend: (claim: HoldClaim, waitMs: number) => void;
   readonly postpone: (claim: HoldClaim, waitMs: number) => void;
 };
 
 /**
  * A hold has passed its deadline: asks its order before a unit is freed, because its payment may just have succeeded.
- * An order that cannot be reached keeps its units and is asked again, with growing waits. Never throws.
+ * An order that lives is asked again later, when it says so much later; one that cannot be reached keeps its units and is
+ * asked again with growing waits. Never throws.
  */
 export async function inquire({ hold, inquiries }: DueHold, steps: InquirySteps): Promise<void> {
   const claim: HoldClaim = { orderId: hold.orderId, part: hold.part };
   try {
     await failpoint("stock.before-inquiry");
-    const fate = await steps.ask(claim);
+    const answer = await steps.ask(claim);
     await failpoint("stock.after-inquiry");
-    await follow(claim, fate, steps);
+    await follow(claim, answer, steps);
   } catch (error) {
     const fields = { sku: steps.sku, ...claim, inquiries, reason: describeError(error) };
     if (inquiries >= INQUIRIES_BEFORE_ALERT) steps.log.error("stock.order_unreachable", fields);
@@ -43,14 +45,14 @@ export async function inquire({ hold, inquiries }: DueHold, steps: InquirySteps)
   }
 }
 
-async function follow(claim: HoldClaim, fate: OrderFate, steps: InquirySteps): Promise<void> {
+async function follow(claim: HoldClaim, answer: OrderFateAnswer, steps: InquirySteps): Promise<void> {
   const call: CallContext = { traceparent: newTraceparent(), actor: "system:hold-inquiry" };
-  switch (fate) {
+  switch (answer.fate) {
     case "committing":
       await steps.commit(claim, call);
       return;
     case "live":
-      return steps.extend(claim);
+      return steps.extend(claim, inquiryWaitMs(answer.quietForMs));
     case "cancelled":
       steps.release(claim, "order cancelled", call);
       return;

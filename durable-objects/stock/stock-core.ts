@@ -33,7 +33,6 @@ import {
 import { levelOf, untouched, type Movement, type StockState } from "../../src/inventory/domain/level.ts";
 import {
   COMPACTION_BATCH,
-  HOLD_EXTENSION_SECONDS,
   INQUIRIES_AT_ONCE,
   MAX_JOURNAL_PAGE,
   MAX_REASON_CHARACTERS,
@@ -194,7 +193,7 @@ export abstract class StockCore<Env> extends BaseObject<Env> {
       ask: this.fateOf(),
       commit: (claim, call) => this.commit(claim, call),
       release: (claim, reason, call) => this.#release(claim, reason, call),
-      extend: (claim) => this.#extend(claim),
+      extend: (claim, waitMs) => this.#extend(claim, waitMs),
       postpone: (claim, waitMs) =>
         this.change(() => this.book.holds.postpone(claim, after(this.now(), waitMs))),
     };
@@ -209,11 +208,11 @@ export abstract class StockCore<Env> extends BaseObject<Env> {
     });
   }
 
-  #extend(claim: HoldClaim): void {
+  #extend(claim: HoldClaim, waitMs: number): void {
     this.change(() => {
       const hold = this.book.holds.find(claim);
       if (hold?.status !== "held") return;
-      this.book.holds.update(extendHold(hold, this.now(), HOLD_EXTENSION_SECONDS), this.now());
+      this.book.holds.update(extendHold(hold, this.now(), waitMs), this.now());
     });
   }
 

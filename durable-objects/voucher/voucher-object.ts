@@ -1,10 +1,11 @@
 import { invariant, ok, refuse, toIso, truncate, type OrderId, type Result } from "#kernel";
-import { BaseObject, newTraceparent, type CallContext, type EventEnvelope } from "#platform";
+import { BaseObject, inquiryWaitMs, newTraceparent, type CallContext, type EventEnvelope } from "#platform";
 import {
   VOUCHER_CHANGED,
   type VoucherAdjustment,
   type VoucherAudit,
   type VoucherClaim,
+  type VoucherFateAnswer,
   type VoucherHold,
   type VoucherHoldRequest,
   type VoucherJournalEntry,
@@ -15,7 +16,6 @@ import {
 } from "#vouchers";
 import { cleanCustomer } from "../../src/vouchers/domain/codes.ts";
 import {
-  HOLD_EXTENSION_SECONDS,
   MAX_JOURNAL_PAGE,
   MAX_NOTE_CHARACTERS,
   STATE_COALESCE_MS,
@@ -39,7 +39,7 @@ import { findViolations, readClaimPage } from "./voucher-audit.ts";
 import { claimKey, claimOf, VOUCHER_MIGRATIONS, VoucherStore, type StoredVoucher } from "./voucher-store.ts";
 
 /** Asks an order object what became of it; throws when it cannot be reached. */
-export type FateInquiry = (claim: VoucherClaim) => Promise<"live" | "committing" | "cancelled" | "unknown">;
+export type FateInquiry = (claim: VoucherClaim) => Promise<VoucherFateAnswer>;
 
 type Note = { readonly reason: string; readonly reference: string; readonly call: CallContext };
 
@@ -185,9 +185,9 @@ export abstract class VoucherShell<Env> extends BaseObject<Env> implements Vouch
     const claim = claimOf(key.slice(HOLD_KEY.length));
     if (!key.startsWith(HOLD_KEY) || this.#store.claim(claim)?.status !== "held") return;
     const call: CallContext = { traceparent: newTraceparent(), actor: "system:hold-inquiry" };
-    const fate = await this.fateOf()(claim);
+    const { fate, quietForMs } = await this.fateOf()(claim);
     if (fate === "committing") await this.commit(claim, call);
-    else if (fate === "live") this.#extend(claim);
+    else if (fate === "live") this.#extend(claim, inquiryWaitMs(quietForMs));
     else {
       if (fate === "unknown") this.log.error("voucher.hold_without_order", { orderId: claim.orderId });
       this.#release(claim, fate === "cancelled" ? "order cancelled" : "no such order", call);
@@ -225,11 +225,11 @@ export abstract class VoucherShell<Env> extends BaseObject<Env> implements Vouch
     });
   }
 
-  #extend(claim: VoucherClaim): void {
+  #extend(claim: VoucherClaim, waitMs: number): void {
     this.transact(() => {
       const record = this.#store.claim(claim);
       if (record?.status !== "held") return;
-      this.#saveClaim(extendClaim(record, this.now(), HOLD_EXTENSION_SECONDS));
+      this.#saveClaim(extendClaim(record, this.now(), waitMs));
     });
   }
 

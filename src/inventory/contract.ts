@@ -283,6 +283,8 @@ export type StockShardRpc = Pick<
 
 /** What an order answers a stock object whose hold has passed its deadline. */
 export type OrderFate = "live" | "committing" | "cancelled" | "unknown";
+/** `quietForMs`: how long a live order expects nothing but what it tells by itself. */
+export type OrderFateAnswer = { readonly fate: OrderFate; readonly quietForMs?: number };
 
 /** More ask for this SKU than can be served at once: until then buyers go through its line. */
 export type Rush = { readonly lineOpenUntil: EpochMs };

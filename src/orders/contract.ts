@@ -30,8 +30,10 @@ export type * from "./contract-payment.ts";
 export type * from "./contract-view.ts";
 export type * from "./contract-commands.ts";
 
-/** What an order tells a stock object whose hold has passed its deadline: extend, commit or free the units. */
+/** What is to become of what is held for an order: it is extended, committed or freed. */
 export type OrderFateAnswer = "live" | "committing" | "cancelled" | "unknown";
+/** What a stock or voucher object is told. `quietForMs`: milliseconds in which only the order itself has news to tell. */
+export type HoldFateAnswer = { readonly fate: OrderFateAnswer; readonly quietForMs?: number };
 
 /** The order after a change, or why there was none. */
 export type OrderAnswer = Result<OrderView, OrderRefusal>;
@@ -89,6 +91,8 @@ export type OrderRpc = {
 
   /** Of the order as placed (part 0, the default) or of its n-th edit. */
   fateOf(part?: number): Promise<OrderFateAnswer>;
+  /** The same for whoever keeps a hold that has passed its deadline. */
+  fateOfHold(part: number): Promise<HoldFateAnswer>;
   /** The log from `after` (exclusive, 0 for the start); at most 200 events. Empty for an order that was never placed. */
   events(page: { readonly after: number; readonly limit: number }): Promise<OrderEventPage>;
   audit(): Promise<Result<OrderAudit, OrderRefusal>>;

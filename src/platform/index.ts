@@ -21,6 +21,7 @@ export { gatherWrites, type GatheredWrites } from "./gather-writes.ts";
 export { keysetPage, readCursor, type CursorKinds } from "./keyset.ts";
 export { createLogger, describeError, type LogFields, type Logger } from "./log.ts";
 export { objectNamespace, type CallContext, type ObjectNamespace } from "./object-namespace.ts";
+export { inquiryWaitMs } from "./owner-inquiry.ts";
 export { type OutboxAudit, type OutboxQueues, type QueueSender } from "./outbox.ts";
 export { continueTrace, newTraceparent, traceIdOf, type Traceparent } from "./trace.ts";
 export { inTime, within } from "./within.ts";

@@ -113,6 +113,12 @@ export type VoucherJournalEntry = {
 /** Part 0 is the order as it was placed; part n its n-th edit. */
 export type VoucherClaim = { readonly orderId: OrderId; readonly part: number };
 
+/** What an order answers. `quietForMs`: how long a live one expects nothing but what it tells by itself. */
+export type VoucherFateAnswer = {
+  readonly fate: "live" | "committing" | "cancelled" | "unknown";
+  readonly quietForMs?: number;
+};
+
 export type VoucherHoldRequest = VoucherClaim & {
   /** Minor units of a card or credit; 0 for a coupon, of which one use is claimed. */
   readonly amountMinor: number;

@@ -155,7 +155,7 @@ test("F14: an order object that does not answer an inquiry keeps its unit", asyn
     let isSilent = true;
     world.weather.script = (what) => {
       if (what.startsWith("authorise")) return { arrivals: [MINUTE_MS / 2], answerMs: 2 * SECOND_MS };
-      return what === "fateOf" && isSilent ? { arrivals: [], errorAfterMs: 100 } : undefined;
+      return what === "fateOfHold" && isSilent ? { arrivals: [], errorAfterMs: 100 } : undefined;
     };
     const note = scene.order([{ sku: "A", quantity: 1 }], CARD);
     at(2 * SECOND_MS, () => world.host("stock", "A").jump(HOUR_MS));

@@ -76,15 +76,15 @@ export const STOCK_BUGS: readonly Bug[] = [
   {
     name: "stock-frees-without-inquiry",
     file: INQUIRY,
-    find: "const fate = await steps.ask(claim);",
-    replace: 'const fate = "cancelled" as OrderFate;',
+    find: "const answer = await steps.ask(claim);",
+    replace: 'const answer: OrderFateAnswer = { fate: "cancelled" };',
     why: "Units are freed by the clock while their payment is going through.",
     caughtBy: staged("F14"),
   },
   {
     name: "stock-frees-what-is-still-paid-for",
     file: INQUIRY,
-    find: "return steps.extend(claim);",
+    find: "return steps.extend(claim, inquiryWaitMs(answer.quietForMs));",
     replace: 'return void steps.release(claim, "too late", call);',
     why: "An order that is alive loses its units at their first deadline.",
     caughtBy: staged("F14"),

@@ -20,7 +20,7 @@ export const outboxQueues = (env: QueueEnv): OutboxQueues => ({
 
 const fatesOf = (env: OrderEnv): FateInquiry => {
   const orders = objectNamespace<OrderRpc>(env.ORDERS);
-  return ({ orderId, part }) => orders.getByName(orderId).fateOf(part);
+  return ({ orderId, part }) => orders.getByName(orderId).fateOfHold(part);
 };
 
 /** A number above 0, or nothing, so that a typo leaves the limit as it is. */

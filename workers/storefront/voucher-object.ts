@@ -13,6 +13,6 @@ export class VoucherObject extends VoucherShell<Env> {
 
   protected override fateOf(): FateInquiry {
     const orders = objectNamespace<OrderRpc>(this.env.ORDERS);
-    return ({ orderId, part }) => orders.getByName(orderId).fateOf(part);
+    return ({ orderId, part }) => orders.getByName(orderId).fateOfHold(part);
   }
 }

@@ -158,9 +158,9 @@ function movementsOf(
 }
 
 /** Moves the deadline of a hold whose order is still alive. */
-export const extendHold = (hold: HoldRecord, now: EpochMs, seconds: number): HoldRecord => ({
+export const extendHold = (hold: HoldRecord, now: EpochMs, waitMs: number): HoldRecord => ({
   ...hold,
-  expiresAt: after(now, seconds * SECOND_MS),
+  expiresAt: after(now, waitMs),
 });
 
 /** States what a hold must leave: no more promised than the policy allows, and the parts sum to the whole. Defect if not. */

@@ -4,8 +4,6 @@
 export const MAX_QUANTITY = 1_000_000;
 /** Seconds a hold may ask for: longer than any payment session plus its grace. */
 export const MAX_HOLD_TTL_SECONDS = 24 * 60 * 60;
-/** Seconds by which an inquiry extends the hold of an order that is still alive. */
-export const HOLD_EXTENSION_SECONDS = 5 * 60;
 /** Holds whose orders are asked in one turn of the alarm: a wave that the connection limit lets through. */
 export const INQUIRIES_AT_ONCE = 6;
 /** Inquiries without an answer before a person is told. */

@@ -9,7 +9,7 @@ export const HELD_ONE_BY_ONE = 6;
 /** Seconds a hosted payment page stays open; the buyer sees it as a clock time. */
 export const PAYMENT_SESSION_SECONDS = 30 * 60;
 /** Seconds between the end of the payment session and the stock's first inquiry: two provider time-outs and room. */
-const HOLD_GRACE_SECONDS = 2 * 60;
+export const HOLD_GRACE_SECONDS = 2 * 60;
 /** Seconds that units are held before the stock object asks for the order's fate. */
 export const HOLD_TTL_SECONDS = PAYMENT_SESSION_SECONDS + HOLD_GRACE_SECONDS;
 /** A step that has not been recorded after this long is repeated: it crashed, or its answer was lost. */

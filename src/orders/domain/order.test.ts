@@ -25,7 +25,8 @@ import {
   TOTAL,
   unknown,
 } from "./testing/sample-order.ts";
-import { fateOf, viewOf } from "./view.ts";
+import { fateOf } from "./fate.ts";
+import { viewOf } from "./view.ts";
 
 const statusAfter = (...commands: OrderCommand[]): string => given(...commands).state.status;
 const decline: OrderCommand = {

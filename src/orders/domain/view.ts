@@ -1,7 +1,7 @@
 import { unreachable } from "#kernel";
-import type { OpenEdit, OrderFateAnswer, OrderView, PaymentView, PlacedReply } from "../contract.ts";
+import type { OpenEdit, OrderView, PaymentView, PlacedReply } from "../contract.ts";
 import { capturedMinor, legsOf, refundableMinor, refundedMinor, refundPendingMinor } from "./funds.ts";
-import { PLACEMENT, type EditState, type OrderState, type PaymentState } from "./state.ts";
+import type { EditState, OrderState, PaymentState } from "./state.ts";
 
 /** The order as others see it; never holds the access key. */
 export function viewOf(state: OrderState): OrderView {
@@ -130,55 +130,3 @@ export const replyOf = (state: OrderState): PlacedReply => ({
     ? { redirectUrl: state.payment.redirectUrl }
     : {}),
 });
-
-/** What a stock object is told when a hold of this order, or of one of its edits, has passed its deadline. */
-export function fateOf(state: OrderState | undefined, part = PLACEMENT): OrderFateAnswer {
-  if (!state) return "unknown";
-  return part === PLACEMENT ? placementFate(state) : editFate(state, part);
-}
-
-function placementFate(state: OrderState): OrderFateAnswer {
-  switch (state.status) {
-    case "created":
-    case "holding":
-    case "held":
-    case "authorising":
-    case "payment_unknown":
-    case "authorised":
-      return "live";
-    case "needs_attention":
-      return state.isCommitted ? "committing" : "live";
-    case "committing":
-    case "capturing":
-    case "confirmed":
-    case "fulfilling":
-    case "shipped":
-    case "delivered":
-    case "closed":
-    case "refunding":
-    case "refunded":
-      // A refunded order has taken its units and given them back by returns of their own.
-      return "committing";
-    case "releasing":
-    case "cancelled":
-      return "cancelled";
-  }
-}
-
-function editFate(state: OrderState, part: number): OrderFateAnswer {
-  if (state.edit?.part === part) {
-    switch (state.edit.stage) {
-      case "holding":
-      case "paying":
-        return "live";
-      case "committing":
-      case "capturing":
-        return "committing";
-      case "releasing":
-        return "cancelled";
-    }
-  }
-  const ended = state.edits.find((edit) => edit.part === part);
-  if (!ended) return "unknown";
-  return ended.outcome === "applied" ? "committing" : "cancelled";
-}

@@ -19,8 +19,6 @@ export const MAX_SCOPE_ENTRIES = 100;
 export const MAX_NOTE_CHARACTERS = 200;
 /** Seconds a hold may ask for: longer than any payment session plus its grace. */
 export const MAX_HOLD_TTL_SECONDS = 24 * 60 * 60;
-/** Seconds by which an inquiry extends the hold of an order that is still alive. */
-export const HOLD_EXTENSION_SECONDS = 5 * 60;
 /** Journal entries in one page. */
 export const MAX_JOURNAL_PAGE = 100;
 /** Vouchers in one page of a staff list. */

@@ -190,9 +190,9 @@ export function decideRelease(
 }
 
 /** Moves the deadline of a hold whose order is still alive. */
-export const extendClaim = (claim: ClaimRecord, now: EpochMs, seconds: number): ClaimRecord => ({
+export const extendClaim = (claim: ClaimRecord, now: EpochMs, waitMs: number): ClaimRecord => ({
   ...claim,
-  expiresAt: after(now, seconds * SECOND_MS),
+  expiresAt: after(now, waitMs),
 });
 
 /** Decides money that staff put on or take off: never below what is held, never on a coupon. */

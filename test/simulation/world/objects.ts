@@ -53,7 +53,7 @@ const SPLIT_AT = 2;
 
 const fatesOf = (env: SimEnv): FateInquiry => {
   const orders = objectNamespace<OrderRpc>(env.ORDERS);
-  return ({ orderId, part }) => orders.getByName(orderId).fateOf(part);
+  return ({ orderId, part }) => orders.getByName(orderId).fateOfHold(part);
 };
 
 /** The shop's own stock object, composed as the storefront Worker composes it. */

@@ -23,6 +23,8 @@ export const BARE_HOT_NAME = "one-row write, one object";
 export const BARE_NEW_NAME = "one-row write, new objects";
 export const HOLD_NAME = "one-SKU hold";
 export const CHECKOUT_NAME = "whole checkout";
+/** With what the API takes together: a cart with its line, a checkout with its address. */
+export const BRIEF_CHECKOUT_NAME = "whole checkout, four calls";
 
 const CHECKOUT_CONNECTIONS = 4;
 
@@ -48,6 +50,11 @@ export function benchCases(doors: Doors, goods: Goods, pid: number): readonly Be
       name: CHECKOUT_NAME,
       connections: CHECKOUT_CONNECTIONS,
       run: (load) => loadWork(() => shopper.buy(goods.sku), load, pid),
+    },
+    {
+      name: BRIEF_CHECKOUT_NAME,
+      connections: CHECKOUT_CONNECTIONS,
+      run: (load) => loadWork(() => shopper.buyBriefly(goods.sku), load, pid),
     },
     get(BARE_NEW_NAME, `${doors.bare}/`),
     get(BARE_HOT_NAME, `${doors.bare}/?name=hot`),

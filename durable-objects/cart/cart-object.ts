@@ -1,6 +1,7 @@
 import { after, invariant, isId, ok, refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
 import type {
   CartCode,
+  CartOpening,
   CartRefusal,
   CartRpc,
   CartView,
@@ -9,6 +10,7 @@ import type {
   CheckoutView,
   IdempotencyTag,
   MarketChange,
+  NewLine,
 } from "#cart";
 import { BaseObject, failpoint, type CallContext, type OutboxQueues } from "#platform";
 import {
@@ -67,14 +69,13 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
     return undefined;
   }
 
-  async open(input: Parameters<CartRpc["open"]>[0], _call: CallContext): Promise<CartView> {
-    return this.transact(() => {
-      const existing = this.#store.load();
-      if (existing) return viewCart(existing);
-      const cartId = this.name;
-      invariant(isId("crt", cartId), "a cart object is named by a cart id");
-      return viewCart(this.#save(openCart({ ...input, cartId, now: this.now() })));
-    });
+  async open(input: CartOpening, _call: CallContext): Promise<Result<CartView, CartRefusal>> {
+    const existing = this.#read();
+    if (existing) return ok(viewCart(existing));
+    const cartId = this.name;
+    invariant(isId("crt", cartId), "a cart object is named by a cart id");
+    const opened = openCart({ ...input, cartId, now: this.now() });
+    return opened.ok ? ok(viewCart(this.transact(() => this.#save(opened.value)))) : opened;
   }
 
   async view(): Promise<Result<CartView, CartRefusal>> {
@@ -83,13 +84,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   }
 
   async addLine(
-    input: {
-      lineId: string;
-      variantId: string;
-      quantity: number;
-      unitPriceMinor: number;
-      expectedVersion?: number;
-    },
+    input: NewLine & { expectedVersion?: number },
     tag: IdempotencyTag | undefined,
     _call: CallContext,
   ): Promise<Result<CartView, CartRefusal>> {

@@ -62,10 +62,23 @@ describe("a cart object", () => {
     ]);
   });
 
+  it("is opened with its lines in one write, or stores nothing", async () => {
+    const full = newCart();
+    const terms = { currency: "EUR", country: "DE" };
+    const opened = must(await full.open({ ...terms, lines: [line("a", 2), line("b")] }, CALL));
+    expect(opened.lines.map((row) => row.quantity)).toEqual([2, 1]);
+    const refused = newCart();
+    expect(await refused.open({ ...terms, lines: [line("a"), line("a", 20)] }, CALL)).toMatchObject({
+      ok: false,
+      refusal: { code: "quantity_out_of_range" },
+    });
+    expect(await refused.view()).toEqual({ ok: false, refusal: { code: "cart_unknown" } });
+  });
+
   it("is opened once: opening again gives what is there", async () => {
     const cart = await openedCart();
     must(await cart.addLine(line("a"), undefined, CALL));
-    expect(await cart.open({ currency: "USD", country: "US" }, CALL)).toMatchObject({
+    expect(must(await cart.open({ currency: "USD", country: "US" }, CALL))).toMatchObject({
       currency: "EUR",
       version: 1,
     });

@@ -16,6 +16,14 @@ export type CartLine = {
   readonly seenUnitPriceMinor: number;
 };
 
+/** Units that come into a cart, and the unit price that was shown for them. */
+export type NewLine = {
+  readonly lineId: string;
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly unitPriceMinor: number;
+};
+
 /** A coupon, gift card or credit that the buyer entered. Whether it applies is worked out whenever a price is shown. */
 export type CartCode = {
   readonly voucherId: string;
@@ -102,6 +110,14 @@ export type CartRefusal =
 /** Repeats with the same `key` and `requestHash` return the first result; another hash under one key is refused. */
 export type IdempotencyTag = { readonly key: string; readonly requestHash: string };
 
+/** What a cart begins with. */
+export type CartOpening = CartTerms & {
+  readonly currency: string;
+  readonly country: string;
+  readonly lines?: readonly NewLine[];
+  readonly requestHash?: string;
+};
+
 export type CheckoutOpening = {
   /** Lines that stay in the cart, because they cannot be had now. */
   readonly exceptLineIds?: readonly string[];
@@ -109,36 +125,33 @@ export type CheckoutOpening = {
   readonly expectedVersion?: number;
   /** What a new checkout is shown to cost; one that is open keeps what was shown of it. */
   readonly quoted?: CheckoutQuote;
+  /** What the buyer has given already; it is stored with the checkout, or nothing is. */
+  readonly details?: CheckoutDetails;
 };
 
 /** Parts of a total that was shown, in minor units. */
 export type CheckoutQuote = Pick<CheckoutView, "quotedTotalMinor" | "quotedDiscountMinor" | "quotedDueMinor">;
 
-export type CheckoutPatch = {
+/** What a buyer says of contact and delivery; what is absent stays as it was. */
+export type CheckoutDetails = {
   readonly email?: string;
   readonly wantsNews?: boolean;
   readonly country?: string;
   readonly address?: Address;
   readonly deliveryMethodId?: string;
-  readonly quotedTotalMinor?: number;
-  readonly quotedDiscountMinor?: number;
-  readonly quotedDueMinor?: number;
-  /** Accept the cart as it is now. */
-  readonly adoptCart?: boolean;
-  /** The checkout's version that the change was made for; another one is refused. */
-  readonly expectedVersion?: number;
 };
 
+export type CheckoutPatch = CheckoutDetails &
+  CheckoutQuote & {
+    /** Accept the cart as it is now. */
+    readonly adoptCart?: boolean;
+    /** The checkout's version that the change was made for; another one is refused. */
+    readonly expectedVersion?: number;
+  };
+
 export type CartRpc = {
-  /** Opens the cart; an open one is returned as it is. */
-  open(
-    input: CartTerms & {
-      readonly currency: string;
-      readonly country: string;
-      readonly requestHash?: string;
-    },
-    call: CallContext,
-  ): Promise<CartView>;
+  /** Opens the cart with its first lines, or not at all; an open one is returned as it is. */
+  open(input: CartOpening, call: CallContext): Promise<Result<CartView, CartRefusal>>;
   /**
    * Moves the cart to another market or group; the same one again changes nothing. Refuses `checkout_closed` while an
    * order is being placed.
@@ -150,13 +163,7 @@ export type CartRpc = {
   view(): Promise<Result<CartView, CartRefusal>>;
   /** Adds units; a variant that is in the cart already grows its line. */
   addLine(
-    input: {
-      readonly lineId: string;
-      readonly variantId: string;
-      readonly quantity: number;
-      readonly unitPriceMinor: number;
-      readonly expectedVersion?: number;
-    },
+    input: NewLine & { readonly expectedVersion?: number },
     tag: IdempotencyTag | undefined,
     call: CallContext,
   ): Promise<Result<CartView, CartRefusal>>;

@@ -85,8 +85,8 @@ type Case = readonly [what: string, prepare: () => Promise<Ask>, other: unknown]
 const CASES: readonly Case[] = [
   [
     "opening a cart",
-    async () => ({ method: "POST", path: "/api/carts", json: { country: "DE" } }),
-    { country: "AT" },
+    async () => ({ method: "POST", path: "/api/carts", json: { lines: [{ sku: SKU, quantity: 1 }] } }),
+    { lines: [{ sku: SKU, quantity: 2 }] },
   ],
   [
     "adding units",

@@ -214,11 +214,17 @@ async function samplesFor(
   const methods = await expectOk<List>(origin, { path: "/admin/api/delivery-methods", headers: staff });
   const { methodId, ...method } = methods.items[0] ?? {};
   return {
-    "POST /api/carts": { currency: "EUR", country: "DE" },
+    "POST /api/carts": { currency: "EUR", country: "DE", lines: [{ sku, quantity: 1 }] },
     "PUT /api/carts/{cartId}/market": { market: "home" },
     "POST /api/carts/{cartId}/lines": { sku, quantity: 1 },
     "PATCH /api/carts/{cartId}/lines/{lineId}": { quantity: 1 },
-    "POST /api/checkouts": { cartId, cartVersion: 1 },
+    "POST /api/checkouts": {
+      cartId,
+      cartVersion: 1,
+      email: "opened@buyer.example",
+      country: "DE",
+      address: { fullName: "A", line1: "B 1", city: "C", postalCode: "10119" },
+    },
     "PATCH /api/checkouts/{checkoutId}": {
       email: "changed@buyer.example",
       wantsNews: true,

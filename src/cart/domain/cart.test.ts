@@ -19,7 +19,8 @@ const NOW = epochMs(1_795_000_000_000);
 const CART_ID = makeId("crt", NOW, new Uint8Array(SECRET_ID_RANDOM_BYTES));
 const order = (number: number): OrderId => makeId("ord", NOW, new Uint8Array(26).fill(number));
 
-const empty = openCart({ cartId: CART_ID, currency: "EUR", country: "DE", now: NOW });
+const NEW = { cartId: CART_ID, currency: "EUR", country: "DE", now: NOW };
+const empty = must(openCart(NEW));
 
 function must<T>(result: Result<T, { readonly code: string }>): T {
   if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
@@ -46,6 +47,46 @@ const filled = must(add(must(add(empty, "a", 2)), "b", 1));
 const opened: CheckoutDecision = must(open(filled));
 const checkoutId = opened.checkout.checkoutId;
 const claimed = must(beginPlacement(opened.cart, { checkoutId, orderId: order(1) }));
+
+describe("opening a cart with lines", () => {
+  const line = (variantId: string, quantity: number) => ({
+    lineId: `lin_${variantId}`,
+    variantId,
+    quantity,
+    unitPriceMinor: 3400,
+  });
+
+  it("is the same as opening it and adding them", () => {
+    const cart = must(openCart({ ...NEW, lines: [line("a", 2), line("b", 1)] }));
+    expect(cart).toEqual(filled);
+  });
+
+  it("refuses as a whole what adding would refuse", () => {
+    expect(codeOf(openCart({ ...NEW, lines: [line("a", 2), line("b", MAX_QUANTITY + 1)] }))).toBe(
+      "quantity_out_of_range",
+    );
+    const tooMany = Array.from({ length: MAX_LINES + 1 }, (_, index) => line(`v${index}`, 1));
+    expect(codeOf(openCart({ ...NEW, lines: tooMany }))).toBe("too_many_lines");
+  });
+});
+
+describe("opening a checkout with details", () => {
+  const details = { email: "mira@example.com", country: "AT", deliveryMethodId: "post" };
+
+  it("is the same as opening it and giving them", () => {
+    const { cart, checkout } = must(openCheckout(filled, { details, now: NOW }));
+    const apart = must(patchCheckout(opened.cart, checkoutId, details));
+    expect(checkout).toEqual(apart.checkout);
+    expect(cart).toEqual(apart.cart);
+  });
+
+  it("changes the one that is open, and opens none for a cart that was seen otherwise", () => {
+    const again = must(openCheckout(opened.cart, { details, now: NOW }));
+    expect(again.checkout).toMatchObject({ checkoutId, ...details, version: 2 });
+    const stale = { details, expectedVersion: filled.version + 1, now: NOW };
+    expect(codeOf(openCheckout(filled, stale))).toBe("version_conflict");
+  });
+});
 
 describe("opening a checkout of a cart as it was seen", () => {
   const seen = { expectedVersion: filled.version, quoted: { quotedTotalMinor: 10_200 } };

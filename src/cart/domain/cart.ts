@@ -1,5 +1,13 @@
 import { ok, refuse, type CartId, type EpochMs, type Result } from "#kernel";
-import type { CartCode, CartLine, CartRefusal, CartTerms, CartView } from "../contract.ts";
+import type {
+  CartCode,
+  CartLine,
+  CartOpening,
+  CartRefusal,
+  CartTerms,
+  CartView,
+  NewLine,
+} from "../contract.ts";
 import { isLive, type CheckoutState } from "./checkout-state.ts";
 import { MAX_LINES, MAX_QUANTITY } from "./limits.ts";
 
@@ -20,22 +28,9 @@ export type CartState = CartTerms & {
   readonly updatedAt: EpochMs;
 };
 
-export type OpenCart = CartTerms & {
-  readonly cartId: CartId;
-  readonly currency: string;
-  readonly country: string;
-  readonly requestHash?: string;
-  readonly now: EpochMs;
-};
+export type OpenCart = CartOpening & { readonly cartId: CartId; readonly now: EpochMs };
 
-export type AddLine = {
-  readonly lineId: string;
-  readonly variantId: string;
-  readonly quantity: number;
-  readonly unitPriceMinor: number;
-  readonly expectedVersion?: number;
-  readonly now: EpochMs;
-};
+export type AddLine = NewLine & { readonly expectedVersion?: number; readonly now: EpochMs };
 
 export type SetQuantity = {
   readonly lineId: string;
@@ -46,8 +41,18 @@ export type SetQuantity = {
 
 type Decision = Result<CartState, CartRefusal>;
 
-/** A new, empty cart. */
-export const openCart = (input: OpenCart): CartState => ({
+/** A new cart with its first lines. Refuses what {@link addLine} refuses, and then there is no cart. */
+export function openCart({ lines = [], ...input }: OpenCart): Result<CartState, CartRefusal> {
+  let cart = emptyCart(input);
+  for (const line of lines) {
+    const filled = addLine(cart, { ...line, now: input.now });
+    if (!filled.ok) return filled;
+    cart = filled.value;
+  }
+  return ok(cart);
+}
+
+const emptyCart = (input: OpenCart): CartState => ({
   cartId: input.cartId,
   version: 0,
   currency: input.currency,

@@ -14,10 +14,21 @@ export type CheckoutDecision = {
 type Decision = Result<CheckoutDecision, CartRefusal>;
 
 /**
- * Opens the cart's one checkout, or brings the open one up to the cart. Lines in `exceptLineIds` stay behind. Refuses
- * `version_conflict`, `checkout_closed` while an order is being placed and `cart_empty` when nothing is left to order.
+ * Opens the cart's one checkout, or brings the open one up to the cart, and takes over the details that come with it.
+ * Lines in `exceptLineIds` stay behind. Refuses `version_conflict`, `checkout_closed` while an order is being placed and
+ * `cart_empty` when nothing is left to order.
  */
 export function openCheckout(
+  cart: CartState,
+  { details, ...opening }: CheckoutOpening & { readonly now: EpochMs },
+): Decision {
+  const opened = openWithLines(cart, opening);
+  return opened.ok && details
+    ? patchCheckout(opened.value.cart, opened.value.checkout.checkoutId, details)
+    : opened;
+}
+
+function openWithLines(
   cart: CartState,
   { exceptLineIds = [], expectedVersion, quoted, now }: CheckoutOpening & { readonly now: EpochMs },
 ): Decision {

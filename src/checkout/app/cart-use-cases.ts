@@ -1,4 +1,4 @@
-import { ok, refuse, type CartId, type Result } from "#kernel";
+import { refuse, type CartId, type Result } from "#kernel";
 import type { CartRefusal, CartTerms, CartView, IdempotencyTag } from "#cart";
 import type { SellableVariant } from "#catalog";
 import { priceFor } from "#pricing";
@@ -19,38 +19,6 @@ export type ShoppingRefusal =
   | { readonly code: "variant_not_for_sale" }
   /** A cart holds goods of one currency. */
   | { readonly code: "currency_mismatch"; readonly cartCurrency: string; readonly variantCurrency: string };
-
-export type OpenCartInput = {
-  /** Of the market; absent: the shop's. */
-  readonly currency?: string;
-  readonly country?: string;
-  readonly marketId?: string;
-  readonly customerId?: string;
-  /** With a key the same client always gets the same cart. */
-  readonly keyed?: { readonly client: string; readonly key: string; readonly requestHash: string };
-};
-
-/** Opens a new cart. Repeating with the same key gives the same cart; another body under that key is refused. */
-export async function openCart(
-  ports: CheckoutPorts,
-  input: OpenCartInput,
-  call: CallContext,
-): Promise<Result<CartView, CartRefusal>> {
-  const { keyed } = input;
-  const cartId = keyed ? await ports.names.keyedCartId(keyed.client, keyed.key) : ports.names.mintCartId();
-  const cart = await ports.carts.getByName(cartId).open(
-    {
-      currency: input.currency ?? ports.shop.currency,
-      country: input.country ?? ports.shop.country,
-      ...(input.marketId === undefined ? {} : { marketId: input.marketId }),
-      ...(input.customerId === undefined ? {} : { customerId: input.customerId }),
-      ...(keyed ? { requestHash: keyed.requestHash } : {}),
-    },
-    call,
-  );
-  if (keyed && cart.openedByHash !== keyed.requestHash) return refuse({ code: "idempotency_key_reused" });
-  return ports.known.learnCart(ok(cart));
-}
 
 /** Reads a cart and prices it at what holds now. Changes nothing. */
 export async function viewCart(
@@ -198,7 +166,11 @@ export async function findVariant(
   return variants.find((variant) => variant.variantId === what.variantId);
 }
 
-const pricesOf = async (ports: CheckoutPorts, cart: CartView): Promise<PriceRequest> => ({
+/** What is asked of the prices for a cart, or for one that is about to be. */
+export const pricesOf = async (
+  ports: CheckoutPorts,
+  cart: CartTerms & Pick<CartView, "lines" | "codes" | "country">,
+): Promise<PriceRequest> => ({
   ...termsOf(cart),
   ...namedIn(await localeOfCart(ports, cart.marketId), ports.shop),
   variantIds: cart.lines.map((line) => line.variantId),

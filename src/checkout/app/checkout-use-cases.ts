@@ -3,7 +3,7 @@ import {
   cartIdOfCheckout,
   type CartRefusal,
   type CartView,
-  type CheckoutPatch,
+  type CheckoutDetails,
   type CheckoutView,
   type IdempotencyTag,
 } from "#cart";
@@ -18,6 +18,7 @@ import {
   quoteAfter,
   quotedOf,
   readTruth,
+  type Priceable,
   type PricedCheckout,
 } from "./price-checkout.ts";
 import type { CheckoutPorts } from "./ports.ts";
@@ -40,14 +41,19 @@ export type OpenCheckout = {
   readonly tag?: IdempotencyTag;
   /** The answer shows the total: it is remembered as seen in the same write. */
   readonly showsTotal?: boolean;
+  /** What the buyer has given already. */
+  readonly details?: DetailsInput;
 };
 
-/** Opens the cart's checkout with every line that can be had now; the others stay in the cart. */
+/**
+ * Opens the cart's checkout with every line that can be had now; the others stay in the cart. With details it is as if
+ * {@link changeDetails} followed, in the same write: mistakes in them open nothing.
+ */
 export async function openCheckout(
   ports: CheckoutPorts,
   input: OpenCheckout,
   call: CallContext,
-): Promise<Result<CheckoutView, CartRefusal>> {
+): Promise<Result<CheckoutView, DetailsRefusal>> {
   const known = ports.known.cart(input.cartId, input.cartVersion);
   if (known) {
     const opened = await openFrom(
@@ -68,19 +74,35 @@ export async function openCheckout(
 /** Opens the checkout of a cart as it was seen; names the version when it may be another by now. */
 async function openFrom(
   ports: CheckoutPorts,
-  { cart, basket, cartVersion: expectedVersion, tag, showsTotal = false }: OpenCheckout & PricedCart,
+  { cart, basket, ...input }: OpenCheckout & PricedCart,
   call: CallContext,
-): Promise<Result<CheckoutView, CartRefusal>> {
+): Promise<Result<CheckoutView, DetailsRefusal>> {
+  const { cartVersion: expectedVersion, tag, showsTotal = false } = input;
   const exceptLineIds = basket.lines.filter((line) => !line.isCounted).map((line) => line.lineId);
   const lines = cart.lines.filter((line) => !exceptLineIds.includes(line.lineId));
+  const before = await beforeOpening(ports, cart);
+  if (!before.ok) return before;
+  const { details } = input;
+  const patch = details ? await readDetails(ports, { ...before.value, lines }, { details }) : undefined;
+  if (patch && !patch.ok) return patch;
   // A checkout that is open already may know an address, which makes another total.
   const isNew = cart.checkoutId === undefined;
-  const quoted = showsTotal && isNew ? await quoteAfter(ports, { ...cart, lines }) : undefined;
+  const quoted =
+    showsTotal && isNew ? await quoteAfter(ports, { ...cart, lines, ...patch?.value }) : undefined;
   return ports.carts.getByName(cart.cartId).openCheckout(tag, call, {
     exceptLineIds,
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
     ...(quoted ? { quoted } : {}),
+    ...(patch ? { details: patch.value } : {}),
   });
+}
+
+/** The checkout that is open already, or the cart that it will be opened of. */
+async function beforeOpening(ports: CheckoutPorts, cart: CartView): Promise<Result<Priceable, CartRefusal>> {
+  const { checkoutId } = cart;
+  if (checkoutId === undefined) return { ok: true, value: cart };
+  const known = ports.known.checkout(checkoutId, undefined);
+  return known ? { ok: true, value: known } : ports.carts.getByName(cart.cartId).checkout(checkoutId);
 }
 
 /** Reads a checkout and prices it at what holds now. Changes nothing. */
@@ -179,9 +201,9 @@ type DetailsChange = { readonly details: DetailsInput; readonly mustDeliver?: bo
 
 async function readDetails(
   ports: CheckoutPorts,
-  checkout: CheckoutView,
+  checkout: Priceable,
   { details, mustDeliver = false }: DetailsChange,
-): Promise<Result<CheckoutPatch, DetailsRefusal>> {
+): Promise<Result<CheckoutDetails, DetailsRefusal>> {
   const email = details.email === undefined ? undefined : parseEmail(details.email);
   const country = details.country === undefined ? checkout.country : parseCountry(details.country);
   const address =
@@ -210,7 +232,7 @@ async function readDetails(
 
 async function deliveryMistakes(
   ports: CheckoutPorts,
-  checkout: CheckoutView,
+  checkout: Priceable,
   { details, mustDeliver = false }: DetailsChange,
 ): Promise<readonly FieldMistake[]> {
   if (!mustDeliver && details.deliveryMethodId === undefined) return [];

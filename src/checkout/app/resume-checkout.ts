@@ -1,7 +1,7 @@
 import { refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
-import { cartIdOfCheckout, type CartLine, type CartRefusal, type CartView, type CheckoutView } from "#cart";
+import { cartIdOfCheckout, type CartLine, type CartView, type CheckoutView } from "#cart";
 import type { CallContext } from "#platform";
-import { openCheckout, rememberQuote } from "./checkout-use-cases.ts";
+import { openCheckout, rememberQuote, type DetailsRefusal } from "./checkout-use-cases.ts";
 import { priceCheckout, readTruth, type PricedCheckout } from "./price-checkout.ts";
 import type { BasketLine } from "./price-basket.ts";
 import type { CheckoutPorts } from "./ports.ts";
@@ -24,7 +24,7 @@ export type ResumedCheckout = {
 };
 
 export type ResumeRefusal =
-  CartRefusal | { readonly code: "checkout_became_order"; readonly orderId: OrderId };
+  DetailsRefusal | { readonly code: "checkout_became_order"; readonly orderId: OrderId };
 
 /**
  * Opens a checkout's page: adopts the cart when it changed in another tab (and says how), prices it, and remembers the
@@ -89,7 +89,7 @@ async function adopt(
   ports: CheckoutPorts,
   { checkout, cart }: Pair,
   call: CallContext,
-): Promise<Result<CheckoutView, CartRefusal>> {
+): Promise<Result<CheckoutView, DetailsRefusal>> {
   if (checkout.cartVersion === cart.version) return { ok: true, value: checkout };
   return openCheckout(ports, { cartId: cart.cartId }, call);
 }

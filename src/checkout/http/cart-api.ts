@@ -1,16 +1,18 @@
 import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
+import type * as z from "zod";
 import { isId, type CartId, type Result } from "#kernel";
 import type { CartRefusal, CartView } from "#cart";
 import { answerJson, answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
 import {
   addToCart,
   changeLine,
-  openCart,
   price,
   viewCart,
   type ShoppingRefusal,
+  type WhatToAdd,
 } from "../app/cart-use-cases.ts";
+import { openCart, type FirstLine, type OpeningRefusal } from "../app/open-cart.ts";
 import { enterMarket, openingTerms, type MarketRefusal } from "../app/enter-market.ts";
 import type { CodeRefusal } from "../app/cart-codes.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
@@ -54,7 +56,8 @@ function addOpening(app: Hono<WebEnv>, portsOf: PortsOf): void {
     describeRoute({
       tags: TAGS,
       summary: "Open a cart",
-      description: "With an Idempotency-Key, repeating gives the same cart.",
+      description:
+        "With its first lines, so that a buyer who wants something costs one call: all of them are in the cart, or none is opened and errors points at what is wrong. With an Idempotency-Key, repeating gives the same cart.",
       responses: { 201: jsonAnswer("The cart", cartAnswer), ...problemAnswers(400, 413, 415, 422, 429) },
     }),
     emptyBodyAsObject(),
@@ -73,6 +76,7 @@ function addOpening(app: Hono<WebEnv>, portsOf: PortsOf): void {
           ...(body.currency === undefined ? {} : { currency: body.currency }),
           ...terms,
           ...(country === undefined ? {} : { country }),
+          ...(body.lines ? { lines: body.lines.map(toFirstLine) } : {}),
           ...(tag.value ? { keyed: { client: clientAddress(c), ...tag.value } } : {}),
         },
         callOf(c),
@@ -81,6 +85,13 @@ function addOpening(app: Hono<WebEnv>, portsOf: PortsOf): void {
     },
   );
 }
+
+type Line = z.output<typeof addLineBody>;
+
+const whatOf = ({ variantId, sku }: Line): WhatToAdd =>
+  variantId === undefined ? { sku: sku ?? "" } : { variantId };
+
+const toFirstLine = (line: Line): FirstLine => ({ what: whatOf(line), quantity: line.quantity });
 
 /** What a market gives a new cart; `undefined` for one that there is not. */
 async function marketTerms(ports: CheckoutPorts, marketId: string | undefined) {
@@ -181,14 +192,12 @@ function addAdding(app: Hono<WebEnv>, portsOf: PortsOf): void {
       const ports = portsOf(c);
       const cartId = c.req.param("cartId");
       if (!isId("crt", cartId)) return answerProblem(c, toProblem({ code: "cart_unknown" }));
-      const { variantId, sku, quantity } = c.req.valid("json");
-      const tag = await readTag(c, ports, { variantId, sku, quantity });
+      const line = c.req.valid("json");
+      const tag = await readTag(c, ports, line);
       if (!tag.ok) return answerProblem(c, tag.refusal.problem);
-      const what = variantId === undefined ? { sku: sku ?? "" } : { variantId };
       const input = {
         cartId,
-        what,
-        quantity,
+        ...toFirstLine(line),
         ...versionCondition(c),
         ...(tag.value ? { tag: tag.value } : {}),
       };
@@ -244,7 +253,7 @@ async function setLine(c: Context, ports: CheckoutPorts, quantity: number): Prom
 /** Answers a changed cart with its prices, or the problem. */
 async function answerCart(
   { c, ports }: Visit,
-  result: Result<CartView, CartRefusal | ShoppingRefusal | MarketRefusal | CodeRefusal>,
+  result: Result<CartView, CartRefusal | OpeningRefusal | ShoppingRefusal | MarketRefusal | CodeRefusal>,
   status: 200 | 201 = 200,
 ): Promise<Response> {
   const isConditional = c.req.header("if-match") !== undefined;

@@ -17,7 +17,6 @@ import {
   addToCart,
   changeLine,
   findVariant,
-  openCart,
   settleCart,
   type PricedCart,
   type ShoppingRefusal,
@@ -25,6 +24,7 @@ import {
 } from "../app/cart-use-cases.ts";
 import { enterCode, removeCode, type CodeRefusal } from "../app/cart-codes.ts";
 import { customerCookieOf, forgetCustomer } from "#customers";
+import { openCart, type OpeningRefusal } from "../app/open-cart.ts";
 import { enterMarket, openingTerms } from "../app/enter-market.ts";
 import { openCheckout } from "../app/checkout-use-cases.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
@@ -203,7 +203,7 @@ async function addForVisitor(
     quantity,
     market,
   }: { readonly what: WhatToAdd; readonly quantity: number; readonly market: string | undefined },
-): Promise<Result<CartView, ShoppingRefusal>> {
+): Promise<Result<CartView, OpeningRefusal | ShoppingRefusal>> {
   const known = cartOf(c);
   const added = known ? await addToCart(ports, { cartId: known, what, quantity }, callOf(c)) : undefined;
   if (added && (added.ok || added.refusal.code !== "cart_unknown")) return added;
@@ -212,8 +212,7 @@ async function addForVisitor(
     ...(chosen ? openingTerms(chosen, ports.shop.country) : {}),
     ...(await buyerOf({ c, ports })),
   };
-  const opened = await openCart(ports, terms, callOf(c));
-  return opened.ok ? addToCart(ports, { cartId: opened.value.cartId, what, quantity }, callOf(c)) : opened;
+  return openCart(ports, { ...terms, lines: [{ what, quantity }] }, callOf(c));
 }
 
 /** Who a new cart is opened for, when this browser belongs to somebody whom staff know. */
@@ -279,8 +278,12 @@ function readQuantity(text: string, minimum: number): number | undefined {
   return quantity >= minimum && quantity <= MAX_QUANTITY ? quantity : undefined;
 }
 
-function refusalSentence({ say }: Speech, refusal: ShoppingRefusal): string {
+function refusalSentence({ say }: Speech, refusal: OpeningRefusal | ShoppingRefusal): string {
   switch (refusal.code) {
+    case "lines_refused":
+      return refusal.mistakes.some(({ reason }) => reason === "currency_mismatch")
+        ? say("cart.other_currency")
+        : say("cart.not_now");
     case "quantity_out_of_range":
       return say("cart.line_full", { maximum: refusal.maximum });
     case "too_many_lines":

@@ -67,7 +67,8 @@ function addOpening(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
     describeRoute({
       tags: TAGS,
       summary: "Open a cart's checkout",
-      description: "A cart has one checkout: opening it again brings it up to the cart.",
+      description:
+        "A cart has one checkout: opening it again brings it up to the cart. Contact, address and way of delivery may come with it, so that a buyer who is known costs one call; mistakes in them open nothing.",
       responses: {
         201: jsonAnswer("The checkout", checkoutAnswer),
         ...problemAnswers(400, 404, 409, 413, 415, 422, 429),
@@ -76,13 +77,16 @@ function addOpening(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
     validate("json", openCheckoutBody),
     async (c) => {
       const ports = portsOf(c);
-      const { cartId, cartVersion } = c.req.valid("json");
+      const body = c.req.valid("json");
+      const { cartId, cartVersion } = body;
       if (!isId("crt", cartId)) return answerProblem(c, toProblem({ code: "cart_unknown" }));
-      const tag = await readTag(c, ports, { cartId, cartVersion });
+      const tag = await readTag(c, ports, body);
       if (!tag.ok) return answerProblem(c, tag.refusal.problem);
+      const details = toDetails(body);
       const input = {
         cartId,
         showsTotal: true,
+        ...(Object.keys(details).length > 0 ? { details } : {}),
         ...(cartVersion === undefined ? {} : { cartVersion }),
         ...(tag.value ? { tag: tag.value } : {}),
       };

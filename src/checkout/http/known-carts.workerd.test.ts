@@ -49,6 +49,14 @@ async function openedBy(shop: typeof one): Promise<{ cartId: string; path: strin
 }
 
 describe("an isolate that knows a cart", () => {
+  it("opens it with goods and its checkout with all details in two calls", async () => {
+    const lines = [{ sku: "HERON-A3", quantity: 1 }];
+    const { json } = await one.call("POST", "/api/carts", { body: { lines } });
+    const details = { email: "mira@example.com", country: "DE", address: ADDRESS, deliveryMethodId: "post" };
+    await one.call("POST", "/api/checkouts", { body: { cartId: json["id"], ...details } });
+    expect(one.calls).toEqual(["open", "openCheckout"]);
+  });
+
   it("changes it, opens its checkout and changes that with one call each", async () => {
     const { path } = await openedBy(one);
     expect(one.calls).toEqual(["open", "addLine", "openCheckout"]);

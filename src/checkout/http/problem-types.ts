@@ -12,6 +12,13 @@ export const PROBLEMS: Readonly<Record<CheckoutRefusalCode | "unavailable", Entr
     meaning: "There is no cart with this id. Carts that nobody changes for 30 days are deleted.",
     remedy: "Open a new cart with POST /api/carts.",
   },
+  lines_refused: {
+    type: "/problems/cart/lines-refused",
+    title: "Some lines cannot be in a cart",
+    status: 422,
+    meaning: "Goods that a new cart should begin with are not sold, or are too many. No cart was opened.",
+    remedy: "Correct or leave out the lines that errors points at, and send the request again.",
+  },
   market_unknown: {
     type: "/problems/cart/market-unknown",
     title: "No such market",

@@ -47,6 +47,7 @@ export function renderCheckout(
     missing,
     lines: basket.lines.map((line) => renderLine(line, checkout.currency)),
     ...renderTotals(basket),
+    deliveryOptions: basket.options.map((option) => renderDeliveryOption(option, checkout.currency)),
     paymentMethods: offers.map(({ provider: _, ...offer }) => offer),
   };
 }

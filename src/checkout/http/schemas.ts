@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { MAX_QUANTITY } from "#cart";
+import { MAX_LINES, MAX_QUANTITY } from "#cart";
 import { MAX_TYPED_CHARACTERS } from "#vouchers";
 import { moneySchema } from "#web";
 import {
@@ -30,16 +30,6 @@ export const cartCustomerBody = z.strictObject({
   key: z.string().min(1).max(128).describe("Of the personal link that the merchant has sent."),
 });
 
-export const openCartBody = z.strictObject({
-  market: marketSchema
-    .optional()
-    .describe("Id of a market; its currency and country hold. Defaults to the default market."),
-  currency: currencySchema.optional().describe("Defaults to the shop's currency."),
-  country: countrySchema
-    .optional()
-    .describe("For estimates of tax and delivery. Defaults to the shop's country."),
-});
-
 export const addLineBody = z
   .strictObject({
     variantId: z.string().min(1).max(80).optional(),
@@ -50,6 +40,21 @@ export const addLineBody = z
     (body) => (body.variantId === undefined) !== (body.sku === undefined),
     "Send either variantId or sku.",
   );
+
+export const openCartBody = z.strictObject({
+  market: marketSchema
+    .optional()
+    .describe("Id of a market; its currency and country hold. Defaults to the default market."),
+  currency: currencySchema.optional().describe("Defaults to the shop's currency."),
+  country: countrySchema
+    .optional()
+    .describe("For estimates of tax and delivery. Defaults to the shop's country."),
+  lines: z
+    .array(addLineBody)
+    .max(MAX_LINES, `Send at most ${MAX_LINES} lines.`)
+    .optional()
+    .describe("Goods that the cart begins with: all of them, or there is no cart."),
+});
 
 export const setQuantityBody = z.strictObject({
   quantity: z
@@ -67,11 +72,6 @@ export const enterCodeBody = z.strictObject({
     .describe("Of a coupon, gift card or store credit; case, spaces and hyphens do not matter."),
 });
 
-export const openCheckoutBody = z.strictObject({
-  cartId: z.string().min(1).max(80),
-  cartVersion: z.int().min(0).optional().describe("Refuses with 409 when the cart has another version."),
-});
-
 export const addressBody = z.strictObject({
   fullName: text(MAX_LINE_CHARACTERS),
   company: text(MAX_LINE_CHARACTERS).optional(),
@@ -84,14 +84,22 @@ export const addressBody = z.strictObject({
   phone: text(MAX_PHONE_CHARACTERS).optional(),
 });
 
+const details = {
+  email: text(MAX_EMAIL_CHARACTERS).optional(),
+  wantsNews: z.boolean().optional(),
+  country: countrySchema.optional(),
+  address: addressBody.optional().describe("An address in the checkout's country."),
+  deliveryMethodId: z.string().min(1).max(80).optional(),
+};
+
+export const openCheckoutBody = z.strictObject({
+  cartId: z.string().min(1).max(80),
+  cartVersion: z.int().min(0).optional().describe("Refuses with 409 when the cart has another version."),
+  ...details,
+});
+
 export const patchCheckoutBody = z
-  .strictObject({
-    email: text(MAX_EMAIL_CHARACTERS).optional(),
-    wantsNews: z.boolean().optional(),
-    country: countrySchema.optional(),
-    address: addressBody.optional().describe("An address in the checkout's country."),
-    deliveryMethodId: z.string().min(1).max(80).optional(),
-  })
+  .strictObject(details)
   .refine((body) => Object.keys(body).length > 0, "Send at least one detail.");
 
 const urlBody = z.string().min(1).max(MAX_URL_CHARACTERS);
@@ -230,6 +238,9 @@ export const checkoutAnswer = z
     missing: z.array(z.enum(["email", "address", "delivery"])),
     lines: z.array(lineAnswer),
     ...totalsAnswer,
+    deliveryOptions: z
+      .array(deliveryOptionAnswer)
+      .describe("The ways of delivery to choose from, the same as under delivery-options."),
     paymentMethods: z
       .array(
         z.object({

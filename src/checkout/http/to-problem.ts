@@ -1,5 +1,6 @@
 import type { FieldError, Problem } from "#kernel";
 import type { CodeReason } from "../app/cart-codes.ts";
+import type { LineMistake } from "../app/open-cart.ts";
 import type { CheckoutRefusal, CheckoutRefusalCode } from "../app/refusals.ts";
 import { RETRY_AFTER_SECONDS } from "../limits.ts";
 import { PROBLEMS } from "./problem-types.ts";
@@ -45,6 +46,7 @@ const describe = (refusal: CheckoutRefusal): Details => {
 const plain = (detail: string) => (): Details => ({ detail });
 const UNKNOWN_MARKET = "The shop has no market with this id.";
 const UNKNOWN_CUSTOMER = "This personal link is not valid any more.";
+const NOT_FOR_SALE = "This product is not for sale at the moment.";
 const UNKNOWN_VARIANT = "Nothing is sold under this id or SKU.";
 
 const REFUSED_CODES: Readonly<Record<CodeReason["code"], string>> = {
@@ -61,7 +63,35 @@ const REFUSED_CODES: Readonly<Record<CodeReason["code"], string>> = {
   not_yours: "This credit belongs to another e-mail address.",
 };
 
+type MistakeOf<Reason> = Extract<LineMistake, { readonly reason: Reason }>;
+
+function lineSentence(mistake: LineMistake): string {
+  switch (mistake.reason) {
+    case "variant_unknown":
+      return UNKNOWN_VARIANT;
+    case "variant_not_for_sale":
+      return NOT_FOR_SALE;
+    case "currency_mismatch":
+      return currencySentence(mistake);
+    case "quantity_out_of_range":
+      return `Enter at most ${mistake.maximum} units of one variant.`;
+  }
+}
+
+const currencySentence = ({
+  cartCurrency,
+  variantCurrency,
+}: Pick<MistakeOf<"currency_mismatch">, "cartCurrency" | "variantCurrency">): string =>
+  `The cart is in ${cartCurrency}, this is sold in ${variantCurrency}.`;
+
 const DESCRIPTIONS: Descriptions = {
+  lines_refused: ({ mistakes }) => {
+    const errors = mistakes.map((mistake) => ({
+      pointer: `/lines/${mistake.index}`,
+      detail: lineSentence(mistake),
+    }));
+    return { detail: "No cart was opened.", errors };
+  },
   market_unknown: () => ({
     detail: UNKNOWN_MARKET,
     errors: [{ pointer: "/market", detail: UNKNOWN_MARKET }],
@@ -72,7 +102,7 @@ const DESCRIPTIONS: Descriptions = {
   }),
   cart_unknown: plain("There is no cart with this id."),
   variant_unknown: () => ({ detail: UNKNOWN_VARIANT, errors: [{ pointer: "", detail: UNKNOWN_VARIANT }] }),
-  variant_not_for_sale: plain("This product is not for sale at the moment."),
+  variant_not_for_sale: plain(NOT_FOR_SALE),
   cart_empty: plain("The cart has nothing that can be ordered now."),
   checkout_unknown: plain("There is no checkout with this id."),
   idempotency_key_reused: plain("This key was used for another request before."),
@@ -91,7 +121,7 @@ const DESCRIPTIONS: Descriptions = {
   version_conflict: ({ version }) => ({ detail: `It is at version ${version} now.`, facts: { version } }),
   line_unknown: ({ lineId }) => ({ detail: "The cart has no such line.", facts: { lineId } }),
   currency_mismatch: ({ cartCurrency, variantCurrency }) => ({
-    detail: `The cart is in ${cartCurrency}, this is sold in ${variantCurrency}.`,
+    detail: currencySentence({ cartCurrency, variantCurrency }),
     facts: { cartCurrency, variantCurrency },
   }),
   cart_changed: ({ cartVersion }) => ({

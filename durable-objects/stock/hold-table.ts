@@ -1,5 +1,6 @@
 import type { Allocation, HoldClaim } from "#inventory";
-import { DAY_MS, epochMs, type EpochMs } from "#kernel";
+import { DAY_MS, epochMs, type CursorPart, type EpochMs, type Page } from "#kernel";
+import { keysetPage } from "#platform";
 import type { HoldRecord } from "../../src/inventory/domain/holds.ts";
 import { HOLD_RETENTION_DAYS } from "../../src/inventory/domain/limits.ts";
 import { claimKey, claimOf } from "./claim-key.ts";
@@ -27,6 +28,7 @@ type HoldRow = {
   expires_at_ms: number;
   backordered: number;
   allocations: string;
+  due_at_ms: number;
   inquiries: number;
 };
 
@@ -104,12 +106,18 @@ export class HoldTable {
       .map((row) => ({ hold: readHold(row), inquiries: row.inquiries }));
   }
 
-  /** Open holds, the next deadline first. */
-  open(limit: number): HoldRecord[] {
-    return this.#sql
-      .exec<HoldRow>("SELECT * FROM holds WHERE status = 'held' ORDER BY due_at_ms LIMIT ?", limit)
-      .toArray()
-      .map(readHold);
+  /** Open holds, the next deadline first, from behind the last row of the page before. */
+  open(limit: number, [dueAtMs = -1, claim = ""]: readonly CursorPart[] = []): Page<HoldRecord> {
+    const rows = this.#sql
+      .exec<HoldRow>(
+        `SELECT * FROM holds WHERE status = 'held' AND (due_at_ms, claim) > (?, ?)
+         ORDER BY due_at_ms, claim LIMIT ?`,
+        dueAtMs,
+        claim,
+        limit + 1,
+      )
+      .toArray();
+    return keysetPage(rows, limit, { item: readHold, key: (row) => [row.due_at_ms, row.claim] });
   }
 
   /** Units that open holds claim, by location: what `held` has to be. */

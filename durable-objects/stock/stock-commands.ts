@@ -1,5 +1,14 @@
-import type { Adjustment, Hold, Incoming, OpenStock, StockRefusal, TransferCommand } from "#inventory";
-import { mapOk, ok, type Result } from "#kernel";
+import type {
+  Adjustment,
+  Hold,
+  HoldPage,
+  Incoming,
+  OpenStock,
+  StockRefusal,
+  TransferCommand,
+} from "#inventory";
+import { mapOk, ok, type Page, type Result } from "#kernel";
+import { readCursor } from "#platform";
 import { decideAdjustment, decideIncoming, openUnits } from "../../src/inventory/domain/adjustments.ts";
 import type { HoldRecord } from "../../src/inventory/domain/holds.ts";
 import type { Movement } from "../../src/inventory/domain/level.ts";
@@ -57,12 +66,20 @@ export function applyTransfer(
 
 /** What is not settled yet. */
 export const openStock = ({ holds, documents }: StockBook): OpenStock => ({
-  holds: holds.open(MAX_OPEN_ROWS).map(holdOf),
+  holds: holds.open(MAX_OPEN_ROWS).items.map(holdOf),
   incoming: documents
     .openAnnouncements(MAX_OPEN_ROWS)
     .map((record) => ({ ...record, quantity: openUnits(record) })),
   transfers: documents.openTransfers(MAX_OPEN_ROWS),
 });
+
+/** One page of the open holds; nothing for a cursor that is not of this list. */
+export function pageOfHolds({ holds }: StockBook, { cursor, limit }: HoldPage): Page<Hold> | undefined {
+  const after = readCursor(cursor, ["number", "string"]);
+  if (!after) return undefined;
+  const page = holds.open(Math.min(Math.max(1, Math.trunc(limit)), MAX_OPEN_ROWS), after);
+  return { ...page, items: page.items.map(holdOf) };
+}
 
 /** A hold as others see it. */
 export const holdOf = ({ isCounted: _isCounted, ...hold }: HoldRecord): Hold => hold;

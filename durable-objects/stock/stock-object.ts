@@ -1,9 +1,10 @@
-import { mapOk, type EpochMs, type OrderId, type Result } from "#kernel";
+import { mapOk, ok, refuse, type EpochMs, type OrderId, type Page, type Result } from "#kernel";
 import type {
   Adjustment,
   Arrangement,
   Hold,
   HoldClaim,
+  HoldPage,
   HoldRequest,
   Incoming,
   OpenStock,
@@ -24,7 +25,13 @@ import { SPLIT_HOLDS_PER_SECOND } from "../../src/inventory/domain/escrow-limits
 import type { Movement, StockState } from "../../src/inventory/domain/level.ts";
 import { decideArrangement, decidePolicy } from "../../src/inventory/domain/settings.ts";
 import type { FateInquiry } from "./hold-inquiry.ts";
-import { applyAdjustment, applyAnnouncement, applyTransfer, openStock } from "./stock-commands.ts";
+import {
+  applyAdjustment,
+  applyAnnouncement,
+  applyTransfer,
+  openStock,
+  pageOfHolds,
+} from "./stock-commands.ts";
 import { StockCore } from "./stock-core.ts";
 import { auditShards, claimsAtShards } from "./stock-family.ts";
 import { StockLender } from "./stock-lender.ts";
@@ -150,6 +157,11 @@ export abstract class StockShell<Env> extends StockCore<Env> implements StockRpc
 
   async open(): Promise<OpenStock> {
     return this.isStored ? openStock(this.book) : { holds: [], incoming: [], transfers: [] };
+  }
+
+  async holds(page: HoldPage): Promise<Result<Page<Hold>, { readonly code: "invalid_cursor" }>> {
+    const shown = this.isStored ? pageOfHolds(this.book, page) : { items: [] };
+    return shown ? ok(shown) : refuse({ code: "invalid_cursor" });
   }
 
   /** The shards' own proofs stand in the first page; their claims are looked at by themselves, at their deadlines. */

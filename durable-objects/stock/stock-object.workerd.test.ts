@@ -23,6 +23,16 @@ async function stocked(
   return stub;
 }
 
+async function pageOf(stub: Awaited<ReturnType<typeof stocked>>, page: Page) {
+  const answer = await stub.holds({
+    limit: page.limit,
+    ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+  });
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  return { orders: answer.value.items.map(({ orderId }) => orderId), cursor: answer.value.nextCursor };
+}
+type Page = { readonly limit: number; readonly cursor?: string | undefined };
+
 describe("a stock object", () => {
   test("sells exactly what it has to many buyers at once", async () => {
     const stub = await stocked(5);
@@ -114,6 +124,27 @@ describe("a stock object", () => {
     });
     await runDurableObjectAlarm(stub);
     expect(await stub.level()).toMatchObject({ held: 0, onHand: 5 });
+  });
+
+  test("lists all its open holds by page, and none twice or never when one is extended in between", async () => {
+    const stub = await stocked(20);
+    for (let n = 1; n <= 7; n += 1)
+      await stub.hold({ orderId: order(n), part: 0, quantity: 1, ttlSeconds: n > 4 ? 900 : 60 }, call);
+    await stub.commit({ orderId: order(2), part: 0 }, call);
+    const first = await pageOf(stub, { limit: 3 });
+    expect(first.orders).toEqual([order(1), order(3), order(4)]);
+    // One of the page is extended, as a live order's hold is: it comes once more, and nobody is passed over.
+    await runInDurableObject(stub, (_instance, { storage }) =>
+      storage.sql.exec("UPDATE holds SET due_at_ms = due_at_ms + 3600000 WHERE claim = ?", order(1)),
+    );
+    const second = await pageOf(stub, { limit: 3, cursor: first.cursor });
+    const third = await pageOf(stub, { limit: 3, cursor: second.cursor });
+    expect([...second.orders, ...third.orders]).toEqual([order(5), order(6), order(7), order(1)]);
+    expect(third.cursor).toBeUndefined();
+    expect(await stub.holds({ limit: 3, cursor: "nonsense" })).toMatchObject({
+      refusal: { code: "invalid_cursor" },
+    });
+    expect(await env.STOCK.getByName(freshSku()).holds({ limit: 3 })).toMatchObject({ value: { items: [] } });
   });
 
   test("waits to be told again until the projector has applied the level", async () => {

@@ -1,4 +1,4 @@
-import type { EpochMs, OrderId, Result } from "#kernel";
+import type { EpochMs, OrderId, Page, Result } from "#kernel";
 import type { CallContext, Destination, OutboxAudit } from "#platform";
 import type { Incoming, Transfer, TransferCommand } from "./contract-documents.ts";
 import type { ExchangeReply, ExchangeTerms } from "./contract-escrow.ts";
@@ -242,6 +242,9 @@ export type OpenStock = {
   readonly transfers: readonly Transfer[];
 };
 
+/** `cursor` is the `nextCursor` of the page before. */
+export type HoldPage = { readonly cursor?: string; readonly limit: number };
+
 /** The RPC face of a stock object. Every method may be repeated with the same arguments and changes nothing then. */
 export type StockRpc = {
   level(): Promise<StockLevel>;
@@ -254,6 +257,8 @@ export type StockRpc = {
   transfer(command: TransferCommand, call: CallContext): Promise<Result<Transfer, StockRefusal>>;
   /** Open holds by deadline, open announcements by day, transfers that are under way; at most 100 of each. */
   open(): Promise<OpenStock>;
+  /** Open holds by deadline, all of them in pages of at most 100. A deadline only moves on, so no open hold is passed over. */
+  holds(page: HoldPage): Promise<Result<Page<Hold>, { readonly code: "invalid_cursor" }>>;
   adjust(adjustment: Adjustment, call: CallContext): Promise<Result<StockLevel, StockRefusal>>;
   hold(request: HoldRequest, call: CallContext): Promise<Result<Hold, StockRefusal>>;
   commit(claim: HoldClaim, call: CallContext): Promise<Result<Hold, StockRefusal>>;

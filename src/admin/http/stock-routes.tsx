@@ -21,6 +21,7 @@ import { createTransferPages } from "./transfer-routes.tsx";
 
 const MAX_SKU_CHARACTERS = 64;
 const JOURNAL_PAGE = 25;
+const HOLDS_PAGE = 25;
 const MAX_ID_CHARACTERS = 200;
 const KINDS = [
   "received",
@@ -80,6 +81,12 @@ const formOf = (fields: FormFields): AdjustForm => ({
   version: fields["version"] ?? "",
 });
 
+/** What a link onwards leaves behind: the news of the form that was just sent. */
+const stale = { recorded: undefined, announced: undefined };
+
+const holdsHref = (c: Context, cursor: string | undefined): string =>
+  `${listHref(c, { ...stale, holds: cursor })}#held`;
+
 async function showStock(
   c: Context<WebEnv, "/stock/:sku">,
   ports: PortsOf,
@@ -92,10 +99,12 @@ async function showStock(
   const before = Number(c.req.query("before"));
   const page = { limit: JOURNAL_PAGE, ...(Number.isSafeInteger(before) && before > 0 ? { before } : {}) };
   const object = stock.getByName(sku);
-  const [level, journal, open, { locations }, bundle] = await Promise.all([
+  const holdsFrom = c.req.query("holds");
+  const [level, journal, open, held, { locations }, bundle] = await Promise.all([
     readLevel(stockDesk, sku),
     object.journal(page),
     object.open(),
+    object.holds({ limit: HOLDS_PAGE, ...(holdsFrom === undefined ? {} : { cursor: holdsFrom }) }),
     stockDesk.locations.list(),
     stockDesk.bundles.find(sku),
   ]);
@@ -103,7 +112,7 @@ async function showStock(
   const last = journal.at(-1);
   const moreHref =
     journal.length === JOURNAL_PAGE && last
-      ? listHref(c, { before: String(last.sequence), recorded: undefined, announced: undefined })
+      ? listHref(c, { ...stale, before: String(last.sequence) })
       : undefined;
   const kind = c.req.query("recorded");
   const notice = KINDS.find((known) => known === kind);
@@ -114,6 +123,11 @@ async function showStock(
       bundle={bundle}
       locations={locations}
       open={open}
+      held={{
+        holds: held.ok ? held.value.items : [],
+        moreHref: held.ok && held.value.nextCursor ? holdsHref(c, held.value.nextCursor) : undefined,
+        firstHref: holdsFrom === undefined ? undefined : holdsHref(c, undefined),
+      }}
       journal={journal}
       moreHref={moreHref}
       form={{ ...form, version: String(level.value.version) }}

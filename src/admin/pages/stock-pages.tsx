@@ -2,7 +2,7 @@ import type { Bundle, JournalEntry, Location, OpenStock, StockLevel } from "#inv
 import { DataTable, ErrorSummary, Field, Notice } from "#web";
 import { AdminPage } from "./admin-page.tsx";
 import { componentWords } from "./selling-pages.tsx";
-import { Journal, nameOf, OpenUnits } from "./stock-parts.tsx";
+import { Journal, nameOf, OpenUnits, type HeldModel } from "./stock-parts.tsx";
 import { policyWords } from "./words.ts";
 
 export type AdjustForm = {
@@ -23,6 +23,7 @@ export type StockPageModel = {
   readonly bundle: Bundle;
   readonly locations: readonly Location[];
   readonly open: OpenStock;
+  readonly held: HeldModel;
   readonly journal: readonly JournalEntry[];
   readonly moreHref?: string | undefined;
   readonly form: AdjustForm;
@@ -43,7 +44,7 @@ const KINDS = [
 
 /** One SKU from its own object: where its units are, what is open, a form to change them, and every movement. */
 export const StockPage = (model: StockPageModel) => {
-  const { level, bundle, locations, open, errors, notice, timeZone } = model;
+  const { level, bundle, locations, open, held, errors, notice, timeZone } = model;
   const path = `/admin/stock/${encodeURIComponent(level.sku)}`;
   return (
     <AdminPage title={`${errors.length > 0 ? "Error: " : ""}Stock of ${level.sku}`} section="/admin/stock">
@@ -84,7 +85,7 @@ export const StockPage = (model: StockPageModel) => {
           <h2>Change the stock</h2>
           <AdjustmentForm {...model} />
         </section>
-        <OpenUnits sku={level.sku} open={open} locations={locations} timeZone={timeZone} />
+        <OpenUnits sku={level.sku} open={open} held={held} locations={locations} timeZone={timeZone} />
         <Journal {...model} />
       </div>
     </AdminPage>

@@ -1,4 +1,4 @@
-import type { JournalEntry, Location, OpenStock } from "#inventory";
+import type { Hold, JournalEntry, Location, OpenStock } from "#inventory";
 import { DataTable, formatInstant, Pager } from "#web";
 import { MOVEMENT_WORDS } from "./words.ts";
 
@@ -10,8 +10,16 @@ export const nameOf = (locations: Places, code: string): string =>
 
 const signed = (value: number): string => (value > 0 ? `+${value}` : String(value));
 
+/** One page of the open holds. */
+export type HeldModel = {
+  readonly holds: readonly Hold[];
+  readonly moreHref: string | undefined;
+  readonly firstHref: string | undefined;
+};
+
 type OpenModel = {
   readonly sku: string;
+  readonly held: HeldModel;
   readonly open: OpenStock;
   readonly locations: Places;
   readonly timeZone: string;
@@ -20,15 +28,15 @@ type OpenModel = {
 /** What is not settled of a SKU: holds of orders being paid, units on the way, units that suppliers have announced. */
 export const OpenUnits = (model: OpenModel) => (
   <>
-    {model.open.holds.length > 0 && <OpenHolds {...model} />}
+    {(model.held.holds.length > 0 || model.held.firstHref) && <OpenHolds {...model} />}
     {model.open.transfers.length > 0 && <OnTheWay {...model} />}
     {model.open.incoming.length > 0 && <Announced {...model} />}
   </>
 );
 
-const OpenHolds = ({ open, locations, timeZone }: OpenModel) => (
+const OpenHolds = ({ held: { holds, moreHref, firstHref }, locations, timeZone }: OpenModel) => (
   <section>
-    <h2>Held for orders</h2>
+    <h2 id="held">Held for orders</h2>
     <DataTable
       caption="Open holds, the next deadline first"
       isCaptionHidden
@@ -39,7 +47,7 @@ const OpenHolds = ({ open, locations, timeZone }: OpenModel) => (
         { label: "Not here yet", isNumeric: true },
         { label: "Asked again", isWhole: true },
       ]}
-      rows={open.holds.map((hold) => [
+      rows={holds.map((hold) => [
         <a href={`/admin/orders/${hold.orderId}`}>
           {hold.part === 0 ? "The order" : `Edit ${hold.part} of the order`}
         </a>,
@@ -51,6 +59,13 @@ const OpenHolds = ({ open, locations, timeZone }: OpenModel) => (
         formatInstant(hold.expiresAt, timeZone),
       ])}
     />
+    {(moreHref ?? firstHref) && (
+      <Pager
+        shown={holds.length === 1 ? "1 hold" : `${holds.length} holds`}
+        moreHref={moreHref}
+        firstHref={firstHref}
+      />
+    )}
   </section>
 );
 

@@ -6,6 +6,7 @@ import {
   expectedOf,
   answerJson,
   answerProblem,
+  invalidFieldsProblem,
   jsonAnswer,
   problemAnswers,
   validate,
@@ -13,13 +14,14 @@ import {
   type WebEnv,
 } from "#web";
 import { adjustStock, announceStock, readLevel, setSafetyStock } from "../app/stock-desk.ts";
-import { DEFAULT_LOCATION, type JournalEntry, type OpenStock } from "../contract.ts";
-import { MAX_ID_CHARACTERS, MAX_JOURNAL_PAGE } from "../domain/limits.ts";
+import { DEFAULT_LOCATION, type Hold, type JournalEntry, type OpenStock } from "../contract.ts";
+import { MAX_ID_CHARACTERS, MAX_JOURNAL_PAGE, MAX_OPEN_ROWS } from "../domain/limits.ts";
 import { createBundleRoutes } from "./bundle-routes.ts";
 import { createLocationRoutes } from "./location-routes.ts";
 import {
   adjustmentSchema,
   entrySchema,
+  holdListSchema,
   incomingSchema,
   levelSchema,
   locationCode,
@@ -42,15 +44,18 @@ const journalQuery = z.object({
 });
 
 const entryView = (entry: JournalEntry) => ({ ...entry, occurredAt: toIso(entry.occurredAt) });
-const openView = ({ holds, ...open }: OpenStock) => ({
-  ...open,
-  holds: holds.map((hold) => ({ ...hold, expiresAt: toIso(hold.expiresAt) })),
+const holdView = (hold: Hold) => ({ ...hold, expiresAt: toIso(hold.expiresAt) });
+const openView = ({ holds, ...open }: OpenStock) => ({ ...open, holds: holds.map(holdView) });
+const holdQuery = z.object({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_OPEN_ROWS).default(50),
 });
 
 /** Stock for staff and systems: levels, journals, adjustments, locations, transfers, bundles. Mounted under /admin/api. */
 export function createStockAdminApi(options: StockAdminOptions): Hono<WebEnv> {
   return new Hono<WebEnv>()
     .route("/", createStockReads(options))
+    .route("/", createOpenReads(options))
     .route("/", createStockWrites(options))
     .route("/", createStockSettings(options))
     .route("/", createLocationRoutes(options))
@@ -96,15 +101,40 @@ function createStockReads({ desk }: StockAdminOptions): Hono<WebEnv> {
       });
     },
   );
+  return app;
+}
+
+/** What of a SKU is not settled yet. */
+function createOpenReads({ desk }: StockAdminOptions): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
   app.get(
     "/stock/:sku/open",
     describeRoute({
       summary: "Open holds, announced receipts and units on the way",
+      description: "All open holds, page by page, are at /stock/{sku}/holds.",
       tags: ["Stock"],
       responses: { 200: jsonAnswer("At most 100 of each", openSchema), ...problemAnswers(401, 422) },
     }),
     validate("param", skuParam),
     async (c) => c.json(openView(await desk(c).stock.getByName(c.req.valid("param").sku).open())),
+  );
+  app.get(
+    "/stock/:sku/holds",
+    describeRoute({
+      summary: "Open holds, the next deadline first",
+      tags: ["Stock"],
+      responses: { 200: jsonAnswer("One page", holdListSchema), ...problemAnswers(401, 422) },
+    }),
+    validate("param", skuParam),
+    validate("query", holdQuery),
+    async (c) => {
+      const { cursor, limit } = c.req.valid("query");
+      const object = desk(c).stock.getByName(c.req.valid("param").sku);
+      const page = await object.holds({ limit, ...(cursor === undefined ? {} : { cursor }) });
+      if (page.ok) return c.json({ ...page.value, items: page.value.items.map(holdView) });
+      const fault = { pointer: "/cursor", detail: "Use the nextCursor of the page before." };
+      return answerProblem(c, invalidFieldsProblem([fault]));
+    },
   );
   return app;
 }

@@ -104,19 +104,22 @@ export const entrySchema = z
   .meta({ id: "JournalEntry" });
 
 const allocation = z.object({ location: z.string(), quantity: z.int() });
+const holdSchema = z
+  .object({
+    orderId: z.string(),
+    part: z.int().describe("0 for the order as it was placed, n for its n-th edit."),
+    quantity: z.int(),
+    status: z.string(),
+    expiresAt: z.iso.datetime().describe("When the order is asked what became of it."),
+    backordered: z.int(),
+    allocations: z.array(allocation),
+  })
+  .meta({ id: "Hold" });
+export const holdListSchema = z.object({ items: z.array(holdSchema), nextCursor: z.string().optional() });
+
 export const openSchema = z
   .object({
-    holds: z.array(
-      z.object({
-        orderId: z.string(),
-        part: z.int(),
-        quantity: z.int(),
-        status: z.string(),
-        expiresAt: z.iso.datetime(),
-        backordered: z.int(),
-        allocations: z.array(allocation),
-      }),
-    ),
+    holds: z.array(holdSchema),
     incoming: z.array(
       z.object({
         announcementId: z.string(),

@@ -64,6 +64,21 @@ test("a SKU that neither catalogue nor stock knows is not found", async () => {
   expect((await ask("GET", "/stock/KE-DUO")).status).toBe(200);
 });
 
+test("open holds come in pages, and a cursor of another list is refused", async () => {
+  const sku = `KE-HELD-${crypto.randomUUID()}`;
+  const stock = desk.stock.getByName(sku);
+  await stock.adjust({ adjustmentId: "first", kind: "counted", quantity: 9, reason: "count" }, call);
+  for (let n = 1; n <= 3; n += 1)
+    await stock.hold({ orderId: order(n), part: 0, quantity: 1, ttlSeconds: 60 * n }, call);
+  const first = await ask("GET", `/stock/${sku}/holds?limit=2`);
+  expect(first.body).toMatchObject({ items: [{ orderId: order(1) }, { orderId: order(2) }] });
+  const rest = await ask("GET", `/stock/${sku}/holds?limit=2&cursor=${String(first.body["nextCursor"])}`);
+  expect(rest.body).toMatchObject({ items: [{ orderId: order(3) }] });
+  expect(rest.body).not.toHaveProperty("nextCursor");
+  for (const query of ["cursor=7", "cursor=WzFd", "limit=0", "limit=101"])
+    expect((await ask("GET", `/stock/${sku}/holds?${query}`)).status).toBe(422);
+});
+
 describe("locations", () => {
   test("are saved over the version that was read only", async () => {
     const oslo = { name: "Oslo", address: "1 Quay", priority: 9, isActive: true, shipsOrders: false };

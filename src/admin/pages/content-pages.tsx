@@ -1,6 +1,7 @@
 import type { ContentError, HomeBlock, TextPageInput, TextPageLink } from "#content";
 import { DataTable, ErrorSummary, Field, Notice } from "#web";
 import { AdminPage } from "./admin-page.tsx";
+import { Languages } from "./languages.tsx";
 
 /** A block as its fields hold it; without a kind it is an empty place. */
 export type BlockForm = Omit<HomeBlock, "kind"> & { readonly kind: HomeBlock["kind"] | "" };
@@ -64,31 +65,16 @@ export type ContentLanguage = {
 };
 
 /** The languages of a text, and a way to write it in another one. */
-const Languages = ({ path, locale, languages }: ContentLanguage & { readonly path: string }) => (
-  <>
-    <nav class="desk-views" aria-label="Languages">
-      <a href={path} aria-current={locale === undefined ? "true" : undefined}>
-        The shop's own
-      </a>
-      {[...new Set([...languages, ...(locale === undefined ? [] : [locale])])].map((one) => (
-        <a href={`${path}?locale=${one}`} aria-current={one === locale ? "true" : undefined}>
-          {one}
-        </a>
-      ))}
-    </nav>
-    <form class="desk-filters" method="get" action={path}>
-      <Field
-        name="locale"
-        id="other-locale"
-        label="Another language"
-        hint="Such as de or de-CH. What is not written there shows the closest one."
-        width="short"
-      />
-      <button class="button button-quiet" type="submit">
-        Open it
-      </button>
-    </form>
-  </>
+const TextLanguages = ({ path, locale, languages }: ContentLanguage & { readonly path: string }) => (
+  <Languages
+    path={path}
+    languages={[...new Set([...languages, ...(locale === undefined ? [] : [locale])])].map((one) => ({
+      locale: one,
+    }))}
+    here={locale}
+    hasOwn
+    hint="What is not written there shows the closest one."
+  />
 );
 
 const Saved = ({ isSaved }: { readonly isSaved: boolean }) =>
@@ -115,7 +101,7 @@ export const HomeBlocksPage = ({ blocks, version, errors, isSaved, locale, langu
       It begins with one hero. Numbers change the order, "No block" takes one out. Before the first save the
       shop's own blocks stand.
     </p>
-    <Languages path="/admin/content/home" locale={locale} languages={languages} />
+    <TextLanguages path="/admin/content/home" locale={locale} languages={languages} />
     <form method="post" action="/admin/content/home" novalidate>
       <input type="hidden" name="version" value={String(version)} />
       <input type="hidden" name="locale" value={locale ?? ""} />
@@ -207,7 +193,7 @@ export const TextPageEditor = ({ page, version, errors, isSaved, locale, languag
       <h1>{title}</h1>
       <Saved isSaved={isSaved} />
       {!isNew && (
-        <Languages path={`/admin/content/pages/${page.handle}`} locale={locale} languages={languages} />
+        <TextLanguages path={`/admin/content/pages/${page.handle}`} locale={locale} languages={languages} />
       )}
       <form class="desk-form" method="post" action="/admin/content/pages" novalidate>
         <input type="hidden" name="version" value={String(version)} />

@@ -2,6 +2,7 @@ import type { TranslationSheet } from "#catalog";
 import { directionOf } from "#kernel";
 import { ErrorSummary, Field, Notice } from "#web";
 import { AdminPage } from "./admin-page.tsx";
+import { Languages } from "./languages.tsx";
 
 export type TranslationPageModel = {
   readonly sheet: TranslationSheet;
@@ -52,28 +53,14 @@ export const TranslationPage = (model: TranslationPageModel) => {
         <a href={back.href(sheet.key)}>Back to the {back.word}</a>
       </div>
       {model.isSaved && <Notice tone="good">Saved.</Notice>}
-      <nav class="desk-views" aria-label="Languages">
-        {sheet.translations.map((translation) => (
-          <a
-            href={`${path}?locale=${translation.locale}`}
-            aria-current={translation.locale === locale ? "true" : undefined}
-          >
-            {translation.locale} ({Object.keys(translation.fields).length} of {Object.keys(sheet.own).length})
-          </a>
-        ))}
-      </nav>
-      <form class="desk-filters" method="get">
-        <Field
-          name="locale"
-          id="other-locale"
-          label="Another language"
-          hint="Such as de or de-CH."
-          width="short"
-        />
-        <button class="button button-quiet" type="submit">
-          Open it
-        </button>
-      </form>
+      <Languages
+        path={path}
+        languages={sheet.translations.map((translation) => ({
+          locale: translation.locale,
+          note: `(${Object.keys(translation.fields).length} of ${Object.keys(sheet.own).length})`,
+        }))}
+        here={locale}
+      />
       {locale !== "" && <Texts {...model} />}
     </AdminPage>
   );

@@ -1,10 +1,10 @@
 import type { SharedWords } from "#catalog";
-import { Field } from "#web";
 import { CatalogueViews } from "./catalogue-views.tsx";
 import type { Difference } from "./difference-table.tsx";
 import type { EditorForm } from "./editor-field.tsx";
 import { EditorPage } from "./editor-page.tsx";
 import { AdminPage } from "./admin-page.tsx";
+import { Languages } from "./languages.tsx";
 import { FieldTable } from "./product-editor-tables.tsx";
 
 export type WordModel = {
@@ -17,29 +17,7 @@ export type WordModel = {
 
 const TITLE = "Words in other languages";
 
-const Languages = ({ locales, here }: { readonly locales: readonly string[]; readonly here?: string }) => (
-  <>
-    <nav class="desk-views" aria-label="Languages">
-      {locales.map((locale) => (
-        <a href={`/admin/words?locale=${locale}`} aria-current={locale === here ? "true" : undefined}>
-          {locale}
-        </a>
-      ))}
-    </nav>
-    <form class="desk-filters" method="get">
-      <Field
-        name="locale"
-        id="other-locale"
-        label="Another language"
-        hint="Such as de or de-CH."
-        width="short"
-      />
-      <button class="button button-quiet" type="submit">
-        Open it
-      </button>
-    </form>
-  </>
-);
+const PATH = "/admin/words";
 
 /** Before a language is chosen. */
 export const WordLanguagesPage = ({ locales }: { readonly locales: readonly string[] }) => (
@@ -47,11 +25,11 @@ export const WordLanguagesPage = ({ locales }: { readonly locales: readonly stri
     <div class="desk-head">
       <h1>{TITLE}</h1>
     </div>
-    <CatalogueViews here="/admin/words" />
+    <CatalogueViews here={PATH} />
     <p>
       What options, their values, kinds and filters are called in another language, once for the whole shop.
     </p>
-    <Languages locales={locales} />
+    <Languages path={PATH} languages={locales.map((locale) => ({ locale }))} />
   </AdminPage>
 );
 
@@ -64,8 +42,12 @@ export const WordPage = ({ shared, form, count, ...shown }: WordModel) => (
     savedNote="Filters and choosers follow within seconds."
     above={
       <>
-        <CatalogueViews here="/admin/words" />
-        <Languages locales={shared.locales} here={shared.locale} />
+        <CatalogueViews here={PATH} />
+        <Languages
+          path={PATH}
+          languages={shared.locales.map((locale) => ({ locale }))}
+          here={shared.locale}
+        />
       </>
     }
     {...shown}

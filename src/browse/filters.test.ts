@@ -10,6 +10,7 @@ describe("the filters of an address", () => {
     );
     expect(once).toEqual({
       filters: { values: { colour: ["blue"], size: ["a3", "a4"] }, priceToMinor: 4050 },
+      isCanonical: true,
       problems: [],
     });
     expect(filterParameters(once.filters, "EUR")).toEqual([
@@ -18,6 +19,28 @@ describe("the filters of an address", () => {
       ["filter.size", "a4"],
       ["price.to", "40.50"],
     ]);
+  });
+
+  it.each([
+    ["filter.size=A3", ["a3"]],
+    ["filter.size=a3&filter.size=A3", ["a3"]],
+    ["filter.size=50%C3%9770%20cm&filter.size=%C3%96l", ["50-70-cm", "ol"]],
+  ])("name a value as lists do, however it is spelled: %s", (query, size) => {
+    const { filters, isCanonical, problems } = read(query);
+    expect({ filters, isCanonical, problems }).toEqual({
+      filters: { values: { size } },
+      isCanonical: false,
+      problems: [],
+    });
+    const canonical = new URLSearchParams(filterParameters(filters, "EUR"));
+    expect(readFilters(canonical, "EUR")).toEqual({ filters, isCanonical: true, problems: [] });
+  });
+
+  it("never turn a value of which nothing is left into no filter", () => {
+    expect(read("filter.size=---")).toMatchObject({
+      filters: { values: { size: ["---"] } },
+      isCanonical: true,
+    });
   });
 
   it.each([

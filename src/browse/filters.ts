@@ -6,6 +6,7 @@ import {
   MAX_VALUE_SLUG_CHARACTERS,
   MAX_VALUES_PER_FILTER,
 } from "./domain/limits.ts";
+import { slugOf } from "./domain/terms.ts";
 
 /** Names of parameters: `filter.size=a3&filter.size=a4&price.from=20&price.to=40.50`. */
 export const FILTER_PREFIX = "filter.";
@@ -14,24 +15,29 @@ export const PRICE_TO = "price.to";
 
 export type FilterReading = {
   readonly filters: ListingFilters;
+  /** False when a value was written in another way than lists name it (`A3` for `a3`): a page leads to the one address. */
+  readonly isCanonical: boolean;
   /** What was not understood, by parameter: an API says so, a page goes without it. */
   readonly problems: readonly { readonly name: string; readonly detail: string }[];
 };
 
 /**
- * Reads the filters of an address, sorted and each value once, so that one choice is one address. Amounts are decimals of
+ * Reads the filters of an address, sorted and each value once, however it is spelled, so that one choice is one address. Amounts are decimals of
  * the given currency; an empty one is no filter. Bounded: 12 facets with 20 values each; what comes after is a problem.
  */
 export function readFilters(parameters: URLSearchParams, currency: string): FilterReading {
   const problems: { name: string; detail: string }[] = [];
   const values: Record<string, readonly string[]> = {};
+  let isCanonical = true;
   const names = [...new Set(parameters.keys())].filter((name) => name.startsWith(FILTER_PREFIX)).sort();
   for (const name of names) {
     const key = name.slice(FILTER_PREFIX.length);
-    const chosen = [...new Set(parameters.getAll(name).filter((value) => value !== ""))].sort();
-    const detail = wrongValues(key, chosen, Object.keys(values).length);
+    const written = [...new Set(parameters.getAll(name).filter((value) => value !== ""))];
+    const chosen = [...new Set(written.map(canonicalValue))].sort();
+    const detail = wrongValues(key, written, Object.keys(values).length);
     if (detail) problems.push({ name, detail });
     else if (chosen.length > 0) values[key] = chosen;
+    isCanonical &&= written.every((value) => chosen.includes(value));
   }
   const from = readAmount(parameters.get(PRICE_FROM), currency);
   const to = readAmount(parameters.get(PRICE_TO), currency);
@@ -44,9 +50,13 @@ export function readFilters(parameters: URLSearchParams, currency: string): Filt
       ...(typeof from === "number" ? { priceFromMinor: from } : {}),
       ...(typeof to === "number" ? { priceToMinor: to } : {}),
     },
+    isCanonical,
     problems,
   };
 }
+
+/** `A3` is `a3`, `Öl` is `ol`: as values are filed. What nothing would be left of stays, and fits no product. */
+const canonicalValue = (value: string): string => slugOf(value) || value;
 
 function wrongValues(key: string, chosen: readonly string[], facets: number): string | undefined {
   if (key === "" || key.length > MAX_FACET_KEY_CHARACTERS) return "There is no such filter.";

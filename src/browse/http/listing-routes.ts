@@ -31,7 +31,7 @@ export function createListingApi(options: ListingApiOptions): Hono<WebEnv> {
     describeRoute({
       summary: "Products of a collection, filtered, with facets and counts",
       description:
-        "Filter with `filter.{key}={value}`, keys and values as in `facets`; a key may be repeated for alternatives (`filter.size=a3&filter.size=a4`), different keys narrow each other. Counts of a facet ignore its own filter. A filter that the shop does not have is refused, because a list without it would be the wrong one.",
+        "Filter with `filter.{key}={value}`, keys and values as in `facets`; a key may be repeated for alternatives (`filter.size=a3&filter.size=a4`), `A3` is `a3`, different keys narrow each other. Counts of a facet ignore its own filter. A filter that the shop does not have is refused, because a list without it would be the wrong one.",
       tags: ["Catalogue"],
       responses: {
         200: jsonAnswer("One page", listingSchema(options.card.schema)),

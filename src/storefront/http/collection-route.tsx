@@ -26,7 +26,7 @@ export function addCollectionRoute<E extends Env>(routing: Routing<E>): void {
     const after = c.req.query("after");
     const parameters = new URL(c.req.url).searchParams;
     // What cannot be read is left out; the page's form shows what is in force.
-    const { filters } = readFilters(parameters, currency);
+    const { filters, isCanonical } = readFilters(parameters, currency);
     const path = collectionPath({ handle });
     const address: ListAddress = {
       path,
@@ -35,6 +35,8 @@ export function addCollectionRoute<E extends Env>(routing: Routing<E>): void {
       filters,
       currency,
     };
+    // One choice is one page, for caches and for search engines.
+    if (!isCanonical) return c.redirect(listHref(address, after), 301);
     const request = { collection: handle, filters, sort, limit: CARDS_PER_PAGE };
     const found = await listProducts(
       { ...source, catalog: reader },

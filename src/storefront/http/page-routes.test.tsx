@@ -154,6 +154,17 @@ describe("a collection", () => {
     expect(html).toContain('<link rel="canonical" href="https://shop.test/collections/prints"/>');
     expect(html).toContain('"@type":"ItemList","numberOfItems":60');
   });
+  it("has one address for each choice: other spellings of a value lead to it", async () => {
+    const { status, headers } = await get(
+      "/collections/prints?sort=newest&filter.size=A3&filter.frame=oak&x=1",
+    );
+    expect([status, headers.get("location")]).toEqual([
+      301,
+      "/collections/prints?sort=newest&filter.frame=oak&filter.size=a3",
+    ]);
+    const found = await get("/search?q=print&filter.size=A3");
+    expect([found.status, found.headers.get("location")]).toEqual([301, "/search?q=print&filter.size=a3"]);
+  });
   it("with one filter may be indexed, with two not", async () => {
     expect(await text("/collections/prints?filter.size=a3")).not.toContain("noindex");
     expect(await text("/collections/prints?filter.size=a3&filter.frame=oak")).toContain("noindex");

@@ -24,7 +24,7 @@ export function addSearchRoute<E extends Env>({ app, options, frame }: Routing<E
     const after = c.req.query("after");
     const { currency, ...source } = options.listing(c);
     // What cannot be read is left out; the page's form shows what is in force.
-    const { filters } = readFilters(new URL(c.req.url).searchParams, currency);
+    const { filters, isCanonical } = readFilters(new URL(c.req.url).searchParams, currency);
     const address: ListAddress = {
       path: "/search",
       kept: [["q", query]],
@@ -32,6 +32,7 @@ export function addSearchRoute<E extends Env>({ app, options, frame }: Routing<E
       filters,
       currency,
     };
+    if (!isCanonical) return c.redirect(listHref(address, after), 301);
     const request = { query, sort, filters: address.filters, limit: CARDS_PER_PAGE };
     const found =
       query === ""

@@ -5,7 +5,7 @@ import { PAGE_FRESH_MS, PAGE_STALE_IF_ERROR_MS, PAGE_STALE_MS } from "./limits.t
 import { createPageCache } from "./page-cache.ts";
 import { createPageStore } from "./page-store.ts";
 
-type Made = { readonly url: string; readonly headers: Headers };
+type Made = { readonly url: string; readonly headers: Headers; readonly redirect: string };
 
 function set(render?: (request: Request, count: number) => Response) {
   const clock = { now: 1_000_000 };
@@ -22,7 +22,7 @@ function set(render?: (request: Request, count: number) => Response) {
   const cache = createPageCache<object, { waitUntil(promise: Promise<unknown>): void }>({
     isPublicPath: (path) => /^\/(?:$|search|products\/|collections\/)/.test(path),
     render: (request) => {
-      made.push({ url: request.url, headers: request.headers });
+      made.push({ url: request.url, headers: request.headers, redirect: request.redirect });
       return (render ?? page)(request, made.length);
     },
     now: () => clock.now,
@@ -45,6 +45,15 @@ describe("the page cache", () => {
     );
     expect(hit).toBeInstanceOf(Response);
     expect([await (hit as Response).text(), made.length]).toEqual([first, 1]);
+  });
+
+  it("hands a way onwards to the visitor, follows it never and keeps it nowhere", async () => {
+    const moved = () => new Response(null, { status: 301, headers: { location: "/products/heron" } });
+    const { made, cache, get } = set(moved);
+    const answer = await get("/products/old");
+    expect([answer?.status, answer?.headers.get("location")]).toEqual([301, "/products/heron"]);
+    expect(made.map(({ redirect }) => redirect)).toEqual(["manual"]);
+    expect(cache.size().pages).toBe(0);
   });
 
   it("sends few headers, each of which costs a hit as much as some kilobytes", async () => {

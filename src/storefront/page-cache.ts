@@ -53,6 +53,9 @@ function pathOf(url: string): string {
   return start === -1 ? "/" : url.slice(start, mark === -1 ? undefined : mark);
 }
 
+/** An address and nothing else. Where the answer leads is the visitor's to follow: a moved page would be kept at its old address. */
+const anonymousRequest = (url: string): Request => new Request(url, { redirect: "manual" });
+
 /**
  * Keeps rendered pages in the isolate's memory. A kept page is served for two and a half seconds as it is, for one and a half more while
  * one visitor's request makes a new one in the background, and for ten minutes when no new one can be made. Nobody
@@ -72,7 +75,7 @@ export function createPageCache<Bindings, Context extends Waiter>(
     const isUsable = kept && now() - kept.madeAtMs < PAGE_STALE_IF_ERROR_MS;
     let made: Response;
     try {
-      made = await render(new Request(key), env, context);
+      made = await render(anonymousRequest(key), env, context);
     } catch (error) {
       if (isUsable) return answerKept(kept, request);
       throw error;

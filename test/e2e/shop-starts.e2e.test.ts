@@ -14,6 +14,18 @@ it("serves the home page, its client files and both API documents", async () => 
   }
 });
 
+it("lets the visitor follow where an address of the catalogue leads, in the market of the path", async () => {
+  const leads = async (path: string) => {
+    const answer = await fetch(harness.shop.url + path, { redirect: "manual" });
+    return [answer.status, answer.headers.get("location")];
+  };
+  expect(await leads("/de")).toEqual([301, "/de/"]);
+  expect(await leads("/de/collections/prints?filter.size=A3")).toEqual([
+    301,
+    "/de/collections/prints?filter.size=a3",
+  ]);
+});
+
 it.each(["", "?api=admin"])(
   "shows the API reference page%s under a policy without a foreign host",
   async (query) => {

@@ -127,6 +127,16 @@ describe("a market in the path", () => {
     expect([short.status, short.headers.get("location")]).toEqual([301, "/ch-de/"]);
   });
 
+  it.each([
+    ["/ch-de/collections/prints?filter.size=A3", "/ch-de/collections/prints?filter.size=a3"],
+    ["/ch-de/search?q=heron&filter.size=A3", "/ch-de/search?q=heron&filter.size=a3"],
+    ["/ch-de/collections/prints?after=nonsense", "/ch-de/collections/prints"],
+    ["/collections/prints?filter.size=A3", "/collections/prints?filter.size=a3"],
+  ])("is not left by a page that leads on: %s", async (path, target) => {
+    const answer = await shop.visit(path, { redirect: "manual" });
+    expect(answer.headers.get("location")).toBe(target);
+  });
+
   it.each(["/zz-de/products/heron", "/ch-it/", "/xx/collections/prints"])(
     "is not found at %s",
     async (path) => {

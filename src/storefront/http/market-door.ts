@@ -1,6 +1,6 @@
 import type { Context, Env, MiddlewareHandler } from "hono";
 import { marketViews, pathIn, prefixOf, readMarketPath, type Market, type MarketView } from "#pricing";
-import type { PlaceLink, ShopPlace } from "#web";
+import { isCataloguePath, type PlaceLink, type ShopPlace } from "#web";
 import { MARKETS_TTL_MS } from "../limits.ts";
 
 /**
@@ -76,11 +76,16 @@ export const standInMarket = <E extends Env>(options: {
     const read = readMarketPath(markets, c.req.path);
     if (read.kind === "unknown") return options.notFound(c);
     const view = read.kind === "market" ? read.view : homeView(markets);
-    if (view) {
-      // The caller's Hono environment need not name what this door puts on a request; the rooms behind it read it.
-      const put = c as unknown as Context<{ Variables: MarketVariables & { place: ShopPlace } }>;
-      put.set("marketView", view);
-      put.set("place", placeOf(markets, view, read.kind === "market" ? read.rest : c.req.path));
-    }
-    return next();
+    if (!view) return next();
+    // The caller's Hono environment need not name what this door puts on a request; the rooms behind it read it.
+    const put = c as unknown as Context<{ Variables: MarketVariables & { place: ShopPlace } }>;
+    const place = placeOf(markets, view, read.kind === "market" ? read.rest : c.req.path);
+    put.set("marketView", view);
+    put.set("place", place);
+    await next();
+    const target = c.res.headers.get("location");
+    if (target !== null && isOfMarket(target)) c.header("location", place.prefix + target);
   };
+
+/** Rooms lead to addresses without a market, as they write their links; the visitor stays in the one of the path. */
+const isOfMarket = (target: string): boolean => isCataloguePath(target) || target.startsWith("/api/");

@@ -1,7 +1,7 @@
 export { createCatalogPages, createNotFoundPage } from "./http/page-routes.tsx";
 export type { CatalogPagesOptions, ListingSource } from "./http/routing.ts";
 export { createPreviewPages } from "./http/preview-route.tsx";
-export { chromeFor } from "./http/frame.ts";
+export { chromeFor, type FrameOptions } from "./http/frame.ts";
 export { standWithShopper } from "./http/shopper-place.ts";
 export { createPageCache, type PageCache, type PageCacheOptions } from "./page-cache.ts";
 export type { DeliveryPlace, DeliveryWays } from "./http/routing.ts";

@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import type { WebhookInboxRpc } from "#payments";
 import { continueTrace, createLogger, describeError, isTrouble, objectNamespace } from "#platform";
-import { createNotFoundPage, createPreviewPages, standWithShopper } from "#storefront";
+import { createNotFoundPage, createPreviewPages, standWithShopper, type FrameOptions } from "#storefront";
 import {
   createErrorHandler,
   createNotFoundHandler,
@@ -18,6 +18,7 @@ import { createFindOrderPages } from "../../src/orders/http/find-order-routes.ts
 import { createOrderPages } from "../../src/orders/http/order-routes.tsx";
 import { createRecentlyViewed } from "../../src/recently-viewed/adapters/itty-recently-viewed.ts";
 import { createRecentlyViewedPages } from "../../src/recently-viewed/http/recently-viewed-routes.tsx";
+import { createContentReader } from "../../src/content/adapters/content-store.ts";
 import { createCatalogStaffReader } from "../../src/catalog/adapters/staff-query.ts";
 import { RecentlyViewedObject } from "../../durable-objects/recently-viewed/recently-viewed-object.ts";
 import { webhookVerifier } from "../../src/payments/adapters/webhook-verifiers.ts";
@@ -47,18 +48,16 @@ const PAGES_OF_A_SHOPPER = [
   "/recently-viewed",
 ];
 
-const inShoppersLanguage = standWithShopper<StorefrontHono>({
+const FRAME: FrameOptions<StorefrontHono> = {
   reader: catalogReader,
   shopOrigin: (c) => c.env.SHOP_ORIGIN,
-  markets: loadMarkets,
-});
+  content: (c) => createContentReader(c.env.DB),
+};
+const inShoppersLanguage = standWithShopper<StorefrontHono>({ ...FRAME, markets: loadMarkets });
 
 /** An address that no room has: which language its reader speaks, nobody has asked yet. */
 function notFoundInLanguage() {
-  const notFound = createNotFoundPage<StorefrontHono>({
-    reader: catalogReader,
-    shopOrigin: (c) => c.env.SHOP_ORIGIN,
-  });
+  const notFound = createNotFoundPage<StorefrontHono>(FRAME);
   return async (c: Context): Promise<Response> => {
     if (c.get("place") === undefined) await inShoppersLanguage(c, () => Promise.resolve());
     return notFound(c);
@@ -114,8 +113,7 @@ export function createGateway(paymentOrigins: readonly string[]): Hono<Storefron
   app.route(
     "/",
     createPreviewPages<StorefrontHono>({
-      reader: catalogReader,
-      shopOrigin: (c) => c.env.SHOP_ORIGIN,
+      ...FRAME,
       staffReader: (c) => createCatalogStaffReader(c.env.DB),
       secret: (c) => c.env.SESSION_SECRET,
     }),

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createContentStore } from "../../src/content/adapters/content-store.ts";
 import { fillCatalogue, HANDLE } from "../../test/support/every-route.ts";
 import { publicShop, SHOP_ORIGIN } from "../../test/support/public-shop.ts";
@@ -91,6 +91,16 @@ describe("a page of text", () => {
     expect((await open("/de/pages/care")).html).toContain("<p>Pflege</p>");
     expect((await open("/fr/pages/care")).html).toContain("<p>Care</p>");
     expect((await open("/de/pages/care")).html).toMatch(/href="\/de\/pages\/care">Pflege</);
+  });
+
+  it("is in the footer of cart, checkout and order pages, too, in the shopper's language", async () => {
+    for (const path of ["/cart", "/find-order", "/checkout/none", "/nothing/here"]) {
+      const german = { cookie: "language=de" };
+      await vi.waitFor(
+        async () => expect((await open(path, german)).html).toMatch(/href="\/de\/pages\/care">Pflege</),
+        { timeout: 5_000, interval: 300 },
+      );
+    }
   });
 });
 

@@ -56,7 +56,9 @@ export function createFrame<E extends Env>(options: FrameOptions<E>): (c: Contex
     const place = prefixOfPlace(c);
     const now = Date.now();
     const last = known.get(place);
-    if (!last || now - last.atMs > NAVIGATION_TTL_MS) {
+    // What a form sends is mostly answered by a redirect, and an order that is placed waits for no footer.
+    const isOld = isReading(c) && last !== undefined && now - last.atMs > NAVIGATION_TTL_MS;
+    if (!last || isOld) {
       const [read, texts] = await Promise.all([readCollections(reader), readTexts(options, c)]);
       if (read) known.set(place, { collections: read, texts: texts ?? last?.texts ?? [], atMs: now });
     }
@@ -70,6 +72,8 @@ export function createFrame<E extends Env>(options: FrameOptions<E>): (c: Contex
     };
   };
 }
+
+const isReading = (c: Context): boolean => c.req.method === "GET" || c.req.method === "HEAD";
 
 /** Addresses that a page says of itself lead to the market that it is read in. */
 const prefixOfPlace = (c: Context): string => (c.get("place") as ShopPlace | undefined)?.prefix ?? "";

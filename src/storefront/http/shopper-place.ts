@@ -35,7 +35,11 @@ export function standWithShopper<E extends Env>(options: ShopperPlaceOptions<E>)
       isOneMarket: true,
     });
     const { collections, chrome } = await frame(c);
-    if (collections.length > 0) put.set("place", { ...put.get("place"), navigation: chrome.navigation });
+    put.set("place", {
+      ...put.get("place"),
+      ...(collections.length > 0 ? { navigation: chrome.navigation } : {}),
+      texts: chrome.texts ?? [],
+    });
     return next();
   };
 }

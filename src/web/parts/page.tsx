@@ -6,8 +6,8 @@ import { ASSETS } from "../generated/asset-manifest.ts";
 import { Icon } from "./icon.tsx";
 import { islandWords } from "./island-words.ts";
 import { AlternateLinks, PlaceLinks, useTaxWords } from "./place-links.tsx";
-import { DEFAULT_CHROME, type NavLink, type ShopChrome } from "./shop-chrome.ts";
-import { useNavigation, useSpeech } from "./use-speech.ts";
+import type { NavLink, ShopChrome } from "./shop-chrome.ts";
+import { useChrome, useSpeech } from "./use-speech.ts";
 
 /** The built client files; pages refer to them by this one name. */
 export const assets: AssetManifest = ASSETS;
@@ -47,7 +47,7 @@ export const Page = (props: PageProps) => {
   const { title, frame = "shop", isIndexed = true, script = "base" } = props;
   const speech = useSpeech();
   const { locale, say } = speech;
-  const chrome = props.chrome ?? { ...DEFAULT_CHROME, navigation: useNavigation() };
+  const chrome = props.chrome ?? useChrome();
   const scriptPath = ASSETS.scripts[script] ?? ASSETS.scripts.base;
   return (
     <html lang={locale} dir={directionOf(locale)}>

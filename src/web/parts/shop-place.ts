@@ -22,6 +22,8 @@ export type ShopPlace = {
   readonly prefix: string;
   /** The shop's collections, for pages that do not read the catalogue. */
   readonly navigation?: readonly NavLink[];
+  /** The pages of text that staff have written, likewise. */
+  readonly texts?: readonly NavLink[];
   /** This page everywhere; empty where there is only one place. */
   readonly elsewhere: readonly PlaceLink[];
   /** True where those are only the languages of this market. */

@@ -43,6 +43,7 @@ export {
   privateOnly,
   publicCache,
 } from "./answers/cache-class.ts";
+export { changeHeaders } from "./answers/change-headers.ts";
 export { answerJson, etagMatches, expectedOf, parseVersionEtag, versionEtag } from "./answers/etag.ts";
 export { publicSecurityHeaders, securityHeaders } from "./answers/security-headers.ts";
 export { htmlPage } from "./answers/html.ts";

@@ -3,6 +3,7 @@ import { TrieRouter } from "hono/router/trie-router";
 import { continueTrace, createLogger, describeError, isTrouble } from "#platform";
 import { createCatalogPages, createNotFoundPage, MARKET_SEGMENT, standInMarket } from "#storefront";
 import {
+  changeHeaders,
   createErrorHandler,
   createNotFoundHandler,
   createProblemPages,
@@ -48,7 +49,9 @@ export function createCatalogue(): Hono<StorefrontHono> {
   app.use("*", async function dropRequestIdOfPublicAnswers(c, next) {
     await next();
     // It names the one request that made the answer, which the others are not.
-    if (isPublicAnswer(c.res.headers)) c.header("x-request-id", undefined);
+    changeHeaders(c, (headers) => {
+      if (isPublicAnswer(headers)) headers.delete("x-request-id");
+    });
   });
   app.use("*", requestContext({ continueTrace }), securityHeaders(), privateByDefault());
   app.onError(

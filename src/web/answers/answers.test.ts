@@ -1,7 +1,7 @@
 import { HTTPException } from "hono/http-exception";
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
-import { privateByDefault, publicCache } from "./cache-class.ts";
+import { privateByDefault, privateOnly, publicCache } from "./cache-class.ts";
 import { answerJson, etagMatches, parseVersionEtag, versionEtag } from "./etag.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { createErrorHandler, createNotFoundHandler } from "../problems/handlers.ts";
@@ -101,6 +101,41 @@ describe("an answer", () => {
   it("that the client has already is 304", async () => {
     const answer = await shop().request("/api/thing", { headers: { "if-none-match": 'W/"x", W/"v3"' } });
     expect([answer.status, await answer.text()]).toEqual([304, ""]);
+  });
+});
+
+describe("headers of an answer that is made", () => {
+  function passing(answer: () => Response) {
+    const seen: Response[] = [];
+    const app = new Hono();
+    app.use(async (c, next) => {
+      await next();
+      seen.push(c.res);
+    });
+    app.use(privateOnly(), securityHeaders());
+    app.use(async (c, next) => {
+      await next();
+      seen.push(c.res);
+    });
+    app.get("/", answer);
+    return { app, seen };
+  }
+
+  it("are added to the answer itself, which is not copied for each", async () => {
+    const { app, seen } = passing(() => new Response("mine", { headers: { "cache-tag": "a" } }));
+    const { headers } = await app.request("/");
+    expect(seen[1]).toBe(seen[0]);
+    expect([headers.get("cache-control"), headers.get("cache-tag")]).toEqual(["private, no-store", null]);
+    expect(headers.get("x-frame-options")).toBe("DENY");
+  });
+
+  it("are added to a copy where it cannot be changed, because it came from elsewhere", async () => {
+    const { app, seen } = passing(() => Response.redirect("https://kerbside.test/there"));
+    const { status, headers } = await app.request("/");
+    expect(seen[1]).not.toBe(seen[0]);
+    expect([status, headers.get("location")]).toEqual([302, "https://kerbside.test/there"]);
+    expect(headers.get("cache-control")).toBe("private, no-store");
+    expect(headers.get("x-frame-options")).toBe("DENY");
   });
 });
 

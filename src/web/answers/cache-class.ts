@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { changeHeaders } from "./change-headers.ts";
 
 /** What an answer gets when nothing else was said: nobody may keep it. */
 export const PRIVATE_NO_STORE = "private, no-store";
@@ -23,28 +24,29 @@ export const isPublicAnswer = (headers: Headers): boolean =>
 export const privateByDefault = (): MiddlewareHandler =>
   async function denyCaching(c, next) {
     await next();
-    if (c.res.status === 101) return;
-    if (!c.res.headers.has("cache-control") || c.res.headers.has("set-cookie")) makePrivate(c);
+    changeHeaders(c, (headers) => {
+      if (!headers.has("cache-control") || headers.has("set-cookie")) makePrivate(headers);
+    });
   };
 
 /** For rooms in which nothing is public: an answer that says otherwise is a slip, and becomes `private, no-store`. */
 export const privateOnly = (): MiddlewareHandler =>
   async function denyPublicAnswers(c, next) {
     await next();
-    if (c.res.status === 101) return;
-    const isPrivate = /\b(?:private|no-store)\b/.test(c.res.headers.get("cache-control") ?? "");
-    if (!isPrivate) makePrivate(c);
-    if (isPrivate) dropEdgeMarks(c);
+    changeHeaders(c, (headers) => {
+      const isPrivate = /\b(?:private|no-store)\b/.test(headers.get("cache-control") ?? "");
+      if (isPrivate) dropEdgeMarks(headers);
+      else makePrivate(headers);
+    });
   };
 
-function makePrivate(c: Context): void {
-  c.header("cache-control", PRIVATE_NO_STORE);
-  dropEdgeMarks(c);
+function makePrivate(headers: Headers): void {
+  headers.set("cache-control", PRIVATE_NO_STORE);
+  dropEdgeMarks(headers);
 }
 
-function dropEdgeMarks(c: Context): void {
-  for (const name of [EDGE_CACHE_HEADER, CACHE_TAG_HEADER])
-    if (c.res.headers.has(name)) c.header(name, undefined);
+function dropEdgeMarks(headers: Headers): void {
+  for (const name of [EDGE_CACHE_HEADER, CACHE_TAG_HEADER]) if (headers.has(name)) headers.delete(name);
 }
 
 /** Seconds an old answer may be served while the edge fetches a new one. */

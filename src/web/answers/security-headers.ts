@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { isPublicAnswer } from "./cache-class.ts";
+import { changeHeaders } from "./change-headers.ts";
 
 type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -63,12 +64,11 @@ export function securityHeaders(formActionOrigins: readonly string[] = []): Midd
   const securePrivateHeaders = [...privateHeaders, ...SECURE_HEADERS];
   return async function addSecurityHeaders(c, next) {
     await next();
-    if (c.res.status === 101) return;
     const { url } = c.req;
     const whenPrivate = isSecure(url) ? securePrivateHeaders : privateHeaders;
-    const headers = isPublicAnswer(c.res.headers) ? publicSecurityHeaders(url) : whenPrivate;
-    for (const [name, value] of headers) {
-      if (!c.res.headers.has(name)) c.header(name, value);
-    }
+    changeHeaders(c, (headers) => {
+      const list = isPublicAnswer(headers) ? publicSecurityHeaders(url) : whenPrivate;
+      for (const [name, value] of list) if (!headers.has(name)) headers.set(name, value);
+    });
   };
 }

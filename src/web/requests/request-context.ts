@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { epochMs, mintId } from "#kernel";
+import { changeHeaders } from "../answers/change-headers.ts";
 import type { WebEnv } from "../web-env.ts";
 
 export type RequestContextOptions = {
@@ -17,6 +18,5 @@ export const requestContext = ({ continueTrace }: RequestContextOptions): Middle
     c.set("requestId", requestId);
     c.set("traceparent", continueTrace(c.req.header("traceparent")));
     await next();
-    // 101 answers of a WebSocket cannot be changed.
-    if (c.res.status !== 101) c.header("x-request-id", requestId);
+    changeHeaders(c, (headers) => headers.set("x-request-id", requestId));
   };

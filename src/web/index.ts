@@ -21,6 +21,7 @@ export { tooManyRequestsPage } from "./problems/error-page.ts";
 export { LANGUAGE_COOKIE, placeOfTrouble } from "./requests/place-of-trouble.ts";
 export { createErrorHandler, createNotFoundHandler, isApiPath } from "./problems/handlers.ts";
 export {
+  formDataOf,
   readBytes,
   readForm,
   readJson,

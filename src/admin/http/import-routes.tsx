@@ -7,7 +7,7 @@ import {
   type ImportSource,
 } from "#catalog-import";
 import { epochMs, isId, mintId, type ImportJobId } from "#kernel";
-import { htmlPage, readBytes, type WebEnv } from "#web";
+import { formDataOf, htmlPage, readBytes, type WebEnv } from "#web";
 import { ImportListPage, ImportPage } from "../pages/import-pages.tsx";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { callOf, cursored, listHref, paged, queryText, type PortsOf } from "./support.ts";
@@ -66,7 +66,7 @@ async function showImports(
 async function upload(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
   const body = await readBytes(c, MAX_UPLOAD_BYTES);
   if (!body.ok) return showImports(c, ports, { error: "Choose a file of at most 20 MB." });
-  const form = await c.req.formData().catch(() => undefined);
+  const form = await formDataOf(c, body.value);
   const file = form?.get("file");
   const policyText = form?.get("policy");
   const policy = IMPORT_POLICIES.find((known) => known === policyText) ?? DEFAULT_POLICY;

@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { addMedia, describeMedia, type MediaFile } from "#catalog";
-import { answerProblem, htmlPage, readBytes, readForm, type FormFields, type WebEnv } from "#web";
+import { answerProblem, formDataOf, htmlPage, readBytes, readForm, type FormFields, type WebEnv } from "#web";
 import { MediaFilePage, MediaListPage, pressedSize, type MediaForm } from "../pages/media-pages.tsx";
 import { NotHerePage } from "../pages/not-here-page.tsx";
 import { cursored, paged, type PortsOf } from "./support.ts";
@@ -41,7 +41,7 @@ async function showList(c: Context<WebEnv>, ports: PortsOf, error?: string): Pro
 async function upload(c: Context<WebEnv>, ports: PortsOf): Promise<Response> {
   const body = await readBytes(c, MAX_UPLOAD_BYTES);
   if (!body.ok) return showList(c, ports, "Choose a picture of at most 10 MB.");
-  const form = await c.req.formData().catch(() => undefined);
+  const form = await formDataOf(c, body.value);
   const file = form?.get("file");
   const alt = form?.get("alt");
   if (!(file instanceof File) || file.size === 0) return showList(c, ports, "Choose a picture.");

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { ok, truncate, type Result } from "#kernel";
 import {
   brokenBodyProblem,
+  formDataOf,
   readBytes,
   refuseProblem,
   wrongContentTypeProblem,
@@ -41,20 +42,16 @@ export async function readUpload(c: Context): Promise<Result<Upload, ProblemRefu
   const body = await readBytes(c, MAX_FILE_BYTES + (mediaType === FORM_TYPE ? FORM_OVERHEAD_BYTES : 0));
   if (!body.ok) return body;
   const upload =
-    mediaType === FORM_TYPE
-      ? await readFormFile(body.value, contentType)
-      : ok({ bytes: body.value, fields: {} });
+    mediaType === FORM_TYPE ? await readFormFile(c, body.value) : ok({ bytes: body.value, fields: {} });
   if (upload.ok && upload.value.bytes.byteLength === 0) return refuseProblem(emptyFileProblem);
   return upload;
 }
 
 async function readFormFile(
+  c: Context,
   body: Uint8Array<ArrayBuffer>,
-  contentType: string,
 ): Promise<Result<Upload, ProblemRefusal>> {
-  const form = await new Response(body, { headers: { "content-type": contentType } })
-    .formData()
-    .catch(() => undefined);
+  const form = await formDataOf(c, body);
   if (!form) return refuseProblem(brokenBodyProblem("The form cannot be read."));
   const fields: Record<string, string> = {};
   let file: File | undefined;

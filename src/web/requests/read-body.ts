@@ -22,21 +22,23 @@ export const refuseProblem = (problem: Problem): Result<never, ProblemRefusal> =
 const mediaType = (c: Context): string =>
   (c.req.header("content-type")?.split(";", 1)[0] ?? "").trim().toLowerCase();
 
+// Bodies that were read, for whoever asks again. Each goes with its request; a copy of that would cost more than the rest.
+const bodies = new WeakMap<Request, Uint8Array<ArrayBuffer>>();
+
 /**
- * Reads the body, stopping at `maximumBytes` whatever the length header says, and leaves a readable copy in the
- * context, so that it may be read again. Refuses with 413.
+ * Reads the body, stopping at `maximumBytes` whatever the length header says; a second time it gives the same bytes.
+ * Refuses with 413.
  */
 export async function readBytes(
   c: Context,
   maximumBytes: number,
 ): Promise<Result<Uint8Array<ArrayBuffer>, ProblemRefusal>> {
-  const raw = c.req.raw;
+  const { raw } = c.req;
   const declared = Number(raw.headers.get("content-length") ?? 0);
   if (declared > maximumBytes) return refuseProblem(bodyTooLargeProblem(maximumBytes));
-  const bytes = await bytesOf(raw, { declared, maximumBytes });
-  if (!bytes) return refuseProblem(bodyTooLargeProblem(maximumBytes));
-  // Without what the platform says of the connection (`cf`): nobody asks after the body, and copying it costs more than the rest.
-  c.req.raw = new Request(raw.url, { method: raw.method, headers: raw.headers, body: bytes });
+  const bytes = bodies.get(raw) ?? (await bytesOf(raw, { declared, maximumBytes }));
+  if (!bytes || bytes.byteLength > maximumBytes) return refuseProblem(bodyTooLargeProblem(maximumBytes));
+  bodies.set(raw, bytes);
   return ok(bytes);
 }
 
@@ -104,16 +106,17 @@ export async function readForm(
     return refuseProblem(wrongContentTypeProblem("application/x-www-form-urlencoded"));
   const bytes = await readBytes(c, maximumBytes);
   if (!bytes.ok) return bytes;
-  try {
-    const form = await new Response(bytes.value, {
-      headers: { "content-type": c.req.header("content-type") ?? "" },
-    }).formData();
-    const fields: [string, string][] = [];
-    form.forEach((value, name) => {
-      if (typeof value === "string") fields.push([name, value]);
-    });
-    return ok(Object.fromEntries(fields));
-  } catch {
-    return refuseProblem(brokenBodyProblem("The form cannot be read."));
-  }
+  const form = await formDataOf(c, bytes.value);
+  if (!form) return refuseProblem(brokenBodyProblem("The form cannot be read."));
+  const fields: [string, string][] = [];
+  form.forEach((value, name) => {
+    if (typeof value === "string") fields.push([name, value]);
+  });
+  return ok(Object.fromEntries(fields));
 }
+
+/** The form in a body that was read, files included; `undefined` when it is none. */
+export const formDataOf = (c: Context, bytes: Uint8Array<ArrayBuffer>): Promise<FormData | undefined> =>
+  new Response(bytes, { headers: { "content-type": c.req.header("content-type") ?? "" } })
+    .formData()
+    .catch(() => undefined);

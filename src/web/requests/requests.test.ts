@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { generateSpecs } from "hono-openapi";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { readForm } from "./read-body.ts";
+import { readBytes, readForm } from "./read-body.ts";
 import { parseIdempotencyKey, readIdempotencyKey } from "./idempotency-key.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 import { requestContext } from "./request-context.ts";
@@ -39,6 +39,21 @@ function shop() {
 const post = (path: string, body: BodyInit, headers: Record<string, string>) =>
   shop().request(`http://shop.test${path}`, { method: "POST", body, headers });
 const json = { "content-type": "application/json" };
+
+describe("a body that is read twice", () => {
+  it("is the same again, within the second reader's limit", async () => {
+    const app = new Hono();
+    app.post("/twice", async (c) => {
+      const whole = await readBytes(c, 100);
+      const form = await readForm(c, 100);
+      const small = await readBytes(c, 3);
+      return c.json([whole.ok && whole.value.byteLength, form.ok && form.value, small.ok]);
+    });
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await app.request("/twice", { method: "POST", body: "a=1&b=2", headers });
+    expect(await answer.json()).toEqual([7, { a: "1", b: "2" }, false]);
+  });
+});
 
 describe("a JSON body", () => {
   it("that fits reaches the handler", async () => {

@@ -123,7 +123,7 @@ export const ORDER_BUGS: readonly Bug[] = [
   },
   {
     name: "order-gives-up-units-while-unknown",
-    file: "src/orders/domain/view.ts",
+    file: "src/orders/domain/fate.ts",
     find: '    case "payment_unknown":\n    case "authorised":\n      return "live";',
     replace:
       '      return "live";\n    case "payment_unknown":\n    case "authorised":\n      return "cancelled";',

@@ -16,6 +16,14 @@ export const PATH_BUGS: readonly Bug[] = [
     caughtBy: simulation(100, 1),
   },
   {
+    name: "page-cache-follows-moved-pages",
+    file: "src/storefront/page-cache.ts",
+    find: 'new Request(url, { redirect: "manual" })',
+    replace: "new Request(url)",
+    why: "A page that has moved is kept and shown at its old address, and nobody is told of the new one.",
+    caughtBy: tests("unit", "src/storefront/page-cache.test.ts"),
+  },
+  {
     name: "alarm-handler-throws",
     file: BASE,
     find: 'this.log.error("object.deadline_failed", { key, attempts, reason: describeError(error) });\n      return false;',

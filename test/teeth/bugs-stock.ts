@@ -90,6 +90,14 @@ export const STOCK_BUGS: readonly Bug[] = [
     caughtBy: staged("F14"),
   },
   {
+    name: "stock-asks-every-five-minutes",
+    file: INQUIRY,
+    find: "inquiryWaitMs(answer.quietForMs)",
+    replace: "inquiryWaitMs(undefined)",
+    why: "A bank transfer wakes its stock object and its order two thousand times while it is on its way.",
+    caughtBy: tests("workerd", "durable-objects/order/order-payments.workerd.test.ts"),
+  },
+  {
     name: "stock-frees-when-the-order-is-silent",
     file: INQUIRY,
     find: "steps.postpone(claim, retryDelayMs(inquiries));",

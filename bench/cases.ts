@@ -14,6 +14,8 @@ export type Goods = {
   readonly handle: string;
   readonly collection: string;
   readonly sku: string;
+  /** Held again and again, which opens a line in front of it: nobody buys it. */
+  readonly heldSku: string;
   readonly word: string;
 };
 
@@ -58,21 +60,29 @@ export function benchCases(doors: Doors, goods: Goods, pid: number): readonly Be
     },
     get(BARE_NEW_NAME, `${doors.bare}/`),
     get(BARE_HOT_NAME, `${doors.bare}/?name=hot`),
-    get(HOLD_NAME, `${doors.holds}/?sku=${encodeURIComponent(goods.sku)}`),
+    get(HOLD_NAME, `${doors.holds}/?sku=${encodeURIComponent(goods.heldSku)}`),
   ];
 }
 
 /** Picks goods from the demo shop and fills their shelf for all the orders to come. */
 export async function prepareGoods(shopUrl: string, adminToken: string): Promise<Goods> {
-  const [listed] = itemsOf(await read(`${shopUrl}/api/products?limit=1`));
+  const [first, second] = itemsOf(await read(`${shopUrl}/api/products?limit=2`));
   const [collection] = itemsOf(await read(`${shopUrl}/api/collections`));
-  if (!listed || !collection) throw new Error("The shop has no products or no collections.");
-  const product = await read(`${shopUrl}/api/products/${String(listed["handle"])}`);
-  const [variant] = product["variants"] as readonly Json[];
-  const sku = String(variant?.["sku"]);
-  await fillShelf(shopUrl, adminToken, sku);
+  if (!first || !second || !collection) throw new Error("The shop has too few products or no collections.");
+  const product = await productOf(shopUrl, first);
+  const sku = skuOf(product);
+  const heldSku = skuOf(await productOf(shopUrl, second));
+  for (const each of [sku, heldSku]) await fillShelf(shopUrl, adminToken, each);
   const [word = ""] = String(product["title"]).toLowerCase().split(/\W+/);
-  return { handle: String(product["handle"]), collection: String(collection["handle"]), sku, word };
+  return { handle: String(product["handle"]), collection: String(collection["handle"]), sku, heldSku, word };
+}
+
+const productOf = (shopUrl: string, listed: Json): Promise<Json> =>
+  read(`${shopUrl}/api/products/${String(listed["handle"])}`);
+
+function skuOf(product: Json): string {
+  const [variant] = product["variants"] as readonly Json[];
+  return String(variant?.["sku"]);
 }
 
 const PLENTY = 900_000;

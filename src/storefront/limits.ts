@@ -34,5 +34,5 @@ export const PAGE_STALE_IF_ERROR_MS = 10 * 60_000;
 export const PAGE_REFRESH_PATIENCE_MS = 10_000;
 /** Milliseconds for which an isolate takes the markets to be what they were; a page adds its own age. */
 export const MARKETS_TTL_MS = 1_000;
-/** Pages of text that the footer leads to, by their handles. */
-export const MAX_FOOTER_TEXTS = 6;
+/** Pages of text that the footer leads to, by their handles: what the law asks for (imprint, privacy, terms, withdrawal) and a few more. */
+export const MAX_FOOTER_TEXTS = 12;

@@ -54,7 +54,7 @@ export async function openCheckout(
   input: OpenCheckout,
   call: CallContext,
 ): Promise<Result<CheckoutView, DetailsRefusal>> {
-  const known = ports.known.cart(input.cartId, input.cartVersion);
+  const known = isPlaceKnown(input.details) ? ports.known.cart(input.cartId, input.cartVersion) : undefined;
   if (known) {
     const opened = await openFrom(
       ports,
@@ -71,6 +71,10 @@ export async function openCheckout(
   return ports.known.learnCheckout(await openFrom(ports, { ...input, ...priced.value }, call));
 }
 
+/** The country is no part of a cart's version: what depends on it and does not name it needs the cart as it is now. */
+const isPlaceKnown = (details: DetailsInput | undefined): boolean =>
+  details === undefined || details.country !== undefined;
+
 /** Opens the checkout of a cart as it was seen; names the version when it may be another by now. */
 async function openFrom(
   ports: CheckoutPorts,
@@ -80,10 +84,7 @@ async function openFrom(
   const { cartVersion: expectedVersion, tag, showsTotal = false } = input;
   const exceptLineIds = basket.lines.filter((line) => !line.isCounted).map((line) => line.lineId);
   const lines = cart.lines.filter((line) => !exceptLineIds.includes(line.lineId));
-  const before = await beforeOpening(ports, cart);
-  if (!before.ok) return before;
-  const { details } = input;
-  const patch = details ? await readDetails(ports, { ...before.value, lines }, { details }) : undefined;
+  const patch = await readOpening(ports, { ...cart, lines }, input.details);
   if (patch && !patch.ok) return patch;
   // A checkout that is open already may know an address, which makes another total.
   const isNew = cart.checkoutId === undefined;
@@ -97,13 +98,25 @@ async function openFrom(
   });
 }
 
-/** The checkout that is open already, or the cart that it will be opened of. */
-async function beforeOpening(ports: CheckoutPorts, cart: CartView): Promise<Result<Priceable, CartRefusal>> {
-  const { checkoutId } = cart;
-  if (checkoutId === undefined) return { ok: true, value: cart };
-  const known = ports.known.checkout(checkoutId, undefined);
-  return known ? { ok: true, value: known } : ports.carts.getByName(cart.cartId).checkout(checkoutId);
+/** The details that come with an opening; nothing when there are none. */
+async function readOpening(
+  ports: CheckoutPorts,
+  cart: CartView,
+  details: DetailsInput | undefined,
+): Promise<Result<CheckoutDetails, DetailsRefusal> | undefined> {
+  if (!details) return undefined;
+  const before = await beforeOpening(ports, cart);
+  return before.ok ? readDetails(ports, { ...before.value, lines: cart.lines }, { details }) : before;
 }
+
+/** The checkout that is open already, as it is now, or the cart that it will be opened of. */
+const beforeOpening = async (
+  ports: CheckoutPorts,
+  cart: CartView,
+): Promise<Result<Priceable, CartRefusal>> =>
+  cart.checkoutId === undefined
+    ? { ok: true, value: cart }
+    : ports.carts.getByName(cart.cartId).checkout(cart.checkoutId);
 
 /** Reads a checkout and prices it at what holds now. Changes nothing. */
 export async function viewCheckout(
@@ -218,10 +231,12 @@ async function readDetails(
   }
   if (address && !address.ok) mistakes.push(...address.refusal.mistakes);
   if (mistakes.length > 0 || country === undefined) return refuse({ code: "invalid_details", mistakes });
+  // Named where it was given or an address was read by it; else another tab's choice would be undone.
+  const isCountryGiven = details.country !== undefined || address !== undefined;
   return {
     ok: true,
     value: {
-      country,
+      ...(isCountryGiven ? { country } : {}),
       ...(email === undefined ? {} : { email }),
       ...(details.wantsNews === undefined ? {} : { wantsNews: details.wantsNews }),
       ...(address?.ok ? { address: address.value } : {}),

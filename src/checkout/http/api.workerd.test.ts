@@ -1,57 +1,36 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { checkoutApp, jsonCaller } from "../../../test/support/checkout-app.ts";
-import { FakePrices, heron, HERON_ID, TOWEL_ID } from "../../../test/support/fake-prices.ts";
+import { openApiShop, type ApiShop } from "../../../test/support/api-shop.ts";
+import { HERON_ID, TOWEL_ID } from "../../../test/support/fake-prices.ts";
 
 const ADDRESS = { fullName: "Mira Beispiel", line1: "Lindenallee 12", postalCode: "10405", city: "Berlin" };
 const DETAILS = { email: "mira@example.com", address: ADDRESS };
 const TOKEN = { payment: { kind: "token", token: "tok_approve" } };
 
-let prices: FakePrices;
-let call: ReturnType<typeof jsonCaller>;
-let serial = 0;
-const key = (text?: string): { readonly "idempotency-key": string } => ({
-  "idempotency-key": text ?? `key-${(serial += 1)}`,
-});
+const KEY = { "idempotency-key": "k" };
 
+let shop: ApiShop;
 beforeEach(() => {
-  prices = new FakePrices();
-  serial += 1;
-  // Stock objects outlive a test; each test sells goods of its own.
-  prices.variants = [heron({ sku: `HERON-${serial}` }), ...prices.variants.slice(1)];
-  call = jsonCaller(checkoutApp(prices).app);
+  shop = openApiShop();
 });
-
-const sku = (): string => prices.variants[0]?.sku ?? "";
-const stock = (units: number) =>
-  env.STOCK.getByName(sku()).adjust(
-    { adjustmentId: `adj-${sku()}`, kind: "received", quantity: units, reason: "test" },
-    { traceparent: "", actor: "test" },
-  );
-
-async function cartWith(quantity = 1) {
-  const cart = (await call("POST", "/api/carts")).json;
-  await call("POST", `/api/carts/${cart.id}/lines`, { body: { variantId: HERON_ID, quantity } });
-  return cart.id as string;
-}
 
 async function checkoutWith(quantity = 1) {
-  const cartId = await cartWith(quantity);
-  const { id } = (await call("POST", "/api/checkouts", { body: { cartId } })).json;
-  expect((await call("PATCH", `/api/checkouts/${id}`, { body: DETAILS })).status).toBe(200);
+  const cartId = await shop.cartWith(quantity);
+  const { id } = (await shop.call("POST", "/api/checkouts", { body: { cartId } })).json;
+  expect((await shop.call("PATCH", `/api/checkouts/${id}`, { body: DETAILS })).status).toBe(200);
   return { cartId, path: `/api/checkouts/${id}` };
 }
 
 describe("carts", () => {
   it("are opened, filled by id or SKU, changed and emptied", async () => {
-    const opened = await call("POST", "/api/carts", { body: { country: "at" } });
+    const opened = await shop.call("POST", "/api/carts", { body: { country: "at" } });
     expect(opened).toMatchObject({
       status: 201,
       json: { version: 0, country: "AT", total: { currency: "EUR", amountMinor: 0 } },
     });
     const path = opened.headers.get("location") ?? "";
-    await call("POST", `${path}/lines`, { body: { variantId: HERON_ID, quantity: 1 } });
-    const two = await call("POST", `${path}/lines`, { body: { sku: "towel", quantity: 2 } });
+    await shop.call("POST", `${path}/lines`, { body: { variantId: HERON_ID, quantity: 1 } });
+    const two = await shop.call("POST", `${path}/lines`, { body: { sku: "towel", quantity: 2 } });
     expect(two.json).toMatchObject({
       version: 2,
       items: { amountMinor: 7000 },
@@ -59,27 +38,28 @@ describe("carts", () => {
     });
     const [first, second] = two.json.lines;
     expect(
-      (await call("PATCH", `${path}/lines/${first.id}`, { body: { quantity: 3 } })).json.lines[0].quantity,
+      (await shop.call("PATCH", `${path}/lines/${first.id}`, { body: { quantity: 3 } })).json.lines[0]
+        .quantity,
     ).toBe(3);
-    await call("PATCH", `${path}/lines/${first.id}`, { body: { quantity: 0 } });
-    expect((await call("DELETE", `${path}/lines/${second.id}`)).json.lines).toEqual([]);
+    await shop.call("PATCH", `${path}/lines/${first.id}`, { body: { quantity: 0 } });
+    expect((await shop.call("DELETE", `${path}/lines/${second.id}`)).json.lines).toEqual([]);
   });
 
   it("answer 304 to whoever has them, and not when only a price has moved", async () => {
-    const path = `/api/carts/${await cartWith()}`;
-    const etag = (await call("GET", path)).headers.get("etag") ?? "";
+    const path = `/api/carts/${await shop.cartWith()}`;
+    const etag = (await shop.call("GET", path)).headers.get("etag") ?? "";
     expect(etag).toMatch(/^"v1-/);
-    expect((await call("GET", path, { headers: { "if-none-match": etag } })).status).toBe(304);
-    prices.change(sku(), { priceMinor: 3600 });
-    const moved = await call("GET", path, { headers: { "if-none-match": etag } });
+    expect((await shop.call("GET", path, { headers: { "if-none-match": etag } })).status).toBe(304);
+    shop.prices.change(shop.sku, { priceMinor: 3600 });
+    const moved = await shop.call("GET", path, { headers: { "if-none-match": etag } });
     expect(moved).toMatchObject({ status: 200, json: { lines: [{ notices: [{ code: "price_changed" }] }] } });
   });
 
   it("take a change for their version and refuse one for another with 412", async () => {
-    const path = `/api/carts/${await cartWith()}`;
-    const { headers, json } = await call("GET", path);
+    const path = `/api/carts/${await shop.cartWith()}`;
+    const { headers, json } = await shop.call("GET", path);
     const change = (etag: string) =>
-      call("PATCH", `${path}/lines/${json.lines[0].id}`, {
+      shop.call("PATCH", `${path}/lines/${json.lines[0].id}`, {
         body: { quantity: 2 },
         headers: { "if-match": etag },
       });
@@ -92,26 +72,26 @@ describe("carts", () => {
   });
 
   it("are the same cart for the same key, and a problem for another body under it", async () => {
-    const headers = key();
-    const first = await call("POST", "/api/carts", { headers, body: { country: "DE" } });
-    expect((await call("POST", "/api/carts", { headers, body: { country: "DE" } })).json.id).toBe(
+    const headers = shop.key();
+    const first = await shop.call("POST", "/api/carts", { headers, body: { country: "DE" } });
+    expect((await shop.call("POST", "/api/carts", { headers, body: { country: "DE" } })).json.id).toBe(
       first.json.id,
     );
-    expect(await call("POST", "/api/carts", { headers, body: { country: "AT" } })).toMatchObject({
+    expect(await shop.call("POST", "/api/carts", { headers, body: { country: "AT" } })).toMatchObject({
       status: 422,
       json: { type: "/problems/checkout/idempotency-key-reused" },
     });
   });
 
   it("do a keyed change once", async () => {
-    const path = `/api/carts/${await cartWith()}`;
-    const headers = key();
+    const path = `/api/carts/${await shop.cartWith()}`;
+    const headers = shop.key();
     const body = { variantId: TOWEL_ID, quantity: 1 };
-    await call("POST", `${path}/lines`, { headers, body });
-    expect((await call("POST", `${path}/lines`, { headers, body })).json.lines[1].quantity).toBe(1);
-    expect((await call("POST", `${path}/lines`, { headers, body: { ...body, quantity: 2 } })).status).toBe(
-      422,
-    );
+    await shop.call("POST", `${path}/lines`, { headers, body });
+    expect((await shop.call("POST", `${path}/lines`, { headers, body })).json.lines[1].quantity).toBe(1);
+    expect(
+      (await shop.call("POST", `${path}/lines`, { headers, body: { ...body, quantity: 2 } })).status,
+    ).toBe(422);
   });
 });
 
@@ -142,8 +122,8 @@ describe("bad input gets a problem and changes nothing", () => {
     ["a key too long", line, { "idempotency-key": "x".repeat(256) }, 400],
     ["a stale version", line, { "if-match": '"v9"' }, 412],
   ])("adding %s", async (_, body, headers, status) => {
-    const path = `/api/carts/${(await call("POST", "/api/carts")).json.id}`;
-    const answer = await call("POST", `${path}/lines`, { body, headers });
+    const path = `/api/carts/${(await shop.call("POST", "/api/carts")).json.id}`;
+    const answer = await shop.call("POST", `${path}/lines`, { body, headers });
     expect(answer.status).toBe(status);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(answer.json).toMatchObject({
@@ -151,7 +131,7 @@ describe("bad input gets a problem and changes nothing", () => {
       type: expect.stringMatching(/^\/problems\//),
       detail: expect.any(String),
     });
-    expect((await call("GET", path)).json).toMatchObject({ version: 0, lines: [] });
+    expect((await shop.call("GET", path)).json).toMatchObject({ version: 0, lines: [] });
   });
 
   it.each([
@@ -174,25 +154,25 @@ describe("bad input gets a problem and changes nothing", () => {
     ["GET", `/api/orders/ord_${"0".repeat(26)}?key=guess`, undefined, 404],
     ["POST", `/api/orders/ord_${"0".repeat(26)}/cancel`, {}, 404],
   ])("%s %s", async (method, path, body, status) => {
-    expect(await call(method, path, body === undefined ? {} : { body })).toMatchObject({
+    expect(await shop.call(method, path, body === undefined ? {} : { body })).toMatchObject({
       status,
       json: { status },
     });
   });
 
   it("an empty cart, a stale cart, an unknown line", async () => {
-    const empty = (await call("POST", "/api/carts")).json.id;
-    expect(await call("POST", "/api/checkouts", { body: { cartId: empty } })).toMatchObject({
+    const empty = (await shop.call("POST", "/api/carts")).json.id;
+    expect(await shop.call("POST", "/api/checkouts", { body: { cartId: empty } })).toMatchObject({
       status: 409,
       json: { type: "/problems/checkout/cart-empty" },
     });
-    const cartId = await cartWith();
-    expect(await call("POST", "/api/checkouts", { body: { cartId, cartVersion: 0 } })).toMatchObject({
+    const cartId = await shop.cartWith();
+    expect(await shop.call("POST", "/api/checkouts", { body: { cartId, cartVersion: 0 } })).toMatchObject({
       status: 409,
       json: { type: "/problems/cart/version-conflict" },
     });
     expect(
-      await call("PATCH", `/api/carts/${cartId}/lines/lin_none`, { body: { quantity: 1 } }),
+      await shop.call("PATCH", `/api/carts/${cartId}/lines/lin_none`, { body: { quantity: 1 } }),
     ).toMatchObject({ status: 404, json: { type: "/problems/cart/line-unknown" } });
   });
 
@@ -207,11 +187,11 @@ describe("bad input gets a problem and changes nothing", () => {
     ["a way of delivery that is none", { deliveryMethodId: "drone" }],
     ["one good and one bad detail", { email: "good@example.com", address: { ...ADDRESS, postalCode: "1" } }],
   ])("details with %s", async (_, body) => {
-    const { json } = await call("POST", "/api/checkouts", { body: { cartId: await cartWith() } });
-    const answer = await call("PATCH", `/api/checkouts/${json.id}`, { body });
+    const { json } = await shop.call("POST", "/api/checkouts", { body: { cartId: await shop.cartWith() } });
+    const answer = await shop.call("PATCH", `/api/checkouts/${json.id}`, { body });
     expect(answer.status).toBe(422);
     expect(answer.json.errors.length).toBeGreaterThan(0);
-    expect((await call("GET", `/api/checkouts/${json.id}`)).json).toMatchObject({
+    expect((await shop.call("GET", `/api/checkouts/${json.id}`)).json).toMatchObject({
       version: json.version,
       missing: ["email", "address"],
     });
@@ -219,94 +199,92 @@ describe("bad input gets a problem and changes nothing", () => {
 
   it.each([
     ["no key", TOKEN, {}, 400],
-    ["no payment", {}, key("k"), 422],
-    ["an unknown kind of payment", { payment: { kind: "card", number: "4242" } }, key("k"), 422],
-    ["a token that is none", { payment: { kind: "token", token: "" } }, key("k"), 422],
+    ["no payment", {}, KEY, 422],
+    ["an unknown kind of payment", { payment: { kind: "card", number: "4242" } }, KEY, 422],
+    ["a token that is none", { payment: { kind: "token", token: "" } }, KEY, 422],
     [
       "a way back to another site",
       { payment: { kind: "redirect", returnUrl: "https://evil.example/" } },
-      key("k"),
+      KEY,
       422,
     ],
     [
       "a way back that is a script",
       { payment: { kind: "redirect", returnUrl: "javascript:alert(1)" } },
-      key("k"),
+      KEY,
       422,
     ],
-    [
-      "a way back to a sister site",
-      { payment: { kind: "redirect", cancelUrl: "//evil.example" } },
-      key("k"),
-      422,
-    ],
-    ["a fractional total", { ...TOKEN, expectedTotal: { currency: "EUR", amountMinor: 1.5 } }, key("k"), 422],
+    ["a way back to a sister site", { payment: { kind: "redirect", cancelUrl: "//evil.example" } }, KEY, 422],
+    ["a fractional total", { ...TOKEN, expectedTotal: { currency: "EUR", amountMinor: 1.5 } }, KEY, 422],
     [
       "a total in another currency",
       { ...TOKEN, expectedTotal: { currency: "USD", amountMinor: 3890 } },
-      key("k"),
+      KEY,
       422,
     ],
   ])("placing with %s", async (_, body, headers, status) => {
     const { path } = await checkoutWith();
-    expect((await call("POST", `${path}/place`, { body, headers })).status).toBe(status);
-    expect((await call("GET", path)).json.status).toBe("open");
+    expect((await shop.call("POST", `${path}/place`, { body, headers })).status).toBe(status);
+    expect((await shop.call("GET", path)).json.status).toBe("open");
   });
 });
 
 describe("checkouts", () => {
   it("are quoted with tax, ways of delivery and what is missing", async () => {
     const { path } = await checkoutWith(2);
-    const { json } = await call("GET", path);
+    const { json } = await shop.call("GET", path);
     expect(json).toMatchObject({
       missing: [],
       total: { amountMinor: 6800 },
       delivery: { id: "post", price: { amountMinor: 0 } },
       address: { country: "DE" },
     });
-    expect((await call("GET", `${path}/delivery-options`)).json.items).toHaveLength(1);
+    expect((await shop.call("GET", `${path}/delivery-options`)).json.items).toHaveLength(1);
   });
 
   it("ask for an address again when the country changes, and say that nothing goes to Iceland", async () => {
     const { path } = await checkoutWith();
-    expect((await call("PATCH", path, { body: { country: "AT" } })).json.missing).toEqual(["address"]);
-    expect((await call("PATCH", path, { body: { country: "IS" } })).json.missing).toEqual([
+    expect((await shop.call("PATCH", path, { body: { country: "AT" } })).json.missing).toEqual(["address"]);
+    expect((await shop.call("PATCH", path, { body: { country: "IS" } })).json.missing).toEqual([
       "address",
       "delivery",
     ]);
   });
 
   it("refuse to be placed while something is missing, and stay open", async () => {
-    const { json } = await call("POST", "/api/checkouts", { body: { cartId: await cartWith() } });
-    const answer = await call("POST", `/api/checkouts/${json.id}/place`, { body: TOKEN, headers: key() });
+    const { json } = await shop.call("POST", "/api/checkouts", { body: { cartId: await shop.cartWith() } });
+    const answer = await shop.call("POST", `/api/checkouts/${json.id}/place`, {
+      body: TOKEN,
+      headers: shop.key(),
+    });
     expect(answer).toMatchObject({
       status: 422,
       json: { type: "/problems/checkout/checkout-incomplete", missing: ["email", "address"] },
     });
-    expect((await call("GET", `/api/checkouts/${json.id}`)).json.status).toBe("open");
+    expect((await shop.call("GET", `/api/checkouts/${json.id}`)).json.status).toBe("open");
   });
 
   it("refuse a change for another version", async () => {
     const { path } = await checkoutWith();
     expect(
-      (await call("PATCH", path, { body: { wantsNews: true }, headers: { "if-match": '"v1"' } })).status,
+      (await shop.call("PATCH", path, { body: { wantsNews: true }, headers: { "if-match": '"v1"' } })).status,
     ).toBe(412);
   });
 });
 
 describe("placing an order", () => {
   it("makes one order per key, gives the same reply again, and shows the order to whoever has its key", async () => {
-    await stock(5);
+    await shop.stock(5);
     const { path } = await checkoutWith();
-    const headers = key();
-    const first = await call("POST", `${path}/place`, { body: TOKEN, headers });
+    const headers = shop.key();
+    const first = await shop.call("POST", `${path}/place`, { body: TOKEN, headers });
     expect(first).toMatchObject({
       status: 201,
       json: { status: "confirmed", orderNumber: expect.any(String) },
     });
-    expect((await call("POST", `${path}/place`, { body: TOKEN, headers })).json).toEqual(first.json);
+    expect((await shop.call("POST", `${path}/place`, { body: TOKEN, headers })).json).toEqual(first.json);
     const order = `/api/orders/${first.json.orderId}`;
-    const shown = await call("GET", `${order}?key=${first.json.accessKey}`);
+    const shown = await shop.call("GET", `${order}?key=${first.json.accessKey}`);
     expect(shown).toMatchObject({
       status: 200,
       json: { total: { amountMinor: 3890 }, tax: { amountMinor: 543 + 78 } },
@@ -314,19 +292,20 @@ describe("placing an order", () => {
     expect(JSON.stringify(shown.json)).not.toContain("crt_");
     expect(JSON.stringify(shown.json)).not.toContain("chk_");
     expect(
-      (await call("GET", order, { headers: { authorization: `Bearer ${first.json.accessKey}` } })).status,
+      (await shop.call("GET", order, { headers: { authorization: `Bearer ${first.json.accessKey}` } }))
+        .status,
     ).toBe(200);
-    expect((await call("GET", order)).status).toBe(404);
-    expect((await call("GET", `${order}?key=guess`)).status).toBe(404);
-    expect(await env.STOCK.getByName(sku()).level()).toMatchObject({ onHand: 4, held: 0 });
+    expect((await shop.call("GET", order)).status).toBe(404);
+    expect((await shop.call("GET", `${order}?key=guess`)).status).toBe(404);
+    expect(await env.STOCK.getByName(shop.sku).level()).toMatchObject({ onHand: 4, held: 0 });
   });
 
   it("makes one order out of two presses at once", async () => {
-    await stock(5);
+    await shop.stock(5);
     const { path } = await checkoutWith();
-    const headers = key();
+    const headers = shop.key();
     const answers = await Promise.all(
-      [1, 2, 3].map(() => call("POST", `${path}/place`, { body: TOKEN, headers })),
+      [1, 2, 3].map(() => shop.call("POST", `${path}/place`, { body: TOKEN, headers })),
     );
     expect(
       new Set(answers.filter((answer) => answer.status === 201).map((answer) => answer.json.orderId)).size,
@@ -336,14 +315,14 @@ describe("placing an order", () => {
         (answer) => answer.status === 201 || answer.json.type === "/problems/orders/request-in-progress",
       ),
     ).toBe(true);
-    expect(await env.STOCK.getByName(sku()).level()).toMatchObject({ onHand: 4 });
+    expect(await env.STOCK.getByName(shop.sku).level()).toMatchObject({ onHand: 4 });
   });
 
   it("gives a second key the first one's order", async () => {
-    await stock(5);
+    await shop.stock(5);
     const { path } = await checkoutWith();
-    const first = await call("POST", `${path}/place`, { body: TOKEN, headers: key() });
-    const second = await call("POST", `${path}/place`, { body: TOKEN, headers: key() });
+    const first = await shop.call("POST", `${path}/place`, { body: TOKEN, headers: shop.key() });
+    const second = await shop.call("POST", `${path}/place`, { body: TOKEN, headers: shop.key() });
     expect(second).toMatchObject({
       status: 409,
       json: { type: "/problems/checkout/checkout-closed", orderId: first.json.orderId },
@@ -351,11 +330,11 @@ describe("placing an order", () => {
   });
 
   it("refuses another body under the same key", async () => {
-    await stock(5);
+    await shop.stock(5);
     const { path } = await checkoutWith();
-    const headers = key();
-    await call("POST", `${path}/place`, { body: TOKEN, headers });
-    const other = await call("POST", `${path}/place`, {
+    const headers = shop.key();
+    await shop.call("POST", `${path}/place`, { body: TOKEN, headers });
+    const other = await shop.call("POST", `${path}/place`, {
       body: { payment: { kind: "token", token: "other" } },
       headers,
     });
@@ -363,10 +342,10 @@ describe("placing an order", () => {
   });
 
   it("charges nothing when the total moved, says what moved it, and takes the new total under a new key", async () => {
-    await stock(5);
+    await shop.stock(5);
     const { path } = await checkoutWith();
-    prices.change(sku(), { priceMinor: 3600 });
-    const refused = await call("POST", `${path}/place`, { body: TOKEN, headers: key() });
+    shop.prices.change(shop.sku, { priceMinor: 3600 });
+    const refused = await shop.call("POST", `${path}/place`, { body: TOKEN, headers: shop.key() });
     expect(refused).toMatchObject({
       status: 409,
       json: {
@@ -377,41 +356,41 @@ describe("placing an order", () => {
         deliveryChange: { amountMinor: 0 },
       },
     });
-    expect(await env.STOCK.getByName(sku()).level()).toMatchObject({ onHand: 5, held: 0 });
+    expect(await env.STOCK.getByName(shop.sku).level()).toMatchObject({ onHand: 5, held: 0 });
     const body = { ...TOKEN, expectedTotal: { currency: "EUR", amountMinor: 4090 } };
-    expect((await call("POST", `${path}/place`, { body, headers: key() })).status).toBe(201);
+    expect((await shop.call("POST", `${path}/place`, { body, headers: shop.key() })).status).toBe(201);
   });
 
   it("charges nothing when something sold out, names the line, and stays open", async () => {
-    await stock(1);
+    await shop.stock(1);
     const { path, cartId } = await checkoutWith(2);
-    const refused = await call("POST", `${path}/place`, { body: TOKEN, headers: key() });
+    const refused = await shop.call("POST", `${path}/place`, { body: TOKEN, headers: shop.key() });
     expect(refused).toMatchObject({
       status: 409,
       json: { type: "/problems/orders/out-of-stock", shortages: [{ requested: 2, available: 1 }] },
     });
-    expect((await call("GET", path)).json.status).toBe("open");
-    expect((await call("GET", `/api/carts/${cartId}`)).json.lines).toHaveLength(1);
+    expect((await shop.call("GET", path)).json.status).toBe("open");
+    expect((await shop.call("GET", `/api/carts/${cartId}`)).json.lines).toHaveLength(1);
   });
 
   it("leaves the checkout open when a refused order's key comes back with another body", async () => {
-    await stock(1);
+    await shop.stock(1);
     const { path } = await checkoutWith(2);
-    const headers = key();
-    expect((await call("POST", `${path}/place`, { body: TOKEN, headers })).status).toBe(409);
+    const headers = shop.key();
+    expect((await shop.call("POST", `${path}/place`, { body: TOKEN, headers })).status).toBe(409);
     const other = { ...TOKEN, expectedTotal: { currency: "EUR", amountMinor: 6800 } };
-    expect(await call("POST", `${path}/place`, { body: other, headers })).toMatchObject({
+    expect(await shop.call("POST", `${path}/place`, { body: other, headers })).toMatchObject({
       status: 422,
       json: { type: "/problems/checkout/idempotency-key-reused" },
     });
-    expect((await call("GET", path)).json.status).toBe("open");
+    expect((await shop.call("GET", path)).json.status).toBe("open");
   });
 
   it("refuses a cart that changed after the checkout was opened", async () => {
-    await stock(5);
+    await shop.stock(5);
     const { path, cartId } = await checkoutWith();
-    await call("POST", `/api/carts/${cartId}/lines`, { body: { variantId: TOWEL_ID, quantity: 1 } });
-    expect(await call("POST", `${path}/place`, { body: TOKEN, headers: key() })).toMatchObject({
+    await shop.call("POST", `/api/carts/${cartId}/lines`, { body: { variantId: TOWEL_ID, quantity: 1 } });
+    expect(await shop.call("POST", `${path}/place`, { body: TOKEN, headers: shop.key() })).toMatchObject({
       status: 409,
       json: { type: "/problems/checkout/cart-changed" },
     });
@@ -419,31 +398,31 @@ describe("placing an order", () => {
 
   it("refuses what the shop has withdrawn", async () => {
     const { path } = await checkoutWith();
-    prices.change(sku(), { productStatus: "archived" });
-    expect(await call("POST", `${path}/place`, { body: TOKEN, headers: key() })).toMatchObject({
+    shop.prices.change(shop.sku, { productStatus: "archived" });
+    expect(await shop.call("POST", `${path}/place`, { body: TOKEN, headers: shop.key() })).toMatchObject({
       status: 409,
       json: { type: "/problems/checkout/lines-unavailable" },
     });
   });
 
   it("gives the checkout back when prices cannot be read, and says that repeating helps", async () => {
-    await stock(5);
+    await shop.stock(5);
     const { path } = await checkoutWith();
-    const headers = key();
-    prices.isBroken = true;
-    expect(await call("POST", `${path}/place`, { body: TOKEN, headers })).toMatchObject({
+    const headers = shop.key();
+    shop.prices.isBroken = true;
+    expect(await shop.call("POST", `${path}/place`, { body: TOKEN, headers })).toMatchObject({
       status: 503,
       json: { type: "/problems/checkout/unavailable" },
     });
-    prices.isBroken = false;
-    expect((await call("POST", `${path}/place`, { body: TOKEN, headers })).status).toBe(201);
+    shop.prices.isBroken = false;
+    expect((await shop.call("POST", `${path}/place`, { body: TOKEN, headers })).status).toBe(201);
   });
 
   it("reads prices once on the way to an order", async () => {
-    await stock(5);
+    await shop.stock(5);
     const { path } = await checkoutWith();
-    prices.reads = 0;
-    await call("POST", `${path}/place`, { body: TOKEN, headers: key() });
-    expect(prices.reads).toBe(1);
+    shop.prices.reads = 0;
+    await shop.call("POST", `${path}/place`, { body: TOKEN, headers: shop.key() });
+    expect(shop.prices.reads).toBe(1);
   });
 });

@@ -57,6 +57,17 @@ describe("an isolate that knows a cart", () => {
     expect(one.calls).toEqual(["open", "openCheckout"]);
   });
 
+  it("leaves a country that was chosen elsewhere, when it opens the checkout once more", async () => {
+    const { cartId, path } = await openedBy(one);
+    expect((await other.call("PATCH", path, { body: { country: "AT" } })).json["country"]).toBe("AT");
+    const again = await one.call("POST", "/api/checkouts", { body: { cartId, email: "mira@example.com" } });
+    expect(again.json).toMatchObject({ email: "mira@example.com", country: "AT" });
+    // Four digits: an address of Austria, which is the checkout's country.
+    const address = { ...ADDRESS, postalCode: "1010", city: "Wien" };
+    const given = await one.call("POST", "/api/checkouts", { body: { cartId, address } });
+    expect(given).toMatchObject({ status: 201, json: { country: "AT", address: { country: "AT" } } });
+  });
+
   it("changes it, opens its checkout and changes that with one call each", async () => {
     const { path } = await openedBy(one);
     expect(one.calls).toEqual(["open", "addLine", "openCheckout"]);

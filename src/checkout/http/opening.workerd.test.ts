@@ -1,43 +1,20 @@
-import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { checkoutApp, jsonCaller } from "../../../test/support/checkout-app.ts";
-import { FakePrices, heron, HERON_ID } from "../../../test/support/fake-prices.ts";
+import { openApiShop, type ApiShop } from "../../../test/support/api-shop.ts";
+import { HERON_ID } from "../../../test/support/fake-prices.ts";
 
 const ADDRESS = { fullName: "Mira Beispiel", line1: "Lindenallee 12", postalCode: "10405", city: "Berlin" };
 const DETAILS = { email: "mira@example.com", address: ADDRESS };
 const TOKEN = { payment: { kind: "token", token: "tok_approve" } };
 
-let prices: FakePrices;
-let call: ReturnType<typeof jsonCaller>;
-let serial = 0;
-const key = (text?: string): { readonly "idempotency-key": string } => ({
-  "idempotency-key": text ?? `key-${(serial += 1)}`,
-});
-
+let shop: ApiShop;
 beforeEach(() => {
-  prices = new FakePrices();
-  serial += 1;
-  // Stock objects outlive a test; each test sells goods of its own.
-  prices.variants = [heron({ sku: `HERON-${serial}` }), ...prices.variants.slice(1)];
-  call = jsonCaller(checkoutApp(prices).app);
+  shop = openApiShop();
 });
-
-const sku = (): string => prices.variants[0]?.sku ?? "";
-const stock = (units: number) =>
-  env.STOCK.getByName(sku()).adjust(
-    { adjustmentId: `adj-${sku()}`, kind: "received", quantity: units, reason: "test" },
-    { traceparent: "", actor: "test" },
-  );
-
-async function cartWith(quantity = 1) {
-  const body = { lines: [{ variantId: HERON_ID, quantity }] };
-  return (await call("POST", "/api/carts", { body })).json.id as string;
-}
 
 async function checkoutWith() {
-  const cartId = await cartWith();
-  const { id } = (await call("POST", "/api/checkouts", { body: { cartId } })).json;
-  expect((await call("PATCH", `/api/checkouts/${id}`, { body: DETAILS })).status).toBe(200);
+  const cartId = await shop.cartWith();
+  const { id } = (await shop.call("POST", "/api/checkouts", { body: { cartId } })).json;
+  expect((await shop.call("PATCH", `/api/checkouts/${id}`, { body: DETAILS })).status).toBe(200);
   return { cartId, path: `/api/checkouts/${id}` };
 }
 
@@ -46,9 +23,9 @@ describe("a cart that is opened with lines", () => {
     const lines = [
       { variantId: HERON_ID, quantity: 1 },
       { sku: "towel", quantity: 2 },
-      { sku: sku().toLowerCase(), quantity: 3 },
+      { sku: shop.sku.toLowerCase(), quantity: 3 },
     ];
-    expect(await call("POST", "/api/carts", { body: { country: "at", lines } })).toMatchObject({
+    expect(await shop.call("POST", "/api/carts", { body: { country: "at", lines } })).toMatchObject({
       status: 201,
       json: {
         country: "AT",
@@ -62,14 +39,17 @@ describe("a cart that is opened with lines", () => {
   });
 
   it("is not opened when one of them cannot be had; every mistake is named", async () => {
-    prices.change("TOWEL", { productStatus: "archived" });
+    shop.prices.change("TOWEL", { productStatus: "archived" });
     const lines = [
       { variantId: HERON_ID, quantity: 15 },
       { sku: "NOPE", quantity: 1 },
       { sku: "TOWEL", quantity: 1 },
-      { sku: sku(), quantity: 6 },
+      { sku: shop.sku, quantity: 6 },
     ];
-    const refused = await call("POST", "/api/carts", { headers: key("lines-refused"), body: { lines } });
+    const refused = await shop.call("POST", "/api/carts", {
+      headers: shop.key("lines-refused"),
+      body: { lines },
+    });
     expect(refused).toMatchObject({ status: 422, json: { type: "/problems/cart/lines-refused" } });
     expect(refused.json.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
       "/lines/1",
@@ -77,70 +57,70 @@ describe("a cart that is opened with lines", () => {
       "/lines/3",
     ]);
     // The key is still free for the mended request.
-    prices.change("TOWEL", { productStatus: "active" });
+    shop.prices.change("TOWEL", { productStatus: "active" });
     const mended = { lines: [{ sku: "TOWEL", quantity: 1 }] };
-    expect((await call("POST", "/api/carts", { headers: key("lines-refused"), body: mended })).status).toBe(
-      201,
-    );
+    expect(
+      (await shop.call("POST", "/api/carts", { headers: shop.key("lines-refused"), body: mended })).status,
+    ).toBe(201);
   });
 
   it("is refused in another currency than its own", async () => {
     const body = { currency: "CHF", lines: [{ variantId: HERON_ID, quantity: 1 }] };
-    expect(await call("POST", "/api/carts", { body })).toMatchObject({
+    expect(await shop.call("POST", "/api/carts", { body })).toMatchObject({
       status: 422,
       json: { errors: [{ pointer: "/lines/0", detail: "The cart is in CHF, this is sold in EUR." }] },
     });
   });
 
   it("is the same for the same key, also when its goods are not sold any more", async () => {
-    const headers = key();
+    const headers = shop.key();
     const body = { lines: [{ variantId: HERON_ID, quantity: 1 }] };
-    const first = await call("POST", "/api/carts", { headers, body });
-    prices.change(sku(), { productStatus: "archived" });
-    const again = await call("POST", "/api/carts", { headers, body });
+    const first = await shop.call("POST", "/api/carts", { headers, body });
+    shop.prices.change(shop.sku, { productStatus: "archived" });
+    const again = await shop.call("POST", "/api/carts", { headers, body });
     expect([again.status, again.json.id, again.json.lines.length]).toEqual([201, first.json.id, 1]);
     const other = { lines: [{ variantId: HERON_ID, quantity: 2 }] };
-    expect((await call("POST", "/api/carts", { headers, body: other })).status).toBe(422);
+    expect((await shop.call("POST", "/api/carts", { headers, body: other })).status).toBe(422);
   });
 });
 
 describe("a checkout that is opened with details", () => {
   it("lacks nothing afterwards, and its total is the one that is charged", async () => {
-    await stock(5);
-    const cartId = await cartWith(2);
+    await shop.stock(5);
+    const cartId = await shop.cartWith(2);
     const body = { cartId, ...DETAILS, country: "DE", deliveryMethodId: "post" };
-    const opened = await call("POST", "/api/checkouts", { body });
+    const opened = await shop.call("POST", "/api/checkouts", { body });
     expect(opened).toMatchObject({ status: 201, json: { missing: [], email: "mira@example.com" } });
     const place = { ...TOKEN, expectedTotal: opened.json.total };
-    const placed = await call("POST", `/api/checkouts/${opened.json.id}/place`, {
-      headers: key(),
+    const placed = await shop.call("POST", `/api/checkouts/${opened.json.id}/place`, {
+      headers: shop.key(),
       body: place,
     });
     expect(placed.status).toBe(201);
   });
 
   it("is not opened when they are wrong", async () => {
-    const cartId = await cartWith();
+    const cartId = await shop.cartWith();
     const body = {
       cartId,
       email: "nobody",
       address: { ...ADDRESS, postalCode: "1" },
       deliveryMethodId: "moon",
     };
-    const refused = await call("POST", "/api/checkouts", { body });
+    const refused = await shop.call("POST", "/api/checkouts", { body });
     expect(refused.status).toBe(422);
     expect(refused.json.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
       "/email",
       "/deliveryMethodId",
       "/address/postalCode",
     ]);
-    expect((await call("GET", `/api/carts/${cartId}`)).json.checkoutId).toBeUndefined();
+    expect((await shop.call("GET", `/api/carts/${cartId}`)).json.checkoutId).toBeUndefined();
   });
 
   it("is the open one with other details, where there is one; what is not sent stays", async () => {
     const { cartId, path } = await checkoutWith();
     const body = { cartId, deliveryMethodId: "post" };
-    const again = await call("POST", "/api/checkouts", { body });
+    const again = await shop.call("POST", "/api/checkouts", { body });
     expect(`/api/checkouts/${again.json.id}`).toBe(path);
     expect(again.json).toMatchObject({ missing: [], email: DETAILS.email, deliveryMethodId: "post" });
   });

@@ -27,6 +27,8 @@ export const HOLD_NAME = "one-SKU hold";
 export const CHECKOUT_NAME = "whole checkout";
 /** With what the API takes together: a cart with its line, a checkout with its address. */
 export const BRIEF_CHECKOUT_NAME = "whole checkout, four calls";
+/** With a way of delivery that is known from before. */
+export const KNOWN_CHECKOUT_NAME = "whole checkout, three calls";
 
 const CHECKOUT_CONNECTIONS = 4;
 
@@ -57,6 +59,11 @@ export function benchCases(doors: Doors, goods: Goods, pid: number): readonly Be
       name: BRIEF_CHECKOUT_NAME,
       connections: CHECKOUT_CONNECTIONS,
       run: (load) => loadWork(() => shopper.buyBriefly(goods.sku), load, pid),
+    },
+    {
+      name: KNOWN_CHECKOUT_NAME,
+      connections: CHECKOUT_CONNECTIONS,
+      run: (load) => loadWork(() => shopper.buyAgain(goods.sku), load, pid),
     },
     get(BARE_NEW_NAME, `${doors.bare}/`),
     get(BARE_HOT_NAME, `${doors.bare}/?name=hot`),

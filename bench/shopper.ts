@@ -16,7 +16,9 @@ export type Shopper = {
   buy(sku: string): Promise<string>;
   /** The same purchase in as few calls as a storefront needs that shows every choice: four. */
   buyBriefly(sku: string): Promise<string>;
-  /** The same for a buyer whose address and way of delivery are known from before: three calls. */
+  /** The same without a cart before it, for somebody who buys one thing at once: three. */
+  buyAtOnce(sku: string): Promise<string>;
+  /** The same for a buyer whose address and way of delivery are known from before: two calls. */
   buyAgain(sku: string): Promise<string>;
 };
 
@@ -53,14 +55,14 @@ export function createShopper(origin: string): Shopper {
       return visit.orderId;
     },
     buyBriefly: async (sku) => {
-      const opened = await openWith(origin, sku, DETAILS);
-      const checkout = pathOf(opened);
-      await send("PATCH", checkout, { deliveryMethodId: firstWay(opened["deliveryOptions"]) });
-      return pay(origin, checkout);
+      const cart = await send("POST", "/api/carts", { lines: [{ sku, quantity: 1 }] });
+      const opened = await send("POST", "/api/checkouts", { cartId: textOf(cart, "id"), ...DETAILS });
+      return chooseAndPay(origin, opened);
     },
+    buyAtOnce: async (sku) => chooseAndPay(origin, await openAtOnce(origin, sku, DETAILS)),
     buyAgain: async (sku) => {
-      knownWay ??= firstWay((await openWith(origin, sku, DETAILS))["deliveryOptions"]);
-      return pay(origin, pathOf(await openWith(origin, sku, { ...DETAILS, deliveryMethodId: knownWay })));
+      knownWay ??= firstWay((await openAtOnce(origin, sku, DETAILS))["deliveryOptions"]);
+      return pay(origin, pathOf(await openAtOnce(origin, sku, { ...DETAILS, deliveryMethodId: knownWay })));
     },
   };
   return shopper;
@@ -116,11 +118,15 @@ function stepsOf(origin: string, shopper: Shopper, sku: string): readonly Step[]
   ];
 }
 
-/** A cart with its line, and its checkout with what is known of the buyer: two calls. */
-async function openWith(origin: string, sku: string, details: Json): Promise<Json> {
-  const send = sender(origin);
-  const cart = await send("POST", "/api/carts", { lines: [{ sku, quantity: 1 }] });
-  return send("POST", "/api/checkouts", { cartId: textOf(cart, "id"), ...details });
+/** A checkout of one line with what is known of the buyer. */
+const openAtOnce = (origin: string, sku: string, details: Json): Promise<Json> =>
+  sender(origin)("POST", "/api/checkouts", { lines: [{ sku, quantity: 1 }], ...details });
+
+/** The way of delivery out of those that the checkout offers, and the order. */
+async function chooseAndPay(origin: string, opened: Json): Promise<string> {
+  const checkout = pathOf(opened);
+  await sender(origin)("PATCH", checkout, { deliveryMethodId: firstWay(opened["deliveryOptions"]) });
+  return pay(origin, checkout);
 }
 
 const pathOf = (checkout: Json): string => `/api/checkouts/${textOf(checkout, "id")}`;

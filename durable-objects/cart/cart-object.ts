@@ -1,4 +1,14 @@
-import { after, invariant, isId, ok, refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
+import {
+  after,
+  invariant,
+  isId,
+  ok,
+  refuse,
+  type CartId,
+  type CheckoutId,
+  type OrderId,
+  type Result,
+} from "#kernel";
 import type {
   CartCode,
   CartOpening,
@@ -27,7 +37,9 @@ import {
   beginPlacement,
   findCheckout,
   finishPlacement,
+  openAtCheckout,
   openCheckout,
+  openedWith,
   patchCheckout,
   reopen,
   type CheckoutDecision,
@@ -72,10 +84,22 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   async open(input: CartOpening, _call: CallContext): Promise<Result<CartView, CartRefusal>> {
     const existing = this.#read();
     if (existing) return ok(viewCart(existing));
-    const cartId = this.name;
-    invariant(isId("crt", cartId), "a cart object is named by a cart id");
-    const opened = openCart({ ...input, cartId, now: this.now() });
+    const opened = openCart({ ...input, cartId: this.#cartId(), now: this.now() });
     return opened.ok ? ok(viewCart(this.transact(() => this.#save(opened.value)))) : opened;
+  }
+
+  async openAtCheckout(
+    { checkout: opening, ...input }: CartOpening & { checkout: CheckoutOpening },
+    _call: CallContext,
+  ): Promise<Result<CheckoutView, CartRefusal>> {
+    const existing = this.#read();
+    const opened = existing
+      ? openedWith(existing, input.requestHash)
+      : openAtCheckout({ ...input, cartId: this.#cartId(), now: this.now() }, opening);
+    if (!opened.ok) return opened;
+    const { cart, checkout } = opened.value;
+    if (!existing) this.transact(() => this.#save(cart));
+    return ok(viewCheckout(checkout, cart));
   }
 
   async view(): Promise<Result<CartView, CartRefusal>> {
@@ -248,6 +272,12 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
       if (decision.ok && tag) this.#store.saveReply(tag, decision.value, this.now());
       return decision;
     });
+  }
+
+  #cartId(): CartId {
+    const cartId = this.name;
+    invariant(isId("crt", cartId), "a cart object is named by a cart id");
+    return cartId;
   }
 
   /** Reads outside a change; a name that nobody has opened stores nothing. */

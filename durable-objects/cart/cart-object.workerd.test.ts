@@ -75,6 +75,25 @@ describe("a cart object", () => {
     expect(await refused.view()).toEqual({ ok: false, refusal: { code: "cart_unknown" } });
   });
 
+  it("is opened at its checkout in one write, or stores nothing", async () => {
+    const cart = newCart();
+    const input = { currency: "EUR", country: "DE", requestHash: "h1", checkout: {} };
+    expect(await cart.openAtCheckout({ ...input, lines: [] }, CALL)).toMatchObject({
+      refusal: { code: "cart_empty" },
+    });
+    expect(await cart.view()).toEqual({ ok: false, refusal: { code: "cart_unknown" } });
+    const lines = [line("a", 2)];
+    const opened = must(await cart.openAtCheckout({ ...input, lines }, CALL));
+    expect(must(await cart.view())).toMatchObject({
+      checkoutId: opened.checkoutId,
+      lines: [{ quantity: 2 }],
+    });
+    expect(must(await cart.openAtCheckout({ ...input, lines: [line("b")] }, CALL))).toEqual(opened);
+    expect(await cart.openAtCheckout({ ...input, lines, requestHash: "h2" }, CALL)).toMatchObject({
+      refusal: { code: "idempotency_key_reused" },
+    });
+  });
+
   it("is opened once: opening again gives what is there", async () => {
     const cart = await openedCart();
     must(await cart.addLine(line("a"), undefined, CALL));

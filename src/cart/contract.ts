@@ -153,6 +153,14 @@ export type CartRpc = {
   /** Opens the cart with its first lines, or not at all; an open one is returned as it is. */
   open(input: CartOpening, call: CallContext): Promise<Result<CartView, CartRefusal>>;
   /**
+   * Opens the cart and its checkout in one write, or neither. A repeat with the same `requestHash` gives the checkout that
+   * was opened, whatever has become of it; another hash is refused.
+   */
+  openAtCheckout(
+    input: CartOpening & { readonly checkout: CheckoutOpening },
+    call: CallContext,
+  ): Promise<Result<CheckoutView, CartRefusal>>;
+  /**
    * Moves the cart to another market or group; the same one again changes nothing. Refuses `checkout_closed` while an
    * order is being placed.
    */

@@ -7,12 +7,14 @@ import {
   beginPlacement,
   findCheckout,
   finishPlacement,
+  openAtCheckout,
   openCheckout,
+  openedWith,
   patchCheckout,
   reopen,
   type CheckoutDecision,
 } from "./checkout.ts";
-import { cartIdOfCheckout, checkoutTimeCharacters, isLive } from "./checkout-state.ts";
+import { cartIdOfCheckout, checkoutTimeCharacters, isLive, makeCheckoutId } from "./checkout-state.ts";
 import { MAX_CHECKOUTS, MAX_CODES, MAX_LINES, MAX_QUANTITY } from "./limits.ts";
 
 const NOW = epochMs(1_795_000_000_000);
@@ -85,6 +87,37 @@ describe("opening a checkout with details", () => {
     expect(again.checkout).toMatchObject({ checkoutId, ...details, version: 2 });
     const stale = { details, expectedVersion: filled.version + 1, now: NOW };
     expect(codeOf(openCheckout(filled, stale))).toBe("version_conflict");
+  });
+});
+
+describe("opening a cart at its checkout", () => {
+  const line = (quantity: number) => ({ lineId: "lin_a", variantId: "a", quantity, unitPriceMinor: 3400 });
+  const lines = [line(2)];
+  const input = { ...NEW, requestHash: "h1", lines };
+  const { cart, checkout } = must(openAtCheckout(input, { details: { country: "AT" } }));
+
+  it("is the same as opening one after the other", () => {
+    const apart = must(openCheckout(must(openCart(input)), { details: { country: "AT" }, now: NOW }));
+    expect(cart).toEqual(apart.cart);
+    expect(checkout).toEqual(apart.checkout);
+  });
+
+  it("opens neither when one of them is refused", () => {
+    expect(codeOf(openAtCheckout({ ...input, lines: [] }, {}))).toBe("cart_empty");
+    expect(codeOf(openAtCheckout({ ...input, lines: [line(MAX_QUANTITY + 1)] }, {}))).toBe(
+      "quantity_out_of_range",
+    );
+  });
+
+  it("gives a repeat the checkout that was opened, and another request nothing", () => {
+    const later = {
+      ...cart,
+      checkouts: [{ ...checkout, checkoutId: makeCheckoutId(CART_ID, epochMs(NOW + 1)) }, checkout],
+    };
+    expect(must(openedWith(later, "h1")).checkout).toEqual(checkout);
+    expect(codeOf(openedWith(cart, "h2"))).toBe("idempotency_key_reused");
+    expect(codeOf(openedWith({ ...cart, checkouts: [] }, "h1"))).toBe("idempotency_key_reused");
+    expect(codeOf(openedWith(must(openCart({ ...NEW, lines })), undefined))).toBe("idempotency_key_reused");
   });
 });
 

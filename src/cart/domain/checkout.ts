@@ -1,7 +1,16 @@
 import { epochMs, ok, refuse, type CheckoutId, type EpochMs, type OrderId, type Result } from "#kernel";
 import type { CartLine, CartRefusal, CheckoutOpening, CheckoutPatch, PlacementClaim } from "../contract.ts";
 import { returnCodes, takeCodes } from "./cart-codes.ts";
-import { checkVersion, codesOf, returnLines, takeLines, withLines, type CartState } from "./cart.ts";
+import {
+  checkVersion,
+  codesOf,
+  openCart,
+  returnLines,
+  takeLines,
+  withLines,
+  type CartState,
+  type OpenCart,
+} from "./cart.ts";
 import { isLive, makeCheckoutId, type CheckoutState } from "./checkout-state.ts";
 import { MAX_CHECKOUTS, MAX_TRIED_ORDERS } from "./limits.ts";
 
@@ -26,6 +35,21 @@ export function openCheckout(
   return opened.ok && details
     ? patchCheckout(opened.value.cart, opened.value.checkout.checkoutId, details)
     : opened;
+}
+
+/** A new cart with its checkout. Refuses what {@link openCart} and {@link openCheckout} refuse, and then there is neither. */
+export function openAtCheckout(input: OpenCart, opening: CheckoutOpening): Decision {
+  const cart = openCart(input);
+  return cart.ok ? openCheckout(cart.value, { ...opening, now: input.now }) : cart;
+}
+
+/** The checkout that a cart was opened with, for a repeat of that very request; any other is refused. */
+export function openedWith(cart: CartState, requestHash: string | undefined): Decision {
+  // Its id was made of the instant at which both were opened.
+  const checkout = findCheckout(cart, makeCheckoutId(cart.cartId, cart.createdAt));
+  return checkout && requestHash !== undefined && cart.openedByHash === requestHash
+    ? ok({ cart, checkout })
+    : refuse({ code: "idempotency_key_reused" });
 }
 
 function openWithLines(

@@ -4,6 +4,7 @@ import {
   type CartRefusal,
   type CartView,
   type CheckoutDetails,
+  type CheckoutOpening,
   type CheckoutView,
   type IdempotencyTag,
 } from "#cart";
@@ -81,21 +82,35 @@ async function openFrom(
   { cart, basket, ...input }: OpenCheckout & PricedCart,
   call: CallContext,
 ): Promise<Result<CheckoutView, DetailsRefusal>> {
-  const { cartVersion: expectedVersion, tag, showsTotal = false } = input;
+  const { cartVersion: expectedVersion, tag } = input;
+  const opening = await prepareOpening(ports, { cart, basket }, input);
+  if (!opening.ok) return opening;
+  return ports.carts.getByName(cart.cartId).openCheckout(tag, call, {
+    ...opening.value,
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
+  });
+}
+
+/** What the checkout of a cart is opened with: the lines that can be had, the details, and the total that is shown. */
+export async function prepareOpening(
+  ports: CheckoutPorts,
+  { cart, basket }: PricedCart,
+  { details, showsTotal = false }: Pick<OpenCheckout, "details" | "showsTotal">,
+): Promise<Result<CheckoutOpening, DetailsRefusal>> {
   const exceptLineIds = basket.lines.filter((line) => !line.isCounted).map((line) => line.lineId);
   const lines = cart.lines.filter((line) => !exceptLineIds.includes(line.lineId));
-  const patch = await readOpening(ports, { ...cart, lines }, input.details);
+  const patch = await readOpening(ports, { ...cart, lines }, details);
   if (patch && !patch.ok) return patch;
   // A checkout that is open already may know an address, which makes another total.
   const isNew = cart.checkoutId === undefined;
   const quoted =
     showsTotal && isNew ? await quoteAfter(ports, { ...cart, lines, ...patch?.value }) : undefined;
-  return ports.carts.getByName(cart.cartId).openCheckout(tag, call, {
+  const opening = {
     exceptLineIds,
-    ...(expectedVersion === undefined ? {} : { expectedVersion }),
     ...(quoted ? { quoted } : {}),
     ...(patch ? { details: patch.value } : {}),
-  });
+  };
+  return { ok: true, value: opening };
 }
 
 /** The details that come with an opening; nothing when there are none. */

@@ -29,7 +29,7 @@ export type LineMistake = { readonly index: number } & (
 export type OpeningRefusal =
   CartRefusal | { readonly code: "lines_refused"; readonly mistakes: readonly LineMistake[] };
 
-type Terms = CartTerms & { readonly currency: string; readonly country: string };
+export type OpeningTerms = CartTerms & { readonly currency: string; readonly country: string };
 
 /**
  * Opens a new cart, with all of its first lines or not at all. Repeating with the same key gives the same cart; another
@@ -37,15 +37,11 @@ type Terms = CartTerms & { readonly currency: string; readonly country: string }
  */
 export async function openCart(
   ports: CheckoutPorts,
-  { keyed, currency, country, lines: wished = [], ...buyer }: OpenCartInput,
+  { keyed, lines: wished = [], ...asked }: OpenCartInput,
   call: CallContext,
 ): Promise<Result<CartView, OpeningRefusal>> {
-  const cartId = keyed ? await ports.names.keyedCartId(keyed.client, keyed.key) : ports.names.mintCartId();
-  const terms = {
-    currency: currency ?? ports.shop.currency,
-    country: country ?? ports.shop.country,
-    ...buyer,
-  };
+  const cartId = await cartIdFor(ports, keyed);
+  const terms = termsFor(ports, asked);
   const lines = await firstLines(ports, terms, wished);
   // A repeat gets its cart, also when something of it is not sold any more.
   if (!lines.ok) return (keyed && (await openedBefore(ports, cartId, keyed))) ?? lines;
@@ -62,6 +58,16 @@ export async function openCart(
   return ports.known.learnCart(opened);
 }
 
+/** The same for the same client and key. */
+export const cartIdFor = async (ports: CheckoutPorts, keyed: OpenCartInput["keyed"]): Promise<CartId> =>
+  keyed ? ports.names.keyedCartId(keyed.client, keyed.key) : ports.names.mintCartId();
+
+/** What holds for a new cart: what was asked for, or the shop's. */
+export const termsFor = (
+  { shop }: CheckoutPorts,
+  { currency = shop.currency, country = shop.country, ...buyer }: Omit<OpenCartInput, "keyed" | "lines">,
+): OpeningTerms => ({ currency, country, ...buyer });
+
 async function openedBefore(
   ports: CheckoutPorts,
   cartId: CartId,
@@ -72,9 +78,9 @@ async function openedBefore(
 }
 
 /** The lines at what they cost now, one per variant; or everything that is wrong with them. */
-async function firstLines(
+export async function firstLines(
   ports: CheckoutPorts,
-  terms: Terms,
+  terms: OpeningTerms,
   wished: readonly FirstLine[],
 ): Promise<Result<readonly NewLine[], Extract<OpeningRefusal, { code: "lines_refused" }>>> {
   if (wished.length === 0) return ok([]);
@@ -116,7 +122,7 @@ function mistakeOf(
 }
 
 /** The variants that are meant, in the order of the lines. Ids cost one round trip together, SKUs one each, at once. */
-async function goodsOf(ports: CheckoutPorts, terms: Terms, wished: readonly FirstLine[]) {
+async function goodsOf(ports: CheckoutPorts, terms: OpeningTerms, wished: readonly FirstLine[]) {
   const asked = await pricesOf(ports, { ...terms, lines: [], codes: [] });
   const byId = wished.flatMap(({ what }) => ("variantId" in what ? [what.variantId] : []));
   const skus = [...new Set(wished.flatMap(({ what }) => ("sku" in what ? [what.sku] : [])))];

@@ -1,25 +1,18 @@
 import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
-import type * as z from "zod";
 import { isId, type CartId, type Result } from "#kernel";
 import type { CartRefusal, CartView } from "#cart";
 import { answerJson, answerProblem, jsonAnswer, problemAnswers, validate, type WebEnv } from "#web";
-import {
-  addToCart,
-  changeLine,
-  price,
-  viewCart,
-  type ShoppingRefusal,
-  type WhatToAdd,
-} from "../app/cart-use-cases.ts";
-import { openCart, type FirstLine, type OpeningRefusal } from "../app/open-cart.ts";
-import { enterMarket, openingTerms, type MarketRefusal } from "../app/enter-market.ts";
+import { addToCart, changeLine, price, viewCart, type ShoppingRefusal } from "../app/cart-use-cases.ts";
+import { openCart, type OpeningRefusal } from "../app/open-cart.ts";
+import { enterMarket, type MarketRefusal } from "../app/enter-market.ts";
 import type { CodeRefusal } from "../app/cart-codes.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import { answerTrouble, callOf, readTag, versionCondition } from "./call-context.ts";
 import { addCodes } from "./cart-code-api.ts";
 import type { Visit } from "./visit.ts";
-import { clientAddress, emptyBodyAsObject } from "./request-parts.ts";
+import { readOpening, toFirstLine } from "./opening-input.ts";
+import { emptyBodyAsObject } from "./request-parts.ts";
 import { renderCart } from "./render.ts";
 import {
   addLineBody,
@@ -67,37 +60,11 @@ function addOpening(app: Hono<WebEnv>, portsOf: PortsOf): void {
       const body = c.req.valid("json");
       const tag = await readTag(c, ports, body);
       if (!tag.ok) return answerProblem(c, tag.refusal.problem);
-      const country = body.country?.toUpperCase();
-      const terms = await marketTerms(ports, body.market);
-      if (!terms) return answerProblem(c, toProblem({ code: "market_unknown" }));
-      const opened = await openCart(
-        ports,
-        {
-          ...(body.currency === undefined ? {} : { currency: body.currency }),
-          ...terms,
-          ...(country === undefined ? {} : { country }),
-          ...(body.lines ? { lines: body.lines.map(toFirstLine) } : {}),
-          ...(tag.value ? { keyed: { client: clientAddress(c), ...tag.value } } : {}),
-        },
-        callOf(c),
-      );
+      const input = await readOpening({ c, ports }, body, tag.value);
+      const opened = input.ok ? await openCart(ports, input.value, callOf(c)) : input;
       return answerCart({ c, ports }, opened, 201);
     },
   );
-}
-
-type Line = z.output<typeof addLineBody>;
-
-const whatOf = ({ variantId, sku }: Line): WhatToAdd =>
-  variantId === undefined ? { sku: sku ?? "" } : { variantId };
-
-const toFirstLine = (line: Line): FirstLine => ({ what: whatOf(line), quantity: line.quantity });
-
-/** What a market gives a new cart; `undefined` for one that there is not. */
-async function marketTerms(ports: CheckoutPorts, marketId: string | undefined) {
-  if (marketId === undefined) return {};
-  const market = (await ports.markets()).find((one) => one.marketId === marketId);
-  return market && openingTerms(market, ports.shop.country);
 }
 
 function addMoving(app: Hono<WebEnv>, portsOf: PortsOf): void {

@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { describeRoute } from "hono-openapi";
 import type * as z from "zod";
 import { isId, ok, refuse, type CheckoutId, type FieldError, type Result } from "#kernel";
-import type { CheckoutView } from "#cart";
+import type { CheckoutView, IdempotencyTag } from "#cart";
 import {
   answerProblem,
   invalidFieldsProblem,
@@ -19,15 +19,16 @@ import {
   rememberQuote,
   viewCheckout,
   type DetailsInput,
-  type DetailsRefusal,
 } from "../app/checkout-use-cases.ts";
-import { priceCheckout, readTruth } from "../app/price-checkout.ts";
+import { openAtCheckout } from "../app/open-at-checkout.ts";
 import { placeOrder, type PaymentRequest, type PlaceRequest } from "../app/place-order.ts";
 import { paymentOffers } from "../app/payment-choice.ts";
 import type { CheckoutPorts } from "../app/ports.ts";
 import type { CheckoutRefusal } from "../app/refusals.ts";
+import { answerCheckout, toDetails } from "./answer-checkout.ts";
 import { answerTrouble, callOf, readTag, versionCondition } from "./call-context.ts";
 import { grantOrderAccess } from "./order-cookies.ts";
+import { readOpening } from "./opening-input.ts";
 import { renderCheckout, renderDeliveryOption } from "./render.ts";
 import { sameSiteUrl, siteOrigin } from "./request-parts.ts";
 import {
@@ -68,7 +69,7 @@ function addOpening(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
       tags: TAGS,
       summary: "Open a cart's checkout",
       description:
-        "A cart has one checkout: opening it again brings it up to the cart. Contact, address and way of delivery may come with it, so that a buyer who is known costs one call; mistakes in them open nothing.",
+        "A cart has one checkout: opening it again brings it up to the cart. Whoever buys at once sends lines instead of a cart, and both are opened. Contact, address and way of delivery may come with it, so that a buyer who is known costs one call; mistakes in any of it open nothing.",
       responses: {
         201: jsonAnswer("The checkout", checkoutAnswer),
         ...problemAnswers(400, 404, 409, 413, 415, 422, 429),
@@ -76,23 +77,42 @@ function addOpening(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
     }),
     validate("json", openCheckoutBody),
     async (c) => {
-      const ports = portsOf(c);
+      const visit = { c, ports: portsOf(c) };
       const body = c.req.valid("json");
-      const { cartId, cartVersion } = body;
-      if (!isId("crt", cartId)) return answerProblem(c, toProblem({ code: "cart_unknown" }));
-      const tag = await readTag(c, ports, body);
+      const tag = await readTag(c, visit.ports, body);
       if (!tag.ok) return answerProblem(c, tag.refusal.problem);
-      const details = toDetails(body);
-      const input = {
-        cartId,
-        showsTotal: true,
-        ...(Object.keys(details).length > 0 ? { details } : {}),
-        ...(cartVersion === undefined ? {} : { cartVersion }),
-        ...(tag.value ? { tag: tag.value } : {}),
-      };
-      return answerCheckout({ c, ports }, await openCheckout(ports, input, callOf(c)), 201);
+      const opened = await (body.lines ? openOfLines : openOfCart)(visit, body, tag.value);
+      return answerCheckout(visit, opened, 201);
     },
   );
+}
+
+type OpeningBody = z.output<typeof openCheckoutBody>;
+type Opened = Promise<Result<CheckoutView, CheckoutRefusal>>;
+
+async function openOfCart({ c, ports }: Visit, body: OpeningBody, tag: IdempotencyTag | undefined): Opened {
+  const { cartId, cartVersion } = body;
+  if (!isId("crt", cartId)) return refuse({ code: "cart_unknown" });
+  const input = {
+    cartId,
+    showsTotal: true,
+    ...detailsOf(body),
+    ...(cartVersion === undefined ? {} : { cartVersion }),
+    ...(tag ? { tag } : {}),
+  };
+  return openCheckout(ports, input, callOf(c));
+}
+
+async function openOfLines(visit: Visit, body: OpeningBody, tag: IdempotencyTag | undefined): Opened {
+  const input = await readOpening(visit, body, tag);
+  return input.ok
+    ? openAtCheckout(visit.ports, { ...input.value, ...detailsOf(body) }, callOf(visit.c))
+    : input;
+}
+
+function detailsOf(body: OpeningBody): { readonly details?: DetailsInput } {
+  const details = toDetails(body);
+  return Object.keys(details).length > 0 ? { details } : {};
 }
 
 function addReading(app: Hono<WebEnv>, { portsOf }: CheckoutApiOptions): void {
@@ -218,36 +238,6 @@ async function answerPlaced(c: Context, ports: CheckoutPorts, request: PlaceRequ
   c.header("location", `/api/orders/${placed.value.orderId}`);
   return c.json(placed.value, 201);
 }
-
-async function answerCheckout(
-  { c, ports }: Visit,
-  result: Result<CheckoutView, DetailsRefusal | CheckoutRefusal>,
-  status: 200 | 201 = 200,
-): Promise<Response> {
-  if (!result.ok) return answerProblem(c, toProblem(result.refusal, c.req.header("if-match") !== undefined));
-  const priced = priceCheckout(ports, result.value, await readTruth(ports, result.value));
-  await rememberQuote(ports, priced, callOf(c));
-  if (status === 201) c.header("location", `/api/checkouts/${result.value.checkoutId}`);
-  c.header("etag", versionEtag(result.value.version));
-  return c.json(renderCheckout(priced, await paymentOffers(ports, priced)), status);
-}
-
-/** Drops absent members, which the use case would otherwise take for values. */
-function toDetails(body: z.output<typeof patchCheckoutBody>): DetailsInput {
-  const { email, wantsNews, country, address, deliveryMethodId } = body;
-  return {
-    ...(email === undefined ? {} : { email }),
-    ...(wantsNews === undefined ? {} : { wantsNews }),
-    ...(country === undefined ? {} : { country }),
-    ...(address === undefined ? {} : { address: withoutAbsent(address) }),
-    ...(deliveryMethodId === undefined ? {} : { deliveryMethodId }),
-  };
-}
-
-const withoutAbsent = (address: object): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(address).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
 
 type BadPayment = { readonly code: "invalid_payment"; readonly errors: readonly FieldError[] };
 

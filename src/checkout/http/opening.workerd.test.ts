@@ -125,3 +125,83 @@ describe("a checkout that is opened with details", () => {
     expect(again.json).toMatchObject({ missing: [], email: DETAILS.email, deliveryMethodId: "post" });
   });
 });
+
+describe("a checkout that is opened with lines", () => {
+  const LINES = [{ variantId: HERON_ID, quantity: 2 }];
+  const whole = () => ({ lines: LINES, ...DETAILS, country: "de", deliveryMethodId: "post" });
+
+  it("has a cart of its own, and two calls make an order", async () => {
+    await shop.stock(5);
+    const opened = await shop.call("POST", "/api/checkouts", { body: whole() });
+    expect(opened).toMatchObject({
+      status: 201,
+      json: { missing: [], country: "DE", lines: [{ quantity: 2 }], deliveryMethodId: "post" },
+    });
+    const cart = `/api/carts/${opened.json.cartId}`;
+    expect((await shop.call("GET", cart)).json).toMatchObject({ lines: [{ quantity: 2 }] });
+    const placed = await shop.call("POST", `/api/checkouts/${opened.json.id}/place`, {
+      headers: shop.key(),
+      body: { ...TOKEN, expectedTotal: opened.json.total },
+    });
+    expect(placed).toMatchObject({ status: 201, json: { status: "confirmed" } });
+  });
+
+  it("costs what it costs when a cart is opened first", async () => {
+    const cartId = await shop.cartWith(2);
+    const { lines: _, ...details } = whole();
+    const slow = await shop.call("POST", "/api/checkouts", { body: { cartId, ...details } });
+    const fast = await shop.call("POST", "/api/checkouts", { body: whole() });
+    for (const part of ["items", "delivery", "taxes", "total", "deliveryOptions"])
+      expect(fast.json[part], part).toEqual(slow.json[part]);
+  });
+
+  it("is the same for the same key, also once it was ordered or its goods are gone; not for another body", async () => {
+    await shop.stock(5);
+    const headers = shop.key();
+    const open = (body: object) => shop.call("POST", "/api/checkouts", { headers, body });
+    const first = await open(whole());
+    expect((await open(whole())).json.id).toBe(first.json.id);
+    await shop.call("POST", `/api/checkouts/${first.json.id}/place`, { headers: shop.key(), body: TOKEN });
+    shop.prices.change(shop.sku, { productStatus: "archived" });
+    expect(await open(whole())).toMatchObject({ status: 201, json: { id: first.json.id } });
+    const other = await open({ ...whole(), email: "else@example.com" });
+    expect(other).toMatchObject({ status: 422, json: { type: "/problems/checkout/idempotency-key-reused" } });
+  });
+
+  it("is not opened, and no cart either, when anything is wrong; the key stays free", async () => {
+    const headers = shop.key();
+    const open = (body: object) => shop.call("POST", "/api/checkouts", { headers, body });
+    const pointers = async (body: object) => {
+      const refused = await open(body);
+      expect(refused.status).toBe(422);
+      return refused.json.errors.map((error: { pointer: string }) => error.pointer);
+    };
+    expect(await pointers({ ...whole(), lines: [...LINES, { sku: "NOPE", quantity: 1 }] })).toEqual([
+      "/lines/1",
+    ]);
+    expect(await pointers({ ...whole(), email: "nobody" })).toEqual(["/email"]);
+    expect(await pointers({ ...whole(), market: "moon" })).toEqual(["/market"]);
+    expect((await open(whole())).status).toBe(201);
+  });
+
+  it.each([
+    ["nothing to buy", { email: "mira@example.com" }],
+    ["a cart and lines", { cartId: "crt_1", lines: LINES }],
+    ["no line", { lines: [] }],
+    ["a cart and a currency", { cartId: "crt_1", currency: "EUR" }],
+    ["lines and a cart's version", { lines: LINES, cartVersion: 1 }],
+  ])("refuses %s", async (_, body) => {
+    expect((await shop.call("POST", "/api/checkouts", { body })).status).toBe(422);
+  });
+
+  it("leaves what is sold out in the cart, and is not opened when nothing is left", async () => {
+    shop.prices.change(shop.sku, { availability: "sold_out" });
+    const both = [...LINES, { sku: "TOWEL", quantity: 1 }];
+    const opened = await shop.call("POST", "/api/checkouts", { body: { lines: both } });
+    expect(opened.json.lines.map((line: { sku: string }) => line.sku)).toEqual(["TOWEL"]);
+    expect((await shop.call("GET", `/api/carts/${opened.json.cartId}`)).json.lines).toHaveLength(2);
+    expect((await shop.call("POST", "/api/checkouts", { body: { lines: LINES } })).json.type).toBe(
+      "/problems/checkout/cart-empty",
+    );
+  });
+});

@@ -41,17 +41,22 @@ export const addLineBody = z
     "Send either variantId or sku.",
   );
 
-export const openCartBody = z.strictObject({
+/** What a new cart may be told of where it is. */
+const cartTerms = {
   market: marketSchema
     .optional()
     .describe("Id of a market; its currency and country hold. Defaults to the default market."),
   currency: currencySchema.optional().describe("Defaults to the shop's currency."),
+};
+
+const linesSchema = z.array(addLineBody).max(MAX_LINES, `Send at most ${MAX_LINES} lines.`);
+
+export const openCartBody = z.strictObject({
+  ...cartTerms,
   country: countrySchema
     .optional()
     .describe("For estimates of tax and delivery. Defaults to the shop's country."),
-  lines: z
-    .array(addLineBody)
-    .max(MAX_LINES, `Send at most ${MAX_LINES} lines.`)
+  lines: linesSchema
     .optional()
     .describe("Goods that the cart begins with: all of them, or there is no cart."),
 });
@@ -92,11 +97,29 @@ const details = {
   deliveryMethodId: z.string().min(1).max(80).optional(),
 };
 
-export const openCheckoutBody = z.strictObject({
-  cartId: z.string().min(1).max(80),
-  cartVersion: z.int().min(0).optional().describe("Refuses with 409 when the cart has another version."),
-  ...details,
-});
+export const openCheckoutBody = z
+  .strictObject({
+    cartId: z.string().min(1).max(80).optional(),
+    cartVersion: z.int().min(0).optional().describe("Refuses with 409 when the cart has another version."),
+    lines: linesSchema
+      .min(1, "Send at least one line.")
+      .optional()
+      .describe("Instead of a cart: goods to buy at once, in a cart of their own."),
+    ...cartTerms,
+    ...details,
+  })
+  .refine(
+    (body) => (body.cartId === undefined) !== (body.lines === undefined),
+    "Send either cartId or lines.",
+  )
+  .refine(
+    (body) => body.cartId === undefined || (body.market === undefined && body.currency === undefined),
+    "Send market and currency with lines; a cart has its own.",
+  )
+  .refine(
+    (body) => body.lines === undefined || body.cartVersion === undefined,
+    "Send cartVersion with cartId.",
+  );
 
 export const patchCheckoutBody = z
   .strictObject(details)

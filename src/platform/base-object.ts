@@ -99,6 +99,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   #ensureSchema(): void {
     if (this.#hasSchema) return;
     migrate(this.ctx.storage, this.#migrations, this.#isNew);
+    if (this.#isNew) for (const table of [this.due, this.outbox]) table.startEmpty();
     this.#hasSchema = true;
   }
 

@@ -1,6 +1,6 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { epochMs } from "#kernel";
 
 let serial = 0;
@@ -157,5 +157,122 @@ describe("the outbox", () => {
     await later(stub, 1_000);
     await runDurableObjectAlarm(stub);
     expect(await runInDurableObject(stub, (instance) => instance.sent)).toMatchObject([{ sequence: 3 }]);
+  });
+});
+
+/** What waits in a probe's outbox, as `destination sequence`. */
+const waitingRows = (stub: ReturnType<typeof probe>): Promise<string[]> =>
+  runInDurableObject(stub, (_, { storage }) =>
+    storage.sql
+      .exec<{ name: string }>("SELECT destination || ' ' || sequence AS name FROM outbox ORDER BY 1")
+      .toArray()
+      .map(({ name }) => name),
+  );
+const alarmIn = (stub: ReturnType<typeof probe>): Promise<number> =>
+  runInDurableObject(stub, async (instance) => ((await instance.alarmAt()) ?? 0) - Date.now());
+
+describe("a new object", () => {
+  test("asks nothing of the tables that it has just made", async () => {
+    const stub = probe();
+    const statements = await runInDurableObject(stub, (instance) => {
+      const asked = vi.spyOn(Reflect.get(instance, "sql") as SqlStorage, "exec");
+      instance.noteStep(1);
+      instance.cancel("never set");
+      instance.plan("only", 60_000);
+      return asked.mock.calls.map(([statement]) => statement.trim().split(" ").slice(0, 5).join(" "));
+    });
+    expect(statements).toEqual([
+      "INSERT OR IGNORE INTO outbox",
+      "INSERT OR REPLACE INTO outbox",
+      "INSERT INTO due (key, at_ms)",
+    ]);
+  });
+
+  test("whose first change was rolled back tells of the next one, and wakes for it", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => {
+      expect(() => instance.note("never", 1, true)).toThrow("broken on purpose");
+      instance.noteLatest(1);
+    });
+    expect(await waitingRows(stub)).toEqual(["projection 1"]);
+    expect(await alarmIn(stub)).toBeLessThan(5_000);
+    await later(stub, 1_000);
+    await runDurableObjectAlarm(stub);
+    expect(await runInDurableObject(stub, (instance) => instance.sent)).toMatchObject([{ sequence: 1 }]);
+  });
+
+  test("whose first deadline was rolled back wakes for the next one, and can take it away", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => {
+      expect(() => instance.plan("never", 1_000, true)).toThrow("broken on purpose");
+      instance.plan("only", 60_000);
+    });
+    expect(await alarmIn(stub)).toBeGreaterThan(30_000);
+    await runInDurableObject(stub, (instance) => instance.cancel("only"));
+    await later(stub, 61_000);
+    await runDurableObjectAlarm(stub);
+    expect(await runInDurableObject(stub, (instance) => instance.ran)).toEqual([]);
+  });
+
+  test("keeps one row of two that replace each other, however far the first has come", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => {
+      instance.noteLatest(1);
+      instance.noteLatest(2);
+    });
+    expect(await waitingRows(stub)).toEqual(["projection 2"]);
+    await later(stub, 1_000);
+    await runDurableObjectAlarm(stub);
+    await runInDurableObject(stub, (instance) => instance.noteLatest(3));
+    expect(await waitingRows(stub)).toEqual(["projection 3"]);
+    // Sent and waiting for its consumer's word, so the next change may not take it for the one that waits to be sent.
+    await runDurableObjectAlarm(stub);
+    await runInDurableObject(stub, (instance) => {
+      expect(() => instance.note("never", 4, true)).toThrow("broken on purpose");
+      instance.noteLatest(5);
+    });
+    expect(await waitingRows(stub)).toEqual(["projection 5"]);
+  });
+
+  test("replaces steps that wait for the same consumer, and leaves the others alone", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => {
+      instance.noteStep(1);
+      instance.noteStep(2);
+      instance.noteLatest(3, "shipping");
+    });
+    expect(await waitingRows(stub)).toEqual(["projection 2", "shipping 3"]);
+  });
+});
+
+describe("an object that is opened again", () => {
+  test("knows of the rows that waited: the newer one replaces them, and leaves no later", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => {
+      instance.noteStep(1);
+    });
+    const before = await alarmIn(stub);
+    await evictDurableObject(stub);
+    await later(stub, 60_000);
+    await runInDurableObject(stub, (instance) => instance.noteLatest(2));
+    expect(await waitingRows(stub)).toEqual(["projection 2", "shipping 1"]);
+    expect(await alarmIn(stub)).toBeLessThanOrEqual(before);
+  });
+
+  test("can take away a deadline that was set before, and wakes for the one that it keeps", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => {
+      instance.plan("kept", 10_000);
+      instance.plan("dropped", 1_000);
+    });
+    await evictDurableObject(stub);
+    await runInDurableObject(stub, (instance) => {
+      instance.cancel("dropped");
+      instance.plan("late", 600_000);
+    });
+    expect(await alarmIn(stub)).toBeLessThan(30_000);
+    await later(stub, 11_000);
+    await runDurableObjectAlarm(stub);
+    expect(await runInDurableObject(stub, (instance) => instance.ran)).toEqual(["kept"]);
   });
 });

@@ -37,6 +37,11 @@ export class DueTable {
     return hasChanged;
   }
 
+  /** Tells that the table was just created, so that nobody has to ask what stands in it. */
+  startEmpty(): void {
+    this.#earliest = { key: undefined };
+  }
+
   /** Forgets what is known from memory; call it when a transaction was rolled back. */
   forget(): void {
     this.#earliest = undefined;

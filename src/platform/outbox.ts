@@ -28,12 +28,8 @@ type OutboxRow = { readonly sequence: number; readonly body: string; readonly at
 type RowName = { readonly destination: Destination; readonly sequence: number };
 const nameOf = ({ destination, sequence }: RowName): string => `${destination} ${sequence}`;
 
-type Replacement = {
-  readonly sequence: number;
-  readonly body: string;
-  readonly known: { readonly sequence: number; readonly at: EpochMs };
-  readonly atMs: EpochMs;
-};
+type Addition = { readonly sequence: number; readonly body: string; readonly atMs: EpochMs };
+type Waiting = { readonly sequence: number; readonly at: EpochMs };
 
 /** Events on their way to one consumer. */
 export type OutboxBatch = { readonly destination: Destination; readonly rows: readonly OutboxRow[] };
@@ -66,7 +62,9 @@ export class Outbox {
   #next: { readonly at: EpochMs | undefined } | undefined;
   #hasChanged = false;
   // Of events that replace each other: the one row that waits for its destination, where that is known.
-  readonly #latest = new Map<Destination, { readonly sequence: number; readonly at: EpochMs }>();
+  readonly #latest = new Map<Destination, Waiting>();
+  // Destinations of a new object that no row was ever written for: no rollback and no strike can bring one back.
+  readonly #unused = new Set<Destination>();
   // At most one batch of each consumer between two transactions.
   #applied: RowName[] = [];
 
@@ -79,6 +77,12 @@ export class Outbox {
     const hasChanged = this.#hasChanged;
     this.#hasChanged = false;
     return hasChanged;
+  }
+
+  /** Tells that the table was just created, so that nobody has to ask what waits in it. */
+  startEmpty(): void {
+    this.#next = { at: undefined };
+    for (const destination of DESTINATIONS) this.#unused.add(destination);
   }
 
   /** Forgets what is known from memory; call it when a transaction was rolled back. */
@@ -98,6 +102,7 @@ export class Outbox {
   add(destinations: readonly Destination[], event: EventEnvelope, at: EpochMs): void {
     const body = JSON.stringify(event);
     for (const destination of destinations) {
+      this.#unused.delete(destination);
       this.#sql.exec(
         "INSERT OR IGNORE INTO outbox (destination, sequence, body, next_at_ms) VALUES (?, ?, ?, ?)",
         destination,
@@ -115,15 +120,17 @@ export class Outbox {
    */
   addLatest(destinations: readonly Destination[], event: EventEnvelope, atMs: EpochMs): void {
     const body = JSON.stringify(event);
+    const addition = { sequence: event.sequence, body, atMs };
     for (const destination of destinations) {
       const known = this.#latest.get(destination);
-      if (known) this.#replace(destination, { sequence: event.sequence, body, known, atMs });
-      else this.#addOnly(destination, { sequence: event.sequence, body, atMs });
+      if (known) this.#replace(destination, addition, known);
+      else if (this.#unused.delete(destination)) this.#addAlone(destination, addition);
+      else this.#addOnly(destination, addition);
     }
   }
 
   /** The row that waits alone becomes the newer one. */
-  #replace(destination: Destination, { sequence, body, known, atMs }: Replacement): void {
+  #replace(destination: Destination, { sequence, body, atMs }: Addition, known: Waiting): void {
     const at = epochMs(Math.min(known.at, atMs));
     this.#sql.exec(
       "UPDATE outbox SET sequence = ?, body = ?, next_at_ms = ? WHERE destination = ? AND sequence = ?",
@@ -138,7 +145,7 @@ export class Outbox {
   }
 
   /** Adds the row and strikes the older ones of its destination. */
-  #addOnly(destination: Destination, { sequence, body, atMs }: Omit<Replacement, "known">): void {
+  #addOnly(destination: Destination, { sequence, body, atMs }: Addition): void {
     const waiting = this.#sql
       .exec<{ at: number | null }>(
         "SELECT min(next_at_ms) AS at FROM outbox WHERE destination = ? AND attempts = 0",
@@ -147,16 +154,22 @@ export class Outbox {
       .one().at;
     const at = epochMs(waiting === null ? atMs : Math.min(waiting, atMs));
     this.#sql.exec("DELETE FROM outbox WHERE destination = ? AND sequence < ?", destination, sequence);
+    // Rows that are replaced may have been the earliest.
+    this.forget();
+    this.#addAlone(destination, { sequence, body, atMs: at });
+  }
+
+  /** Adds the only row of its destination. */
+  #addAlone(destination: Destination, { sequence, body, atMs }: Addition): void {
     this.#sql.exec(
       "INSERT OR REPLACE INTO outbox (destination, sequence, body, next_at_ms) VALUES (?, ?, ?, ?)",
       destination,
       sequence,
       body,
-      at,
+      atMs,
     );
-    // Rows that were replaced may have been the earliest.
-    this.forget();
-    this.#latest.set(destination, { sequence, at });
+    this.#added(atMs);
+    this.#latest.set(destination, { sequence, at: atMs });
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { EpochMs } from "#kernel";
-import { BaseObject, type EventEnvelope, type OutboxQueues } from "#platform";
+import { BaseObject, type Destination, type EventEnvelope, type OutboxQueues } from "#platform";
 
 /** Messages that a probe has sent, by object name; a queue in memory that a test can break. */
 export class ProbeObject extends BaseObject<Cloudflare.Env> {
@@ -52,9 +52,17 @@ export class ProbeObject extends BaseObject<Cloudflare.Env> {
     return this.ctx.storage.getAlarm();
   }
 
-  /** Sets a deadline `inMs` from now. */
-  plan(key: string, inMs: number): void {
-    this.transact(() => this.due.set(key, (this.clock.now() + inMs) as ReturnType<typeof this.clock.now>));
+  /** Sets a deadline `inMs` from now; throws inside the transaction when asked to. */
+  plan(key: string, inMs: number, isBroken = false): void {
+    this.transact(() => {
+      this.due.set(key, (this.clock.now() + inMs) as ReturnType<typeof this.clock.now>);
+      if (isBroken) throw new Error("broken on purpose");
+    });
+  }
+
+  /** Takes a deadline away. */
+  cancel(key: string): void {
+    this.transact(() => this.due.clear(key));
   }
 
   /** Writes a fact and tells of it; throws inside the transaction when asked to. */
@@ -71,8 +79,8 @@ export class ProbeObject extends BaseObject<Cloudflare.Env> {
     this.transact(() => this.emit(["projection", "shipping"], eventOf(sequence, fact)));
   }
 
-  noteLatest(sequence: number): void {
-    this.transact(() => this.emitLatest(["projection"], eventOf(sequence, String(sequence)), 100));
+  noteLatest(sequence: number, destination: Destination = "projection"): void {
+    this.transact(() => this.emitLatest([destination], eventOf(sequence, String(sequence)), 100));
   }
 
   facts(): string[] {

@@ -15,32 +15,38 @@ const SATURDAY = 6;
 const SUNDAY = 0;
 
 /** Tells whether carriers move on this day: Monday to Friday, but for the country's public holidays. */
-export function isWorkingDay(day: Day, country: string): boolean {
-  const weekday = new Date(toMs(day)).getUTCDay();
-  return weekday !== SATURDAY && weekday !== SUNDAY && !isPublicHoliday(day, country);
-}
+export const isWorkingDay = (day: Day, country: string): boolean => workingDayFrom(day, country) === day;
 
 /** The same day when it is a working day in the country, else the next one. */
-export const workingDayFrom = (day: Day, country: string): Day =>
-  isWorkingDay(day, country) ? day : workingDayFrom(addDays(day, 1), country);
+export const workingDayFrom = (day: Day, country: string): Day => addWorkingDays(day, 0, country);
 
-/** Sums that were just asked for: every quote of a day asks for the same few. */
+/** Sums that were just asked for: every quote of a day asks for the same few, and holidays are costly to work out. */
 const known = new Map<string, Day>();
 const MAX_KNOWN = 1_000;
 
 /** The working day that is `count` (≥ 0) working days of the country after `day`, which counts as day zero. */
 export function addWorkingDays(day: Day, count: number, country: string): Day {
   const question = `${day} ${count} ${country}`;
-  const answer = known.get(question) ?? countWorkingDays(day, count, country);
+  const remembered = known.get(question);
+  if (remembered !== undefined) return remembered;
+  const answer = countWorkingDays(day, count, country);
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(question, answer);
   return answer;
 }
 
 function countWorkingDays(day: Day, count: number, country: string): Day {
-  let result = workingDayFrom(day, country);
-  for (let left = count; left > 0; left -= 1) result = workingDayFrom(addDays(result, 1), country);
+  let result = firstWorkingDay(day, country);
+  for (let left = count; left > 0; left -= 1) result = firstWorkingDay(addDays(result, 1), country);
   return result;
+}
+
+const firstWorkingDay = (day: Day, country: string): Day =>
+  isRestDay(day, country) ? firstWorkingDay(addDays(day, 1), country) : day;
+
+function isRestDay(day: Day, country: string): boolean {
+  const weekday = new Date(toMs(day)).getUTCDay();
+  return weekday === SATURDAY || weekday === SUNDAY || isPublicHoliday(day, country);
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { epochMs } from "#kernel";
 import type { DeliveryMethod } from "../contract.ts";
 import { addDays } from "./day.ts";
-import { addWorkingDays, isWorkingDay, wallClock } from "./calendar.ts";
+import { addWorkingDays, isWorkingDay, wallClock, workingDayFrom } from "./calendar.ts";
 import { easterSunday, isPublicHoliday, orthodoxEasterSunday } from "./holidays.ts";
 import { chooseDelivery, deliveryOptions, freeDeliveryGapMinor } from "./delivery-options.ts";
 
@@ -188,6 +188,18 @@ describe("the calendar", () => {
     expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
     expect(addWorkingDays("2026-12-31", 1, "DE")).toBe("2027-01-04");
     expect(addWorkingDays("2026-11-28", 0, "DE")).toBe("2026-11-30");
+  });
+
+  it("keeps countries, days and counts apart, however often it is asked", () => {
+    const NATIONAL_DAY_OF_AUSTRIA = "2026-10-26";
+    for (const _ of ["worked out", "remembered"]) {
+      expect(isWorkingDay(NATIONAL_DAY_OF_AUSTRIA, "DE")).toBe(true);
+      expect(isWorkingDay(NATIONAL_DAY_OF_AUSTRIA, "AT")).toBe(false);
+      expect(workingDayFrom(NATIONAL_DAY_OF_AUSTRIA, "AT")).toBe("2026-10-27");
+      expect(workingDayFrom("2026-10-27", "AT")).toBe("2026-10-27");
+      expect(addWorkingDays(NATIONAL_DAY_OF_AUSTRIA, 1, "AT")).toBe("2026-10-28");
+      expect(addWorkingDays(NATIONAL_DAY_OF_AUSTRIA, 1, "DE")).toBe("2026-10-27");
+    }
   });
 
   it("reads the shop's wall clock, in summer and in winter time", () => {

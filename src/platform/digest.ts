@@ -16,13 +16,26 @@ export const sha256HexOfBytes = async (bytes: Uint8Array<ArrayBuffer>): Promise<
     byte.toString(16).padStart(2, "0"),
   ).join("");
 
-/** HMAC-SHA-256 of UTF-8 text under a text secret. */
-export async function hmacSha256(secret: string, text: string): Promise<Uint8Array> {
-  const key = await crypto.subtle.importKey("raw", encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-  ]);
-  return new Uint8Array(await crypto.subtle.sign("HMAC", key, encode(text)));
+/**
+ * Keys of the secrets that were just used: they are a handful of constants, so importing them once is enough.
+ * Keys and no promises, which another request could not wait for and which would keep a failure.
+ */
+const keys = new Map<string, CryptoKey>();
+const MAX_KEYS = 32;
+
+async function hmacKey(secret: string): Promise<CryptoKey> {
+  const known = keys.get(secret);
+  if (known) return known;
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", encode(secret), algorithm, false, ["sign"]);
+  if (keys.size >= MAX_KEYS) keys.clear();
+  keys.set(secret, key);
+  return key;
 }
+
+/** HMAC-SHA-256 of UTF-8 text under a text secret. */
+export const hmacSha256 = async (secret: string, text: string): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.sign("HMAC", await hmacKey(secret), encode(text)));
 
 /** A 160-bit unguessable name from a server secret: the same inputs always give the same text (32 characters). */
 export const secretName = async (secret: string, text: string): Promise<string> =>

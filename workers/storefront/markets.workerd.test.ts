@@ -178,6 +178,9 @@ describe("every price shown is the price charged", () => {
           currency: market.currency,
           amountMinor: (shown?.amountMinor ?? 0) * quantity,
         });
+        const lines = [{ sku: SKU, quantity }];
+        const atOnce = await call<Cart>("POST", "/api/checkouts", { market: market.marketId, lines });
+        expect(atOnce.items).toEqual(checkout.items);
       }
     },
   );

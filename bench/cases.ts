@@ -38,7 +38,7 @@ export const KNOWN_CHECKOUT_NAME = "whole checkout, two calls";
  * A checkout runs through so much code that the runtime is still compiling it after a second: the first hundred cost a
  * quarter more than what follows. The steady state is what counts, here as for the small cases, which reach it at once.
  */
-const CHECKOUT = { connections: 4, warmUpSeconds: 6 };
+const CHECKOUT = { warmUpSeconds: 6 };
 
 /** Every case, the floor first. `pid` is the workerd that serves the shop. */
 export function benchCases(doors: Doors, goods: Goods, pid: number): readonly BenchCase[] {

@@ -27,6 +27,7 @@ import {
   type Ratio,
   type Summary,
 } from "../bench/report.ts";
+import { startProvider } from "../bench/provider.ts";
 import { createShopper } from "../bench/shopper.ts";
 import { measureSizes, sizeRatios, sizeTable, type SizeSettings } from "../bench/sizes.ts";
 import { measureSteps, type StepCost } from "../bench/steps.ts";
@@ -80,15 +81,15 @@ async function bench(): Promise<number> {
     return benchSizes({ ...settings, sizes: sizes.sort((a, b) => a - b), only: values.only }, values.json);
   }
   const frontPort = await claimPort("PORT", 0);
+  // Its webhooks come in by the door that shoppers use here.
+  const provider = await startProvider(`http://127.0.0.1:${frontPort}${SANDBOX_WEBHOOK_PATH}`);
   const shop = await startShop({
     isDemoLoaded: true,
     cronSeconds: 0,
     onLog: () => undefined,
     vars: {
-      storefront: { PACK_AFTER_SECONDS },
+      storefront: { PACK_AFTER_SECONDS, PAYMENT_SANDBOX_URL: provider.url },
       fulfilment: { PACK_AFTER_SECONDS, CARRIER_STEP_SECONDS },
-      // The provider's calls come in by the door that shoppers use here.
-      "payment-sandbox": { WEBHOOK_URL: `http://127.0.0.1:${frontPort}${SANDBOX_WEBHOOK_PATH}` },
     },
     extraWorkers: await benchWorkers(frontPort),
   });
@@ -100,6 +101,7 @@ async function bench(): Promise<number> {
     if (values.json !== undefined) writeFileSync(values.json, report(figures, settings));
   } finally {
     await shop.stop();
+    await provider.close();
   }
   return 0;
 }

@@ -115,6 +115,22 @@ describe("the outbox", () => {
     ).toEqual({ sent: 2, waiting: 0 });
   });
 
+  test("does not wake for the time of an event that waits already and was told again", async () => {
+    const stub = probe();
+    await later(stub, 60_000);
+    await runInDurableObject(stub, (instance) => instance.noteParcel(1));
+    await later(stub, 0);
+    await runInDurableObject(stub, (instance) => instance.noteParcel(1));
+    await later(stub, 10_000);
+    await runDurableObjectAlarm(stub);
+    const { sent, wakesIn } = await runInDurableObject(stub, async (instance) => ({
+      sent: instance.sent.length,
+      wakesIn: ((await instance.alarmAt()) ?? 0) - instance.clock.now(),
+    }));
+    expect(sent).toBe(0);
+    expect(wakesIn).toBeGreaterThan(40_000);
+  });
+
   test("loses nothing while the queue is down", async () => {
     const stub = probe();
     await runInDurableObject(stub, (instance) => {

@@ -103,14 +103,14 @@ export class Outbox {
     const body = JSON.stringify(event);
     for (const destination of destinations) {
       this.#unused.delete(destination);
-      this.#sql.exec(
+      const { rowsWritten } = this.#sql.exec(
         "INSERT OR IGNORE INTO outbox (destination, sequence, body, next_at_ms) VALUES (?, ?, ?, ?)",
         destination,
         event.sequence,
         body,
         at,
       );
-      this.#added(at);
+      if (rowsWritten > 0) this.#added(at);
     }
   }
 

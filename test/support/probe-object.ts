@@ -79,6 +79,11 @@ export class ProbeObject extends BaseObject<Cloudflare.Env> {
     this.transact(() => this.emit(["projection", "shipping"], eventOf(sequence, fact)));
   }
 
+  /** An event that only the parcels want. */
+  noteParcel(sequence: number): void {
+    this.transact(() => this.emit(["shipping"], eventOf(sequence, String(sequence))));
+  }
+
   noteLatest(sequence: number, destination: Destination = "projection"): void {
     this.transact(() => this.emitLatest([destination], eventOf(sequence, String(sequence)), 100));
   }

@@ -142,6 +142,7 @@ describe(`F1: a shop that is killed ${KILLS} times while ${SHOPPERS} people buy 
         ...spreadMs("rest", killed.restMs),
         cutOff: killed.answeredMs.length,
         ...spreadMs("answered", killed.answeredMs),
+        ...spreadMs("answeredSinceKill", killed.waitedMs),
       },
       faults: [...killed.restless, ...judge(evidence, attempts, initial), ...surprises, ...lateness()],
     });

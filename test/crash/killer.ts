@@ -30,6 +30,8 @@ export type Killed = {
   readonly restless: readonly string[];
   /** Of each request that a kill cut off: how long the shop served again before it was answered for good. */
   readonly answeredMs: readonly number[];
+  /** The same from the kill on: what its sender waited while nothing served is in it. */
+  readonly waitedMs: readonly number[];
 };
 
 /** Kills the shop again and again while people pay. It serves at the end, and has come to rest. */
@@ -64,7 +66,8 @@ export async function killAgainAndAgain(killing: Killing): Promise<Killed> {
   }
   endSpan(serving);
   const answeredMs = cutOff.map(({ attempt, atMs }) => servedBetween(serving, atMs, attempt.answeredAtMs));
-  return { restartMs, restMs, restless, answeredMs };
+  const waitedMs = cutOff.map(({ attempt, atMs }) => (attempt.answeredAtMs ?? Date.now()) - atMs);
+  return { restartMs, restMs, restless, answeredMs, waitedMs };
 }
 
 const isWaiting = (attempt: Attempt): boolean => attempt.sentAtMs !== undefined && !attempt.outcome;

@@ -2,12 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject, evictDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { epochMs, mintId, SECRET_ID_RANDOM_BYTES, type OrderId, type Result } from "#kernel";
-import {
-  IDLE_MS,
-  IDLE_STEP_MS,
-  MAX_STORED_REPLIES,
-  PLACEMENT_INQUIRY_MS,
-} from "../../src/cart/domain/limits.ts";
+import { IDLE_MS, IDLE_STEP_MS, MAX_STORED_REPLIES } from "../../src/cart/domain/limits.ts";
 
 const CALL = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", actor: "customer" };
 const newCart = () => env.CARTS.getByName(mintId("crt", epochMs(Date.now()), SECRET_ID_RANDOM_BYTES));
@@ -37,6 +32,30 @@ async function letTimePass(cart: ReturnType<typeof newCart>, milliseconds: numbe
     object.clock = { now: () => now };
   });
   await runDurableObjectAlarm(cart);
+}
+
+const MANY = MAX_STORED_REPLIES + 10;
+
+/** The keys whose replies are kept after more keyed changes than are kept, the oldest first. */
+async function keysAfterMany(cart: ReturnType<typeof newCart>): Promise<string[]> {
+  must(await cart.addLine(line("a"), undefined, CALL));
+  for (let index = 0; index < MANY; index += 1) {
+    const input = { lineId: "lin_a", quantity: 1 + (index % 2) };
+    must(await cart.setQuantity(input, { key: `k${index}`, requestHash: "h" }, CALL));
+  }
+  return runInDurableObject(cart, (_, { storage: { sql } }) =>
+    sql
+      .exec<{ key: string }>("SELECT key FROM replies ORDER BY number")
+      .toArray()
+      .map(({ key }) => key),
+  );
+}
+
+/** The newest ones, and no more than a few above the bound. */
+function expectBounded(keys: readonly string[]): void {
+  expect(keys.length).toBeGreaterThanOrEqual(MAX_STORED_REPLIES);
+  expect(keys.length).toBeLessThan(MAX_STORED_REPLIES + 8);
+  expect(keys).toEqual(Array.from({ length: keys.length }, (_, n) => `k${MANY - keys.length + n}`));
 }
 
 describe("a cart object", () => {
@@ -129,22 +148,27 @@ describe("a cart object", () => {
 
   it("keeps a bounded number of replies", async () => {
     const cart = await openedCart();
-    must(await cart.addLine(line("a"), undefined, CALL));
-    for (let index = 0; index < MAX_STORED_REPLIES + 10; index += 1) {
-      must(
-        await cart.setQuantity(
-          { lineId: "lin_a", quantity: 1 + (index % 2) },
-          { key: `k${index}`, requestHash: "h" },
-          CALL,
-        ),
-      );
-    }
-    const count = await runInDurableObject(
-      cart,
-      (_, state) => state.storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM replies").one().n,
-    );
-    expect(count).toBeGreaterThanOrEqual(MAX_STORED_REPLIES);
-    expect(count).toBeLessThan(MAX_STORED_REPLIES + 8);
+    expectBounded(await keysAfterMany(cart));
+  });
+
+  it("keeps as many in a cart that was made when replies were counted up for ever", async () => {
+    const cart = await openedCart();
+    await runInDurableObject(cart, (_, { storage: { sql } }) => {
+      const made = "SELECT sql FROM sqlite_master WHERE name = 'replies'";
+      const statement = sql.exec<{ sql: string }>(made).one().sql;
+      sql.exec("DROP TABLE replies");
+      sql.exec(statement.replace("PRIMARY KEY", "PRIMARY KEY AUTOINCREMENT"));
+      sql.exec("SELECT seq FROM sqlite_sequence");
+    });
+    expectBounded(await keysAfterMany(cart));
+  });
+
+  it("keeps a bounded number of replies after it was deleted and opened again", async () => {
+    const cart = await openedCart();
+    await keysAfterMany(cart);
+    await letTimePass(cart, IDLE_MS + IDLE_STEP_MS + 60_000);
+    must(await cart.open({ currency: "EUR", country: "DE" }, CALL));
+    expectBounded(await keysAfterMany(cart));
   });
 
   it("lets one of two concurrent orders have the checkout", async () => {
@@ -161,16 +185,6 @@ describe("a cart object", () => {
       ok: false,
       refusal: { code: "checkout_closed", orderId: winner },
     });
-  });
-
-  it("opens a checkout again by itself when its order never came", async () => {
-    const cart = await openedCart();
-    must(await cart.addLine(line("a"), undefined, CALL));
-    const { checkoutId } = must(await cart.openCheckout(undefined, CALL));
-    must(await cart.beginPlacement({ checkoutId, orderId: newOrder() }, CALL));
-    await letTimePass(cart, PLACEMENT_INQUIRY_MS + 1);
-    expect(must(await cart.checkout(checkoutId))).toMatchObject({ status: "open" });
-    expect(must(await cart.view()).lines).toHaveLength(1);
   });
 
   it("empties the cart when the order holds its units, and fills it again when the order is undone", async () => {

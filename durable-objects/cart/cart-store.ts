@@ -3,11 +3,14 @@ import type { IdempotencyTag } from "#cart";
 import type { CartState } from "../../src/cart/domain/cart.ts";
 import { MAX_STORED_REPLIES, REPLY_TTL_MS } from "../../src/cart/domain/limits.ts";
 
-/** The SQL of a cart object. Called inside its transactions only. */
+/**
+ * The SQL of a cart object. Called inside its transactions only. The replies of older carts have AUTOINCREMENT, which costs
+ * each of them another table: that differs on the disk only, as a number is used again only when no reply is left.
+ */
 export const CART_MIGRATIONS: readonly string[] = [
   "CREATE TABLE cart (id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL) STRICT",
   `CREATE TABLE replies (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, request_hash TEXT NOT NULL,
+    number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, request_hash TEXT NOT NULL,
     reply TEXT NOT NULL, stored_at_ms INTEGER NOT NULL) STRICT`,
 ];
 

@@ -22,7 +22,7 @@ import type {
   MarketChange,
   NewLine,
 } from "#cart";
-import { BaseObject, failpoint, type CallContext, type OutboxQueues } from "#platform";
+import { BaseObject, type CallContext, type OutboxQueues } from "#platform";
 import {
   addLine,
   markSeen,
@@ -45,33 +45,38 @@ import {
   type CheckoutDecision,
 } from "../../src/cart/domain/checkout.ts";
 import { viewCheckout } from "../../src/cart/domain/checkout-state.ts";
-import {
-  IDLE_MS,
-  IDLE_STEP_MS,
-  PLACEMENT_INQUIRY_MS,
-  PLACEMENT_REINQUIRY_MS,
-} from "../../src/cart/domain/limits.ts";
+import { IDLE_MS, IDLE_STEP_MS, PLACEMENT_ANSWER_MS } from "../../src/cart/domain/limits.ts";
 import { CART_MIGRATIONS, CartStore } from "./cart-store.ts";
+import { ClaimInquiry, type OrderInquiry, type Overdue } from "./claim-inquiry.ts";
 
-/** Asks an order object what became of it; throws when it cannot be reached. */
-export type OrderInquiry = (orderId: OrderId) => Promise<"live" | "committing" | "cancelled" | "unknown">;
+export type { OrderInquiry };
 
 type Placement = { readonly checkoutId: CheckoutId; readonly orderId: OrderId };
 
 const IDLE_KEY = "idle";
-const PLACEMENT_KEY = "placement:";
+/** Only in carts whose checkout was claimed before claims were looked after lazily: each had a deadline of its own. */
+const OLD_PLACEMENT_KEY = "placement:";
 
 /**
  * The truth about one cart and its checkouts. Every method loads, decides and stores in one synchronous transaction.
- * A claimed checkout whose order never came (the edge died in between) is opened again by an inquiry, so no cart stays
- * locked; a cart that nobody changes for 30 days is deleted. The Worker's composition root says how to ask an order.
+ * A claimed checkout whose order never came (the edge died in between) is opened again for whoever looks at it, so no cart
+ * stays locked; a cart that nobody changes for 30 days is deleted. The Worker's composition root says how to ask an order.
  */
 export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc {
   readonly #store: CartStore;
+  readonly #claims: ClaimInquiry;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, { component: "cart", migrations: CART_MIGRATIONS, isLazy: true });
     this.#store = new CartStore(this.sql);
+    this.#claims = new ClaimInquiry({
+      ask: (orderId) => this.orderInquiry()(orderId),
+      load: () => this.#store.load(),
+      change: (decide) => this.#endPlacement(decide),
+      now: () => this.now(),
+      limitMs: () => Math.min(PLACEMENT_ANSWER_MS, this.workLimitMs),
+      log: this.log,
+    });
   }
 
   protected abstract orderInquiry(): OrderInquiry;
@@ -83,7 +88,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
 
   async open(input: CartOpening, _call: CallContext): Promise<Result<CartView, CartRefusal>> {
     const existing = this.#read();
-    if (existing) return ok(viewCart(existing));
+    if (existing) return ok(viewCart(await this.#claims.settled(existing)));
     const opened = openCart({ ...input, cartId: this.#cartId(), now: this.now() });
     return opened.ok ? ok(viewCart(this.transact(() => this.#save(opened.value)))) : opened;
   }
@@ -94,7 +99,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   ): Promise<Result<CheckoutView, CartRefusal>> {
     const existing = this.#read();
     const opened = existing
-      ? openedWith(existing, input.requestHash)
+      ? openedWith(await this.#claims.settled(existing), input.requestHash)
       : openAtCheckout({ ...input, cartId: this.#cartId(), now: this.now() }, opening);
     if (!opened.ok) return opened;
     const { cart, checkout } = opened.value;
@@ -104,7 +109,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
 
   async view(): Promise<Result<CartView, CartRefusal>> {
     const cart = this.#read();
-    return cart ? ok(viewCart(cart)) : refuse({ code: "cart_unknown" });
+    return cart ? ok(viewCart(await this.#claims.settled(cart))) : refuse({ code: "cart_unknown" });
   }
 
   async addLine(
@@ -163,7 +168,8 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   }
 
   async checkout(checkoutId: CheckoutId): Promise<Result<CheckoutView, CartRefusal>> {
-    const cart = this.#read();
+    const stored = this.#read();
+    const cart = stored && (await this.#claims.settled(stored));
     const checkout = cart && findCheckout(cart, checkoutId);
     return checkout ? ok(viewCheckout(checkout, cart)) : refuse({ code: "checkout_unknown" });
   }
@@ -177,55 +183,33 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   }
 
   async beginPlacement(placement: Placement, _call: CallContext): Promise<Result<CheckoutView, CartRefusal>> {
-    return this.#changeCheckout(undefined, (cart) => {
-      const decision = beginPlacement(cart, placement);
-      if (decision.ok && (decision.value.claim === "new" || decision.value.claim === "again")) {
-        this.due.set(PLACEMENT_KEY + placement.checkoutId, after(this.now(), PLACEMENT_INQUIRY_MS));
-      }
-      return decision;
-    });
+    const decide = (cart: CartState) => beginPlacement(cart, { ...placement, now: this.now() });
+    return this.#changeCheckout(undefined, decide, placement.orderId);
   }
 
   async finishPlacement(placement: Placement, _call: CallContext): Promise<void> {
-    this.#endPlacement(placement, (cart) => finishPlacement(cart, { ...placement, now: this.now() }));
+    this.#endPlacement((cart) => finishPlacement(cart, { ...placement, now: this.now() }));
   }
 
   async reopen(placement: Placement, _call: CallContext): Promise<void> {
-    this.#endPlacement(placement, (cart) => reopen(cart, { ...placement, now: this.now() }));
+    this.#endPlacement((cart) => reopen(cart, { ...placement, now: this.now() }));
   }
 
   protected override async onDue(key: string): Promise<void> {
     if (key === IDLE_KEY) this.transact(() => this.#store.erase());
-    else if (key.startsWith(PLACEMENT_KEY)) await this.#inquire(key);
-  }
-
-  /** Nobody has said how the claimed order ended: ask it, and never guess while it lives. */
-  async #inquire(key: string): Promise<void> {
-    const checkout = this.#store.load()?.checkouts.find((row) => PLACEMENT_KEY + row.checkoutId === key);
-    if (checkout?.status !== "placing" || checkout.orderId === undefined) return;
-    const placement = { checkoutId: checkout.checkoutId, orderId: checkout.orderId };
-    await failpoint("cart.before-inquiry");
-    const fate = await this.orderInquiry()(placement.orderId);
-    await failpoint("cart.after-inquiry");
-    if (fate === "live" || fate === "committing") {
-      this.transact(() => this.due.set(key, after(this.now(), PLACEMENT_REINQUIRY_MS)));
-      return;
+    else if (key.startsWith(OLD_PLACEMENT_KEY)) {
+      const cart = this.#store.load();
+      if (cart) await this.#claims.settled(cart);
     }
-    if (fate === "unknown") this.log.warn("cart.claim_without_order", { orderId: placement.orderId });
-    this.#endPlacement(placement, (cart) => reopen(cart, { ...placement, now: this.now() }));
   }
 
-  #endPlacement(placement: Placement, decide: (cart: CartState) => CartState): void {
+  #endPlacement(decide: (cart: CartState) => CartState): void {
     if (!this.isStored) return;
     this.transact(() => {
       const cart = this.#store.load();
       const next = cart && decide(cart);
-      if (!next || next === cart) return;
-      this.#save(next);
-      this.due.clear(PLACEMENT_KEY + placement.checkoutId);
+      if (next && next !== cart) this.#save(next);
     });
-    // Or the inquiry that is needed no more would wake the cart, long after it has gone to sleep.
-    this.rearm();
   }
 
   #changeCart(
@@ -241,25 +225,43 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   #changeCheckout(
     tag: IdempotencyTag | undefined,
     decide: (cart: CartState) => Result<CheckoutDecision, CartRefusal>,
+    caller?: OrderId,
   ): Promise<Result<CheckoutView, CartRefusal>> {
-    return this.#once(tag, (cart) => {
+    const save = (cart: CartState): Result<CheckoutView, CartRefusal> => {
       const decision = decide(cart);
       if (!decision.ok) return decision;
       const { checkout, claim } = decision.value;
       if (decision.value.cart !== cart) this.#save(decision.value.cart);
       return ok({ ...viewCheckout(checkout, cart), ...(claim === undefined ? {} : { claim }) });
-    });
+    };
+    return this.#once(tag, save, caller);
   }
 
   /**
    * Decides once per idempotency key. Only successes are stored: a refusal changed nothing, so asking again is safe
-   * and may go better.
+   * and may go better. A claim that is overdue is settled before anything is decided, unless the caller is its order.
    */
   async #once<T>(
     tag: IdempotencyTag | undefined,
     decide: (cart: CartState) => Result<T, CartRefusal>,
+    caller?: OrderId,
   ): Promise<Result<T, CartRefusal>> {
     if (!this.isStored) return refuse({ code: "cart_unknown" });
+    const first = this.#decideOnce(tag, (cart): Result<T, CartRefusal | Overdue> => {
+      const claim = this.#claims.overdue(cart, caller);
+      return claim ? refuse({ code: "claim_overdue", claim }) : decide(cart);
+    });
+    if (first.ok) return first;
+    const { refusal } = first;
+    if (refusal.code !== "claim_overdue") return refuse(refusal);
+    await this.#claims.settle(refusal.claim);
+    return this.#decideOnce(tag, decide);
+  }
+
+  #decideOnce<T, R>(
+    tag: IdempotencyTag | undefined,
+    decide: (cart: CartState) => Result<T, CartRefusal | R>,
+  ): Result<T, CartRefusal | R> {
     return this.transact(() => {
       const stored = tag && this.#store.reply(tag.key);
       if (stored && stored.requestHash !== tag.requestHash)

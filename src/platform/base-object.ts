@@ -277,11 +277,6 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     return hasChanged;
   }
 
-  /** Sets the alarm to the earliest deadline, also to a later one: for a write after which nothing is due for long. */
-  protected rearm(): void {
-    this.#arm();
-  }
-
   #arm(): void {
     const earliest = this.#earliest();
     if (earliest !== undefined && earliest === this.#armedAt) return;

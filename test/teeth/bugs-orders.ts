@@ -139,6 +139,14 @@ export const ORDER_BUGS: readonly Bug[] = [
     caughtBy: simulation(100, 1),
   },
   {
+    name: "cart-opens-without-inquiry",
+    file: "durable-objects/cart/claim-inquiry.ts",
+    find: "const fate = await this.#steps.ask(orderId);",
+    replace: 'const fate: OrderFate = "unknown";',
+    why: "While a buyer is at the payment page, another tab orders the same cart once more.",
+    caughtBy: tests("workerd", "durable-objects/cart/claim-inquiry.workerd.test.ts"),
+  },
+  {
     name: "order-is-deaf-to-webhooks",
     file: OBJECT,
     find: "const isHeard = await this.#poll(newsPollsOf(this.#load()), call);\n    // A provider",

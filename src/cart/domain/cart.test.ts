@@ -48,7 +48,7 @@ const open = (cart: CartState, exceptLineIds: readonly string[] = []) =>
 const filled = must(add(must(add(empty, "a", 2)), "b", 1));
 const opened: CheckoutDecision = must(open(filled));
 const checkoutId = opened.checkout.checkoutId;
-const claimed = must(beginPlacement(opened.cart, { checkoutId, orderId: order(1) }));
+const claimed = must(beginPlacement(opened.cart, { checkoutId, orderId: order(1), now: NOW }));
 
 describe("opening a cart with lines", () => {
   const line = (variantId: string, quantity: number) => ({
@@ -268,11 +268,13 @@ describe("a checkout", () => {
 describe("placing", () => {
   it("claims the checkout for one order, and answers a repeat as held", () => {
     expect(claimed).toMatchObject({ claim: "new", checkout: { status: "placing", orderId: order(1) } });
-    expect(must(beginPlacement(claimed.cart, { checkoutId, orderId: order(1) })).claim).toBe("held");
+    expect(must(beginPlacement(claimed.cart, { checkoutId, orderId: order(1), now: NOW })).claim).toBe(
+      "held",
+    );
   });
 
   it("refuses a second order and names the first", () => {
-    expect(beginPlacement(claimed.cart, { checkoutId, orderId: order(2) })).toEqual({
+    expect(beginPlacement(claimed.cart, { checkoutId, orderId: order(2), now: NOW })).toEqual({
       ok: false,
       refusal: { code: "checkout_closed", orderId: order(1) },
     });
@@ -281,7 +283,7 @@ describe("placing", () => {
 
   it("refuses a cart that changed after the checkout looked", () => {
     const changed = must(add(opened.cart, "c", 1));
-    expect(codeOf(beginPlacement(changed, { checkoutId, orderId: order(1) }))).toBe("cart_changed");
+    expect(codeOf(beginPlacement(changed, { checkoutId, orderId: order(1), now: NOW }))).toBe("cart_changed");
   });
 
   it("takes what was ordered out of the cart, and leaves what came later", () => {
@@ -311,14 +313,14 @@ describe("placing", () => {
     expect(findCheckout(reopened, checkoutId)).toMatchObject({ status: "open" });
     expect(findCheckout(reopened, checkoutId)?.orderId).toBeUndefined();
     expect(reopened.lines).toEqual(filled.lines);
-    expect(must(beginPlacement(reopened, { checkoutId, orderId: order(2) })).claim).toBe("new");
+    expect(must(beginPlacement(reopened, { checkoutId, orderId: order(2), now: NOW })).claim).toBe("new");
   });
 
   it("brings the lines back when a placed order is undone", () => {
     const end = { checkoutId, orderId: order(1), now: NOW };
     const undone = reopen(finishPlacement(claimed.cart, end), end);
     expect(undone.lines).toEqual(filled.lines);
-    expect(codeOf(beginPlacement(undone, { checkoutId, orderId: order(2) }))).toBe("ok");
+    expect(codeOf(beginPlacement(undone, { checkoutId, orderId: order(2), now: NOW }))).toBe("ok");
   });
 
   it("brings only the lines back when another checkout is open by then", () => {
@@ -332,11 +334,13 @@ describe("placing", () => {
 
   it("answers an order that was tried before, so that its stored reply can be given", () => {
     const reopened = reopen(claimed.cart, { checkoutId, orderId: order(1), now: NOW });
-    expect(must(beginPlacement(reopened, { checkoutId, orderId: order(1) })).claim).toBe("again");
+    expect(must(beginPlacement(reopened, { checkoutId, orderId: order(1), now: NOW })).claim).toBe("again");
     const changed = must(add(reopened, "c", 1));
-    expect(must(beginPlacement(changed, { checkoutId, orderId: order(1) })).claim).toBe("lapsed");
-    const other = must(beginPlacement(reopened, { checkoutId, orderId: order(2) }));
-    expect(must(beginPlacement(other.cart, { checkoutId, orderId: order(1) })).claim).toBe("lapsed");
+    expect(must(beginPlacement(changed, { checkoutId, orderId: order(1), now: NOW })).claim).toBe("lapsed");
+    const other = must(beginPlacement(reopened, { checkoutId, orderId: order(2), now: NOW }));
+    expect(must(beginPlacement(other.cart, { checkoutId, orderId: order(1), now: NOW })).claim).toBe(
+      "lapsed",
+    );
   });
 
   it("remembers a bounded number of checkouts and never two of one id", () => {
@@ -345,7 +349,7 @@ describe("placing", () => {
       const now = epochMs(NOW + index);
       const next = must(openCheckout(must(add(cart, "a", 1)), { exceptLineIds: [], now }));
       const claim = { checkoutId: next.checkout.checkoutId, orderId: order(index) };
-      cart = finishPlacement(must(beginPlacement(next.cart, claim)).cart, { ...claim, now });
+      cart = finishPlacement(must(beginPlacement(next.cart, { ...claim, now })).cart, { ...claim, now });
       expect(new Set(cart.checkouts.map((row) => row.checkoutId)).size).toBe(cart.checkouts.length);
     }
     expect(cart.checkouts.length).toBeLessThanOrEqual(MAX_CHECKOUTS);
@@ -376,19 +380,19 @@ describe("codes", () => {
 
   it("go with the order and come back when it comes to nothing", () => {
     const { cart, checkout } = must(open(coded));
-    const placement = { checkoutId: checkout.checkoutId, orderId: order(1) };
+    const placement = { checkoutId: checkout.checkoutId, orderId: order(1), now: NOW };
     expect(must(beginPlacement(cart, placement)).checkout.codes).toEqual([
       { voucherId: "coupon:ONE", label: "ONE" },
     ]);
-    const placed = finishPlacement(must(beginPlacement(cart, placement)).cart, { ...placement, now: NOW });
+    const placed = finishPlacement(must(beginPlacement(cart, placement)).cart, placement);
     expect(names(placed)).toEqual([]);
-    expect(names(reopen(placed, { ...placement, now: NOW }))).toEqual(["ONE"]);
+    expect(names(reopen(placed, placement))).toEqual(["ONE"]);
   });
 
   it("that were entered after the checkout looked make its order wait", () => {
     const { cart, checkout } = must(open(filled));
     const later = must(addCode(cart, code("LATE")));
-    const placement = { checkoutId: checkout.checkoutId, orderId: order(1) };
+    const placement = { checkoutId: checkout.checkoutId, orderId: order(1), now: NOW };
     expect(codeOf(beginPlacement(later, placement))).toBe("cart_changed");
     expect(must(open(later)).checkout.codes).toEqual([{ voucherId: "coupon:LATE", label: "LATE" }]);
   });

@@ -9,6 +9,7 @@ import {
 } from "#kernel";
 import type { Address } from "#orders";
 import type { CartCode, CartLine, CartTerms, CheckoutView } from "../contract.ts";
+import { PLACEMENT_INQUIRY_MS } from "./limits.ts";
 
 /** One checkout of a cart. */
 export type CheckoutState = {
@@ -28,6 +29,8 @@ export type CheckoutState = {
   /** `placed`: its lines have left the cart. */
   readonly status: "open" | "placing" | "placed";
   readonly orderId?: OrderId;
+  /** When its order claimed it, or last came again to be placed; absent in a claim from before this was kept. */
+  readonly claimedAt?: EpochMs;
   /** Orders that were claimed here, newest last, also those that came to nothing. */
   readonly triedOrderIds: readonly OrderId[];
   /** A placed order was undone and its lines are back in the cart, while another checkout had been opened. */
@@ -37,6 +40,10 @@ export type CheckoutState = {
 
 /** Tells whether a checkout can still become an order: a cart has at most one such. */
 export const isLive = (checkout: CheckoutState): boolean => checkout.status !== "placed";
+
+/** Tells whether a claim is so old that its order should have said by now what became of it. */
+export const isOverdue = (claim: { readonly claimedAt?: EpochMs }, now: EpochMs): boolean =>
+  claim.claimedAt === undefined || now - claim.claimedAt > PLACEMENT_INQUIRY_MS;
 
 /** Characters of time that end a checkout id. */
 const TIME_LENGTH = 10;

@@ -11,7 +11,7 @@ import {
   type CartState,
   type OpenCart,
 } from "./cart.ts";
-import { isLive, makeCheckoutId, type CheckoutState } from "./checkout-state.ts";
+import { isLive, isOverdue, makeCheckoutId, type CheckoutState } from "./checkout-state.ts";
 import { MAX_CHECKOUTS, MAX_TRIED_ORDERS } from "./limits.ts";
 
 /** A cart after a decision, and the checkout it was about. */
@@ -110,11 +110,11 @@ const QUOTED: readonly string[] = ["quotedTotalMinor", "quotedDiscountMinor", "q
  */
 export function beginPlacement(
   cart: CartState,
-  input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId },
+  input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId; readonly now: EpochMs },
 ): Decision {
   const checkout = findCheckout(cart, input.checkoutId);
   if (!checkout) return refuse({ code: "checkout_unknown" });
-  if (checkout.orderId === input.orderId) return ok({ cart, checkout, claim: "held" });
+  if (checkout.orderId === input.orderId) return ok({ ...renew(cart, checkout, input.now), claim: "held" });
   const wasTried = checkout.triedOrderIds.includes(input.orderId);
   const obstacle = obstacleTo(cart, checkout);
   if (obstacle) return wasTried ? ok({ cart, checkout, claim: "lapsed" }) : refuse(obstacle);
@@ -123,11 +123,18 @@ export function beginPlacement(
     ...checkout,
     status: "placing",
     orderId: input.orderId,
+    claimedAt: input.now,
     triedOrderIds: tried.slice(-MAX_TRIED_ORDERS),
     version: checkout.version + 1,
   };
   return ok({ ...store(cart, claimed), claim: wasTried ? "again" : "new" });
 }
+
+/** An order that comes again after long is on its way once more, whatever a question about it was answered before. */
+const renew = (cart: CartState, checkout: CheckoutState, now: EpochMs): CheckoutDecision =>
+  checkout.status === "placing" && isOverdue(checkout, now)
+    ? store(cart, { ...checkout, claimedAt: now })
+    : { cart, checkout };
 
 function obstacleTo(cart: CartState, checkout: CheckoutState): CartRefusal | undefined {
   if (checkout.status !== "open") return closed(checkout);
@@ -157,7 +164,7 @@ export function reopen(
 ): CartState {
   const checkout = findCheckout(cart, input.checkoutId);
   if (!checkout || checkout.orderId !== input.orderId || checkout.isReturned === true) return cart;
-  const { orderId: _, ...rest } = checkout;
+  const { orderId: _orderId, claimedAt: _claimedAt, ...rest } = checkout;
   const open: CheckoutState = { ...rest, status: "open", version: checkout.version + 1 };
   if (checkout.status === "placing") return store(cart, open).cart;
   const codes = returnCodes(codesOf(cart), codesOf(checkout));

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#kernel";
 
 /** Bounds of carts, with units and reasons. */
 
@@ -22,9 +22,13 @@ export const MAX_TRIED_ORDERS = 16;
 export const IDLE_MS = 30 * DAY_MS;
 /** It may stay for so much longer, so that its deadline is not written anew with every change. */
 export const IDLE_STEP_MS = 60 * 60_000;
-/** Milliseconds after which a claimed checkout asks what became of its order. */
+/** Milliseconds after which whoever looks at a claimed checkout makes the cart ask what became of its order. */
 export const PLACEMENT_INQUIRY_MS = 2 * MINUTE_MS;
 /** Milliseconds between inquiries while the order is alive (a payment page is open). */
 export const PLACEMENT_REINQUIRY_MS = 10 * MINUTE_MS;
+/** Milliseconds for which an order is left alone that could not be reached: each question makes somebody wait. */
+export const PLACEMENT_RETRY_MS = 15 * SECOND_MS;
+/** Milliseconds that an answer may take; an object that is only asleep answers in a tenth of it. */
+export const PLACEMENT_ANSWER_MS = 2 * SECOND_MS;
 /** Milliseconds after which personal details of a checkout that came to nothing are forgotten. */
 export const DETAILS_TTL_MS = 24 * HOUR_MS;

@@ -1,12 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
 import { epochMs, invariant, type EpochMs } from "#kernel";
 import { platformClock, type Clock } from "./clock.ts";
-import { DueTable, retryDelayMs, type DueEntry } from "./due-table.ts";
+import { DueTable, type DueEntry } from "./due-table.ts";
 import type { Destination, EventEnvelope } from "./events.ts";
 import { failpoint } from "./failpoints.ts";
 import { createLogger, describeError, type Logger } from "./log.ts";
 import { hasMigrationsTable, migrate } from "./migrate-object.ts";
-import { GATHER_MS, Outbox, type OutboxQueues } from "./outbox.ts";
+import { Outbox, type OutboxQueues } from "./outbox.ts";
+import { GATHER_MS } from "./outbox-limits.ts";
+import { OwnDeadline } from "./own-deadline.ts";
 import { inTime } from "./within.ts";
 
 /** Longer than any work that is still going anywhere; its outward calls have shorter limits of their own. */
@@ -36,9 +38,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   protected readonly log: Logger;
   // A cache of what the alarm is set to, so that an unchanged deadline costs no write.
   #armedAt: EpochMs | undefined;
-  // The own deadline that the alarm was last set for, and the tries that its work has had.
-  #knownOwn: EpochMs | undefined;
-  #own: { readonly attempts: number; readonly retryAt: EpochMs } | undefined;
+  readonly #own = new OwnDeadline(() => this.ownDeadline());
   readonly #migrations: readonly string[];
   readonly #isNew: boolean;
   #hasSchema = false;
@@ -126,11 +126,11 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
         this.outbox.strikeApplied();
         return work();
       });
-      this.outbox.forgetApplied();
+      this.outbox.commit();
       return result;
     } catch (error) {
       this.due.forget();
-      this.outbox.forget();
+      this.outbox.rollBack();
       throw error;
     }
   }
@@ -159,11 +159,24 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     this.outbox.addLatest(destinations, event, epochMs(this.now() + withinMs));
   }
 
-  /** Sends what is still being gathered, when no more comes. Never throws: what does not leave now, the alarm sends. */
+  /**
+   * Marks what is being gathered as sent, with the transaction that it is called in, for the {@link flush} that must
+   * follow: the marks need no write of their own then.
+   */
+  protected takeAlong(): void {
+    this.outbox.takeAlong(this.now(), this.#gatherEnd());
+  }
+
+  /** Sends what was taken along, or else what is still being gathered. Never throws: what does not leave now, the alarm sends. */
   protected async flush(): Promise<void> {
-    const until = epochMs(this.now() + this.gatherMs);
+    const until = this.#gatherEnd();
     const next = this.#hasSchema ? this.outbox.nextAt() : undefined;
-    if (next !== undefined && next <= until) await this.#attempt("outbox", 1, () => this.#drain(until));
+    if (this.outbox.isLeaving || (next !== undefined && next <= until))
+      await this.#attempt("outbox", 1, () => this.#drain(until));
+  }
+
+  #gatherEnd(): EpochMs {
+    return epochMs(this.now() + this.gatherMs);
   }
 
   /** Runs every deadline that has passed. Never throws: after six throws the platform would give the alarm up. */
@@ -207,15 +220,12 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
 
   async #runOwn(): Promise<void> {
     const now = this.now();
-    const deadline = this.#ownAt();
+    const deadline = this.#own.at();
     if (deadline === undefined || deadline > now) return;
-    const attempts = (this.#own?.attempts ?? 0) + 1;
-    this.#own = { attempts, retryAt: epochMs(now + retryDelayMs(attempts - 1)) };
-    const before = this.ownDeadline();
+    const attempts = this.#own.begin(now);
     // A crash in the middle leaves the alarm set for the next try.
     this.#arm();
-    const isDone = await this.#attempt("own", attempts, () => this.onOwnDeadline(now));
-    if (isDone && this.ownDeadline() !== before) this.#own = undefined;
+    if (await this.#attempt("own", attempts, () => this.onOwnDeadline(now))) this.#own.end();
   }
 
   /** Whether the work went through; what it throws is logged. */
@@ -234,7 +244,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     const queues = this.queues();
     if (!queues) return;
     await failpoint("outbox.before-send");
-    const batches = this.outbox.take(this.now(), until);
+    const batches = this.outbox.isLeaving ? this.outbox.departures() : this.outbox.take(this.now(), until);
     // In the same write as the marks, and before anything leaves. A flush leaves the alarm where it is: soon.
     if (until === undefined) this.#arm();
     await this.outbox.send(queues, batches, (destination, error) =>
@@ -243,15 +253,8 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     await failpoint("outbox.after-send");
   }
 
-  /** The own deadline, not before the next try when its work has failed. */
-  #ownAt(): EpochMs | undefined {
-    const deadline = this.ownDeadline();
-    if (deadline === undefined || !this.#own) return deadline;
-    return epochMs(Math.max(deadline, this.#own.retryAt));
-  }
-
   #earliest(): EpochMs | undefined {
-    const all = [this.due.earliest(), this.outbox.nextAt(), this.#ownAt()];
+    const all = [this.due.earliest(), this.outbox.nextAt(), this.#own.at()];
     const known = all.filter((at) => at !== undefined);
     return known.length === 0 ? undefined : epochMs(Math.min(...known));
   }
@@ -261,20 +264,12 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
    * cheaper than a write with every change.
    */
   #armSooner(): void {
-    const hasChanged = [this.due.takeChange(), this.outbox.takeChange(), this.#takeOwnChange()].includes(
-      true,
-    );
-    if (!hasChanged) return;
+    // Each is asked, so that none tells of the same change again.
+    const changes = [this.due.takeChange(), this.outbox.takeChange(), this.#own.takeChange()];
+    if (!changes.includes(true)) return;
     const earliest = this.#earliest();
     if (earliest === undefined) return;
     if (this.#armedAt === undefined || earliest < this.#armedAt) this.#setAlarm(earliest);
-  }
-
-  #takeOwnChange(): boolean {
-    const own = this.#ownAt();
-    const hasChanged = own !== this.#knownOwn;
-    this.#knownOwn = own;
-    return hasChanged;
   }
 
   #arm(): void {

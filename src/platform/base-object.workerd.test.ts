@@ -176,6 +176,74 @@ describe("the outbox", () => {
   });
 });
 
+describe("events taken along with their change", () => {
+  const sentBy = (stub: ReturnType<typeof probe>) =>
+    runInDurableObject(stub, (instance) =>
+      instance.batches.map((batch) => batch.map(({ sequence }) => sequence)),
+    );
+
+  test("leave with the flush, once, and are sent again until they are applied", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, async (instance) => {
+      instance.noteAlong(1);
+      await Promise.all([instance.flushNow(), instance.flushNow()]);
+      await instance.flushNow();
+    });
+    expect(await sentBy(stub)).toEqual([[1], [1]]);
+    await later(stub, 60_000);
+    await runDurableObjectAlarm(stub);
+    expect(await sentBy(stub)).toEqual([[1], [1], [1], [1]]);
+    await runInDurableObject(stub, async (instance) => {
+      await instance.acknowledge("projection", [1]);
+      await instance.acknowledge("shipping", [1]);
+    });
+    expect(await waitingRows(stub)).toEqual([]);
+  });
+
+  test("need no write of their own when they leave", async () => {
+    const stub = probe();
+    const written = await runInDurableObject(stub, async (instance) => {
+      instance.noteAlong(1);
+      const asked = vi.spyOn(Reflect.get(instance, "sql") as SqlStorage, "exec");
+      await instance.flushNow();
+      return asked.mock.calls.filter(([statement]) => !statement.startsWith("SELECT"));
+    });
+    expect(written).toEqual([]);
+  });
+
+  test("never leave when the change was rolled back", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, async (instance) => {
+      expect(() => instance.noteAlong(1, true)).toThrow("broken on purpose");
+      instance.plan("other", 60_000);
+      await instance.flushNow();
+    });
+    expect(await sentBy(stub)).toEqual([]);
+    expect(await waitingRows(stub)).toEqual([]);
+  });
+
+  test("are sent by the alarm when a crash comes before the flush", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, (instance) => instance.noteAlong(1));
+    await evictDurableObject(stub);
+    expect(await alarmIn(stub)).toBeLessThanOrEqual(15_000);
+    await later(stub, 16_000);
+    await runDurableObjectAlarm(stub);
+    expect(await sentBy(stub)).toEqual([[1], [1]]);
+  });
+
+  test("leave those alone that come after the change: the next flush sends them", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, async (instance) => {
+      instance.noteAlong(1);
+      instance.noteParcel(2);
+      await instance.flushNow();
+      await instance.flushNow();
+    });
+    expect(await sentBy(stub)).toEqual([[1], [1], [2]]);
+  });
+});
+
 /** What waits in a probe's outbox, as `destination sequence`. */
 const waitingRows = (stub: ReturnType<typeof probe>): Promise<string[]> =>
   runInDurableObject(stub, (_, { storage }) =>

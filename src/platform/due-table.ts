@@ -16,8 +16,10 @@ type Earliest = { readonly key: string; readonly atMs: EpochMs } | { readonly ke
 
 /** Many named deadlines on the one alarm that an object has. Rows live in the object's SQLite, so they survive a crash. */
 export class DueTable {
-  static readonly migration =
-    "CREATE TABLE due (key TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0) STRICT";
+  // Without a row id a deadline is one page and no index beside it. Objects of before the first release have a table of
+  // the other form, with the same columns.
+  static readonly migration = `CREATE TABLE due (
+    key TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID`;
 
   readonly #sql: SqlStorage;
   // What the table's earliest row is, so that a transaction which leaves the deadlines alone asks nothing.

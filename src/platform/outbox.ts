@@ -1,27 +1,13 @@
 import { epochMs, type EpochMs } from "#kernel";
-import { retryDelayMs } from "./due-table.ts";
 import type { Destination, EventEnvelope } from "./events.ts";
-
-/** A queue takes 100 messages and 256 KB a batch; we stay below with room for metadata (platform limits page). */
-const MAX_BATCH_MESSAGES = 100;
-const MAX_BATCH_CHARACTERS = 60_000;
-/**
- * A row that was sent but not yet acknowledged is sent again after this long at the earliest. One for shipping is
- * acknowledged when its units are packed, which takes a while of its own.
- */
-const RESEND_BASE_MS: Readonly<Record<Destination, number>> = {
-  projection: 5_000,
-  notifications: 5_000,
-  shipping: 15_000,
-};
-
-/**
- * Milliseconds for which events are gathered before they leave: the steps of one order take about as long, so they go
- * as one message for each consumer instead of one each. Whatever is due within this time goes along.
- */
-export const GATHER_MS = 250;
-
-const DESTINATIONS: readonly Destination[] = ["projection", "shipping", "notifications"];
+import { auditOutbox, type OutboxAudit } from "./outbox-audit.ts";
+import {
+  DESTINATIONS,
+  GATHER_MS,
+  MAX_BATCH_CHARACTERS,
+  MAX_BATCH_MESSAGES,
+  resendDelayMs,
+} from "./outbox-limits.ts";
 
 type OutboxRow = { readonly sequence: number; readonly body: string; readonly attempts: number };
 
@@ -35,15 +21,6 @@ type Waiting = { readonly sequence: number; readonly at: EpochMs };
 export type OutboxBatch = { readonly destination: Destination; readonly rows: readonly OutboxRow[] };
 
 export type QueueSender = { sendBatch(messages: Iterable<{ body: unknown }>): Promise<unknown> };
-/**
- * What waits in an outbox; `oldestAt` is when the oldest event of it happened, shipping events left out: those wait on
- * purpose until their units are packed, the oldest since `shippingSince`.
- */
-export type OutboxAudit = {
-  readonly waiting: number;
-  readonly oldestAt?: EpochMs;
-  readonly shippingSince?: EpochMs;
-};
 export type OutboxQueues = Readonly<Record<Destination, QueueSender>>;
 
 /**
@@ -67,6 +44,9 @@ export class Outbox {
   readonly #unused = new Set<Destination>();
   // At most one batch of each consumer between two transactions.
   #applied: RowName[] = [];
+  // Taken by a transaction that is not through yet, and by those that are: these wait for their flush.
+  #taken: OutboxBatch[] = [];
+  #leaving: OutboxBatch[] = [];
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -85,7 +65,21 @@ export class Outbox {
     for (const destination of DESTINATIONS) this.#unused.add(destination);
   }
 
-  /** Forgets what is known from memory; call it when a transaction was rolled back. */
+  /** Forgets what is known from memory and what the transaction has taken; call it when one was rolled back. */
+  rollBack(): void {
+    this.#taken = [];
+    this.forget();
+  }
+
+  /** What the transaction did has come to stay: what was applied is struck, what was taken may leave. */
+  commit(): void {
+    if (this.#applied.length > 0) this.#applied = [];
+    if (this.#taken.length === 0) return;
+    this.#leaving.push(...this.#taken);
+    this.#taken = [];
+  }
+
+  /** Forgets what is known from memory. */
   forget(): void {
     this.#next = undefined;
     this.#latest.clear();
@@ -195,16 +189,12 @@ export class Outbox {
       .every((row) => applied.has(nameOf(row)));
   }
 
-  /** Strikes the rows that consumers have applied; call {@link forgetApplied} when the transaction is through. */
+  /** Strikes the rows that consumers have applied; call {@link commit} when the transaction is through. */
   strikeApplied(): void {
     if (this.#applied.length === 0) return;
     this.forget();
     for (const { destination, sequence } of this.#applied)
       this.#sql.exec("DELETE FROM outbox WHERE destination = ? AND sequence = ?", destination, sequence);
-  }
-
-  forgetApplied(): void {
-    if (this.#applied.length > 0) this.#applied = [];
   }
 
   /** When the next row wants to be sent, if any is left; asks the table only after a change that leaves it open. */
@@ -221,18 +211,7 @@ export class Outbox {
   /** For reconciliation: reads every body, so it is not for a hot path. */
   audit(): OutboxAudit {
     this.strikeApplied();
-    const row = this.#sql
-      .exec<{ n: number; oldest: string | null; shipping: string | null }>(
-        `SELECT count(*) AS n,
-           min(CASE WHEN destination <> 'shipping' THEN body ->> '$.occurredAt' END) AS oldest,
-           min(CASE WHEN destination = 'shipping' THEN body ->> '$.occurredAt' END) AS shipping FROM outbox`,
-      )
-      .one();
-    return {
-      waiting: row.n,
-      ...(row.oldest === null ? {} : { oldestAt: epochMs(Date.parse(row.oldest)) }),
-      ...(row.shipping === null ? {} : { shippingSince: epochMs(Date.parse(row.shipping)) }),
-    };
+    return auditOutbox(this.#sql);
   }
 
   size(): number {
@@ -249,6 +228,26 @@ export class Outbox {
       destination,
       rows: this.#take(destination, now, until),
     })).filter(({ rows }) => rows.length > 0);
+  }
+
+  /**
+   * Takes what waits for its first sending until `until`, in the transaction that it is called in, for a
+   * {@link departures} after it. A crash in between costs a wait: it is sent as what was sent and not acknowledged.
+   */
+  takeAlong(now: EpochMs, until: EpochMs): void {
+    this.#taken.push(...this.take(now, until));
+  }
+
+  /** Whether a transaction has taken anything that has not left. */
+  get isLeaving(): boolean {
+    return this.#leaving.length > 0;
+  }
+
+  /** What transactions have taken, once. */
+  departures(): OutboxBatch[] {
+    const leaving = this.#leaving;
+    this.#leaving = [];
+    return leaving;
   }
 
   /** Sends what was taken; a destination that fails does not hold back the others. */
@@ -287,7 +286,7 @@ export class Outbox {
     for (const row of taken) {
       this.#sql.exec(
         "UPDATE outbox SET attempts = attempts + 1, next_at_ms = ? WHERE destination = ? AND sequence = ?",
-        now + Math.max(RESEND_BASE_MS[destination], retryDelayMs(row.attempts + 2)),
+        now + resendDelayMs(destination, row.attempts + 1),
         destination,
         row.sequence,
       );

@@ -88,6 +88,19 @@ export class ProbeObject extends BaseObject<Cloudflare.Env> {
     this.transact(() => this.emitLatest([destination], eventOf(sequence, String(sequence)), 100));
   }
 
+  /** An event whose marks of sending go with its change; throws inside the transaction when asked to. */
+  noteAlong(sequence: number, isBroken = false): void {
+    this.transact(() => {
+      this.emit(["projection", "shipping"], eventOf(sequence, String(sequence)));
+      this.takeAlong();
+      if (isBroken) throw new Error("broken on purpose");
+    });
+  }
+
+  flushNow(): Promise<void> {
+    return this.flush();
+  }
+
   facts(): string[] {
     return this.sql
       .exec<{ fact: string }>("SELECT fact FROM facts")

@@ -16,6 +16,14 @@ export const PATH_BUGS: readonly Bug[] = [
     caughtBy: simulation(100, 1),
   },
   {
+    name: "outbox-sends-what-was-rolled-back",
+    file: "src/platform/outbox.ts",
+    find: "    this.#taken = [];\n    this.forget();",
+    replace: "    this.commit();\n    this.forget();",
+    why: "A change that never happened is told to the list, the mailer and the packers.",
+    caughtBy: BASE_TESTS,
+  },
+  {
     name: "page-cache-follows-moved-pages",
     file: "src/storefront/page-cache.ts",
     find: 'new Request(url, { redirect: "manual" })',

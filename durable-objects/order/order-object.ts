@@ -15,9 +15,10 @@ import type {
   PlacementRefusal,
   PlaceOrder,
 } from "#orders";
-import { describeError, equalConstantTime, newTraceparent, within, type CallContext } from "#platform";
+import { equalConstantTime, newTraceparent, within, type CallContext } from "#platform";
 import { isOutcomeOpen, type OrderCommand } from "../../src/orders/domain/commands.ts";
 import { decide, decidePlace } from "../../src/orders/domain/decide.ts";
+import { decideInTurn } from "../../src/orders/domain/joined-steps.ts";
 import type { OrderEvent } from "../../src/orders/domain/events.ts";
 import {
   CART_PATIENCE_MS,
@@ -29,15 +30,7 @@ import {
 import { fateOf, holdFateOf } from "../../src/orders/domain/fate.ts";
 import { previewEdit } from "../../src/orders/domain/preview-edit.ts";
 import type { OrderState } from "../../src/orders/domain/state.ts";
-import {
-  newsPollsOf,
-  nextSteps,
-  nextWakeAt,
-  pollsOf,
-  stepName,
-  type Poll,
-  type Step,
-} from "../../src/orders/domain/steps.ts";
+import { newsPollsOf, nextSteps, nextWakeAt, pollsOf, type Poll } from "../../src/orders/domain/steps.ts";
 import { viewOf } from "../../src/orders/domain/view.ts";
 import { auditOf } from "../../src/orders/domain/audit.ts";
 import { CartNews } from "./cart-news.ts";
@@ -45,6 +38,7 @@ import { OrderLive } from "./order-live.ts";
 import { OrderCalls } from "./order-calls.ts";
 import { firstReply, RETRY_AFTER_SECONDS } from "./order-reply.ts";
 import { ORDER_MIGRATIONS, OrderStore } from "./order-store.ts";
+import { OrderDriver } from "./order-driver.ts";
 import { endOf, unfold } from "./order-turn.ts";
 
 const NEWS_KEY = "news";
@@ -60,8 +54,16 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
   readonly calls = new OrderCalls();
   readonly #store: OrderStore;
   #cached: OrderState | undefined;
-  #driving: Promise<void> | undefined;
   readonly #cartNews = new CartNews();
+  readonly #driver = new OrderDriver({
+    load: () => this.#load(),
+    perform: (step, state, call) =>
+      this.calls.step(step, { state, ports: this.ports(), call, now: this.now() }),
+    record: (answers, call) => this.#keep(decideInTurn(this.#load(), answers, this.now()), call),
+    tell: (call) => within(Promise.all([this.flush(), this.#tellCartNow(call)]), CART_PATIENCE_MS),
+    now: () => this.now(),
+    log: this.log,
+  });
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env, { component: "order", migrations: ORDER_MIGRATIONS, isLazy: true });
@@ -92,7 +94,7 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
   async settle(call: CallContext): Promise<OrderAnswer> {
     if (!this.#load()) return refuse({ code: "order_unknown" });
     // The news is mostly of the very call whose answer is on its way: then nobody has to be asked.
-    if (this.#driving) await within(this.#driving, NEWS_PATIENCE_MS);
+    await this.#driver.join(NEWS_PATIENCE_MS);
     const isHeard = await this.#poll(newsPollsOf(this.#load()), call);
     // A provider without an answer to a webhook of its own is asked again until it has one.
     if (!isHeard) this.transact(() => this.due.set(NEWS_KEY, after(this.now(), NEWS_RETRY_MS)));
@@ -206,37 +208,8 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     return isAnswered;
   }
 
-  /** Makes the calls that the state asks for, one after another; a second caller joins the first. */
   #drive(call: CallContext): Promise<void> {
-    this.#driving ??= this.#runSteps(call).finally(() => {
-      this.#driving = undefined;
-    });
-    return this.#driving;
-  }
-
-  /** A step that fails or has no answer yet waits for the alarm; the others go on meanwhile. */
-  async #runSteps(call: CallContext): Promise<void> {
-    const stuck = new Set<string>();
-    for (;;) {
-      const state = this.#load();
-      const step = state ? nextSteps(state).find((entry) => !stuck.has(JSON.stringify(entry))) : undefined;
-      if (!state || !step) break;
-      if (!(await this.#runStep(state, step, call))) stuck.add(JSON.stringify(step));
-    }
-    await within(Promise.all([this.flush(), this.#tellCartNow(call)]), CART_PATIENCE_MS);
-  }
-
-  /** Whether its answer was recorded. */
-  async #runStep(state: OrderState, step: Step, call: CallContext): Promise<boolean> {
-    try {
-      const command = await this.calls.step(step, { state, ports: this.ports(), call, now: this.now() });
-      const applied = this.#apply(command, call);
-      return applied.ok && applied.value > 0;
-    } catch (error) {
-      const reason = describeError(error);
-      this.log.warn("order.step_failed", { orderId: state.orderId, step: stepName(step), reason });
-      return false;
-    }
+    return this.#driver.drive(call);
   }
 
   /** Decides, and stores events, ledger, snapshot, outbox and the next deadline in one transaction. */
@@ -274,6 +247,8 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
     if (reply) this.#store.saveReply(reply);
     // Mostly the cart has heard by then, and the entry is struck in a write that is made anyway.
     if (isCartNews) this.due.set(CART_KEY, this.#cartNews.add(this.outbox.nextAt() ?? at.now));
+    // The last of its steps for now: the flush that follows them finds its marks made.
+    if (nextSteps(state).length === 0) this.takeAlong();
     return state;
   }
 

@@ -12,14 +12,17 @@ import type { Posting } from "../../src/orders/domain/ledger.ts";
 import { MAX_EVENT_PAGE } from "../../src/orders/domain/limits.ts";
 import type { OrderState } from "../../src/orders/domain/state.ts";
 
-/** The SQL of an order object. Writes are called inside its transactions only. */
+/**
+ * The SQL of an order object. Writes are called inside its transactions only. Postings are never deleted, so their numbers
+ * need no AUTOINCREMENT, which would keep and write a table of its own.
+ */
 export const ORDER_MIGRATIONS: readonly string[] = [
   "CREATE TABLE snapshot (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, state TEXT NOT NULL) STRICT",
   `CREATE TABLE events (
     sequence INTEGER PRIMARY KEY, type TEXT NOT NULL, version INTEGER NOT NULL, occurred_at_ms INTEGER NOT NULL,
     data TEXT NOT NULL, actor TEXT NOT NULL) STRICT`,
   `CREATE TABLE ledger (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, event_sequence INTEGER NOT NULL, account TEXT NOT NULL,
+    sequence INTEGER PRIMARY KEY, event_sequence INTEGER NOT NULL, account TEXT NOT NULL,
     debit_minor INTEGER NOT NULL CHECK (debit_minor >= 0), credit_minor INTEGER NOT NULL CHECK (credit_minor >= 0),
     reference TEXT NOT NULL, occurred_at_ms INTEGER NOT NULL) STRICT`,
   "CREATE TABLE reply (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT",

@@ -31,6 +31,14 @@ export const ORDER_BUGS: readonly Bug[] = [
     caughtBy: DECIDERS,
   },
   {
+    name: "order-authorises-before-its-hold-is-recorded",
+    file: "src/orders/domain/joined-steps.ts",
+    find: '{ commit: "capture" }',
+    replace: '{ commit: "capture", hold: "authorise" }',
+    why: "An order that a crash cut off there and that is called off then leaves the buyer's money reserved.",
+    caughtBy: tests("workerd", "durable-objects/order/order-driver.workerd.test.ts"),
+  },
+  {
     name: "order-never-voids-an-open-page",
     file: SAGA,
     find: 'const isVoidable = payment.kind === "pending" || payment.kind === "authorised";',

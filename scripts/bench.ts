@@ -202,12 +202,13 @@ async function measureAll(
   );
   const run = (each: BenchCase, seconds: number): Promise<Sample> =>
     each.run({ connections: each.connections ?? settings.connections, seconds });
-  for (const each of cases) await run(each, each.warmUpSeconds ?? WARM_UP_SECONDS);
+  for (const each of cases) await run(each, WARM_UP_SECONDS);
   const samples = new Map<string, Sample[]>(cases.map((each) => [each.name, []]));
   // Round by round, the floor in each, so that whatever else the machine does hits all cases alike.
   for (let round = 1; round <= settings.rounds; round += 1) {
     for (const each of cases) {
       process.stderr.write(`\rround ${round}/${settings.rounds}: ${each.name.padEnd(40)}`);
+      if (each.leadInSeconds !== undefined) await run(each, each.leadInSeconds);
       samples.get(each.name)?.push(await run(each, settings.seconds));
     }
   }

@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { benchWorkers, doorsOf, type Doors } from "../bench/bench-workers.ts";
 import {
+  CLOSING_SECONDS,
   BARE_HOT_NAME,
   BARE_NEW_NAME,
   benchCases,
@@ -203,17 +205,29 @@ async function measureAll(
   const run = (each: BenchCase, seconds: number): Promise<Sample> =>
     each.run({ connections: each.connections ?? settings.connections, seconds });
   for (const each of cases) await run(each, WARM_UP_SECONDS);
+  const leadIn = createLeadIn(run);
   const samples = new Map<string, Sample[]>(cases.map((each) => [each.name, []]));
   // Round by round, the floor in each, so that whatever else the machine does hits all cases alike.
   for (let round = 1; round <= settings.rounds; round += 1) {
     for (const each of cases) {
       process.stderr.write(`\rround ${round}/${settings.rounds}: ${each.name.padEnd(40)}`);
-      if (each.leadInSeconds !== undefined) await run(each, each.leadInSeconds);
+      await leadIn(each);
       samples.get(each.name)?.push(await run(each, settings.seconds));
     }
   }
   process.stderr.write(`\r${" ".repeat(60)}\r`);
   return samples;
+}
+
+/** Gets a case to where no objects but its own are closed while it is measured. */
+function createLeadIn(run: (each: BenchCase, seconds: number) => Promise<unknown>) {
+  let isClosing = false;
+  return async (each: BenchCase): Promise<void> => {
+    const { leadInSeconds } = each;
+    if (leadInSeconds !== undefined) await run(each, leadInSeconds);
+    else if (isClosing) await setTimeout(CLOSING_SECONDS * 1_000);
+    isClosing = leadInSeconds !== undefined;
+  };
 }
 
 function wholeNumber(name: string, text: string): number {

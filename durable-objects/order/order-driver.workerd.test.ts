@@ -90,12 +90,14 @@ describe("a whole commit and the capture after it", () => {
 
   test("part when the capture fails: it is not asked for twice in one go", async () => {
     const { order, command } = await placing();
+    let tries = 0;
     armFailpoint("order.before-capture", () => {
+      tries += 1;
       throw new Error("no way out");
     });
     await order.place(command, CALL);
     expect(await viewOf(order)).toMatchObject({ status: "capturing" });
-    expect(await providerCalls(order)).toEqual(["authorise"]);
+    expect([tries, await providerCalls(order)]).toEqual([1, ["authorise"]]);
   });
 
   test("cut off with the money taken and nothing recorded: called off then, the money and the units go back", async () => {
@@ -157,6 +159,9 @@ test("a hold is recorded before the payment is asked for: called off after a cra
 describe("the last step", () => {
   test("marks what it tells others as sent in its own write", async () => {
     const { order, command } = await placing();
+    armFailpoint("outbox.before-send", () => {
+      throw new Error("the marks stand already");
+    });
     await order.place(command, CALL);
     const sent = await runInDurableObject(order, (_instance, { storage }) =>
       storage.sql

@@ -35,7 +35,7 @@ export const DIRECT_CHECKOUT_NAME = "whole checkout, three calls";
 export const KNOWN_CHECKOUT_NAME = "whole checkout, two calls";
 
 /**
- * The runtime closes an object ten seconds after its last use, which costs about as much as opening it. A case that makes
+ * The runtime closes an object ten seconds after its last use, which is work of its own. A case that makes
  * objects is therefore measured when it has run for longer than that: then it pays for the closing of its own objects and
  * not for those of the case before it. Besides, a checkout runs through so much code that the runtime is still compiling it
  * for some seconds.

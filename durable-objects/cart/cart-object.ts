@@ -21,6 +21,7 @@ import type {
   IdempotencyTag,
   MarketChange,
   NewLine,
+  PlacementOpening,
 } from "#cart";
 import { BaseObject, type CallContext, type OutboxQueues } from "#platform";
 import {
@@ -182,7 +183,10 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
     return this.#changeCheckout(tag, (cart) => patchCheckout(cart, checkoutId, patch));
   }
 
-  async beginPlacement(placement: Placement, _call: CallContext): Promise<Result<CheckoutView, CartRefusal>> {
+  async beginPlacement(
+    placement: PlacementOpening,
+    _call: CallContext,
+  ): Promise<Result<CheckoutView, CartRefusal>> {
     const decide = (cart: CartState) => beginPlacement(cart, { ...placement, now: this.now() });
     return this.#changeCheckout(undefined, decide, placement.orderId);
   }

@@ -89,9 +89,17 @@ export type CheckoutView = CartTerms & {
 /**
  * How an order stands with its checkout. `new`: claimed now, for the first time. `again`: it came to nothing before and
  * is claimed anew. `held`: an earlier request with the same order holds the claim. `lapsed`: it was claimed before and
- * cannot be now, but its object may have a reply to repeat.
+ * cannot be now, but its object may have a reply to repeat. `sold_out`: nothing was claimed, because the caller said
+ * that a variant in it is gone.
  */
-export type PlacementClaim = "new" | "again" | "held" | "lapsed";
+export type PlacementClaim = "new" | "again" | "held" | "lapsed" | "sold_out";
+
+export type PlacementOpening = {
+  readonly checkoutId: CheckoutId;
+  readonly orderId: OrderId;
+  /** Variants that the caller has just heard to be gone; an order that was tried before does not mind. */
+  readonly soldOut?: readonly string[];
+};
 
 export type CartRefusal =
   | { readonly code: "cart_unknown" }
@@ -208,12 +216,9 @@ export type CartRpc = {
   ): Promise<Result<CheckoutView, CartRefusal>>;
   /**
    * Claims the checkout for one order. A repeat with the same order returns the same view; while another order is
-   * being placed, or is placed, `checkout_closed` names it.
+   * being placed, or is placed, `checkout_closed` names it. `claim` in the view says how the order stands with it.
    */
-  beginPlacement(
-    input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId },
-    call: CallContext,
-  ): Promise<Result<CheckoutView, CartRefusal>>;
+  beginPlacement(input: PlacementOpening, call: CallContext): Promise<Result<CheckoutView, CartRefusal>>;
   /** The order exists and holds its units: what was ordered leaves the cart, so that it usually starts empty again. */
   finishPlacement(
     input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId },

@@ -332,6 +332,18 @@ describe("placing", () => {
     expect(reopen(undone, end)).toBe(undone);
   });
 
+  it("claims nothing for a new order of what is gone; one that was tried before goes on", () => {
+    const asked = { checkoutId, now: NOW, soldOut: ["b"] };
+    const gone = must(beginPlacement(opened.cart, { ...asked, orderId: order(1) }));
+    expect(gone.claim).toBe("sold_out");
+    expect(gone.cart).toBe(opened.cart);
+    expect(must(beginPlacement(claimed.cart, { ...asked, orderId: order(1) })).claim).toBe("held");
+    const reopened = reopen(claimed.cart, { checkoutId, orderId: order(1), now: NOW });
+    expect(must(beginPlacement(reopened, { ...asked, orderId: order(1) })).claim).toBe("again");
+    const others = { ...asked, soldOut: ["z"], orderId: order(2) };
+    expect(must(beginPlacement(opened.cart, others)).claim).toBe("new");
+  });
+
   it("answers an order that was tried before, so that its stored reply can be given", () => {
     const reopened = reopen(claimed.cart, { checkoutId, orderId: order(1), now: NOW });
     expect(must(beginPlacement(reopened, { checkoutId, orderId: order(1), now: NOW })).claim).toBe("again");

@@ -1,5 +1,12 @@
 import { epochMs, ok, refuse, type CheckoutId, type EpochMs, type OrderId, type Result } from "#kernel";
-import type { CartLine, CartRefusal, CheckoutOpening, CheckoutPatch, PlacementClaim } from "../contract.ts";
+import type {
+  CartLine,
+  CartRefusal,
+  CheckoutOpening,
+  CheckoutPatch,
+  PlacementClaim,
+  PlacementOpening,
+} from "../contract.ts";
 import { returnCodes, takeCodes } from "./cart-codes.ts";
 import {
   checkVersion,
@@ -106,11 +113,11 @@ const QUOTED: readonly string[] = ["quotedTotalMinor", "quotedDiscountMinor", "q
 /**
  * Claims the checkout for one order. Repeating with the same order answers the same. Refuses `checkout_unknown`,
  * `checkout_closed` (naming the other order) and `cart_changed`; an order that was claimed before is not refused but
- * `lapsed`, so that its stored reply can still be given.
+ * `lapsed`, so that its stored reply can still be given. A new order of a variant in `soldOut` claims nothing: `sold_out`.
  */
 export function beginPlacement(
   cart: CartState,
-  input: { readonly checkoutId: CheckoutId; readonly orderId: OrderId; readonly now: EpochMs },
+  input: PlacementOpening & { readonly now: EpochMs },
 ): Decision {
   const checkout = findCheckout(cart, input.checkoutId);
   if (!checkout) return refuse({ code: "checkout_unknown" });
@@ -118,6 +125,8 @@ export function beginPlacement(
   const wasTried = checkout.triedOrderIds.includes(input.orderId);
   const obstacle = obstacleTo(cart, checkout);
   if (obstacle) return wasTried ? ok({ cart, checkout, claim: "lapsed" }) : refuse(obstacle);
+  const isGone = checkout.lines.some(({ variantId }) => input.soldOut?.includes(variantId));
+  if (isGone && !wasTried) return ok({ cart, checkout, claim: "sold_out" });
   const tried = [...checkout.triedOrderIds.filter((id) => id !== input.orderId), input.orderId];
   const claimed: CheckoutState = {
     ...checkout,

@@ -67,7 +67,7 @@ export async function placeOrder(
   const cart = ports.carts.getByName(cartId);
   const orderId = await ports.names.orderId(request.checkoutId, request.key);
   const claim = { checkoutId: request.checkoutId, orderId };
-  const claimed = await cart.beginPlacement(claim, call);
+  const claimed = await claimCheckout(ports, { cart, claim }, call);
   if (!claimed.ok) return claimed;
   const replayed = claimed.value.claim === "new" ? undefined : await replay(ports, request, orderId);
   const result =
@@ -75,6 +75,26 @@ export async function placeOrder(
   const isMisused = claimed.value.claim === "again" && !result.ok && isReused(result.refusal);
   if (isMisused || (!result.ok && isOver(result.refusal))) await cart.reopen(claim, call);
   return result;
+}
+
+type Claiming = {
+  readonly cart: CartRpc;
+  readonly claim: { readonly checkoutId: CheckoutId; readonly orderId: OrderId };
+};
+
+/** Claims the checkout. A new buyer of goods that were gone a moment ago is turned away before anything is written. */
+async function claimCheckout(
+  ports: CheckoutPorts,
+  { cart, claim }: Claiming,
+  call: CallContext,
+): Promise<Result<CheckoutView, PlaceRefusal>> {
+  const soldOut = ports.soldOut.variantIds(ports.now());
+  const claimed = await cart.beginPlacement(soldOut.length > 0 ? { ...claim, soldOut } : claim, call);
+  if (!claimed.ok || claimed.value.claim !== "sold_out") return claimed;
+  const shortages = ports.soldOut.shortagesOfNewcomer(claimed.value.lines, ports.now());
+  return shortages.length > 0
+    ? refuse({ code: "out_of_stock", shortages })
+    : cart.beginPlacement(claim, call);
 }
 
 /** The stored reply of an order that exists; `undefined` when nothing was placed under this key. */
@@ -115,7 +135,7 @@ async function placeClaimed(
     return refuse({ code: "invalid_details", mistakes: [{ field: "payment", detail }] });
   }
   // Refused before there is an order: nothing is stored under the key, so a later repeat asks again.
-  const shortages = ports.soldOut.shortagesOf(checked.value, ports.now());
+  const shortages = ports.soldOut.shortagesOf(checked.value.lines, ports.now());
   if (shortages.length > 0) return refuse({ code: "out_of_stock", shortages });
   const reply = await ports.orders.getByName(orderId).place(
     {
@@ -128,7 +148,7 @@ async function placeClaimed(
     },
     call,
   );
-  ports.soldOut.learn(reply, ports.now());
+  ports.soldOut.learn(checked.value.lines, reply, ports.now());
   return reply;
 }
 

@@ -1,41 +1,86 @@
 import type { EpochMs, Result } from "#kernel";
-import type { OrderDraft, PlacementRefusal, PlacedReply, Shortage } from "#orders";
+import type { PlacementRefusal, PlacedReply, Shortage } from "#orders";
 
-/** Milliseconds that a SKU counts as sold out after a stock object said so: a released hold shows again at once. */
+/** Milliseconds that a variant counts as sold out after a stock object said so. */
 const HINT_MS = 1_500;
-/** SKUs remembered; the oldest goes first. A sale day has a handful of hot ones. */
-const MAX_HINTS = 1_000;
+/** Milliseconds after which it is forgotten when the stock has not said it again: no released unit waits longer. */
+const FORGET_MS = 4_000;
+/** Variants remembered; the oldest goes first. A sale day has a handful of hot ones, and carts are told of all. */
+const MAX_HINTS = 100;
+
+/** A line of a checkout or of a draft: the variant that is wanted, and how much of it. */
+export type WantedLine = { readonly lineId: string; readonly variantId: string; readonly quantity: number };
+
+type Hint = { readonly sku: string; readonly learnedAt: EpochMs; readonly isAsked: boolean };
 
 /**
- * What this isolate has just heard from stock objects: SKUs with not one unit left. It only ever says no, and only for
- * a moment; that a unit is there is never believed. Spares the crowd after the last unit an order object each.
+ * What this isolate has just heard from stock objects: variants with not one unit left. It only ever says no, and only
+ * for a moment; that a unit is there is never believed. When the moment is over one buyer goes on and asks the stock
+ * again, and the others are refused until that answer is there: a crowd must not come down on the order objects at once.
  */
 export class SoldOutHints {
-  readonly #until = new Map<string, EpochMs>();
+  readonly #hints = new Map<string, Hint>();
 
-  /** The draft's SKUs that were sold out a moment ago, as the stock objects would have answered. */
-  shortagesOf(draft: OrderDraft, now: EpochMs): readonly Shortage[] {
-    const short = draft.lines.filter((line) => (this.#until.get(line.sku) ?? 0) > now);
-    return [...new Set(short.map((line) => line.sku))].map((sku) => {
-      const lines = short.filter((line) => line.sku === sku);
-      return {
-        sku,
-        requested: lines.reduce((sum, line) => sum + line.quantity, 0),
-        available: 0,
-        lineIds: lines.map((line) => line.lineId),
-      };
-    });
+  /** The variants that a newcomer may have to be refused for; usually none. */
+  variantIds(now: EpochMs): readonly string[] {
+    for (const [variantId, { learnedAt }] of this.#hints) {
+      if (learnedAt + FORGET_MS <= now) this.#hints.delete(variantId);
+    }
+    return [...this.#hints.keys()];
   }
 
-  /** Learns from an order's reply. */
-  learn(reply: Result<PlacedReply, PlacementRefusal>, now: EpochMs): void {
-    if (reply.ok || reply.refusal.code !== "out_of_stock") return;
-    for (const { sku, available } of reply.refusal.shortages) {
-      if (available > 0) continue;
-      this.#until.delete(sku);
-      this.#until.set(sku, (now + HINT_MS) as EpochMs);
-      const oldest = this.#until.keys().next();
-      if (this.#until.size > MAX_HINTS && !oldest.done) this.#until.delete(oldest.value);
+  /** What was sold out a moment ago of these lines, as the stock objects would have answered. */
+  shortagesOf(lines: readonly WantedLine[], now: EpochMs): readonly Shortage[] {
+    return this.#shortagesIn(lines, (hint) => isFresh(hint, now));
+  }
+
+  /**
+   * The same for a buyer who has just come, while others may be on their way to the stock. Empty when this one is to ask;
+   * that turn is given once.
+   */
+  shortagesOfNewcomer(lines: readonly WantedLine[], now: EpochMs): readonly Shortage[] {
+    const known = this.variantIds(now);
+    const shortages = this.#shortagesIn(lines, (hint) => isFresh(hint, now) || hint.isAsked);
+    if (shortages.length > 0) return shortages;
+    for (const { variantId } of lines) {
+      const hint = known.includes(variantId) ? this.#hints.get(variantId) : undefined;
+      if (hint) this.#hints.set(variantId, { ...hint, isAsked: true });
+    }
+    return [];
+  }
+
+  /** Learns from what became of an order of these lines. */
+  learn(
+    lines: readonly { readonly variantId: string; readonly sku: string }[],
+    reply: Result<PlacedReply, PlacementRefusal>,
+    now: EpochMs,
+  ): void {
+    for (const { variantId, sku } of lines) {
+      this.#hints.delete(variantId);
+      if (isSoldOut(reply, sku)) this.#hints.set(variantId, { sku, learnedAt: now, isAsked: false });
+      const oldest = this.#hints.keys().next();
+      if (this.#hints.size > MAX_HINTS && !oldest.done) this.#hints.delete(oldest.value);
     }
   }
+
+  /** Demand summed per SKU, with the lines that it comes from. */
+  #shortagesIn(lines: readonly WantedLine[], isShort: (hint: Hint) => boolean): readonly Shortage[] {
+    const short = lines.flatMap((line) => {
+      const hint = this.#hints.get(line.variantId);
+      return hint && isShort(hint) ? [{ ...line, sku: hint.sku }] : [];
+    });
+    return [...Map.groupBy(short, ({ sku }) => sku)].map(([sku, wanted]) => ({
+      sku,
+      requested: wanted.reduce((sum, { quantity }) => sum + quantity, 0),
+      available: 0,
+      lineIds: wanted.map(({ lineId }) => lineId),
+    }));
+  }
 }
+
+const isFresh = ({ learnedAt }: Hint, now: EpochMs): boolean => now < learnedAt + HINT_MS;
+
+const isSoldOut = (reply: Result<PlacedReply, PlacementRefusal>, sku: string): boolean =>
+  !reply.ok &&
+  reply.refusal.code === "out_of_stock" &&
+  reply.refusal.shortages.some((shortage) => shortage.sku === sku && shortage.available <= 0);

@@ -17,6 +17,8 @@ export type ServeOptions = {
  * themselves.
  */
 const V8_FLAGS = "--always-sparkplug";
+/** What workerd says of any such flag: its own start-up code was compiled without it, and is compiled anew. */
+const ABOUT_FLAGS = "bootstrap compile cache failed its compatibility check";
 
 /**
  * Serves built Workers in one workerd on this machine only. The caller must `dispose` of it. Miniflare hands workerd the
@@ -36,7 +38,9 @@ export async function serveWorkers(options: ServeOptions): Promise<Miniflare> {
       telemetry: { enabled: false },
       logRequests: false,
       log: new Log(LogLevel.ERROR),
-      handleStructuredLogs: ({ level, message }) => options.onLog(level, message),
+      handleStructuredLogs: ({ level, message }) => {
+        if (!message.includes(ABOUT_FLAGS)) options.onLog(level, message);
+      },
     }),
   );
   try {

@@ -267,6 +267,7 @@ export class Outbox {
   }
 
   #take(destination: Destination, now: EpochMs, until: EpochMs): OutboxRow[] {
+    if (this.#unused.has(destination)) return [];
     const rows = this.#sql
       .exec<OutboxRow>(
         `SELECT sequence, body, attempts FROM outbox

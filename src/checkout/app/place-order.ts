@@ -134,8 +134,10 @@ async function placeClaimed(
     const detail = "This way to pay cannot be used for this order.";
     return refuse({ code: "invalid_details", mistakes: [{ field: "payment", detail }] });
   }
-  // Refused before there is an order: nothing is stored under the key, so a later repeat asks again.
-  const shortages = ports.soldOut.shortagesOf(checked.value.lines, ports.now());
+  // Refused before there is an order: nothing is stored under the key, so a later repeat asks again. Not where another
+  // request holds the claim: it may be past this point, and both have to get the one answer of the order.
+  const isOurs = checkout.claim !== "held";
+  const shortages = isOurs ? ports.soldOut.shortagesOf(checked.value.lines, ports.now()) : [];
   if (shortages.length > 0) return refuse({ code: "out_of_stock", shortages });
   const reply = await ports.orders.getByName(orderId).place(
     {

@@ -373,31 +373,6 @@ describe("placing an order", () => {
     expect((await shop.call("GET", `/api/carts/${cartId}`)).json.lines).toHaveLength(1);
   });
 
-  it("turns the next buyer away without an order or a claim, and repeats the answers that there are", async () => {
-    await shop.stock(1);
-    const [winner, loser, late] = [await checkoutWith(), await checkoutWith(), await checkoutWith()];
-    const place = (path: string, headers: Record<string, string>) =>
-      shop.call("POST", `${path}/place`, { body: TOKEN, headers });
-    const won = shop.key();
-    const bought = await place(winner.path, won);
-    expect(bought.status).toBe(201);
-    const lost = shop.key();
-    expect((await place(loser.path, lost)).status).toBe(409);
-    const before = (await shop.call("GET", late.path)).json;
-    shop.prices.reads = 0;
-    expect(await place(late.path, shop.key())).toMatchObject({
-      status: 409,
-      json: {
-        type: "/problems/orders/out-of-stock",
-        shortages: [{ sku: shop.sku, requested: 1, available: 0, lineIds: [before.lines[0].id] }],
-      },
-    });
-    expect(shop.prices.reads).toBe(0);
-    expect((await shop.call("GET", late.path)).json).toEqual(before);
-    expect((await place(winner.path, won)).json).toEqual(bought.json);
-    expect((await place(loser.path, lost)).json.type).toBe("/problems/orders/out-of-stock");
-  });
-
   it("leaves the checkout open when a refused order's key comes back with another body", async () => {
     await shop.stock(1);
     const { path } = await checkoutWith(2);

@@ -162,4 +162,28 @@ export const ORDER_BUGS: readonly Bug[] = [
     why: "Money that a cancelled order received late is never noticed.",
     caughtBy: staged("long after its order was given up"),
   },
+  {
+    name: "sold-out-memory-talks-over-a-claim",
+    file: "src/checkout/app/place-order.ts",
+    find: 'const isOurs = checkout.claim !== "held";',
+    replace: "const isOurs = true;",
+    why: "Of two requests under one key one hears that all is gone and opens the cart, while the other one buys.",
+    caughtBy: tests("workerd", "src/checkout/http/sold-out.workerd.test.ts"),
+  },
+  {
+    name: "sold-out-memory-hides-a-reply",
+    file: "src/cart/domain/checkout.ts",
+    find: "if (isGone && !wasTried)",
+    replace: "if (isGone)",
+    why: "An order that was tried before is refused from memory, instead of getting the reply that its object has.",
+    caughtBy: tests("unit", "src/cart/domain/cart.test.ts"),
+  },
+  {
+    name: "sold-out-memory-never-forgets",
+    file: "src/checkout/app/sold-out-hints.ts",
+    find: "if (learnedAt + FORGET_MS <= now)",
+    replace: "if (learnedAt + FORGET_MS < 0)",
+    why: "When the one buyer who asks the stock again does not come back, a unit that was given back is never sold.",
+    caughtBy: tests("unit", "src/checkout/app/sold-out-hints.test.ts"),
+  },
 ];

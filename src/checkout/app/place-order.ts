@@ -139,6 +139,7 @@ async function placeClaimed(
   const isOurs = checkout.claim !== "held";
   const shortages = isOurs ? ports.soldOut.shortagesOf(checked.value.lines, ports.now()) : [];
   if (shortages.length > 0) return refuse({ code: "out_of_stock", shortages });
+  const askedAt = ports.now();
   const reply = await ports.orders.getByName(orderId).place(
     {
       orderId,
@@ -150,7 +151,7 @@ async function placeClaimed(
     },
     call,
   );
-  ports.soldOut.learn(checked.value.lines, reply, ports.now());
+  ports.soldOut.learn(checked.value.lines, reply, { askedAt, now: ports.now() });
   return reply;
 }
 

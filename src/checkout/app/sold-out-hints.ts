@@ -49,15 +49,20 @@ export class SoldOutHints {
     return [];
   }
 
-  /** Learns from what became of an order of these lines. */
+  /**
+   * Learns from what became of an order of these lines that was sent off at `askedAt`. One that was on its way before the
+   * stock said no had its units from before, and takes nothing back.
+   */
   learn(
     lines: readonly { readonly variantId: string; readonly sku: string }[],
     reply: Result<PlacedReply, PlacementRefusal>,
-    now: EpochMs,
+    { askedAt, now }: { readonly askedAt: EpochMs; readonly now: EpochMs },
   ): void {
     for (const { variantId, sku } of lines) {
-      this.#hints.delete(variantId);
-      if (isSoldOut(reply, sku)) this.#hints.set(variantId, { sku, learnedAt: now, isAsked: false });
+      const isShort = isSoldOut(reply, sku);
+      const isNewer = (this.#hints.get(variantId)?.learnedAt ?? askedAt) <= askedAt;
+      if (isShort || isNewer) this.#hints.delete(variantId);
+      if (isShort) this.#hints.set(variantId, { sku, learnedAt: now, isAsked: false });
       const oldest = this.#hints.keys().next();
       if (this.#hints.size > MAX_HINTS && !oldest.done) this.#hints.delete(oldest.value);
     }

@@ -1,5 +1,11 @@
 import { refuse, type CheckoutId, type OrderId, type Result } from "#kernel";
-import { cartIdOfCheckout, type CartRefusal, type CartRpc, type CheckoutView } from "#cart";
+import {
+  cartIdOfCheckout,
+  type CartRefusal,
+  type CartRpc,
+  type CheckoutView,
+  type PlacementOpening,
+} from "#cart";
 import type { PaymentChoice, PlacedReply, PlacementRefusal } from "#orders";
 import type { CallContext } from "#platform";
 import type { FieldMistake } from "../domain/address.ts";
@@ -77,10 +83,7 @@ export async function placeOrder(
   return result;
 }
 
-type Claiming = {
-  readonly cart: CartRpc;
-  readonly claim: { readonly checkoutId: CheckoutId; readonly orderId: OrderId };
-};
+type Claiming = { readonly cart: CartRpc; readonly claim: PlacementOpening };
 
 /** Claims the checkout. A new buyer of goods that were gone a moment ago is turned away before anything is written. */
 async function claimCheckout(

@@ -23,9 +23,7 @@ export class SoldOutHints {
 
   /** The variants that a newcomer may have to be refused for; usually none. */
   variantIds(now: EpochMs): readonly string[] {
-    for (const [variantId, { learnedAt }] of this.#hints) {
-      if (learnedAt + FORGET_MS <= now) this.#hints.delete(variantId);
-    }
+    this.#forget(now);
     return [...this.#hints.keys()];
   }
 
@@ -39,11 +37,11 @@ export class SoldOutHints {
    * that turn is given once.
    */
   shortagesOfNewcomer(lines: readonly WantedLine[], now: EpochMs): readonly Shortage[] {
-    const known = this.variantIds(now);
+    this.#forget(now);
     const shortages = this.#shortagesIn(lines, (hint) => isFresh(hint, now) || hint.isAsked);
     if (shortages.length > 0) return shortages;
     for (const { variantId } of lines) {
-      const hint = known.includes(variantId) ? this.#hints.get(variantId) : undefined;
+      const hint = this.#hints.get(variantId);
       if (hint) this.#hints.set(variantId, { ...hint, isAsked: true });
     }
     return [];
@@ -65,6 +63,12 @@ export class SoldOutHints {
       if (isShort) this.#hints.set(variantId, { sku, learnedAt: now, isAsked: false });
       const oldest = this.#hints.keys().next();
       if (this.#hints.size > MAX_HINTS && !oldest.done) this.#hints.delete(oldest.value);
+    }
+  }
+
+  #forget(now: EpochMs): void {
+    for (const [variantId, { learnedAt }] of this.#hints) {
+      if (learnedAt + FORGET_MS <= now) this.#hints.delete(variantId);
     }
   }
 

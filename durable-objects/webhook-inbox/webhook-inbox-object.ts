@@ -10,6 +10,8 @@ import {
   INBOX_MAX_PAGE,
   INBOX_MAX_ROWS,
   INBOX_WAITS_MS,
+  INBOX_WRITE_MS,
+  INBOX_WRITTEN_TOGETHER,
 } from "../../src/payments/domain/limits.ts";
 import { WebhookInboxStore } from "./webhook-inbox-store.ts";
 
@@ -22,9 +24,17 @@ const PURGE_MS = 24 * 60 * 60 * 1000;
 
 type Name = Pick<InboxMessage, "provider" | "eventId">;
 
+/** A message whose sender waits until it is written down. */
+type Arrival = {
+  readonly message: InboxMessage;
+  readonly resolve: (claim: InboxClaim) => void;
+  readonly reject: (error: unknown) => void;
+};
+
 /**
  * Genuine webhooks of the payment providers, each worked off at least once: claim with a lease, settle the order, note
- * it. What comes about one order within a moment is settled together. An object that dies in between leaves leases that
+ * it. What comes in at about the same time is written together, and what comes about one order within a moment is settled
+ * together. An object that dies in between leaves leases that
  * run out, and the alarm does the work; an order that is settled twice asks its provider twice and nothing more. Nothing here decides about money, so losing the inbox loses no
  * payment: orders also poll.
  */
@@ -33,6 +43,7 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
   // Settled, and not written yet: goes with the next transaction. When the object forgets them, their leases run out and
   // the orders are settled once more.
   #settled: (Name & { readonly at: EpochMs })[] = [];
+  #arrived: Arrival[] = [];
   // Orders that are about to be sent to ask, each with what has come about it.
   readonly #gathered = new Map<OrderId, InboxMessage[]>();
 
@@ -48,7 +59,11 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
   }
 
   async receive(message: InboxMessage, call: CallContext): Promise<InboxClaim> {
-    const claim = this.#change(() => this.#receive(message, this.now()));
+    const claim = await new Promise<InboxClaim>((resolve, reject) => {
+      this.#arrived.push({ message, resolve, reject });
+      if (this.#arrived.length === 1) setTimeout(() => this.#writeArrived(), INBOX_WRITE_MS);
+      if (this.#arrived.length >= INBOX_WRITTEN_TOGETHER) this.#writeArrived();
+    });
     if (claim === "claimed") this.#gather(message, call);
     return claim;
   }
@@ -130,6 +145,26 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
     return result;
   }
 
+  /** All that has arrived, in one transaction. When that fails, none of it is written and every sender hears so. */
+  #writeArrived(): void {
+    const arrived = this.#arrived;
+    this.#arrived = [];
+    if (arrived.length === 0) return;
+    try {
+      const answers = this.#change(() => this.#receiveAll(arrived, this.now()));
+      for (const { arrival, claim } of answers) arrival.resolve(claim);
+    } catch (error) {
+      for (const { reject } of arrived) reject(error);
+    }
+  }
+
+  #receiveAll(arrived: readonly Arrival[], now: EpochMs): { arrival: Arrival; claim: InboxClaim }[] {
+    const answers = arrived.map((arrival) => ({ arrival, claim: this.#receive(arrival.message, now) }));
+    this.#schedule();
+    if (!this.due.has(PURGE)) this.due.set(PURGE, after(now, PURGE_MS));
+    return answers;
+  }
+
   #receive(message: InboxMessage, now: EpochMs): InboxClaim {
     const known = this.#store.find(message);
     if (known) {
@@ -137,12 +172,10 @@ export abstract class WebhookInboxShell<Env> extends BaseObject<Env> implements 
       if (known.state === "processed") return "processed";
       if (known.state === "working") return "busy";
       // Given up before, and delivered again: another chance.
-      this.#lease(known);
+      this.#store.lease(known, after(now, INBOX_LEASE_MS));
       return "claimed";
     }
     this.#store.add(message, now, after(now, INBOX_LEASE_MS));
-    this.#schedule();
-    if (!this.due.has(PURGE)) this.due.set(PURGE, after(now, PURGE_MS));
     return "claimed";
   }
 

@@ -8,6 +8,7 @@ import {
   INBOX_KEPT_MS,
   INBOX_LEASE_MS,
   INBOX_WAITS_MS,
+  INBOX_WRITTEN_TOGETHER,
 } from "../../src/payments/domain/limits.ts";
 
 const call = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", actor: "test" };
@@ -43,6 +44,18 @@ const watch = (inbox: Inbox) =>
     return orders;
   });
 
+/** The transactions from now on. */
+const countWrites = (inbox: Inbox) =>
+  runInDurableObject(inbox, (_instance, { storage }) => {
+    const writes = { count: 0 };
+    const transactionSync = storage.transactionSync.bind(storage);
+    Reflect.set(storage, "transactionSync", (work: () => unknown) => {
+      writes.count += 1;
+      return transactionSync(work);
+    });
+    return writes;
+  });
+
 /** Makes settling fail while `isDown`, and counts it. */
 const spoil = (inbox: Inbox) =>
   runInDurableObject(inbox, (instance) => {
@@ -67,6 +80,40 @@ describe("the webhook inbox", () => {
     expect(await inbox.list(page)).toMatchObject([
       { ...one, state: "processed", deliveries: 6, attempts: 1 },
     ]);
+  });
+
+  test("writes down together what comes in together, and answers when it is written", async () => {
+    const inbox = fresh();
+    await watch(inbox);
+    const messages = Array.from({ length: 8 }, message);
+    // The first write makes the tables, too.
+    await inbox.receive(message(), call);
+    const writes = await countWrites(inbox);
+    const claims = await Promise.all([...messages, ...messages].map((each) => inbox.receive(each, call)));
+    expect(claims.filter((claim) => claim === "claimed")).toHaveLength(8);
+    expect(writes.count).toBe(1);
+    expect(await inbox.list(page)).toHaveLength(9);
+  });
+
+  test("does not wait when many have come, and takes what comes after them, too", async () => {
+    const inbox = fresh();
+    await watch(inbox);
+    const messages = Array.from({ length: INBOX_WRITTEN_TOGETHER + 1 }, message);
+    const claims = await Promise.all(messages.map((each) => inbox.receive(each, call)));
+    expect(new Set(claims)).toEqual(new Set(["claimed"]));
+    expect(await inbox.list({ ...page, limit: 100 })).toHaveLength(messages.length);
+  });
+
+  test("tells every sender when the write fails, and keeps none of it", async () => {
+    const inbox = fresh();
+    await watch(inbox);
+    const [one, other] = [message(), message()];
+    // What no caller sends: the table refuses it, and the transaction with it.
+    const broken = { ...message(), type: null as unknown as string };
+    const answers = await Promise.allSettled([one, broken, other].map((each) => inbox.receive(each, call)));
+    expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(await inbox.list(page)).toEqual([]);
+    expect(await inbox.receive(one, call)).toBe("claimed");
   });
 
   test("sends an order to ask once for all that comes about it in a moment", async () => {

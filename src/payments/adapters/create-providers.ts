@@ -2,6 +2,7 @@ import { invariant } from "#kernel";
 import type { PaymentProvider, PaymentProviders } from "../app/ports.ts";
 import { parseProviders, type ManualPolicy, type ProviderName } from "../domain/methods.ts";
 import { createManualProvider } from "./manual-provider.ts";
+import type { Fetch } from "./sandbox-http.ts";
 import { createSandboxProvider } from "./sandbox-provider.ts";
 import { createStripeProvider } from "./stripe-provider.ts";
 
@@ -12,6 +13,8 @@ export type PaymentEnv = {
   readonly PAYMENT_SANDBOX_URL: string;
   readonly PAYMENT_SANDBOX_KEY?: string;
   readonly STRIPE_SECRET_KEY?: string;
+  /** The way out to the providers where it is another than `fetch`: a client certificate, a private network. */
+  readonly PAYMENT_EGRESS?: Pick<Fetcher, "fetch">;
   /** Where a transfer goes, in one line. */
   readonly BANK_TRANSFER_DETAILS: string;
 };
@@ -43,18 +46,27 @@ function makeProviders(env: PaymentEnv): PaymentProviders {
 }
 
 function makeProvider(name: string, env: PaymentEnv): PaymentProvider | undefined {
+  const way = wayOut(env);
   const known: Readonly<Record<ProviderName, () => PaymentProvider | undefined>> = {
     sandbox: () =>
       env.PAYMENT_SANDBOX_KEY
-        ? createSandboxProvider({ baseUrl: env.PAYMENT_SANDBOX_URL, apiKey: env.PAYMENT_SANDBOX_KEY })
+        ? createSandboxProvider({
+            baseUrl: env.PAYMENT_SANDBOX_URL,
+            apiKey: env.PAYMENT_SANDBOX_KEY,
+            ...way,
+          })
         : undefined,
     stripe: () =>
-      env.STRIPE_SECRET_KEY ? createStripeProvider({ secretKey: env.STRIPE_SECRET_KEY }) : undefined,
+      env.STRIPE_SECRET_KEY ? createStripeProvider({ secretKey: env.STRIPE_SECRET_KEY, ...way }) : undefined,
     bank_transfer: () =>
       createManualProvider("bank_transfer", { instructions: env.BANK_TRANSFER_DETAILS.trim() }),
     cash_on_delivery: () => createManualProvider("cash_on_delivery"),
   };
   return new Map<string, () => PaymentProvider | undefined>(Object.entries(known)).get(name)?.();
+}
+
+function wayOut({ PAYMENT_EGRESS: egress }: PaymentEnv): { readonly fetch?: Fetch } {
+  return egress ? { fetch: (url, init) => egress.fetch(url, init) } : {};
 }
 
 /** What a Worker's environment says about payment without a provider. */

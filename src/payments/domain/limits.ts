@@ -31,6 +31,13 @@ export const MAX_WEBHOOK_BYTES = 20 * 1024;
 export const BANK_TRANSFER_MS = 7 * DAY_MS;
 
 /**
+ * How long a webhook waits for others to be written down with: a sale sends many at once, and each write holds an inbox up.
+ * Providers wait for many seconds.
+ */
+export const INBOX_WRITE_MS = 50;
+/** Webhooks that are written down without waiting for more. */
+export const INBOX_WRITTEN_TOGETHER = 50;
+/**
  * How long an inbox gathers what providers tell of one order before it sends the order to ask: an authorisation and its
  * capture come in two messages, and one question is enough for both.
  */

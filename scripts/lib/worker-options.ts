@@ -33,7 +33,9 @@ export function workerOptions(
     typeof designator === "object" ? { ...designator, useSQLite: true } : designator,
   ]);
   const bindings = { ...(options["bindings"] as Record<string, unknown> | undefined), ...values };
-  const isSandboxPaid = String(bindings["PAYMENT_PROVIDERS"]).split(",").includes("sandbox");
+  // The orders live in the storefront, and they call the provider.
+  const callsSandbox =
+    worker.key === "storefront" && String(bindings["PAYMENT_PROVIDERS"]).split(",").includes("sandbox");
   return {
     ...options,
     name: worker.name,
@@ -43,7 +45,7 @@ export function workerOptions(
     durableObjects: Object.fromEntries(durableObjects),
     serviceBindings: {
       ...(options["serviceBindings"] as Record<string, unknown> | undefined),
-      ...(isSandboxPaid ? { PAYMENT_EGRESS: NETWORK } : {}),
+      ...(callsSandbox ? { PAYMENT_EGRESS: NETWORK } : {}),
     },
   } as V4Worker;
 }

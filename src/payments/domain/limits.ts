@@ -37,6 +37,7 @@ export const BANK_TRANSFER_MS = 7 * DAY_MS;
 export const INBOX_WRITE_MS = 50;
 /** Webhooks that are written down without waiting for more. */
 export const INBOX_WRITTEN_TOGETHER = 50;
+
 /**
  * How long an inbox gathers what providers tell of one order before it sends the order to ask: an authorisation and its
  * capture come in two messages, and one question is enough for both.

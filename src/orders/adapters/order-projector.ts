@@ -1,74 +1,106 @@
 import { invariant, type EpochMs, type OrderId } from "#kernel";
-import { D1_MAX_BATCH, chunk, placeholders, runBatch } from "#platform";
+import { chunk, placeholders, runBatch } from "#platform";
 import type { OrderView, StoredOrderEvent } from "../contract.ts";
 import { insertOlderEvent } from "./order-images.ts";
 import { orderRowOf } from "./order-row.ts";
 
-/** Orders whose statements fit one D1 batch. */
-export const ORDERS_PER_BATCH = 10;
-const STATEMENTS_PER_ORDER = 4;
+/** Orders that are copied in one transaction. */
+export const ORDERS_PER_BATCH = 25;
+/** Characters of rows in one parameter: D1 takes 2 MB, and a character may be three bytes (platform limits page). */
+const MAX_ROWS_CHARACTERS = 500_000;
 
 /**
  * Copies orders into D1 (P5). Each view is whole and is applied by version, so a duplicate or a late event changes
- * nothing and a gap heals with the next event. Takes at most ten orders, in one transaction: all or none of them.
+ * nothing and a gap heals with the next event. Takes at most {@link ORDERS_PER_BATCH}, in one transaction: all or none of
+ * them. One statement writes the rows of many orders, because a statement costs more than a row does.
  */
 export async function projectOrders(db: D1Database, views: readonly OrderView[]): Promise<void> {
-  invariant(
-    views.length <= ORDERS_PER_BATCH && views.length * STATEMENTS_PER_ORDER <= D1_MAX_BATCH,
-    "the orders of one projection fit one D1 batch",
-  );
-  await runBatch(
-    db,
-    views.flatMap((view) => statements(db, view)),
-  );
+  invariant(views.length <= ORDERS_PER_BATCH, "the orders of one projection fit one D1 batch");
+  await runBatch(db, statements(db, views));
 }
 
-function statements(db: D1Database, view: OrderView): D1PreparedStatement[] {
-  const json = JSON.stringify(view);
-  return [upsertOrder(db, view, json), ...replaceLines(db, view, json), insertEvents(db, view.orderId, json)];
-}
-
-function upsertOrder(db: D1Database, view: OrderView, json: string): D1PreparedStatement {
-  const row = orderRowOf(view);
-  const columns = [...Object.keys(row), "view"];
-  return db
-    .prepare(
-      `INSERT INTO orders (id, ${columns.join(", ")}) VALUES (?, ${placeholders(columns.length)})
-       ON CONFLICT (id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}
-       WHERE excluded.version > orders.version`,
-    )
-    .bind(view.orderId, ...Object.values(row), json);
-}
-
-const IS_NEWEST = "EXISTS (SELECT 1 FROM orders WHERE id = ?1 AND version = ?2)";
-
-/** An edit may change, add and remove lines: those of the newest view replace all others, and a late view changes none. */
-function replaceLines(db: D1Database, view: OrderView, json: string): D1PreparedStatement[] {
+function statements(db: D1Database, views: readonly OrderView[]): D1PreparedStatement[] {
   return [
-    db
-      .prepare(`DELETE FROM order_lines WHERE order_id = ?1 AND ${IS_NEWEST}`)
-      .bind(view.orderId, view.version),
-    db
-      .prepare(
-        `INSERT INTO order_lines (order_id, line_id, sku, title, quantity, total_minor)
-         SELECT ?1, value ->> 'lineId', value ->> 'sku', coalesce(value ->> 'shopTitle', value ->> 'title'), value ->> 'quantity', value ->> 'totalMinor'
-         FROM json_each(?3, '$.draft.lines') WHERE ${IS_NEWEST}
-         ON CONFLICT (order_id, line_id) DO NOTHING`,
-      )
-      .bind(view.orderId, view.version, json),
+    ...inPieces(views.map(orderOf)).map((rows) => db.prepare(UPSERT_ORDERS).bind(rows)),
+    ...inPieces(views.map(nameOf)).map((rows) => db.prepare(DELETE_LINES).bind(rows)),
+    ...inPieces(views.flatMap(linesOf)).map((rows) => db.prepare(INSERT_LINES).bind(rows)),
+    ...inPieces(views.flatMap(eventsOf)).map((rows) => db.prepare(INSERT_EVENTS).bind(rows)),
   ];
 }
 
-/** The view carries the whole timeline: events that got lost on the way come with the next one. */
-const insertEvents = (db: D1Database, orderId: OrderId, json: string): D1PreparedStatement =>
-  db
-    .prepare(
-      `INSERT INTO order_events (order_id, sequence, type, occurred_at_ms, note)
-       SELECT ?1, value ->> 'sequence', value ->> 'type', value ->> 'occurredAt', value ->> 'note'
-       FROM json_each(?2, '$.timeline') WHERE true
-       ON CONFLICT (order_id, sequence) DO NOTHING`,
-    )
-    .bind(orderId, json);
+/** Rows as JSON texts that a parameter can hold each. */
+function inPieces(rows: readonly object[]): string[] {
+  const pieces: string[][] = [];
+  let characters = Infinity;
+  for (const row of rows.map((each) => JSON.stringify(each))) {
+    if (characters + row.length > MAX_ROWS_CHARACTERS) {
+      pieces.push([]);
+      characters = 0;
+    }
+    pieces.at(-1)?.push(row);
+    characters += row.length;
+  }
+  return pieces.map((piece) => `[${piece.join(",")}]`);
+}
+
+const nameOf = ({ orderId, version }: OrderView) => ({ id: orderId, version });
+
+const orderOf = (view: OrderView) => ({ id: view.orderId, ...orderRowOf(view), view: JSON.stringify(view) });
+
+const linesOf = (view: OrderView) =>
+  view.draft.lines.map(({ lineId, sku, title, shopTitle, quantity, totalMinor }) => ({
+    ...nameOf(view),
+    lineId,
+    sku,
+    title: shopTitle ?? title,
+    quantity,
+    totalMinor,
+  }));
+
+const eventsOf = ({ orderId, timeline }: OrderView) =>
+  timeline.map(({ sequence, type, occurredAt, note }) => ({ id: orderId, sequence, type, occurredAt, note }));
+
+const COLUMNS = [
+  "number",
+  "status",
+  "email",
+  "customer_name",
+  "search_name",
+  "country",
+  "currency",
+  "total_minor",
+  "item_count",
+  "payment_status",
+  "placed_at_ms",
+  "updated_at_ms",
+  "version",
+  "refunded_minor",
+  "open_returns",
+  "has_open_edit",
+  "view",
+] as const satisfies readonly (keyof ReturnType<typeof orderOf>)[];
+
+const UPSERT_ORDERS = `INSERT INTO orders (id, ${COLUMNS.join(", ")})
+  SELECT value ->> 'id', ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")} FROM json_each(?) WHERE true
+  ON CONFLICT (id) DO UPDATE SET ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(", ")}
+  WHERE excluded.version > orders.version`;
+
+/** Rows of orders that stand at this very version: an edit may change, add and remove lines, and a late view changes none. */
+const NEWEST = `FROM json_each(?) AS row
+  JOIN orders ON orders.id = row.value ->> 'id' AND orders.version = row.value ->> 'version'`;
+
+const DELETE_LINES = `DELETE FROM order_lines WHERE order_id IN (SELECT orders.id ${NEWEST})`;
+
+const INSERT_LINES = `INSERT INTO order_lines (order_id, line_id, sku, title, quantity, total_minor)
+  SELECT orders.id, row.value ->> 'lineId', row.value ->> 'sku', row.value ->> 'title', row.value ->> 'quantity',
+    row.value ->> 'totalMinor' ${NEWEST}
+  WHERE true ON CONFLICT (order_id, line_id) DO NOTHING`;
+
+/** A view carries the whole timeline: events that got lost on the way come with the next one. */
+const INSERT_EVENTS = `INSERT INTO order_events (order_id, sequence, type, occurred_at_ms, note)
+  SELECT value ->> 'id', value ->> 'sequence', value ->> 'type', value ->> 'occurredAt', value ->> 'note'
+  FROM json_each(?) WHERE true
+  ON CONFLICT (order_id, sequence) DO NOTHING`;
 
 /** An order's copy to be written anew, and what stands there now. */
 export type OrderRewrite = {
@@ -98,7 +130,7 @@ export async function rewriteOrder(db: D1Database, rewrite: OrderRewrite): Promi
          AND NOT EXISTS (SELECT 1 FROM orders WHERE id = ?1)`,
       )
       .bind(id, first),
-    ...statements(db, view),
+    ...statements(db, [view]),
   ]);
   for (const events of chunk(olderEvents, OLDER_EVENTS_PER_BATCH))
     await runBatch(

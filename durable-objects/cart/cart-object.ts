@@ -68,7 +68,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   readonly #claims: ClaimInquiry;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, { component: "cart", migrations: CART_MIGRATIONS, isLazy: true });
+    super(ctx, env, { component: "cart", migrations: CART_MIGRATIONS, isLazy: true, hasOutbox: false });
     this.#store = new CartStore(this.sql);
     this.#claims = new ClaimInquiry({
       ask: (orderId) => this.orderInquiry()(orderId),
@@ -266,18 +266,11 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
     tag: IdempotencyTag | undefined,
     decide: (cart: CartState) => Result<T, CartRefusal | R>,
   ): Result<T, CartRefusal | R> {
-    return this.transact(() => {
-      const stored = tag && this.#store.reply(tag.key);
-      if (stored && stored.requestHash !== tag.requestHash)
-        return refuse({ code: "idempotency_key_reused" as const });
-      // Written below by the same method, whose name is part of the request hash.
-      if (stored) return ok(stored.reply as T);
-      const cart = this.#store.load();
-      if (!cart) return refuse({ code: "cart_unknown" as const });
-      const decision = decide(cart);
-      if (decision.ok && tag) this.#store.saveReply(tag, decision.value, this.now());
-      return decision;
-    });
+    return this.transact(() => this.#store.decideOnce(tag, this.now(), decide));
+  }
+
+  protected override rolledBack(): void {
+    this.#store.forget();
   }
 
   #cartId(): CartId {

@@ -2,6 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject, evictDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { epochMs, mintId, SECRET_ID_RANDOM_BYTES, type OrderId, type Result } from "#kernel";
+import { Outbox } from "../../src/platform/outbox.ts";
 import { IDLE_MS, IDLE_STEP_MS, MAX_STORED_REPLIES } from "../../src/cart/domain/limits.ts";
 
 const CALL = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", actor: "customer" };
@@ -208,5 +209,57 @@ describe("a cart object", () => {
     expect((await cart.view()).ok).toBe(true);
     await letTimePass(cart, IDLE_MS + IDLE_STEP_MS + 60_000);
     expect(await cart.view()).toEqual({ ok: false, refusal: { code: "cart_unknown" } });
+  });
+
+  it("sets its alarm before it writes a row: the platform makes a table for the first one", async () => {
+    const done = await runInDurableObject(newCart(), async (object, { storage }) => {
+      const steps: string[] = [];
+      const setAlarm = storage.setAlarm.bind(storage);
+      Reflect.set(storage, "setAlarm", (at: number) => {
+        steps.push("alarm");
+        return setAlarm(at);
+      });
+      const exec = storage.sql.exec.bind(storage.sql);
+      Reflect.set(storage.sql, "exec", (statement: string, ...values: readonly string[]) => {
+        if (statement.startsWith("INSERT")) steps.push("row");
+        return exec(statement, ...values);
+      });
+      await object.open({ currency: "EUR", country: "DE" }, CALL);
+      return { steps, alarm: await storage.getAlarm() };
+    });
+    expect(done.steps.slice(0, 2)).toEqual(["alarm", "row"]);
+    const endsAt = Date.now() + IDLE_MS + IDLE_STEP_MS;
+    expect(done.alarm).toBeGreaterThan(endsAt - 60_000);
+    expect(done.alarm).toBeLessThanOrEqual(endsAt);
+  });
+
+  it("has no alarm when its first change fails, and knows nothing of what was not written", async () => {
+    const cart = newCart();
+    const failed = await runInDurableObject(cart, async (object, { storage }) => {
+      const exec = storage.sql.exec.bind(storage.sql);
+      Reflect.set(storage.sql, "exec", (statement: string, ...values: readonly string[]) => {
+        if (statement.startsWith("INSERT INTO due")) throw new Error("broken on purpose");
+        return exec(statement, ...values);
+      });
+      const answer = await object.open({ currency: "EUR", country: "DE" }, CALL).catch(String);
+      Reflect.set(storage.sql, "exec", exec);
+      return { answer, alarm: await storage.getAlarm() };
+    });
+    expect(failed).toEqual({ answer: "Error: broken on purpose", alarm: null });
+    expect(await cart.view()).toEqual({ ok: false, refusal: { code: "cart_unknown" } });
+  });
+
+  it("goes on with a cart from when every object had an outbox", async () => {
+    const cart = await openedCart();
+    const tables = () =>
+      runInDurableObject(cart, (_, { storage }) =>
+        storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'outbox'").toArray(),
+      );
+    expect(await tables()).toEqual([]);
+    await runInDurableObject(cart, (_, { storage }) => storage.sql.exec(Outbox.migration).toArray());
+    await evictDurableObject(cart);
+    must(await cart.addLine(line("a"), undefined, CALL));
+    expect(must(await cart.view()).lines).toHaveLength(1);
+    expect(await tables()).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
-import type { EpochMs } from "#kernel";
-import type { IdempotencyTag } from "#cart";
+import { ok, refuse, type EpochMs, type Result } from "#kernel";
+import type { CartRefusal, IdempotencyTag } from "#cart";
 import type { CartState } from "../../src/cart/domain/cart.ts";
 import { MAX_STORED_REPLIES, REPLY_TTL_MS } from "../../src/cart/domain/limits.ts";
 
@@ -20,10 +20,12 @@ const SHAPE = 1;
 /** So many more than {@link MAX_STORED_REPLIES} may lie there for a while. */
 const REPLIES_BETWEEN_CLEANINGS = 8;
 
-export type StoredReply = { readonly requestHash: string; readonly reply: unknown };
+type StoredReply = { readonly requestHash: string; readonly reply: unknown };
 
 export class CartStore {
   readonly #sql: SqlStorage;
+  // What the table says, once it was read or written.
+  #known: { readonly cart: CartState | undefined } | undefined;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -31,6 +33,11 @@ export class CartStore {
 
   /** The cart; `undefined` when it was never opened, or was deleted. */
   load(): CartState | undefined {
+    this.#known ??= { cart: this.#read() };
+    return this.#known.cart;
+  }
+
+  #read(): CartState | undefined {
     const row = this.#sql.exec<{ state: string }>("SELECT state FROM cart WHERE id = 1").toArray()[0];
     if (!row) return undefined;
     // Written by this object only.
@@ -38,14 +45,41 @@ export class CartStore {
     return stored.cart;
   }
 
+  /** Forgets what is known from memory; call it when a transaction was rolled back. */
+  forget(): void {
+    this.#known = undefined;
+  }
+
   save(cart: CartState): void {
     this.#sql.exec(
       "INSERT INTO cart (id, state) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state",
       JSON.stringify({ shape: SHAPE, cart }),
     );
+    this.#known = { cart };
   }
 
-  reply(key: string): StoredReply | undefined {
+  /**
+   * Decides once per key: a repeat gets the first reply. Only successes are kept: a refusal changed nothing, so asking again
+   * is safe and may go better.
+   */
+  decideOnce<T, R>(
+    tag: IdempotencyTag | undefined,
+    now: EpochMs,
+    decide: (cart: CartState) => Result<T, CartRefusal | R>,
+  ): Result<T, CartRefusal | R> {
+    const stored = tag && this.#reply(tag.key);
+    if (stored && stored.requestHash !== tag.requestHash)
+      return refuse({ code: "idempotency_key_reused" as const });
+    // Written below for the same method, whose name is part of the request hash.
+    if (stored) return ok(stored.reply as T);
+    const cart = this.load();
+    if (!cart) return refuse({ code: "cart_unknown" as const });
+    const decision = decide(cart);
+    if (decision.ok && tag) this.#saveReply(tag, decision.value, now);
+    return decision;
+  }
+
+  #reply(key: string): StoredReply | undefined {
     const row = this.#sql
       .exec<{ request_hash: string; reply: string }>(
         "SELECT request_hash, reply FROM replies WHERE key = ?",
@@ -56,7 +90,7 @@ export class CartStore {
   }
 
   /** Stores a reply and, now and then, lets go of old ones, so that a cart stays small whatever a script sends. */
-  saveReply(tag: IdempotencyTag, reply: unknown, now: EpochMs): void {
+  #saveReply(tag: IdempotencyTag, reply: unknown, now: EpochMs): void {
     const { number } = this.#sql
       .exec<{ number: number }>(
         "INSERT INTO replies (key, request_hash, reply, stored_at_ms) VALUES (?, ?, ?, ?) RETURNING number",
@@ -74,8 +108,9 @@ export class CartStore {
     );
   }
 
-  /** Forgets everything. */
+  /** Deletes the cart and its replies. */
   erase(): void {
+    this.forget();
     this.#sql.exec("DELETE FROM cart WHERE id = 1");
     this.#sql.exec("DELETE FROM replies WHERE number >= 0");
   }

@@ -92,15 +92,21 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
   }
 
   async settle(call: CallContext): Promise<OrderAnswer> {
-    if (!this.#load()) return refuse({ code: "order_unknown" });
+    await this.hear(call);
+    return this.view();
+  }
+
+  async hear(call: CallContext): Promise<void> {
+    if (!this.#load()) return;
     // The news is mostly of the very call whose answer is on its way: then nobody has to be asked.
     await this.#driver.join(NEWS_PATIENCE_MS);
-    const isHeard = await this.#poll(newsPollsOf(this.#load()), call);
+    const polls = newsPollsOf(this.#load());
+    if (polls.length === 0 && !this.#isOwing()) return;
+    const isHeard = await this.#poll(polls, call);
     // A provider without an answer to a webhook of its own is asked again until it has one.
     if (!isHeard) this.transact(() => this.due.set(NEWS_KEY, after(this.now(), NEWS_RETRY_MS)));
     // Bounded: a webhook may overtake the very reply that the running steps wait for.
     await within(this.#drive(call), SETTLE_LIMIT_MS);
-    return this.view();
   }
 
   async view(): Promise<OrderAnswer> {
@@ -206,6 +212,11 @@ export abstract class OrderShell<Env> extends OrderLive<Env> implements OrderRpc
       this.#apply(command, call);
     }
     return isAnswered;
+  }
+
+  #isOwing(): boolean {
+    const state = this.#load();
+    return state !== undefined && nextSteps(state).length > 0;
   }
 
   #drive(call: CallContext): Promise<void> {

@@ -214,6 +214,19 @@ describe("paying on the provider's page", () => {
     expect(await levels(made.skus)).toMatchObject([{ held: 0 }, { held: 0 }]);
   });
 
+  test("hears of news without telling how it stands, and asks nobody about a payment that is known", async () => {
+    const made = await redirected();
+    await pay(made);
+    expect(await made.order.hear(call)).toBeUndefined();
+    expect(await made.order.view()).toMatchObject({ value: { status: "confirmed" } });
+    const asked = await runInDurableObject(made.order, async (instance) => {
+      const before = instance.payments.calls.length;
+      await instance.hear(call);
+      return instance.payments.calls.slice(before);
+    });
+    expect(asked).toEqual([]);
+  });
+
   test("a webhook before the reply settles it through the same path", async () => {
     const made = await shop();
     await runInDurableObject(made.order, (instance) => {

@@ -45,6 +45,8 @@ export type OrderRpc = {
   replay(requestHash: string): Promise<Result<PlacedReply, PlacementRefusal>>;
   /** A webhook, or the buyer's return from the payment page, says that there is news: the object asks the provider. */
   settle(call: CallContext): Promise<OrderAnswer>;
+  /** The same for a caller that does not want to know how the order stands; one that does not exist has nothing to ask. */
+  hear(call: CallContext): Promise<void>;
   view(): Promise<OrderAnswer>;
   /** The view, when `accessKey` is the order's own. */
   viewWithKey(accessKey: string): Promise<OrderAnswer>;

@@ -6,6 +6,7 @@ import type { Destination, EventEnvelope } from "./events.ts";
 import { failpoint } from "./failpoints.ts";
 import { createLogger, describeError, type Logger } from "./log.ts";
 import { hasMigrationsTable, migrate } from "./migrate-object.ts";
+import { ObjectAlarm } from "./object-alarm.ts";
 import { Outbox, type OutboxQueues } from "./outbox.ts";
 import { GATHER_MS } from "./outbox-limits.ts";
 import { OwnDeadline } from "./own-deadline.ts";
@@ -20,6 +21,8 @@ export type BaseObjectOptions = {
   /** One statement each, in order; a released one never changes. */
   readonly migrations: readonly string[];
   readonly isLazy?: boolean;
+  /** `false` for one that tells nobody: a new one has no table for it. Default: yes. */
+  readonly hasOutbox?: boolean;
 };
 
 /**
@@ -36,10 +39,11 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   protected readonly due: DueTable;
   protected readonly outbox: Outbox;
   protected readonly log: Logger;
-  // A cache of what the alarm is set to, so that an unchanged deadline costs no write.
-  #armedAt: EpochMs | undefined;
+  readonly #alarm: ObjectAlarm;
   readonly #own = new OwnDeadline(() => this.ownDeadline());
   readonly #migrations: readonly string[];
+  /** What makes a new object's tables. */
+  readonly #tables: readonly string[];
   readonly #isNew: boolean;
   #hasSchema = false;
 
@@ -48,12 +52,18 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     super(ctx, env);
     this.sql = ctx.storage.sql;
     this.due = new DueTable(this.sql);
-    this.outbox = new Outbox(this.sql);
+    this.outbox = new Outbox(this.sql, options.hasOutbox);
     this.log = createLogger(options.component);
+    this.#alarm = new ObjectAlarm(ctx.storage, () => this.#earliest());
     this.#migrations = [DueTable.migration, Outbox.migration, ...options.migrations];
+    this.#tables =
+      options.hasOutbox === false ? [DueTable.migration, ...options.migrations] : this.#migrations;
     this.#isNew = !hasMigrationsTable(this.sql);
-    if (!(options.isLazy && this.#isNew)) this.#ensureSchema();
+    if (!(options.isLazy && this.#isNew)) this.#makeSchema();
   }
+
+  /** A transaction came to nothing: what a subclass knows from memory may not be so. */
+  protected rolledBack(): void {}
 
   /** The queues behind the outbox's destinations; `undefined` for an object that tells nobody. */
   protected abstract queues(): OutboxQueues | undefined;
@@ -96,9 +106,8 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     return this.#hasSchema;
   }
 
-  #ensureSchema(): void {
-    if (this.#hasSchema) return;
-    migrate(this.ctx.storage, this.#migrations, this.#isNew);
+  #makeSchema(): void {
+    migrate(this.ctx.storage, this.#migrations, this.#isNew ? this.#tables : undefined);
     if (this.#isNew) for (const table of [this.due, this.outbox]) table.startEmpty();
     this.#hasSchema = true;
   }
@@ -114,7 +123,17 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
    * One that neither emits nor touches a deadline pays for neither.
    */
   protected transact<T>(work: () => T): T {
-    this.#ensureSchema();
+    if (this.#hasSchema) return this.#change(work);
+    this.#makeSchema();
+    this.#alarm.prepare(this.now());
+    try {
+      return this.#change(work);
+    } finally {
+      this.#alarm.set();
+    }
+  }
+
+  #change<T>(work: () => T): T {
     const result = this.#inTransaction(work);
     this.#armSooner();
     return result;
@@ -131,6 +150,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     } catch (error) {
       this.due.forget();
       this.outbox.rollBack();
+      this.rolledBack();
       throw error;
     }
   }
@@ -141,7 +161,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     if (!this.#hasSchema || !this.outbox.isAllApplied) return;
     // Nothing is left to wait for: struck at once, with what is done besides, which spares the object a wake-up.
     this.#inTransaction(() => this.#strikeDone(this.due.all()));
-    this.#arm();
+    this.#alarm.set();
   }
 
   /**
@@ -182,7 +202,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   /** Runs every deadline that has passed. Never throws: after six throws the platform would give the alarm up. */
   override async alarm(): Promise<void> {
     if (!this.#hasSchema) return;
-    this.#armedAt = undefined;
+    this.#alarm.goneOff();
     const claims = this.#claimDue();
     const outboxAt = this.outbox.nextAt();
     if (outboxAt !== undefined && outboxAt <= this.now() + GATHER_MS) {
@@ -191,7 +211,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     }
     for (const claimed of claims) await this.#runEntry(claimed);
     await this.#runOwn();
-    this.#arm();
+    this.#alarm.set();
   }
 
   /** Claims all that is due before any of its work starts: one write, which the outbox's marks join. */
@@ -203,7 +223,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
       this.#strikeDone(entries);
       return entries.filter(({ key }) => !this.isDone(key)).map((entry) => this.due.claim(entry, now));
     });
-    this.#arm();
+    this.#alarm.set();
     return claims;
   }
 
@@ -224,7 +244,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     if (deadline === undefined || deadline > now) return;
     const attempts = this.#own.begin(now);
     // A crash in the middle leaves the alarm set for the next try.
-    this.#arm();
+    this.#alarm.set();
     if (await this.#attempt("own", attempts, () => this.onOwnDeadline(now))) this.#own.end();
   }
 
@@ -246,7 +266,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     await failpoint("outbox.before-send");
     const batches = this.outbox.isLeaving ? this.outbox.departures() : this.outbox.take(this.now(), until);
     // In the same write as the marks, and before anything leaves. A flush leaves the alarm where it is: soon.
-    if (until === undefined) this.#arm();
+    if (until === undefined) this.#alarm.set();
     await this.outbox.send(queues, batches, (destination, error) =>
       this.log.warn("outbox.send_failed", { destination, reason: describeError(error) }),
     );
@@ -259,31 +279,9 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     return known.length === 0 ? undefined : epochMs(Math.min(...known));
   }
 
-  /**
-   * Moves the alarm only to an earlier time: one that fires too early finds nothing to do and is set anew then, which is
-   * cheaper than a write with every change.
-   */
   #armSooner(): void {
     // Each is asked, so that none tells of the same change again.
     const changes = [this.due.takeChange(), this.outbox.takeChange(), this.#own.takeChange()];
-    if (!changes.includes(true)) return;
-    const earliest = this.#earliest();
-    if (earliest === undefined) return;
-    if (this.#armedAt === undefined || earliest < this.#armedAt) this.#setAlarm(earliest);
-  }
-
-  #arm(): void {
-    const earliest = this.#earliest();
-    if (earliest !== undefined && earliest === this.#armedAt) return;
-    if (earliest !== undefined) return this.#setAlarm(earliest);
-    if (this.#armedAt === undefined) return;
-    this.#armedAt = undefined;
-    void this.ctx.storage.deleteAlarm();
-  }
-
-  #setAlarm(at: EpochMs): void {
-    this.#armedAt = at;
-    // Not awaited: the write joins the current transaction's turn and the output gate waits for it.
-    void this.ctx.storage.setAlarm(epochMs(Math.max(at, 1)));
+    if (changes.includes(true)) this.#alarm.setSooner();
   }
 }

@@ -165,6 +165,36 @@ describe("the outbox", () => {
     expect(batches.map((batch) => batch.map((event) => event.sequence))).toEqual([[3], [1, 2, 3]]);
   });
 
+  test("sends to every consumer, however much waits for one of them, and never more than a batch to any", async () => {
+    const stub = probe();
+    const batches = await runInDurableObject(stub, async (instance) => {
+      for (let sequence = 1; sequence <= 120; sequence += 1) instance.noteParcel(sequence);
+      instance.noteLatest(121);
+      await instance.flushNow();
+      await instance.flushNow();
+      return instance.batches.map((batch) => batch.length);
+    });
+    expect(batches.toSorted((a, b) => a - b)).toEqual([1, 20, 100]);
+  });
+
+  test("sends what is new at once, however much a dead consumer leaves unanswered", async () => {
+    const stub = probe();
+    await runInDurableObject(stub, async (instance) => {
+      for (let sequence = 1; sequence <= 350; sequence += 1) instance.noteParcel(sequence);
+      for (let round = 0; round < 4; round += 1) await instance.flushNow();
+    });
+    await later(stub, 3_600_000);
+    const sent = await runInDurableObject(stub, async (instance) => {
+      instance.batches.length = 0;
+      instance.noteLatest(351);
+      await instance.flushNow();
+      return instance.batches.map((batch) => batch.map(({ sequence }) => sequence));
+    });
+    expect(sent).toHaveLength(2);
+    expect(sent).toContainEqual([351]);
+    expect(sent).toContainEqual(Array.from({ length: 100 }, (_, n) => n + 1));
+  });
+
   test("keeps only the newest of events that replace each other", async () => {
     const stub = probe();
     await runInDurableObject(stub, (instance) => {

@@ -3,7 +3,7 @@ import type { Destination } from "./events.ts";
 
 /** A queue takes 100 messages and 256 KB a batch; we stay below with room for metadata (platform limits page). */
 export const MAX_BATCH_MESSAGES = 100;
-export const MAX_BATCH_CHARACTERS = 60_000;
+const MAX_BATCH_CHARACTERS = 60_000;
 /**
  * A row that was sent but not yet acknowledged is sent again after this long at the earliest. One for shipping is
  * acknowledged when its units are packed, which takes a while of its own.
@@ -25,3 +25,12 @@ export const DESTINATIONS: readonly Destination[] = ["projection", "shipping", "
 /** Milliseconds after the `attempt`-th sending (from 1) until a row that nobody has acknowledged is sent again. */
 export const resendDelayMs = (destination: Destination, attempt: number): number =>
   Math.max(RESEND_BASE_MS[destination], retryDelayMs(attempt + 1));
+
+/** As many of the rows as fit into one batch; the rest stays due. */
+export function oneBatch<Row extends { readonly body: string }>(rows: readonly Row[]): readonly Row[] {
+  let characters = 0;
+  return rows.slice(0, MAX_BATCH_MESSAGES).filter((row, index) => {
+    characters += row.body.length;
+    return index === 0 || characters <= MAX_BATCH_CHARACTERS;
+  });
+}

@@ -1,21 +1,29 @@
 import { epochMs, type EpochMs } from "#kernel";
 import type { Destination, EventEnvelope } from "./events.ts";
 import { auditOutbox, type OutboxAudit } from "./outbox-audit.ts";
-import {
-  DESTINATIONS,
-  GATHER_MS,
-  MAX_BATCH_CHARACTERS,
-  MAX_BATCH_MESSAGES,
-  resendDelayMs,
-} from "./outbox-limits.ts";
+import { DESTINATIONS, GATHER_MS, MAX_BATCH_MESSAGES, oneBatch, resendDelayMs } from "./outbox-limits.ts";
 
 type OutboxRow = { readonly sequence: number; readonly body: string; readonly attempts: number };
+type DueRow = OutboxRow & { readonly destination: Destination };
 
 type RowName = { readonly destination: Destination; readonly sequence: number };
+const bySequence = (a: OutboxRow, b: OutboxRow): number => a.sequence - b.sequence;
 const nameOf = ({ destination, sequence }: RowName): string => `${destination} ${sequence}`;
 
 type Addition = { readonly sequence: number; readonly body: string; readonly atMs: EpochMs };
 type Waiting = { readonly sequence: number; readonly at: EpochMs };
+
+// Their bounds stand in the text: SQLite prepares a statement anew for each value that is bound to its LIMIT.
+/**
+ * What is due, or was never sent and is due until the first time given: as much as a batch for each consumer, and mostly
+ * all of it. What was never sent comes first, so that what a dead consumer leaves unanswered holds up none of it.
+ */
+const DUE_SQL = `SELECT destination, sequence, body, attempts FROM outbox
+  WHERE next_at_ms <= CASE attempts WHEN 0 THEN ? ELSE ? END
+  ORDER BY attempts, sequence LIMIT ${MAX_BATCH_MESSAGES * DESTINATIONS.length}`;
+/** What was sent and not struck yet; one more than consumers acknowledge at once, so that a row that is left shows. */
+const SENT_SQL = `SELECT destination, sequence FROM outbox WHERE attempts > 0
+  LIMIT ${MAX_BATCH_MESSAGES * DESTINATIONS.length + 1}`;
 
 /** Events on their way to one consumer. */
 export type OutboxBatch = { readonly destination: Destination; readonly rows: readonly OutboxRow[] };
@@ -48,8 +56,11 @@ export class Outbox {
   #taken: OutboxBatch[] = [];
   #leaving: OutboxBatch[] = [];
 
-  constructor(sql: SqlStorage) {
+  readonly #hasTable: boolean;
+
+  constructor(sql: SqlStorage, hasTable = true) {
     this.#sql = sql;
+    this.#hasTable = hasTable;
   }
 
   /** Whether any row was written since the last call. */
@@ -184,7 +195,7 @@ export class Outbox {
     const applied = new Set(this.#applied.map(nameOf));
     if (applied.size === 0) return false;
     return this.#sql
-      .exec<RowName>("SELECT destination, sequence FROM outbox WHERE attempts > 0 LIMIT ?", applied.size + 1)
+      .exec<RowName>(SENT_SQL)
       .toArray()
       .every((row) => applied.has(nameOf(row)));
   }
@@ -199,6 +210,7 @@ export class Outbox {
 
   /** When the next row wants to be sent, if any is left; asks the table only after a change that leaves it open. */
   nextAt(): EpochMs | undefined {
+    if (!this.#hasTable) return undefined;
     this.#next ??= this.#readNext();
     return this.#next.at;
   }
@@ -224,10 +236,14 @@ export class Outbox {
    * one write however many destinations there are. What was never sent is due until `until`.
    */
   take(now: EpochMs, until = epochMs(now + GATHER_MS)): OutboxBatch[] {
-    return DESTINATIONS.map((destination) => ({
-      destination,
-      rows: this.#take(destination, now, until),
-    })).filter(({ rows }) => rows.length > 0);
+    if (this.#unused.size === DESTINATIONS.length) return [];
+    const due = this.#sql.exec<DueRow>(DUE_SQL, until, now + GATHER_MS).toArray();
+    if (due.length > 0) this.forget();
+    return DESTINATIONS.map((destination) => {
+      const rows = oneBatch(due.filter((row) => row.destination === destination)).toSorted(bySequence);
+      for (const row of rows) this.#markSent(row, now);
+      return { destination, rows };
+    }).filter(({ rows }) => rows.length > 0);
   }
 
   /**
@@ -266,32 +282,12 @@ export class Outbox {
     await Promise.all(batches.map(send));
   }
 
-  #take(destination: Destination, now: EpochMs, until: EpochMs): OutboxRow[] {
-    if (this.#unused.has(destination)) return [];
-    const rows = this.#sql
-      .exec<OutboxRow>(
-        `SELECT sequence, body, attempts FROM outbox
-         WHERE destination = ? AND next_at_ms <= CASE attempts WHEN 0 THEN ? ELSE ? END ORDER BY sequence LIMIT ?`,
-        destination,
-        until,
-        now + GATHER_MS,
-        MAX_BATCH_MESSAGES,
-      )
-      .toArray();
-    let characters = 0;
-    const taken = rows.filter((row, index) => {
-      characters += row.body.length;
-      return index === 0 || characters <= MAX_BATCH_CHARACTERS;
-    });
-    if (taken.length > 0) this.forget();
-    for (const row of taken) {
-      this.#sql.exec(
-        "UPDATE outbox SET attempts = attempts + 1, next_at_ms = ? WHERE destination = ? AND sequence = ?",
-        now + resendDelayMs(destination, row.attempts + 1),
-        destination,
-        row.sequence,
-      );
-    }
-    return taken;
+  #markSent({ destination, sequence, attempts }: DueRow, now: EpochMs): void {
+    this.#sql.exec(
+      "UPDATE outbox SET attempts = attempts + 1, next_at_ms = ? WHERE destination = ? AND sequence = ?",
+      now + resendDelayMs(destination, attempts + 1),
+      destination,
+      sequence,
+    );
   }
 }

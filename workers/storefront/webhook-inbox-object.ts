@@ -9,8 +9,6 @@ import {
 export class WebhookInboxObject extends WebhookInboxShell<Pick<StorefrontEnv, "ORDERS">> {
   protected override settleOrder(): SettleOrder {
     const orders = objectNamespace<OrderRpc>(this.env.ORDERS);
-    return async (orderId, call) => {
-      await orders.getByName(orderId).settle(call);
-    };
+    return (orderId, call) => orders.getByName(orderId).hear(call);
   }
 }

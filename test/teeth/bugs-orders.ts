@@ -157,7 +157,7 @@ export const ORDER_BUGS: readonly Bug[] = [
   {
     name: "order-is-deaf-to-webhooks",
     file: OBJECT,
-    find: "const isHeard = await this.#poll(newsPollsOf(this.#load()), call);\n    // A provider",
+    find: "const isHeard = await this.#poll(polls, call);\n    // A provider",
     replace: "const isHeard = true;\n    // A provider",
     why: "Money that a cancelled order received late is never noticed.",
     caughtBy: staged("long after its order was given up"),

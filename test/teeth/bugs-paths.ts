@@ -24,6 +24,22 @@ export const PATH_BUGS: readonly Bug[] = [
     caughtBy: BASE_TESTS,
   },
   {
+    name: "outbox-serves-the-oldest-first",
+    file: "src/platform/outbox.ts",
+    find: "ORDER BY attempts, sequence LIMIT",
+    replace: "ORDER BY sequence LIMIT",
+    why: "What a dead consumer leaves unanswered keeps news from all the others.",
+    caughtBy: BASE_TESTS,
+  },
+  {
+    name: "cart-remembers-what-was-rolled-back",
+    file: "durable-objects/cart/cart-object.ts",
+    find: "    this.#store.forget();",
+    replace: "",
+    why: "A shopper sees goods in the cart that are gone as soon as its object sleeps.",
+    caughtBy: tests("workerd", "durable-objects/cart/cart-object.workerd.test.ts"),
+  },
+  {
     name: "page-cache-follows-moved-pages",
     file: "src/storefront/page-cache.ts",
     find: 'new Request(url, { redirect: "manual" })',
@@ -62,6 +78,14 @@ export const PATH_BUGS: readonly Bug[] = [
     replace: "WHERE excluded.version > 0",
     why: "A late message turns a delivered order in the staff's list back into an open one.",
     caughtBy: simulation(100),
+  },
+  {
+    name: "projector-takes-lines-of-older-orders",
+    file: "src/orders/adapters/order-projector.ts",
+    find: " AND orders.version = row.value ->> 'version'",
+    replace: "",
+    why: "A late message brings lines back into the staff's list that an edit has removed.",
+    caughtBy: tests("workerd", "src/orders/adapters/order-projector.workerd.test.ts"),
   },
   {
     name: "projector-applies-older-levels",

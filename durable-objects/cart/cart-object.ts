@@ -68,7 +68,7 @@ export abstract class CartShell<Env> extends BaseObject<Env> implements CartRpc 
   readonly #claims: ClaimInquiry;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env, { component: "cart", migrations: CART_MIGRATIONS, isLazy: true, hasOutbox: false });
+    super(ctx, env, { component: "cart", migrations: CART_MIGRATIONS, isLazy: true });
     this.#store = new CartStore(this.sql);
     this.#claims = new ClaimInquiry({
       ask: (orderId) => this.orderInquiry()(orderId),

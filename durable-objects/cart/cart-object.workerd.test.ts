@@ -2,7 +2,6 @@ import { runDurableObjectAlarm, runInDurableObject, evictDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { epochMs, mintId, SECRET_ID_RANDOM_BYTES, type OrderId, type Result } from "#kernel";
-import { Outbox } from "../../src/platform/outbox.ts";
 import { IDLE_MS, IDLE_STEP_MS, MAX_STORED_REPLIES } from "../../src/cart/domain/limits.ts";
 
 const CALL = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", actor: "customer" };
@@ -247,19 +246,5 @@ describe("a cart object", () => {
     });
     expect(failed).toEqual({ answer: "Error: broken on purpose", alarm: null });
     expect(await cart.view()).toEqual({ ok: false, refusal: { code: "cart_unknown" } });
-  });
-
-  it("goes on with a cart from when every object had an outbox", async () => {
-    const cart = await openedCart();
-    const tables = () =>
-      runInDurableObject(cart, (_, { storage }) =>
-        storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'outbox'").toArray(),
-      );
-    expect(await tables()).toEqual([]);
-    await runInDurableObject(cart, (_, { storage }) => storage.sql.exec(Outbox.migration).toArray());
-    await evictDurableObject(cart);
-    must(await cart.addLine(line("a"), undefined, CALL));
-    expect(must(await cart.view()).lines).toHaveLength(1);
-    expect(await tables()).toHaveLength(1);
   });
 });

@@ -21,8 +21,6 @@ export type BaseObjectOptions = {
   /** One statement each, in order; a released one never changes. */
   readonly migrations: readonly string[];
   readonly isLazy?: boolean;
-  /** `false` for one that tells nobody: a new one has no table for it. Default: yes. */
-  readonly hasOutbox?: boolean;
 };
 
 /**
@@ -42,8 +40,6 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   readonly #alarm: ObjectAlarm;
   readonly #own = new OwnDeadline(() => this.ownDeadline());
   readonly #migrations: readonly string[];
-  /** What makes a new object's tables. */
-  readonly #tables: readonly string[];
   readonly #isNew: boolean;
   #hasSchema = false;
 
@@ -52,12 +48,10 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
     super(ctx, env);
     this.sql = ctx.storage.sql;
     this.due = new DueTable(this.sql);
-    this.outbox = new Outbox(this.sql, options.hasOutbox);
+    this.outbox = new Outbox(this.sql);
     this.log = createLogger(options.component);
     this.#alarm = new ObjectAlarm(ctx.storage, () => this.#earliest());
     this.#migrations = [DueTable.migration, Outbox.migration, ...options.migrations];
-    this.#tables =
-      options.hasOutbox === false ? [DueTable.migration, ...options.migrations] : this.#migrations;
     this.#isNew = !hasMigrationsTable(this.sql);
     if (!(options.isLazy && this.#isNew)) this.#makeSchema();
   }
@@ -107,7 +101,7 @@ export abstract class BaseObject<Env> extends DurableObject<Env> {
   }
 
   #makeSchema(): void {
-    migrate(this.ctx.storage, this.#migrations, this.#isNew ? this.#tables : undefined);
+    migrate(this.ctx.storage, this.#migrations, this.#isNew);
     if (this.#isNew) for (const table of [this.due, this.outbox]) table.startEmpty();
     this.#hasSchema = true;
   }

@@ -4,22 +4,15 @@ import { invariant } from "#kernel";
 export const hasMigrationsTable = (sql: SqlStorage): boolean =>
   sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
 
-/**
- * Brings the tables to the newest version; a new object gets the `tables` that it needs in one go, because every statement
- * and every table costs.
- */
-export function migrate(
-  storage: DurableObjectStorage,
-  migrations: readonly string[],
-  tables: readonly string[] | undefined,
-): void {
+/** Brings the tables to the newest version; a new object gets all of them in one go, because every statement costs. */
+export function migrate(storage: DurableObjectStorage, migrations: readonly string[], isNew: boolean): void {
   const { sql } = storage;
   storage.transactionSync(() => {
-    if (tables) {
+    if (isNew) {
       sql.exec(
         [
           "CREATE TABLE migrations (number INTEGER PRIMARY KEY) STRICT",
-          ...tables,
+          ...migrations,
           `INSERT INTO migrations (number) VALUES (${migrations.length})`,
         ].join(";"),
       );

@@ -56,11 +56,8 @@ export class Outbox {
   #taken: OutboxBatch[] = [];
   #leaving: OutboxBatch[] = [];
 
-  readonly #hasTable: boolean;
-
-  constructor(sql: SqlStorage, hasTable = true) {
+  constructor(sql: SqlStorage) {
     this.#sql = sql;
-    this.#hasTable = hasTable;
   }
 
   /** Whether any row was written since the last call. */
@@ -210,7 +207,6 @@ export class Outbox {
 
   /** When the next row wants to be sent, if any is left; asks the table only after a change that leaves it open. */
   nextAt(): EpochMs | undefined {
-    if (!this.#hasTable) return undefined;
     this.#next ??= this.#readNext();
     return this.#next.at;
   }
